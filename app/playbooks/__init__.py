@@ -1,0 +1,1 @@
+"""Reads resources/playbooks into domain objects; refuses a bad file with its name and line."""

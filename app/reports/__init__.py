@@ -1,0 +1,1 @@
+"""PDFs and drawings from plain data."""

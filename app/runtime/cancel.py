@@ -1,0 +1,36 @@
+"""Stopping long work from another thread, and telling how far it is."""
+
+import threading
+from collections.abc import Callable
+
+Report = Callable[[int, int], None]
+"""Called with (done, total); total is 0 while it is unknown."""
+
+
+class CancelledError(Exception):
+    """The person stopped the work; whatever it did has been undone."""
+
+
+class CancelToken:
+    """Set by the person who stops, checked by the work."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next check."""
+        self._event.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._event.is_set()
+
+    def check(self) -> None:
+        """Raise CancelledError if somebody asked to stop."""
+        if self._event.is_set():
+            raise CancelledError
+
+
+def no_report(_done: int, _total: int) -> None:
+    """Report to nobody."""

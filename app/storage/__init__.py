@@ -1,0 +1,1 @@
+"""The encrypted local store: engine, sessions, migrations, backups, photo files, keys."""

@@ -1,0 +1,1 @@
+"""Theme, fonts, icons, translations and the words for problems."""
