@@ -1,0 +1,129 @@
+"""Every change of a row that syncs gets its outbox entry in the same transaction (sync design, 3.3 to 3.5).
+
+Registered as `before_flush` of the writing sessions: attribute history becomes a field-level patch with the row's
+revision as its base; changes of the customer archive also leave a line in the change record.
+"""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import inspect, select, update
+from sqlalchemy.orm import Session, UOWTransaction
+
+from app.models.base import SyncedRow
+from app.models.customer import Customer, CustomerChange
+from app.models.local import OutboxEntry
+from app.runtime.ids import new_id
+
+_HEAD_OFFICE_COLUMNS = {"id", "revision", "changed_at"}
+_NEVER_LEAVES = {"no"}
+
+
+def record_changes(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    """Queue an outbox entry for each synced row that this flush inserts or changes."""
+    now = datetime.now(UTC)
+    for row in list(session.new):
+        if isinstance(row, SyncedRow):
+            _stamp(row, now)
+            if not session.info.get("from_head_office"):
+                values = {name: value for name, value in _columns(row).items() if value is not None}
+                _queue(session, row, "insert", values, now)
+    for row in list(session.dirty):
+        if isinstance(row, SyncedRow) and (patch := _patch(row)):
+            row.changed_at = now
+            if isinstance(row, Customer):
+                _note_customer_change(session, row, patch, now)
+            if not session.info.get("from_head_office"):
+                kind = "delete" if patch.get("deleted_at", (None, None))[1] is not None else "patch"
+                _queue(session, row, kind, {name: _plain(new) for name, (_, new) in patch.items()}, now)
+
+
+def _stamp(row: SyncedRow, now: datetime) -> None:
+    if row.id is None:  # pyright: ignore[reportUnnecessaryComparison] - the default comes only at the INSERT
+        row.id = new_id()
+    if row.revision is None:  # pyright: ignore[reportUnnecessaryComparison]
+        row.revision = 0
+    row.changed_at = now
+
+
+def _patch(row: SyncedRow) -> dict[str, tuple[Any, Any]]:
+    """Return the changed columns as name -> (old, new)."""
+    state = inspect(row)
+    changed: dict[str, tuple[Any, Any]] = {}
+    for attribute in state.mapper.column_attrs:
+        name = attribute.key
+        if name in _HEAD_OFFICE_COLUMNS or name not in state.committed_state:
+            continue
+        old, new = state.committed_state[name], getattr(row, name)
+        if old != new:
+            changed[name] = (old, new)
+    return changed
+
+
+def _columns(row: SyncedRow) -> dict[str, Any]:
+    names = [a.key for a in inspect(row).mapper.column_attrs]
+    skip = _HEAD_OFFICE_COLUMNS | _NEVER_LEAVES
+    return {name: _plain(getattr(row, name)) for name in names if name not in skip}
+
+
+def _queue(session: Session, row: SyncedRow, kind: str, values: dict[str, Any], now: datetime) -> None:
+    """Add the operation, or merge it into one of the same row that has not been sent."""
+    if kind != "delete":
+        pending = session.execute(
+            select(OutboxEntry.no, OutboxEntry.values)
+            .where(OutboxEntry.row_id == row.id, OutboxEntry.state == "pending", OutboxEntry.kind != "delete")
+            .order_by(OutboxEntry.no.desc())
+            .limit(1)
+        ).first()
+        if pending is not None:
+            session.execute(
+                update(OutboxEntry)
+                .where(OutboxEntry.no == pending.no)
+                .values(values=pending.values | values, made_at=now)
+                .execution_options(synchronize_session=False)
+            )
+            return
+    session.add(
+        OutboxEntry(
+            id=new_id(),
+            table=inspect(row).mapper.local_table.name,  # pyright: ignore[reportAttributeAccessIssue]
+            row_id=row.id,
+            kind=kind,
+            base=row.revision,
+            values=values,
+            made_at=now,
+            made_by=session.info["actor"],
+        )
+    )
+
+
+def _note_customer_change(session: Session, row: Customer, patch: dict[str, tuple[Any, Any]], now: datetime) -> None:
+    for field, (old, new) in patch.items():
+        session.add(
+            CustomerChange(
+                customer_id=row.id,
+                field=field,
+                old=_text(old),
+                new=_text(new),
+                source=session.info["source"],
+                changed_by=session.info["actor"],
+                changed_at=now,
+            )
+        )
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(_plain(value))
+
+
+def _plain(value: Any) -> Any:
+    """Make a value JSON can carry without changing it on the way: decimals travel as text."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Decimal | UUID):
+        return str(value)
+    return value

@@ -1,0 +1,61 @@
+"""Brings the store to the newest schema by Alembic; a store that is already there pays one SELECT."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
+
+from app.domain.problems import Problem, TroubleError
+
+HEAD = "0001"
+"""The newest migration; a test holds it against the files."""
+
+_FOLDER = Path(__file__).with_name("migrations")
+
+
+def needs_migration(engine: Engine) -> bool:
+    """Return whether the schema is older than this program. Raises TroubleError if it is newer."""
+    current = current_version(engine)
+    if current == HEAD:
+        return False
+    if current is not None and current > HEAD:
+        raise TroubleError(Problem.STORE_NEWER, current)
+    return True
+
+
+def current_version(engine: Engine) -> str | None:
+    """Return the schema version of the store, None for an empty one."""
+    with engine.connect() as connection:
+        try:
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        except OperationalError:
+            return None
+
+
+def migrate(engine: Engine, target: str = "head") -> None:
+    """Bring the store to the target version in one transaction, with foreign keys off while tables are rebuilt.
+
+    Raises RuntimeError if rows without their parent are left; nothing has changed then.
+    """
+    from alembic import command  # noqa: PLC0415 - 330 ms that only a migration pays
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    raw = engine.raw_connection()
+    raw.close()
+    with engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")  # pyright: ignore[reportOptionalMemberAccess]
+        try:
+            with connection.execution_options(sqlite_begin="IMMEDIATE").begin():
+                config.attributes["connection"] = connection
+                command.upgrade(config, target)
+                _refuse_orphans(connection)
+        finally:
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys = ON")  # pyright: ignore[reportOptionalMemberAccess]
+
+
+def _refuse_orphans(connection: Connection) -> None:
+    orphans = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
+    if orphans:
+        raise RuntimeError(f"the migration would leave {len(orphans)} rows without their parent")
