@@ -42,8 +42,6 @@ def migrate(engine: Engine, target: str = "head") -> None:
 
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))
-    raw = engine.raw_connection()
-    raw.close()
     with engine.connect() as connection:
         connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")  # pyright: ignore[reportOptionalMemberAccess]
         try:

@@ -1,0 +1,111 @@
+"""Setting a store up, opening it, and what is done when it is damaged."""
+
+import contextlib
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.problems import Problem, TroubleError
+from app.runtime.paths import DataFolder
+from app.storage import sqlcipher
+from app.storage.backup import make_backup
+from app.storage.database import Database, connect
+from app.storage.facts import CLEAN_CLOSE, read_fact, write_fact
+from app.storage.schema import migrate, needs_migration
+
+if TYPE_CHECKING:
+    import sqlite3
+
+STORE_FILES = ("", "-wal", "-shm")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedStore:
+    """An open store, and whether the last session was closed in order."""
+
+    database: Database
+    closed_cleanly: bool
+
+
+def open_store(folder: DataFolder, key: bytes, *, create: bool = False) -> OpenedStore:
+    """Open the store, bring its schema up to date and mark it as in use.
+
+    After a session that was not closed in order the whole file is checked first. Raises TroubleError with
+    STORE_DAMAGED (the detail names the folder the file was moved to) or STORE_NEWER.
+    """
+    if not create and not folder.store.exists():
+        raise TroubleError(Problem.STORE_DAMAGED, str(folder.store))
+    folder.root.mkdir(parents=True, exist_ok=True)
+    database = Database(folder.store, key)
+    try:
+        _refuse_unreadable(folder.store, key)
+        if needs_migration(database.engine):
+            if not create:
+                make_backup(database, folder)
+            migrate(database.engine)
+        clean = read_fact(database, CLEAN_CLOSE) != "no"
+        if not clean:
+            check_file(folder.store, key)
+        write_fact(database, CLEAN_CLOSE, "no")
+    except TroubleError as trouble:
+        database.close()
+        if trouble.problem is Problem.STORE_DAMAGED:
+            raise TroubleError(Problem.STORE_DAMAGED, str(set_aside(folder))) from trouble
+        raise
+    return OpenedStore(database, clean)
+
+
+def close_store(database: Database) -> None:
+    """Mark the store as closed in order and close it."""
+    write_fact(database, CLEAN_CLOSE, "yes")
+    database.close()
+
+
+def check_file(path: Path, key: bytes) -> None:
+    """Read every page and every row reference. Raises TroubleError with STORE_DAMAGED and the first finding."""
+    try:
+        connection = connect(path, key)
+        with contextlib.closing(connection):
+            findings = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+            findings += [row[0] for row in connection.execute("PRAGMA quick_check") if row[0] != "ok"]
+            findings += [f"row without parent in {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]
+    except sqlcipher.dbapi.DatabaseError as error:
+        raise TroubleError(Problem.STORE_DAMAGED, str(error)) from error
+    if findings:
+        raise TroubleError(Problem.STORE_DAMAGED, findings[0])
+
+
+def set_aside(folder: DataFolder) -> Path:
+    """Move the store's files into a folder of their own, never over anything, and return that folder."""
+    aside = folder.root / f"damaged-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+    while aside.exists():
+        aside = aside.with_name(aside.name + "-2")
+    aside.mkdir(parents=True)
+    for suffix in STORE_FILES:
+        file = folder.store.with_name(folder.store.name + suffix)
+        if file.exists():
+            _move(file, aside / file.name)
+    return aside
+
+
+def _move(source: Path, target: Path) -> None:
+    """Rename a file; on Windows a virus scanner may hold it for a moment."""
+    for _attempt in range(5):
+        try:
+            source.rename(target)
+        except PermissionError:
+            time.sleep(0.2)
+        else:
+            return
+    source.rename(target)
+
+
+def _refuse_unreadable(path: Path, key: bytes) -> None:
+    try:
+        connection: sqlite3.Connection = connect(path, key)
+        with contextlib.closing(connection):
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.dbapi.DatabaseError as error:
+        raise TroubleError(Problem.STORE_DAMAGED, str(error)) from error
