@@ -1,0 +1,65 @@
+"""What all tests share: a fresh encrypted store, a fixed day, the playbook, the public data where it is there."""
+
+from collections.abc import Generator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.runtime.clock import Clock
+from app.runtime.paths import DataFolder
+from app.storage.database import Database
+from app.storage.store import open_store
+from app.storage.vault import Argon2Cost, Vault
+
+if TYPE_CHECKING:
+    from app.domain.playbook import Playbook
+
+PASSWORD = "correct horse battery"
+CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip tests of the public data where it is absent, and say so."""
+    if SHARED_DATA.exists():
+        return
+    for item in items:
+        if item.get_closest_marker("shared_data"):
+            item.add_marker(pytest.mark.skip(reason="the public data set is not beside the project (../shared/data)"))
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path) -> DataFolder:
+    """Return an empty data folder with a vault in it."""
+    return DataFolder(tmp_path / "data")
+
+
+@pytest.fixture
+def key(data_folder: DataFolder) -> bytes:
+    """Set the password and return the key of the store."""
+    data_folder.root.mkdir(parents=True)
+    return Vault(data_folder.vault, use_keyring=False, cost=CHEAP).create(PASSWORD)
+
+
+@pytest.fixture
+def database(data_folder: DataFolder, key: bytes) -> Generator[Database]:
+    """Give a fresh encrypted store with the newest schema."""
+    opened = open_store(data_folder, key, create=True)
+    yield opened.database
+    opened.database.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return the clock of the last working day of the Iowa data."""
+    return Clock(as_of=date(2022, 4, 29))
+
+
+@pytest.fixture(scope="session")
+def playbook() -> "Playbook":
+    """Return the playbook that ships with the program."""
+    from app.playbooks import load_playbook  # noqa: PLC0415
+
+    return load_playbook()
