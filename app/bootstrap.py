@@ -1,0 +1,73 @@
+"""Builds the program and wires its rooms, in reading order. The only module that knows every room."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.domain.playbook import Playbook
+from app.domain.problems import Problem, TroubleError
+from app.domain.text import Language
+from app.playbooks import load_playbook
+from app.runtime.clock import Clock
+from app.runtime.paths import DataFolder
+from app.storage.database import Database
+from app.storage.facts import MANAGER, read_fact
+from app.storage.photo_files import PhotoFiles
+from app.storage.store import OpenedStore, close_store, open_store
+from app.storage.vault import Vault
+
+
+@dataclass(frozen=True)
+class Application:
+    """An open store with every use-case wired to it."""
+
+    folder: DataFolder
+    clock: Clock
+    language: Language
+    database: Database
+    closed_cleanly: bool
+
+    @cached_property
+    def playbook(self) -> Playbook:
+        """The lists, items and texts of the trade."""
+        return load_playbook(cache=self.folder.cache)
+
+    @cached_property
+    def photo_files(self) -> PhotoFiles:
+        """The encrypted photo files."""
+        return PhotoFiles(self.folder.photos, self.database.key)
+
+    @cached_property
+    def manager(self) -> str:
+        """The name under which changes are recorded."""
+        return read_fact(self.database, MANAGER) or "manager"
+
+
+def create_store(folder: DataFolder, password: str, *, use_keyring: bool = True) -> None:
+    """Set the password and make an empty store. Raises TroubleError if there is one already."""
+    if folder.exists or folder.store.exists():
+        raise TroubleError(Problem.STORE_BUSY, str(folder.root))
+    folder.root.mkdir(parents=True, exist_ok=True)
+    key = Vault(folder.vault, use_keyring=use_keyring).create(password)
+    close_store(open_store(folder, key, create=True).database)
+
+
+def unlock_application(
+    folder: DataFolder, clock: Clock, *, password: Callable[[], str], language: Language
+) -> Application:
+    """Open the store by the keyring or the password and wire the program to it."""
+    if not folder.exists:
+        raise TroubleError(Problem.NOT_FOUND, str(folder.root))
+    vault = Vault(folder.vault)
+    key = vault.unlock_from_keyring() or vault.unlock(password())
+    return assemble(folder, clock, language, open_store(folder, key))
+
+
+def assemble(folder: DataFolder, clock: Clock, language: Language, opened: OpenedStore) -> Application:
+    """Wire every use-case to an open store."""
+    return Application(folder, clock, language, opened.database, opened.closed_cleanly)
+
+
+def close_application(application: Application) -> None:
+    """Close the store in order."""
+    close_store(application.database)
