@@ -1,0 +1,66 @@
+"""The two fonts of every report: registers them with reportlab once a process and lets all their text be copied out."""
+
+import threading
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+from app.runtime import resources
+
+REGULAR = "NotoSansSC"
+BOLD = "NotoSansSC-Bold"
+
+FILES = {REGULAR: "fonts/NotoSansSC-Regular.ttf", BOLD: "fonts/NotoSansSC-Bold.ttf"}
+
+PDF_LOCK = threading.RLock()
+"""Held while a PDF is laid out and written: reportlab's fonts are global and not made for two documents at once."""
+
+_ENTRIES_A_BLOCK = 100
+
+
+def register() -> None:
+    """Make both fonts known to reportlab; only the first call of a process takes time."""
+    with PDF_LOCK:
+        if BOLD in pdfmetrics.getRegisteredFontNames():
+            return
+        rl_config.useA85 = 0
+        rl_config.canvas_basefontname = REGULAR
+        ttfonts.makeToUnicodeCMap = _to_unicode_map
+        for name, file in FILES.items():
+            pdfmetrics.registerFont(ttfonts.TTFont(name, str(resources.path(file)), asciiReadable=False))
+
+
+def width_of(text: str, font: str, size: float) -> float:
+    """Return the width of a text in points."""
+    return pdfmetrics.stringWidth(text, font, size)
+
+
+def _to_unicode_map(font_name: str, subset: list[int]) -> str:
+    """Write the table by which a viewer copies text out.
+
+    reportlab's own writes characters beyond U+FFFF as one wrong number (𬭎 is copied as Ⲵ) and puts more than the
+    allowed 100 entries into a block.
+    """
+    entries = [f"<{code:02X}> <{_utf16(value)}>" for code, value in enumerate(subset) if value]
+    blocks = [entries[start : start + _ENTRIES_A_BLOCK] for start in range(0, len(entries), _ENTRIES_A_BLOCK)]
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        f"/CIDSystemInfo << /Registry ({font_name}) /Ordering ({font_name}) /Supplement 0 >> def",
+        f"/CMapName /{font_name} def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<00> <FF>",
+        "endcodespacerange",
+        *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
+        "endcmap",
+        "CMapName currentdict /CMap defineresource pop",
+        "end",
+        "end",
+    ]
+    return "\n".join(lines)
+
+
+def _utf16(code_point: int) -> str:
+    return chr(code_point).encode("utf-16-be").hex().upper()

@@ -1,0 +1,36 @@
+"""Pictures of a PDF's pages for a preview on screen: plain pixels, so that this room needs no Qt."""
+
+import threading
+
+import pypdfium2
+
+_PDFIUM_LOCK = threading.Lock()
+"""PDFium works for one thread at a time."""
+
+PageImage = tuple[int, int, bytes]
+"""Width, height and the pixels: four bytes each, red, green, blue, alpha (always opaque), rows without padding."""
+
+
+def page_images(pdf: bytes, scale: float) -> list[PageImage]:
+    """Draw every page; scale 1 is 72 pixels an inch."""
+    with _PDFIUM_LOCK:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return [_picture(document[number], scale) for number in range(len(document))]
+        finally:
+            document.close()
+
+
+def _picture(page: pypdfium2.PdfPage, scale: float) -> PageImage:
+    bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)  # pyright: ignore[reportArgumentType] any number
+    try:
+        pixels = bytearray(bytes(bitmap.buffer))
+        pixels[3::4] = b"\xff" * (len(pixels) // 4)
+        row = bitmap.width * 4
+        if bitmap.stride != row:
+            lines = (pixels[start : start + row] for start in range(0, len(pixels), bitmap.stride))
+            return bitmap.width, bitmap.height, b"".join(lines)
+        return bitmap.width, bitmap.height, bytes(pixels)
+    finally:
+        bitmap.close()
+        page.close()
