@@ -10,6 +10,9 @@ from app.domain.text import Language
 from app.playbooks import load_playbook
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
+from app.services.days import Days
+from app.services.imports.service import Imports
+from app.services.visits import Visits
 from app.storage.database import Database
 from app.storage.facts import MANAGER, read_fact
 from app.storage.photo_files import PhotoFiles
@@ -31,6 +34,21 @@ class Application:
     def playbook(self) -> Playbook:
         """The lists, items and texts of the trade."""
         return load_playbook(cache=self.folder.cache)
+
+    @cached_property
+    def days(self) -> Days:
+        """The shops of a day."""
+        return Days(self.database, self.clock)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """The visits, field by field."""
+        return Visits(self.database, self.clock, self.playbook)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Bringing files of head office in."""
+        return Imports(self.database, self.playbook)
 
     @cached_property
     def photo_files(self) -> PhotoFiles:

@@ -41,7 +41,7 @@ def _count_rows(application: Application) -> dict[str, int]:
         return {
             table.name: table.count
             for table in database.tables
-            if not table.name.startswith(("search_", "sqlite_", "alembic"))
+            if "_search" not in table.name and not table.name.startswith(("sqlite_", "alembic"))
         }
     finally:
         connection.close()

@@ -1,6 +1,71 @@
 """`zoufang import`: bring a file in; what is refused is told row by row and can be saved to mend."""
 
 import argparse
+import sys
 
 from app.bootstrap import Application
 from app.cli.output import ExitCode, Output
+from app.services.imports import FileRefusedError, ProfileError, Target
+from app.services.imports.refused_file import reasons_in_words
+
+_SHOWN = 20
+
+
+def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
+    """Import and print the counts; refused rows go to stderr."""
+    try:
+        result = application.imports.import_file(
+            Target(arguments.target),
+            arguments.file,
+            arguments.profile,
+            dry_run=arguments.dry_run,
+            rejects=arguments.rejects,
+            language=output.language,
+            report=_Progress().report,
+        )
+    except FileRefusedError as refused:
+        output.problem(f"{arguments.file}: {refused.cause.text.of(output.language)}")
+        return ExitCode.BAD_USAGE
+    except ProfileError as error:
+        output.problem(str(error))
+        return ExitCode.BAD_USAGE
+    for row in result.refusals[:_SHOWN]:
+        number = output.say(f"第 {row.row_number} 行", f"row {row.row_number}")
+        output.problem(f"{number}: {reasons_in_words(row, output.language)}")
+    if result.refused > _SHOWN:
+        more = result.refused - _SHOWN
+        output.problem(
+            output.say(f"…还有 {more} 行，用 --rejects 存成文件", f"… {more} more; save them with --rejects")
+        )
+    counts = {
+        "read": result.read,
+        "added": result.added,
+        "changed": result.changed,
+        "unchanged": result.unchanged,
+        "refused": result.refused,
+    }
+    line = output.say(
+        "读 {read}，新增 {added}，改动 {changed}，未变 {unchanged}，拒收 {refused}",
+        "read {read}, added {added}, changed {changed}, unchanged {unchanged}, refused {refused}",
+    ).format(**counts)
+    if arguments.dry_run:
+        line = output.say("试运行，没有写入：", "dry run, nothing was written: ") + line
+    output.result(counts | {"dry_run": arguments.dry_run, "profile": result.profile}, [line])
+    return ExitCode.SOME_REFUSED if result.refused else ExitCode.DONE
+
+
+class _Progress:
+    """A line on the terminal that tells how far the import is; nothing where nobody looks."""
+
+    def __init__(self) -> None:
+        self._shown = -1
+
+    def report(self, done: int, total: int) -> None:
+        """Show the share in steps of five percent."""
+        share = done * 20 // max(total, 1) * 5
+        if share != self._shown and sys.stderr.isatty():
+            self._shown = share
+            sys.stderr.write(f"\r{share:3d} %")
+            sys.stderr.flush()
+            if share >= 100:  # noqa: PLR2004 - percent
+                sys.stderr.write("\n")

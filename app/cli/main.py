@@ -78,5 +78,3 @@ def _run_command(arguments: argparse.Namespace, output: Output) -> int:
         return cast("_Command", module).run(arguments, application, output)
     finally:
         close_application(application)
-
-

@@ -16,9 +16,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         {"data_dir": folder.root, "made_at": contents.made_at, "rows": contents.rows},
         [
             output.say(f"已恢复 {contents.made_at} 的备份", f"Restored the backup of {contents.made_at}"),
-            output.say(
-                "原来的文件移到了 replaced-… 文件夹", "What was there before is in the folder replaced-…"
-            ),
+            output.say("原来的文件移到了 replaced-… 文件夹", "What was there before is in the folder replaced-…"),
         ],
     )
     return ExitCode.DONE
