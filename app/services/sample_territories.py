@@ -1,0 +1,91 @@
+"""The territories that ship with the program: real Iowa data to try it on, a small invented Chinese one for practice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.runtime import resources
+from app.runtime.cancel import CancelToken, Report, no_report
+from app.services.imports import Target
+from app.services.imports.service import Imports
+from app.storage.database import Database
+from app.storage.facts import CURRENCY, MANAGER, PRACTICE, TERRITORY, UNIT, set_fact
+
+
+@dataclass(frozen=True, slots=True)
+class SampleTerritory:
+    """Where the files of a territory lie, how they are read, and which day is "today" in them."""
+
+    folder: str
+    files: tuple[str, str, str]
+    """Customers, products, orders."""
+    profile: str
+    territory: str
+    unit: str
+    currency: str
+    today: date
+
+
+IOWA = SampleTerritory(
+    folder="sample_data",
+    files=("stores.csv.gz", "products.csv.gz", "orders.csv.gz"),
+    profile="iowa",
+    territory="Iowa T3",
+    unit="bottle",
+    currency="USD",
+    today=date(2022, 4, 30),
+)
+PRACTICE_TERRITORY = SampleTerritory(
+    folder="sample_data/zh_practice",
+    files=("customers.csv", "products.csv", "orders.csv.gz"),
+    profile="zh-standard",
+    territory="河东三线（练习）",
+    unit="条",
+    currency="CNY",
+    today=date(2026, 11, 21),
+)
+_TARGETS = (Target.CUSTOMERS, Target.PRODUCTS, Target.ORDERS)
+
+
+def load_territory(
+    database: Database,
+    imports: Imports,
+    territory: SampleTerritory,
+    *,
+    cancel: CancelToken | None = None,
+    report: Report = no_report,
+) -> dict[Target, int]:
+    """Fill an empty store with a territory, mark it as practice, and return how many rows of each file were added.
+
+    A store marked as practice can never be synced.
+    """
+    folder = resources.path(territory.folder)
+    with database.write(source="sample territory") as session:
+        set_fact(session, PRACTICE, "yes")
+        set_fact(session, TERRITORY, territory.territory)
+        set_fact(session, UNIT, territory.unit)
+        set_fact(session, CURRENCY, territory.currency)
+        set_fact(session, MANAGER, "practice")
+    added: dict[Target, int] = {}
+    for number, (target, name) in enumerate(zip(_TARGETS, territory.files, strict=True)):
+        result = imports.import_file(
+            target, _file(folder, name), territory.profile, cancel=cancel, report=_part(report, number)
+        )
+        added[target] = result.added
+    return added
+
+
+def _file(folder: Path, name: str) -> Path:
+    return folder / name
+
+
+def _part(report: Report, number: int) -> Callable[[int, int], None]:
+    """Report one of the three files as its share of the whole: nearly all of it is the orders."""
+    starts = (0, 4, 8, 100)
+
+    def tell(done: int, total: int) -> None:
+        span = starts[number + 1] - starts[number]
+        report(starts[number] + span * done // max(total, 1), 100)
+
+    return tell
