@@ -1,0 +1,10 @@
+"""Tells every open page what a deed or a sync round changed."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class ChangeBus(QObject):
+    """Pages connect to `changed` and reload what they show of it."""
+
+    changed = Signal(object)
+    """app.domain.changes.Changes"""

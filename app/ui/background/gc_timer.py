@@ -1,0 +1,49 @@
+"""Collects cyclic garbage on the GUI thread only, since a QObject that dies on a worker thread kills its timers."""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+YOUNG_EVERY_MS = 5_000
+FULL_EVERY_MS = 60_000
+
+
+class GcTimer(QObject):
+    """Switches automatic collection off and collects by timer; made before the first window."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._young = QTimer(self)
+        self._young.setInterval(YOUNG_EVERY_MS)
+        self._young.timeout.connect(self._on_young_due)
+        self._full = QTimer(self)
+        self._full.setInterval(FULL_EVERY_MS)
+        self._full.timeout.connect(self._on_full_due)
+        self._young.start()
+        self._full.start()
+
+    def settle(self) -> None:
+        """Take what start-up made out of later collections, so that they stay short."""
+        gc.collect()
+        gc.freeze()
+
+    def stop(self) -> None:
+        """Give collection back to Python."""
+        self._young.stop()
+        self._full.stop()
+        gc.unfreeze()
+        gc.enable()
+
+    @Slot()
+    def _on_young_due(self) -> None:
+        gc.collect(1)
+
+    @Slot()
+    def _on_full_due(self) -> None:
+        # A zero timer fires when nothing else waits: the person is not typing at that moment.
+        QTimer.singleShot(0, self, self._collect_all)
+
+    @Slot()
+    def _collect_all(self) -> None:
+        gc.collect()
