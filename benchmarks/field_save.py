@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.bootstrap import Application
+from app.bootstrap.application import Application
 from app.models.customer import Customer
 from app.models.trade import Product
 from app.runtime.paths import DataFolder

@@ -12,7 +12,7 @@ import sys
 from datetime import date
 from decimal import Decimal
 
-from app.bootstrap import close_application
+from app.bootstrap.application import close_application
 from app.runtime.paths import DataFolder
 from app.services.imports import Target
 from app.storage.database import connect

@@ -4,7 +4,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from app.bootstrap import Application, assemble
+from app.bootstrap.application import Application, assemble
 from app.domain.text import Language
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder

@@ -2,7 +2,7 @@
 
 import argparse
 
-from app.bootstrap import Application
+from app.bootstrap.application import Application
 from app.cli.output import ExitCode, Output
 from app.storage.backup import make_backup, read_contents
 

@@ -5,7 +5,7 @@ import argparse
 import sqlite_utils
 from sqlalchemy import select
 
-from app.bootstrap import Application
+from app.bootstrap.application import Application
 from app.cli.output import ExitCode, Output
 from app.models.visit import Photo
 from app.storage.database import connect

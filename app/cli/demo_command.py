@@ -6,7 +6,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from app.bootstrap import Application, assemble, close_application
+from app.bootstrap.application import Application, assemble, close_application
 from app.cli.output import ExitCode, Output
 from app.cli.passwords import given_password
 from app.domain.text import Language

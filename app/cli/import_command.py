@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from app.bootstrap import Application
+from app.bootstrap.application import Application
 from app.cli.output import ExitCode, Output
 from app.services.imports import FileRefusedError, ProfileError, Target
 from app.services.imports.refused_file import reasons_in_words

@@ -9,7 +9,7 @@ from app.cli.passwords import ask_password
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Make the store and say where it lies."""
-    from app.bootstrap import create_store  # noqa: PLC0415
+    from app.bootstrap.application import create_store  # noqa: PLC0415
 
     folder = folder_of(arguments)
     create_store(folder, ask_password(arguments.password_file, twice=True))

@@ -11,7 +11,7 @@ from app.domain.problems import Problem, RuleError, TroubleError
 from app.domain.text import Language
 
 if TYPE_CHECKING:
-    from app.bootstrap import Application
+    from app.bootstrap.application import Application
 
 _WITHOUT_STORE = {"init", "demo", "restore", "shots"}
 _EXIT_CODES = {
@@ -65,7 +65,7 @@ def _run_command(arguments: argparse.Namespace, output: Output) -> int:
     module = importlib.import_module(f"app.cli.{arguments.command}_command")
     if arguments.command in _WITHOUT_STORE:
         return cast("_CommandWithoutStore", module).run(arguments, output)
-    from app.bootstrap import close_application, unlock_application  # noqa: PLC0415
+    from app.bootstrap.application import close_application, unlock_application  # noqa: PLC0415
     from app.cli.passwords import ask_password  # noqa: PLC0415
 
     application = unlock_application(

@@ -1,4 +1,4 @@
-"""Builds the program and wires its rooms, in reading order. The only module that knows every room."""
+"""The open store with every use-case wired to it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -54,6 +54,10 @@ class Application:
     def photo_files(self) -> PhotoFiles:
         """The encrypted photo files."""
         return PhotoFiles(self.folder.photos, self.database.key)
+
+    def warm_up(self) -> None:
+        """Read what the first page needs, away from the GUI thread."""
+        _ = self.playbook.enumerations
 
     @cached_property
     def manager(self) -> str:

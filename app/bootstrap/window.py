@@ -1,0 +1,159 @@
+"""The program with a window: what is made at once, and what once the store is open."""
+
+import sys
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from app.domain.problems import TroubleError
+from app.domain.text import Language
+from app.runtime.cancel import CancelToken, Report
+from app.runtime.clock import Clock
+from app.runtime.logs import start_logging, stop_logging
+from app.runtime.paths import DataFolder
+from app.runtime.settings import load_settings
+from app.services.opening import StoreDoor
+from app.ui.background.change_bus import ChangeBus
+from app.ui.background.gc_timer import GcTimer
+from app.ui.background.task_runner import TaskRunner
+from app.ui.look.build_translations import ensure_qm
+from app.ui.look.theme import Scheme, Theme
+from app.ui.look.translations import Translations
+from app.ui.shell.crash_catcher import CrashCatcher
+from app.ui.shell.preferences import Preferences
+from app.ui.shell.single_instance import SingleInstance
+from app.ui.shell.startup import StartController
+
+if TYPE_CHECKING:
+    from app.bootstrap.application import Application
+    from app.storage.store import OpenedStore
+    from app.ui.shell.main_window import MainWindow
+
+# What the store and the pages need is imported once the start window is up, on the way to the open store.
+# ruff: noqa: PLC0415
+
+
+class Desk(QObject):
+    """Everything that lives as long as the window: theme, language, threads, the start, the main window."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: DataFolder,
+        clock: Clock,
+        language: Language | None = None,
+        *,
+        use_keyring: bool = True,
+    ) -> None:
+        super().__init__(app)
+        self.folder = folder
+        self.clock = clock
+        self.settings = load_settings(folder.settings)
+        self.theme = Theme(app, Scheme(self.settings.theme), self.settings.text_scale)
+        chosen = language or (None if self.settings.language == "system" else Language(self.settings.language))
+        self.translations = Translations(app, chosen)
+        self.preferences = Preferences(folder.settings, self.settings, self.theme, self.translations, self)
+        self.gc = GcTimer(self)
+        self.tasks = TaskRunner(self)
+        self.bus = ChangeBus(self)
+        self.crashes = CrashCatcher(self)
+        self.crashes.install()
+        self.tasks.failed.connect(self.crashes.report)
+        self.crashes.bug_met.connect(self._on_bug)
+        self.crashes.trouble_met.connect(self._on_trouble)
+        self.application: Application | None = None
+        self.window: MainWindow | None = None
+        self.start = StartController(
+            cast("StoreDoor[object]", StoreDoor(folder, self._assemble, use_keyring=use_keyring)),
+            self.tasks,
+            self.preferences,
+            self._load_demo,
+            self,
+        )
+        self.start.opened.connect(self._on_opened)
+        self.start.quit_requested.connect(app.quit)
+
+    @Slot()
+    def bring_forward(self) -> None:
+        """Show the window to a person who started the program again."""
+        if self.window is not None:
+            self.window.bring_forward()
+        else:
+            self.start.bring_forward()
+
+    def leave(self) -> None:
+        """End the threads and close the store in order."""
+        from app.bootstrap.application import close_application
+
+        self.tasks.stop()
+        if self.application is not None:
+            close_application(self.application)
+            self.application = None
+        self.crashes.remove()
+
+    def _assemble(self, opened: "OpenedStore") -> "Application":
+        from app.bootstrap.application import assemble
+
+        application = assemble(self.folder, self.clock, self.translations.language, opened)
+        application.warm_up()
+        return application
+
+    def _load_demo(self, application: object, cancel: CancelToken, report: Report) -> None:
+        from app.services.sample_territories import IOWA, PRACTICE_TERRITORY, load_territory
+
+        opened = cast("Application", application)
+        territory = PRACTICE_TERRITORY if self.translations.language is Language.ZH else IOWA
+        load_territory(opened.database, opened.imports, territory, cancel=cancel, report=report)
+
+    @Slot(object)
+    def _on_opened(self, application: object) -> None:
+        from app.bootstrap.pages import build_window
+
+        self.application = cast("Application", application)
+        self.window = build_window(self, self.application)
+        self.window.closed.connect(self._on_closed)
+        self.window.show()
+        self.start.close()
+        self.window.begin(self.start.first_page)
+        self.gc.settle()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        QApplication.quit()
+
+    @Slot(object)
+    def _on_trouble(self, error: TroubleError) -> None:
+        if self.window is not None:
+            self.window.show_trouble(error)
+
+    @Slot(object)
+    def _on_bug(self, text: str) -> None:
+        from app.ui.shell.crash_dialog import CrashDialog
+
+        dialog = CrashDialog(self.folder.logs, self.window)
+        dialog.show_bug(text)
+
+
+def run_window(
+    folder: DataFolder, clock: Clock, *, password: str | None = None, language: Language | None = None
+) -> int:
+    """Open the window on a data folder and return the exit code when it has closed."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - there is no other kind in this program
+    app.setApplicationName("Zoufang")
+    app.setQuitOnLastWindowClosed(False)
+    ensure_qm()
+    instance = SingleInstance(folder.root)
+    if not instance.take():
+        return 0 if instance.call_first() else 1
+    handler = start_logging(folder.logs)
+    desk = Desk(app, folder, clock, language)
+    instance.raise_requested.connect(desk.bring_forward)
+    try:
+        desk.start.start(password)
+        return app.exec()
+    finally:
+        desk.leave()
+        instance.release()
+        stop_logging(handler)
