@@ -94,6 +94,8 @@ class DiagnosisRating(SyncedRow, Base):
     suggested: Mapped[str | None]
     state: Mapped[str | None]
     override_reason: Mapped[str | None]
+    taken_over: Mapped[bool | None]
+    """The state of last time was taken over without looking again."""
     note: Mapped[str | None]
 
 

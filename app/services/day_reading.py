@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.day_plan import next_working_day
+from app.domain.geo import GeoPoint, point_of
 from app.domain.reasons import VisitReason, Why
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
@@ -33,6 +34,17 @@ class ShopRow(NamedTuple):
     market_type: str | None
     format: str | None
     size_class: str | None
+    address: str | None
+
+    @property
+    def point(self) -> GeoPoint | None:
+        """Where the shop is, if that is known."""
+        return point_of(as_float(self.lat), as_float(self.lon))
+
+
+def as_float(value: Decimal | None) -> float | None:
+    """Return a stored number for reckoning."""
+    return None if value is None else float(value)
 
 
 def trading_shops(session: Session) -> list[ShopRow]:
@@ -48,9 +60,19 @@ def trading_shops(session: Session) -> list[ShopRow]:
         Customer.market_type,
         Customer.format,
         Customer.size_class,
+        Customer.address,
     )
     rows = session.execute(select(*columns).where(Customer.deleted_at.is_(None), Customer.exit_date.is_(None)))
     return [ShopRow(*row) for row in rows]
+
+
+def is_filled(session: Session, day: date) -> bool:
+    """Tell whether the day has got its stops, even if all of them were taken out again.
+
+    A visit without a place in the order was begun outside of Today and does not count.
+    """
+    found = session.scalar(select(Visit.id).where(Visit.day == day, Visit.seq.is_not(None)).limit(1))
+    return found is not None
 
 
 def visits_of(session: Session, day: date) -> list[Visit]:
@@ -72,6 +94,21 @@ def last_visits(session: Session, before: date) -> dict[UUID, date]:
         .group_by(Visit.customer_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def moved_to(session: Session, day: date, last: dict[UUID, date]) -> dict[UUID, date]:
+    """Return the shops whose visit was moved to that day, with the day it was moved from, unless served since."""
+    rows = session.execute(
+        select(Visit.customer_id, func.max(Visit.day))
+        .where(
+            Visit.status == VisitStatus.MOVED.value,
+            Visit.moved_to == day,
+            Visit.day < day,
+            Visit.deleted_at.is_(None),
+        )
+        .group_by(Visit.customer_id)
+    )
+    return {row[0]: row[1] for row in rows if last.get(row[0], date.min) < row[1]}
 
 
 def known_reasons(session: Session, day: date) -> dict[UUID, tuple[Why, ...]]:

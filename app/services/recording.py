@@ -1,15 +1,16 @@
 """The one way a field of a visit is written: make the row if it is not there, set what changed, queue it to go up."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.problems import Problem, Refusal, RuleError
 from app.models.base import Base, SyncedRow
 from app.models.visit import Visit
+from app.storage.row_writer import Written, write_row
 
 Row = TypeVar("Row", bound=SyncedRow)
 
@@ -22,23 +23,21 @@ def load(session: Session, model: type[Row], row_id: UUID) -> Row:
     return row
 
 
-def record(session: Session, model: type[Row], key: Mapping[str, Any], values: Mapping[str, Any]) -> Row:
+def record(session: Session, model: type[SyncedRow], key: Mapping[str, Any], values: Mapping[str, Any]) -> Written:
     """Set the values of the row that has this key, making it first if need be.
 
-    `key` names the row (for example visit_id and product_id). The outbox entry is made by the session's flush.
+    `key` names the row (for example visit_id and product_id). The value `deleted` (True or False) sets the tombstone.
+    The outbox entry is written in the same transaction; mapped instances that the session already holds are not
+    refreshed.
     """
+    given = dict(values)
+    if "deleted" in given:
+        given["deleted_at"] = datetime.now(UTC) if given.pop("deleted") else None
     columns = model.__table__.columns if issubclass(model, Base) else None
-    unknown = [name for name in values if columns is not None and name not in columns]
+    unknown = [name for name in given if columns is not None and name not in columns]
     if unknown:
         raise RuleError(*(Refusal(Problem.BAD_VALUE, name) for name in unknown))
-    row = session.scalars(select(model).filter_by(**key)).one_or_none()
-    if row is None:
-        row = model(**key)
-        session.add(row)
-    for name, value in values.items():
-        setattr(row, name, value)
-    session.flush()
-    return row
+    return write_row(session, model, key, given)
 
 
 def customer_of(session: Session, visit_id: UUID) -> UUID:

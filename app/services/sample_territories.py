@@ -1,4 +1,4 @@
-"""The territories that ship with the program: real Iowa data to try it on, a small invented Chinese one for practice."""
+"""The territories that ship with the program: real Iowa data, and a small invented Chinese one for practice."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ IOWA = SampleTerritory(
 )
 PRACTICE_TERRITORY = SampleTerritory(
     folder="sample_data/zh_practice",
-    files=("customers.csv", "products.csv", "orders.csv.gz"),
+    files=("customers.csv", "products.csv", "orders.csv"),
     profile="zh-standard",
     territory="河东三线（练习）",
     unit="条",

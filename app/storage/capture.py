@@ -17,8 +17,10 @@ from app.models.customer import Customer, CustomerChange
 from app.models.local import OutboxEntry
 from app.runtime.ids import new_id
 
-_HEAD_OFFICE_COLUMNS = {"id", "revision", "changed_at"}
-_NEVER_LEAVES = {"no"}
+HEAD_OFFICE_COLUMNS = {"id", "revision", "changed_at"}
+NEVER_LEAVES = {"no"}
+MERGEABLE = frozenset({"insert", "patch"})
+"""Pending operations that take in a later patch; nothing is merged across a delete or an undelete."""
 
 
 def record_changes(session: Session, _context: UOWTransaction, _instances: object) -> None:
@@ -36,8 +38,14 @@ def record_changes(session: Session, _context: UOWTransaction, _instances: objec
             if isinstance(row, Customer):
                 _note_customer_change(session, row, patch, now)
             if not session.info.get("from_head_office"):
-                kind = "delete" if patch.get("deleted_at", (None, None))[1] is not None else "patch"
-                _queue(session, row, kind, {name: _plain(new) for name, (_, new) in patch.items()}, now)
+                kind = _kind_of(patch)
+                _queue(session, row, kind, {name: plain_value(new) for name, (_, new) in patch.items()}, now)
+
+
+def _kind_of(patch: dict[str, tuple[Any, Any]]) -> str:
+    if "deleted_at" not in patch:
+        return "patch"
+    return "undelete" if patch["deleted_at"][1] is None else "delete"
 
 
 def _stamp(row: SyncedRow, now: datetime) -> None:
@@ -54,7 +62,7 @@ def _patch(row: SyncedRow) -> dict[str, tuple[Any, Any]]:
     changed: dict[str, tuple[Any, Any]] = {}
     for attribute in state.mapper.column_attrs:
         name = attribute.key
-        if name in _HEAD_OFFICE_COLUMNS or name not in state.committed_state:
+        if name in HEAD_OFFICE_COLUMNS or name not in state.committed_state:
             continue
         old, new = state.committed_state[name], getattr(row, name)
         if old != new:
@@ -64,20 +72,20 @@ def _patch(row: SyncedRow) -> dict[str, tuple[Any, Any]]:
 
 def _columns(row: SyncedRow) -> dict[str, Any]:
     names = [a.key for a in inspect(row).mapper.column_attrs]
-    skip = _HEAD_OFFICE_COLUMNS | _NEVER_LEAVES
-    return {name: _plain(getattr(row, name)) for name in names if name not in skip}
+    skip = HEAD_OFFICE_COLUMNS | NEVER_LEAVES
+    return {name: plain_value(getattr(row, name)) for name in names if name not in skip}
 
 
 def _queue(session: Session, row: SyncedRow, kind: str, values: dict[str, Any], now: datetime) -> None:
-    """Add the operation, or merge it into one of the same row that has not been sent."""
-    if kind != "delete":
+    """Add the operation, or merge a patch into the row's newest one if that has not been sent."""
+    if kind == "patch":
         pending = session.execute(
-            select(OutboxEntry.no, OutboxEntry.values)
-            .where(OutboxEntry.row_id == row.id, OutboxEntry.state == "pending", OutboxEntry.kind != "delete")
+            select(OutboxEntry.no, OutboxEntry.kind, OutboxEntry.values)
+            .where(OutboxEntry.row_id == row.id, OutboxEntry.state == "pending")
             .order_by(OutboxEntry.no.desc())
             .limit(1)
         ).first()
-        if pending is not None:
+        if pending is not None and pending.kind in MERGEABLE:
             session.execute(
                 update(OutboxEntry)
                 .where(OutboxEntry.no == pending.no)
@@ -115,10 +123,10 @@ def _note_customer_change(session: Session, row: Customer, patch: dict[str, tupl
 
 
 def _text(value: Any) -> str | None:
-    return None if value is None else str(_plain(value))
+    return None if value is None else str(plain_value(value))
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Make a value JSON can carry without changing it on the way: decimals travel as text."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()

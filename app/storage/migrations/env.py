@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from app.models import customer, local, trade, visit
+from app.models import customer, local, search, trade, visit
 from app.models.base import Base
 
-_TABLES = (customer, local, trade, visit)
+_TABLES = (customer, local, search, trade, visit)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -182,6 +182,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_product_barcode"), "product", ["barcode"], unique=False)
 
     op.create_table(
+        "search_key",
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("row_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("spelling", sa.String(), nullable=False),
+        sa.Column("second_spelling", sa.String()),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_search_key")),
+        sa.UniqueConstraint("row_id", name=op.f("uq_search_key_row_id")),
+    )
+    op.create_index(op.f("ix_search_key_spelling"), "search_key", ["spelling"], unique=False)
+    # Our own code cuts the words (services/search_words.py), so the plain ascii tokenizer keeps every rare character.
+    for name in ("customer_search", "product_search"):
+        op.execute(
+            f"CREATE VIRTUAL TABLE {name} USING fts5(starts, names, others, sounds, codes, tails,"
+            " content='', contentless_delete=1, tokenize='ascii', prefix='1 2 3 4 5 6')"
+        )
+
+    op.create_table(
         "store_fact",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
@@ -315,6 +333,7 @@ def upgrade() -> None:
         sa.Column("suggested", sa.String()),
         sa.Column("state", sa.String()),
         sa.Column("override_reason", sa.String()),
+        sa.Column("taken_over", sa.Boolean()),
         sa.Column("note", sa.String()),
         *_synced_columns(),
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_diagnosis_rating_visit_id_visit")),

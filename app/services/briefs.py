@@ -1,0 +1,142 @@
+"""The brief to read before entering a shop, from the data of this laptop alone; Today and the first step show it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.brief import Brief, BriefFacts, OpenPlan, Owner, PastVisit, Promise, build_brief
+from app.domain.classification import licence_reminder
+from app.domain.day_plan import next_working_day
+from app.domain.diagnosis import State
+from app.domain.playbook import Playbook
+from app.domain.purchase_history import read_history
+from app.domain.purchase_signs import ShopAnalysis, analyse
+from app.domain.purchases import MonthPoint
+from app.domain.visit import VisitStatus
+from app.models.customer import Customer
+from app.models.trade import Product
+from app.models.visit import DiagnosisRating, ImprovementPlan, Visit
+from app.models.visit import Promise as PromiseRow
+from app.runtime.clock import Clock
+from app.services.recording import load
+from app.services.shop_history import shop_lines
+from app.storage.database import Database
+
+_VISITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ShopBrief:
+    """The brief of one shop for one day: codes and numbers; `names` are those of the products it speaks of."""
+
+    customer_id: UUID
+    name: str
+    day: date
+    brief: Brief
+    months: tuple[MonthPoint, ...]
+    """the last twelve months with the same months of last year"""
+    names: Mapping[int, str]
+
+
+class Briefs:
+    """Makes briefs."""
+
+    def __init__(self, database: Database, clock: Clock, playbook: Playbook) -> None:
+        self._database = database
+        self._clock = clock
+        self._playbook = playbook
+
+    def brief(self, customer_id: UUID, day: date | None = None, current_visit: UUID | None = None) -> ShopBrief:
+        """Return the brief of a shop for a day (today); the visit under way is not one of the earlier visits."""
+        with self._database.read() as session:
+            steps = self._playbook.parameters.cadence.licence_reminder_days
+            return read_brief(session, customer_id, day or self._clock.today(), current_visit, steps)
+
+
+def read_brief(
+    session: Session, customer_id: UUID, day: date, current_visit: UUID | None, licence_steps: tuple[int, ...]
+) -> ShopBrief:
+    """Return the brief of a shop within a session."""
+    customer = load(session, Customer, customer_id)
+    history = read_history(shop_lines(session, customer_id, day), day, customer.order_weekday)
+    analysis = analyse(history)
+    facts = BriefFacts(
+        as_of=day,
+        analysis=analysis,
+        visits=_past_visits(session, customer_id, day, current_visit),
+        promises=_promises(session, customer_id),
+        plans=_plans(session, customer_id),
+        licence=licence_reminder(customer.license_to, day, licence_steps),
+        worse_items=_worse_items(session, customer_id),
+    )
+    brief = build_brief(facts, next_working_day(day))
+    name = customer.shop_name or customer.cust_name
+    return ShopBrief(customer_id, name, day, brief, analysis.months, _names(session, brief, analysis))
+
+
+def _past_visits(session: Session, customer_id: UUID, day: date, current: UUID | None) -> tuple[PastVisit, ...]:
+    rows = session.scalars(
+        select(Visit)
+        .where(Visit.customer_id == customer_id, Visit.day <= day, Visit.deleted_at.is_(None))
+        .order_by(Visit.day.desc())
+        .limit(_VISITS)
+    )
+    return tuple(
+        PastVisit(row.day, VisitStatus(row.status), row.wrap_note or row.end_note or row.need_note or "")
+        for row in rows
+        if row.id != current and VisitStatus(row.status).ended
+    )
+
+
+def _promises(session: Session, customer_id: UUID) -> tuple[Promise, ...]:
+    rows = session.scalars(
+        select(PromiseRow).where(
+            PromiseRow.customer_id == customer_id,
+            PromiseRow.deleted_at.is_(None),
+            PromiseRow.done_on.is_(None),
+            PromiseRow.dropped_reason.is_(None),
+        )
+    )
+    return tuple(Promise(row.text, Owner.SHOP if row.by_shop else Owner.MANAGER, row.due_on) for row in rows)
+
+
+def _plans(session: Session, customer_id: UUID) -> tuple[OpenPlan, ...]:
+    rows = session.scalars(
+        select(ImprovementPlan).where(
+            ImprovementPlan.customer_id == customer_id,
+            ImprovementPlan.deleted_at.is_(None),
+            ImprovementPlan.self_reached.is_(None),
+            ImprovementPlan.target_state.is_not(None),
+        )
+    )
+    return tuple(OpenPlan(row.item, row.current_state, row.target_state or "", row.due_on) for row in rows)
+
+
+def _worse_items(session: Session, customer_id: UUID) -> tuple[str, ...]:
+    """Return the items whose newest state is worse than the one before."""
+    rows = session.execute(
+        select(DiagnosisRating.item, DiagnosisRating.state)
+        .join(Visit, Visit.id == DiagnosisRating.visit_id)
+        .where(
+            Visit.customer_id == customer_id,
+            Visit.deleted_at.is_(None),
+            DiagnosisRating.deleted_at.is_(None),
+            DiagnosisRating.state.is_not(None),
+        )
+        .order_by(Visit.day.desc(), Visit.started_at.desc())
+    )
+    states: dict[str, list[State]] = {}
+    for item, state in rows:
+        states.setdefault(item, []).append(State(state))
+    return tuple(item for item, found in states.items() if len(found) > 1 and found[1].better_than(found[0]))
+
+
+def _names(session: Session, brief: Brief, analysis: ShopAnalysis) -> Mapping[int, str]:
+    spoken: set[int] = {one.product for one in (*analysis.falls, *brief.stock_out_signs, *brief.slow)}
+    spoken.update(brief.topic.products)
+    rows = session.execute(select(Product.no, Product.name).where(Product.no.in_(spoken)))
+    return {row.no: row.name for row in rows}

@@ -1,0 +1,231 @@
+"""Everything the profile page shows of one customer, read in one go: archive, purchases, diagnosis, plans, timeline."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.archive import ArchiveField, Section
+from app.domain.classification import LicenceReminder, licence_reminder
+from app.domain.playbook import Playbook
+from app.domain.shop_hints import HintFacts, ShopHint, shop_hints
+from app.domain.text import Text
+from app.domain.visit import VisitStatus
+from app.models.customer import Customer
+from app.models.local import StoreFact
+from app.models.trade import CustomerMonth
+from app.models.visit import Visit
+from app.runtime.clock import Clock
+from app.services.archive_values import Value
+from app.services.customer_timeline import TimelineEvent, read_timeline
+from app.services.diagnosis_reading import DiagnosisView, PlanView, read_diagnosis, read_plans
+from app.services.order_history import month_totals
+from app.services.recording import load
+from app.services.search_hits import class_code
+from app.storage.database import Database
+from app.storage.facts import CURRENCY, UNIT
+
+_MONTHS = 12
+_MONTHS_BACK = 36
+_PEER_MONTHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveValue:
+    """One field of the archive with the value it has."""
+
+    field: ArchiveField
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePart:
+    """A section of the archive."""
+
+    key: Section
+    name: Text
+    values: tuple[ArchiveValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPair:
+    """What was bought in a month (its first day) and in the same month of last year; None: no data yet."""
+
+    month: date
+    quantity: int | None
+    last_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerProfile:
+    """One customer as the profile page shows it."""
+
+    id: UUID
+    code: str
+    name: str
+    class_code: str
+    market_type: str | None
+    format: str | None
+    size_class: str | None
+    license_no: str | None
+    phone: str | None
+    archive: tuple[ArchivePart, ...]
+    months: tuple[MonthPair, ...]
+    """the last twelve, oldest first; the newest may not be over"""
+    diagnosis: DiagnosisView
+    plans: tuple[PlanView, ...]
+    timeline: tuple[TimelineEvent, ...]
+    licence: LicenceReminder | None
+    hints: tuple[ShopHint, ...]
+    visit_under_way: UUID | None
+    unit: str | None
+    currency: str | None
+
+    def value(self, key: str) -> Value:
+        """Return the value of a field of the archive."""
+        return next((one.value for part in self.archive for one in part.values if one.field.key == key), None)
+
+
+class CustomerProfiles:
+    """Reads the profile of a customer."""
+
+    def __init__(self, database: Database, clock: Clock, playbook: Playbook) -> None:
+        self._database = database
+        self._clock = clock
+        self._playbook = playbook
+
+    def open(self, customer_id: UUID) -> CustomerProfile:
+        """Return the profile as of today. Raises RuleError with NOT_FOUND."""
+        today = self._clock.today()
+        with self._database.read() as session:
+            customer = load(session, Customer, customer_id)
+            months = _months(session, customer_id, today)
+            parameters = self._playbook.parameters
+            return CustomerProfile(
+                id=customer.id,
+                code=customer.cust_code,
+                name=customer.shop_name or customer.cust_name,
+                class_code=class_code(customer.market_type, customer.format, customer.size_class),
+                market_type=customer.market_type,
+                format=customer.format,
+                size_class=customer.size_class,
+                license_no=customer.license_no,
+                phone=customer.phone_main,
+                archive=_archive(customer, self._playbook),
+                months=months,
+                diagnosis=read_diagnosis(session, customer_id, self._playbook.diagnosis, today),
+                plans=read_plans(session, customer_id, self._playbook.diagnosis),
+                timeline=read_timeline(session, customer_id, _months_before(today, _MONTHS_BACK), today),
+                licence=licence_reminder(customer.license_to, today, parameters.cadence.licence_reminder_days),
+                hints=shop_hints(
+                    _hint_facts(session, customer, months, self._playbook), parameters.hints, parameters.channel
+                ),
+                visit_under_way=_under_way(session, customer_id),
+                unit=_fact(session, UNIT),
+                currency=_fact(session, CURRENCY),
+            )
+
+
+def _archive(customer: Customer, playbook: Playbook) -> tuple[ArchivePart, ...]:
+    columns = Customer.__table__.columns
+    parts: list[ArchivePart] = []
+    for section in playbook.archive.sections:
+        fields = (field for field in playbook.archive.of_section(section.key) if field.key in columns)
+        values = tuple(ArchiveValue(field, _plain(getattr(customer, field.key))) for field in fields)
+        if values:
+            parts.append(ArchivePart(section.key, section.name, values))
+    return tuple(parts)
+
+
+def _plain(value: Value) -> Value:
+    return list(value) if isinstance(value, list) else value
+
+
+def _months_before(day: date, months: int) -> date:
+    number = day.year * 12 + day.month - 1 - months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def _months(session: Session, customer_id: UUID, today: date) -> tuple[MonthPair, ...]:
+    first = _months_before(today, 2 * _MONTHS - 1)
+    found = {total.month: total.qty for total in month_totals(session, customer_id, _number(first), _number(today))}
+    begun = session.scalar(
+        select(CustomerMonth.month)
+        .where(CustomerMonth.customer_id == customer_id)
+        .order_by(CustomerMonth.month)
+        .limit(1)
+    )
+    pairs: list[MonthPair] = []
+    for back in range(_MONTHS - 1, -1, -1):
+        month = _months_before(today, back)
+        year_before = month.replace(year=month.year - 1)
+        pairs.append(MonthPair(month, _bought(found, month, begun), _bought(found, year_before, begun)))
+    return tuple(pairs)
+
+
+def _bought(found: dict[int, int], month: date, begun: int | None) -> int | None:
+    """Return what was bought; nothing before the first order is no data, nothing after it is zero."""
+    if begun is None or _number(month) < begun:
+        return None
+    return found.get(_number(month), 0)
+
+
+def _number(month: date) -> int:
+    return month.year * 100 + month.month
+
+
+def _hint_facts(session: Session, customer: Customer, months: tuple[MonthPair, ...], playbook: Playbook) -> HintFacts:
+    full = [pair.quantity for pair in months[:-1]]
+    peers, below = _peers(session, customer, months[-1 - _PEER_MONTHS : -1])
+    return HintFacts(
+        format=customer.format,
+        size_class=customer.size_class,
+        months=full,
+        buyers_per_day=_middle_of_band(playbook, customer.daily_buyers_band),
+        peers=peers,
+        peers_below=below,
+    )
+
+
+def _peers(session: Session, customer: Customer, months: tuple[MonthPair, ...]) -> tuple[int, int]:
+    """Return how many shops of the same format bought in these months, and how many of them less than this one."""
+    own = sum(pair.quantity or 0 for pair in months)
+    if not own or customer.format is None:
+        return 0, 0
+    numbers = [_number(pair.month) for pair in months]
+    totals: dict[UUID, int] = {}
+    rows = session.execute(
+        select(CustomerMonth.customer_id, CustomerMonth.qty)
+        .join(Customer, Customer.id == CustomerMonth.customer_id)
+        .where(Customer.format == customer.format, CustomerMonth.month.in_(numbers), Customer.id != customer.id)
+    )
+    for peer, quantity in rows:
+        totals[peer] = totals.get(peer, 0) + quantity
+    return len(totals), sum(total < own for total in totals.values())
+
+
+def _middle_of_band(playbook: Playbook, band: str | None) -> float | None:
+    choice = playbook.enumerations["daily_buyers_band"].choice(band) if band is not None else None
+    if choice is None or (choice.low is None and choice.high is None):
+        return None
+    low = choice.low or 0
+    # An open band has no middle: its lower end says the least that can be said.
+    return float(low) if choice.high is None else (low + choice.high - 1) / 2
+
+
+def _under_way(session: Session, customer_id: UUID) -> UUID | None:
+    return session.scalar(
+        select(Visit.id)
+        .where(
+            Visit.customer_id == customer_id,
+            Visit.status == VisitStatus.IN_PROGRESS.value,
+            Visit.deleted_at.is_(None),
+        )
+        .limit(1)
+    )
+
+
+def _fact(session: Session, key: str) -> str | None:
+    return session.scalar(select(StoreFact.value).where(StoreFact.key == key))

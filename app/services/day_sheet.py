@@ -1,0 +1,196 @@
+"""The day as plain data: its stops in order, why each is there, and what to say where there are none."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain import reasons
+from app.domain.day_plan import DayCapacity, DayPlan, DayRules, ShopForDay, Stop, fill_day, next_working_day, schedule
+from app.domain.reasons import VisitReason, Why
+from app.domain.visit import VisitStatus
+from app.models.local import OutboxEntry, StoreFact
+from app.models.visit import Visit
+from app.services.day_reading import (
+    ShopRow,
+    as_float,
+    is_filled,
+    known_reasons,
+    last_visits,
+    moved_to,
+    trading_shops,
+    visits_of,
+)
+from app.storage.facts import CURRENCY, UNIT
+
+_CAPACITY = DayCapacity(stops=25, minutes=390)
+
+
+@dataclass(frozen=True, slots=True)
+class DayStop:
+    """One stop of the day: the planned visit, when, why, and the way from the stop before."""
+
+    visit_id: UUID | None
+    """None for a day that is only proposed."""
+    customer_id: UUID
+    code: str
+    name: str
+    class_code: str
+    market_type: str | None
+    format: str | None
+    size_class: str | None
+    number: int
+    planned_at: time
+    status: VisitStatus
+    end_reason: str | None
+    why: tuple[Why, ...]
+    last_visit: date | None
+    lat: float | None
+    lon: float | None
+    km: float
+    address: str | None = None
+    moved_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """A day with its stops in order; `hours` run from the first stop to the end of the last."""
+
+    day: date
+    stops: tuple[DayStop, ...]
+    km: float
+    hours: float
+    next_order_day: date
+    left_out: int
+    """Shops that were due by the rule but did not fit."""
+    shops: int = 0
+    """Shops of the territory that have not left the network."""
+    with_order_day: int = 0
+    """How many of them have an order day."""
+    order_soon: int = 0
+    """How many of them order on the day or no later than the next order day."""
+    waiting: int = 0
+    """Changes that head office has not got yet."""
+    unit: str | None = None
+    currency: str | None = None
+
+    @property
+    def ended(self) -> int:
+        """How many stops have ended, in whatever way."""
+        return sum(stop.status.ended for stop in self.stops)
+
+    @property
+    def done(self) -> int:
+        """How many shops were served."""
+        return sum(stop.status is VisitStatus.DONE for stop in self.stops)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there were stops and every one of them has ended."""
+        return bool(self.stops) and self.ended == len(self.stops)
+
+    def count(self) -> Counter[VisitStatus]:
+        """Return how many stops are in which state."""
+        return Counter(stop.status for stop in self.stops)
+
+
+@dataclass(slots=True)
+class DayFacts:
+    """What the day is worked out from, read once within a session."""
+
+    shops: dict[UUID, ShopRow]
+    last: dict[UUID, date]
+    visits: list[Visit]
+    candidates: dict[UUID, ShopForDay]
+    filled: bool
+
+    @property
+    def known_visits(self) -> list[Visit]:
+        """The visits of shops that have not left the network."""
+        return [visit for visit in self.visits if visit.customer_id in self.shops]
+
+
+def read_facts(session: Session, day: date) -> DayFacts:
+    """Read everything that a day is worked out from."""
+    shops = {row.id: row for row in trading_shops(session)}
+    last = last_visits(session, day)
+    moved = moved_to(session, day, last)
+    known = known_reasons(session, day)
+    visits = visits_of(session, day)
+    by_hand = {v.customer_id for v in visits if v.seq is None or VisitReason.PINNED.value in (v.reasons or ())}
+
+    def candidate(row: ShopRow) -> ShopForDay:
+        why = known.get(row.id, ())
+        if row.id in moved:
+            why = (*why, Why(VisitReason.PINNED, day=moved[row.id]))
+        pinned = row.id in moved or row.id in by_hand
+        return ShopForDay(
+            row.id, row.code, row.name, as_float(row.lat), as_float(row.lon), row.order_weekday, last.get(row.id),
+            why, pinned,
+        )  # fmt: skip
+
+    candidates = {row.id: candidate(row) for row in shops.values()}
+    return DayFacts(shops, last, visits, candidates, is_filled(session, day))
+
+
+def planned(facts: DayFacts, day: date, rules: DayRules, *, as_stored: bool) -> DayPlan:
+    """Return the day in the order that is stored, or as the rule would fill it."""
+    if as_stored or facts.filled:
+        return schedule([facts.candidates[visit.customer_id] for visit in facts.known_visits], day, rules)
+    return fill_day(list(facts.candidates.values()), day, _CAPACITY, rules)
+
+
+def read_sheet(session: Session, day: date, rules: DayRules, *, as_stored: bool) -> DaySheet:
+    """Return the day with its stops, or with those that the rule proposes."""
+    facts = read_facts(session, day)
+    plan = planned(facts, day, rules, as_stored=as_stored)
+    stored = {visit.customer_id: visit for visit in facts.visits}
+    horizon = next_working_day(day, rules.days_off)
+    weekdays = [row.order_weekday for row in facts.shops.values()]
+    return DaySheet(
+        day=day,
+        stops=tuple(_stop(stop, facts, stored.get(stop.shop.id)) for stop in plan.stops),
+        km=plan.km,
+        hours=plan.hours,
+        next_order_day=horizon,
+        left_out=len(plan.left_out),
+        shops=len(facts.shops),
+        with_order_day=sum(weekday is not None for weekday in weekdays),
+        order_soon=sum(reasons.order_day(weekday, day, horizon) is not None for weekday in weekdays),
+        waiting=session.scalar(select(func.count()).select_from(OutboxEntry)) or 0,
+        unit=_fact(session, UNIT),
+        currency=_fact(session, CURRENCY),
+    )
+
+
+def _fact(session: Session, key: str) -> str | None:
+    return session.scalar(select(StoreFact.value).where(StoreFact.key == key))
+
+
+def _stop(stop: Stop, facts: DayFacts, visit: Visit | None) -> DayStop:
+    row = facts.shops[stop.shop.id]
+    arrive = stop.arrive.time()
+    return DayStop(
+        visit_id=None if visit is None else visit.id,
+        customer_id=row.id,
+        code=row.code,
+        name=row.name,
+        class_code=f"{row.market_type or ''}{row.format or ''}{row.size_class or ''}",
+        market_type=row.market_type,
+        format=row.format,
+        size_class=row.size_class,
+        number=stop.number,
+        planned_at=visit.planned_at if visit is not None and visit.planned_at is not None else arrive,
+        status=VisitStatus.PLANNED if visit is None else VisitStatus(visit.status),
+        end_reason=None if visit is None else visit.end_reason,
+        why=stop.reasons,
+        last_visit=facts.last.get(row.id),
+        lat=as_float(row.lat),
+        lon=as_float(row.lon),
+        km=stop.km,
+        address=row.address,
+        moved_to=None if visit is None else visit.moved_to,
+    )

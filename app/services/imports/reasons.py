@@ -1,0 +1,178 @@
+"""Why a file or a row is refused: codes with words in both languages, and the refused row as plain data."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.problems import Problem, TroubleError
+from app.domain.text import Text
+
+
+class Reason(StrEnum):
+    """Everything that can be wrong with a file (first group) or with one row of it."""
+
+    FILE_MISSING = "file_missing"
+    FILE_EMPTY = "file_empty"
+    FILE_BINARY = "file_binary"
+    FILE_UTF16 = "file_utf16"
+    FILE_OLD_EXCEL = "file_old_excel"
+    FILE_BROKEN_WORKBOOK = "file_broken_workbook"
+    FILE_BROKEN_GZIP = "file_broken_gzip"
+    FILE_ENCODING = "file_encoding"
+    HEADER_MISSING = "header_missing"
+    HEADER_TWICE = "header_twice"
+    SHEET_FULL = "sheet_full"
+
+    ROW_WIDTH = "row_width"
+    ROW_QUOTES = "row_quotes"
+    EMPTY = "empty"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_WHOLE = "not_whole"
+    NEGATIVE = "negative"
+    TOO_MANY_DECIMALS = "too_many_decimals"
+    OUT_OF_RANGE = "out_of_range"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_WEEKDAY = "not_a_weekday"
+    NOT_YES_OR_NO = "not_yes_or_no"
+    UNKNOWN_CHOICE = "unknown_choice"
+    BROKEN_CHARACTERS = "broken_characters"
+    DIGITS_LOST = "digits_lost"
+    UNKNOWN_CUSTOMER = "unknown_customer"
+    UNKNOWN_PRODUCT = "unknown_product"
+    DUPLICATE = "duplicate"
+    ORDER_DIFFERS = "order_differs"
+
+
+WORDS = {
+    Reason.FILE_MISSING: Text("文件不存在或无法打开：{}", "The file does not exist or cannot be opened: {}"),
+    Reason.FILE_EMPTY: Text(
+        "文件是空的，没有表头。请选择第一行为列名的表格。",
+        "The file is empty: it has no header line. Choose a table whose first line names the columns.",
+    ),
+    Reason.FILE_BINARY: Text(
+        "这不是文本表格（含有二进制数据）。请另存为 CSV 或 XLSX 后再导入。",
+        "This is no text table (it holds binary data). Save it as CSV or XLSX and import that.",
+    ),
+    Reason.FILE_UTF16: Text(
+        "文件是 UTF-16 编码（“Unicode 文本”）。请另存为“CSV UTF-8”后再导入。",
+        "The file is in UTF-16 (“Unicode Text”). Save it as “CSV UTF-8” and import that.",
+    ),
+    Reason.FILE_OLD_EXCEL: Text(
+        "这是旧版 Excel（.xls）或带密码的工作簿。请去掉密码并另存为 .xlsx 后再导入。",
+        "This is an old Excel file (.xls) or a workbook with a password. Save it as .xlsx without a password.",
+    ),
+    Reason.FILE_BROKEN_WORKBOOK: Text(
+        "工作簿已损坏或里面没有表格：{}",
+        "The workbook is damaged or holds no table: {}",
+    ),
+    Reason.FILE_BROKEN_GZIP: Text(
+        "压缩文件已损坏，未能完整读出。", "The compressed file is damaged: not all can be read."
+    ),
+    Reason.FILE_ENCODING: Text(
+        "第 {} 行的文字既不是 UTF-8 也不是 GB18030/GBK 编码（按所选映射方案）。请另存为“CSV UTF-8”后再导入。",
+        "The text of line {} is in none of the encodings of the profile. Save the file as “CSV UTF-8” and import that.",
+    ),
+    Reason.HEADER_MISSING: Text(
+        "缺少必需的列：{}。请检查表头，或换一个映射方案。",
+        "Columns are missing that are needed: {}. Check the header line, or choose another profile.",
+    ),
+    Reason.HEADER_TWICE: Text(
+        "列“{}”出现了不止一次，无法判断用哪一列。请删去或改名其中一列。",
+        "The column “{}” is there more than once. Delete or rename one of them.",
+    ),
+    Reason.SHEET_FULL: Text(
+        "被拒绝的行太多，一张 XLSX 工作表放不下。请保存为 .csv。",
+        "There are more refused rows than an XLSX sheet can hold. Save them as .csv.",
+    ),
+    Reason.ROW_WIDTH: Text("列数与表头不符：{}", "The number of cells differs from the header: {}"),
+    Reason.ROW_QUOTES: Text(
+        "引号不成对，无法分清各列",
+        "The quotation marks do not pair, so the cells cannot be told apart",
+    ),
+    Reason.EMPTY: Text("必须填写", "A value is needed"),
+    Reason.NOT_A_NUMBER: Text("不是数字", "Not a number"),
+    Reason.NOT_WHOLE: Text("应为整数", "Not a whole number"),
+    Reason.NEGATIVE: Text("不能为负数", "A negative number is not accepted"),
+    Reason.TOO_MANY_DECIMALS: Text("金额精确到分，小数位过多", "Money has two decimals at most"),
+    Reason.OUT_OF_RANGE: Text("超出允许范围（{}）", "Out of the range {}"),
+    Reason.NOT_A_DATE: Text(
+        "不是有效日期（应如 {}）",
+        "Not a valid date (expected as in {})",
+    ),
+    Reason.NOT_A_WEEKDAY: Text("不是星期（应为 1–7 或“周一”）", "Not a weekday (1 to 7, or “Monday”)"),
+    Reason.NOT_YES_OR_NO: Text("应为“是”或“否”", "Neither yes nor no"),
+    Reason.UNKNOWN_CHOICE: Text("不在可选值之内（{}）", "None of the known values ({})"),
+    Reason.BROKEN_CHARACTERS: Text(
+        "含有乱码字符，原文已丢失",
+        "Holds broken characters: the original text was lost before",
+    ),
+    Reason.DIGITS_LOST: Text(
+        "编号被 Excel 改成了科学计数，部分数字已丢失。请把该列设为文本后重新填写",
+        "Excel turned the number into the form 1.2E+11 and lost digits. Format the column as text and fill it again",
+    ),
+    Reason.UNKNOWN_CUSTOMER: Text(
+        "没有这个客户编码，请先导入客户", "No customer has this code; import customers first"
+    ),
+    Reason.UNKNOWN_PRODUCT: Text("没有这个品规编码，请先导入品规", "No product has this code; import products first"),
+    Reason.DUPLICATE: Text("与第 {} 行重复，已采用第 {} 行", "The same as row {}; row {} was taken"),
+    Reason.ORDER_DIFFERS: Text(
+        "同一订单的客户或日期与第 {} 行不一致",
+        "Another customer or date than in row {} of the same order",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A reason with the detail its words speak of."""
+
+    reason: Reason
+    detail: str = ""
+
+    @property
+    def text(self) -> Text:
+        """The reason in words."""
+        words = WORDS[self.reason]
+        return Text(words.zh.replace("{}", self.detail), words.en.replace("{}", self.detail))
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """What is wrong with one cell; `column` is the file's own heading, empty if the whole row is meant."""
+
+    column: str
+    value: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """One row that was not taken, with everything wrong with it; the row number is the one a spreadsheet shows."""
+
+    row_number: int
+    problems: tuple[RowProblem, ...]
+    cells: tuple[str, ...]
+
+
+class FileRefusedError(TroubleError):
+    """The file cannot be imported at all; says in words why."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        self.cause = Cause(reason, detail)
+        super().__init__(Problem.FILE_NOT_READABLE, self.cause.text.en)
+
+
+class ConversionError(ValueError):
+    """A cell cannot be read as what its field wants."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        self.cause = Cause(reason, detail)
+        super().__init__(self.cause.text.en)
+
+
+class ProfileError(ValueError):
+    """A mapping profile is wrong; says in which file, at which key, and how."""
+
+    def __init__(self, file: str, key: str, problem: str) -> None:
+        super().__init__(f"{file}: {key}: {problem}" if key else f"{file}: {problem}")
+        self.file = file
+        self.key = key

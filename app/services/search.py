@@ -1,0 +1,163 @@
+"""The one search over customers and products: any Chinese characters, pinyin, initials, numbers, English words."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, TextClause, select, text
+from sqlalchemy.orm import Session
+
+from app.models.customer import Customer
+from app.models.local import StoreFact
+from app.models.search import SearchKey
+from app.models.trade import Product
+from app.services.search_hits import CustomerHit, ProductHit, customer_hit, product_hit
+from app.services.search_index import CUSTOMERS, PRODUCTS
+from app.services.search_query import Query, parse
+from app.storage.database import Database
+from app.storage.facts import set_fact
+
+COUNTED = 100
+"""Hits are counted up to here; whoever has more types another letter."""
+_BEGINNINGS = 24
+_RECENT = "recent_searches"
+_RECENT_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """What was found for a text: the best hits of each group and how many there are."""
+
+    text: str
+    customers: tuple[CustomerHit, ...] = ()
+    products: tuple[ProductHit, ...] = ()
+    customer_count: int = 0
+    product_count: int = 0
+    more_customers: bool = False
+    """There are more than were counted."""
+    more_products: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    best: Sequence[int]
+    count: int
+    more: bool
+
+
+class Search:
+    """Finds customers and products while a person types."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(self, typed: str, limit_per_group: int = 8) -> SearchResults:
+        """Return the best hits for what was typed; nothing for an empty text."""
+        query = parse(typed)
+        if query is None:
+            return SearchResults(typed)
+        with self._database.read() as session:
+            customers = _numbers(session, CUSTOMERS, query, limit_per_group)
+            products = _numbers(session, PRODUCTS, query, limit_per_group)
+            return SearchResults(
+                typed,
+                tuple(customer_hit(row, query.parts) for row in _rows(session, _CUSTOMER_ROWS, customers.best)),
+                tuple(product_hit(row, query.parts) for row in _rows(session, _PRODUCT_ROWS, products.best)),
+                customers.count,
+                products.count,
+                customers.more,
+                products.more,
+            )
+
+    def recent(self) -> tuple[str, ...]:
+        """Return the last searches that led somewhere, newest first."""
+        with self._database.read() as session:
+            return _recent(session)
+
+    def remember(self, typed: str) -> None:
+        """Keep a search that led somewhere; kept in the encrypted store, since it may be somebody's name."""
+        wanted = typed.strip()
+        if not wanted:
+            return
+        with self._database.write() as session:
+            kept = [wanted, *(one for one in _recent(session) if one != wanted)][:_RECENT_KEPT]
+            set_fact(session, _RECENT, json.dumps(kept, ensure_ascii=False))
+
+
+def find_numbers(session: Session, kind: str, expression: str, limit: int = -1) -> list[int]:
+    """Return the index numbers that an expression finds, short names first."""
+    rows = session.execute(_MATCH[kind], {"expression": expression, "limit": limit})
+    return [row[0] for row in rows]
+
+
+def customers_found(typed: str) -> TextClause | None:
+    """Return the condition on `search_key` that a text in a list's filter means; None if it asks for nothing."""
+    query = parse(typed)
+    if query is None:
+        return None
+    condition = text("search_key.no IN (SELECT rowid FROM customer_search WHERE customer_search MATCH :expression)")
+    return condition.bindparams(expression=query.every)
+
+
+_MATCH = {
+    kind: text(f"SELECT rowid FROM {kind}_search WHERE {kind}_search MATCH :expression LIMIT :limit")  # noqa: S608
+    for kind in (CUSTOMERS, PRODUCTS)
+}
+
+_CUSTOMER_ROWS: Select[*tuple[Any, ...]] = select(
+    SearchKey.no,
+    SearchKey.spelling,
+    SearchKey.second_spelling,
+    Customer.id,
+    Customer.cust_code,
+    Customer.cust_name,
+    Customer.shop_name,
+    Customer.mnemonic,
+    Customer.license_no,
+    Customer.phone_main,
+    Customer.address,
+    Customer.operator_name,
+    Customer.legal_person,
+    Customer.market_type,
+    Customer.format,
+    Customer.size_class,
+).join(Customer, Customer.id == SearchKey.row_id)
+
+_PRODUCT_ROWS: Select[*tuple[Any, ...]] = select(
+    SearchKey.no,
+    SearchKey.spelling,
+    Product.id,
+    Product.sku_code,
+    Product.name,
+    Product.barcode,
+    Product.brand,
+    Product.sub_brand,
+    Product.maker,
+    Product.category,
+    Product.specification,
+    Product.price_class,
+).join(Product, Product.id == SearchKey.row_id)
+
+
+def _numbers(session: Session, kind: str, query: Query, limit: int) -> _Numbers:
+    """Return the best hits: beginnings first, then names, then the rest, each without ranking what is not shown."""
+    counted = max(COUNTED, limit)
+    beginning = find_numbers(session, kind, query.beginning, max(_BEGINNINGS, limit))
+    anywhere = find_numbers(session, kind, query.anywhere, counted + 1)
+    best = list(dict.fromkeys(sorted(beginning)))[:limit]
+    if len(best) < min(limit, len(anywhere)):
+        best = list(dict.fromkeys((*best, *find_numbers(session, kind, query.named, limit))))[:limit]
+    best = list(dict.fromkeys((*best, *anywhere)))[:limit]
+    count = len({*beginning, *anywhere})
+    return _Numbers(best, min(count, counted), count > counted)
+
+
+def _rows(session: Session, rows: Select[*tuple[Any, ...]], numbers: Sequence[int]) -> list[Row[*tuple[Any, ...]]]:
+    found = {row.no: row for row in session.execute(rows.where(SearchKey.no.in_(numbers)))} if numbers else {}
+    return [found[no] for no in numbers if no in found]
+
+
+def _recent(session: Session) -> tuple[str, ...]:
+    kept = session.get(StoreFact, _RECENT)
+    return tuple(json.loads(kept.value)) if kept is not None else ()
