@@ -3,7 +3,7 @@
     python tools/make_practice_fixture.py
 
 It writes `resources/sample_data/zh_practice/{customers,products,orders}.csv` with the headings of the `zh-standard`
-profiles: 60 shops of the line 河东三线, 40 SKUs, order lines of 24 months up to 2026-11-21. Everything is invented, and
+profiles: 60 shops of the line 河东三线, 40 SKUs, order lines of 24 months up to 2026-11-20. Everything is invented, and
 made so that it can be seen: licence numbers start with 999, telephone numbers with 1000000 (no such numbers are
 given out), bar codes with 29 (kept for use inside a shop), and the town does not exist.
 """
@@ -21,7 +21,7 @@ from pathlib import Path
 _TARGET = Path(__file__).resolve().parents[1] / "resources" / "sample_data" / "zh_practice"
 _SEED = 20261121
 _FIRST_DAY = date(2024, 11, 25)
-_LAST_DAY = date(2026, 11, 21)
+_LAST_DAY = date(2026, 11, 20)  # "today" is the day after: its orders are still to come
 _WEEKDAYS = "一二三四五六"
 
 # name | operator | format | market | size | order weekday; the first eight are the shops of the design

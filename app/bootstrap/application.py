@@ -4,14 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.domain.order_advice import OrderAdvisor
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, TroubleError
 from app.domain.text import Language
+from app.domain.trade_rule import TradeRuleAdvisor
 from app.playbooks import load_playbook
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
+from app.services.briefs import Briefs
+from app.services.customer_profile import CustomerProfiles
+from app.services.customers import Customers
 from app.services.days import Days
+from app.services.guidance import Guidance
 from app.services.imports.service import Imports
+from app.services.photos import Photos
+from app.services.search import Search
+from app.services.shelf_reading import ShelfReading
+from app.services.stock_sheets import StockSheets
+from app.services.summaries import Summaries
 from app.services.visits import Visits
 from app.storage.database import Database
 from app.storage.facts import MANAGER, read_fact
@@ -44,6 +55,56 @@ class Application:
     def visits(self) -> Visits:
         """The visits, field by field."""
         return Visits(self.database, self.clock, self.playbook)
+
+    @cached_property
+    def briefs(self) -> Briefs:
+        """What to know before entering a shop."""
+        return Briefs(self.database, self.clock, self.playbook)
+
+    @cached_property
+    def stock_sheets(self) -> StockSheets:
+        """What to count at a shop, with the last values beside."""
+        return StockSheets(self.database)
+
+    @cached_property
+    def shelf_reading(self) -> ShelfReading:
+        """The last look at a shop's shelf."""
+        return ShelfReading(self.database)
+
+    @cached_property
+    def photos(self) -> Photos:
+        """The photos of visits."""
+        return Photos(self.database, self.photo_files, self.clock)
+
+    @cached_property
+    def advisor(self) -> OrderAdvisor:
+        """The engine of the order guidance; a better one takes this place."""
+        return TradeRuleAdvisor()
+
+    @cached_property
+    def guidance(self) -> Guidance:
+        """What to suggest for the next order."""
+        return Guidance(self.database, self.clock, self.playbook, self.advisor)
+
+    @cached_property
+    def summaries(self) -> Summaries:
+        """What the customer's PDF says."""
+        return Summaries(self.database, self.clock, self.playbook, self.advisor)
+
+    @cached_property
+    def customers(self) -> Customers:
+        """The list of customers and their archive."""
+        return Customers(self.database, self.clock, self.playbook)
+
+    @cached_property
+    def customer_profiles(self) -> CustomerProfiles:
+        """One customer as the profile page shows it."""
+        return CustomerProfiles(self.database, self.clock, self.playbook)
+
+    @cached_property
+    def search(self) -> Search:
+        """The one search box."""
+        return Search(self.database)
 
     @cached_property
     def imports(self) -> Imports:

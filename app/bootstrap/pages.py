@@ -1,0 +1,139 @@
+"""The main window and its pages, each made when it is first wanted."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.maintenance import Maintenance
+from app.ui.shell.backup_keeper import BackupKeeper
+from app.ui.shell.main_window import MainWindow, WindowParts
+from app.ui.shell.password_gate_view_model import PasswordGate
+from app.ui.shell.status_view_model import StatusViewModel
+from app.ui.shell.welcome_view_model import Welcome
+from app.ui.shell.window_memory import WindowMemory
+
+if TYPE_CHECKING:
+    from app.bootstrap.application import Application
+    from app.bootstrap.window import Desk
+    from app.ui.pages.visit.step import VisitStep
+    from app.ui.pages.visit.visit_view_model import VisitViewModel
+
+# A page is imported when it is first shown: the first one must be up fast.
+# ruff: noqa: PLC0415
+
+
+def build_window(desk: "Desk", application: "Application") -> MainWindow:
+    """Return the main window on an open store."""
+    maintenance = Maintenance(application.database, application.folder)
+    keeper = BackupKeeper(maintenance, desk.tasks, desk)
+    return MainWindow(
+        WindowParts(
+            pages=Pages(desk, application, maintenance, keeper).factories(),
+            search=_search_box(desk, application),
+            status=StatusViewModel(maintenance, desk.tasks, desk.bus, desk),
+            keeper=keeper,
+            lock=PasswordGate(maintenance.confirm_password, maintenance.seconds_to_wait, desk.tasks, parent=desk),
+            welcome=Welcome(
+                application.visits.open_visit, desk.tasks, closed_cleanly=application.closed_cleanly, parent=desk
+            ),
+            preferences=desk.preferences,
+            tasks=desk.tasks,
+            memory=WindowMemory(application.folder.root / "window.ini"),
+        )
+    )
+
+
+def _search_box(desk: "Desk", application: "Application") -> QWidget:
+    from app.ui.shell.search_box import SearchBox
+    from app.ui.shell.search_view_model import SearchViewModel
+
+    return SearchBox(SearchViewModel(application.search, desk.tasks, desk.bus))
+
+
+class Pages:
+    """Makes each page with its view-model."""
+
+    def __init__(
+        self, desk: "Desk", application: "Application", maintenance: Maintenance, keeper: BackupKeeper
+    ) -> None:
+        self._desk = desk
+        self._application = application
+        self._maintenance = maintenance
+        self._keeper = keeper
+
+    def factories(self) -> Mapping[str, Callable[[], QWidget]]:
+        """Return what makes each page, by its key."""
+        return {
+            "today": self.today,
+            "customers": self.customers,
+            "visit": self.visit,
+            "data_in": self.data_in,
+            "settings": self.settings,
+        }
+
+    def today(self) -> QWidget:
+        """Make Today."""
+        from app.ui.pages.today.today_page import TodayPage
+        from app.ui.pages.today.today_view_model import TodayViewModel
+
+        app, desk = self._application, self._desk
+        model = TodayViewModel(app.days, app.briefs, app.visits, desk.tasks, desk.bus)
+        return TodayPage(model, app.playbook)
+
+    def customers(self) -> QWidget:
+        """Make the customers page."""
+        from app.ui.pages.customers.customer_list_view_model import CustomerListViewModel
+        from app.ui.pages.customers.customers_page import CustomersPage
+        from app.ui.pages.customers.profile_view_model import ProfileViewModel
+
+        app, desk = self._application, self._desk
+        return CustomersPage(
+            CustomerListViewModel(app.customers, app.clock, desk.tasks, desk.bus),
+            ProfileViewModel(app.customer_profiles, app.customers, app.visits, app.clock, desk.tasks, desk.bus),
+            app.playbook,
+            app.clock,
+        )
+
+    def visit(self) -> QWidget:
+        """Make the visit page with its eight steps."""
+        from app.ui.pages.visit.visit_page import VisitPage
+        from app.ui.pages.visit.visit_view_model import VisitViewModel
+
+        model = VisitViewModel(self._application.visits, self._desk.tasks, self._desk.bus, self._application.clock)
+        return VisitPage(model, self._steps(model))
+
+    def _steps(self, model: "VisitViewModel") -> list["VisitStep"]:
+        from app.ui.pages.visit.photo_desk import PhotoDesk
+        from app.ui.pages.visit.step_advice import StepAdvice
+        from app.ui.pages.visit.step_arrival import StepArrival
+        from app.ui.pages.visit.step_brief import StepBrief
+        from app.ui.pages.visit.step_shelf import StepShelf
+        from app.ui.pages.visit.step_stock import StepStock
+
+        app, tasks, draft, playbook = self._application, self._desk.tasks, model.draft, self._application.playbook
+        photos = PhotoDesk(draft, app.photos, tasks, model)
+        return [
+            StepBrief(draft, app.briefs, tasks, playbook),
+            StepArrival(model, playbook),
+            StepStock(draft, app.stock_sheets, tasks, playbook),
+            StepShelf(draft, app.shelf_reading, app.photos, photos, tasks, playbook),
+            StepAdvice(draft, app.guidance, tasks, playbook),
+        ]
+
+    def data_in(self) -> QWidget:
+        """Make the import page."""
+        from app.ui.look.translations import current_language
+        from app.ui.pages.data_in.import_page import ImportPage
+        from app.ui.pages.data_in.import_view_model import ImportViewModel
+
+        model = ImportViewModel(self._application.imports, self._desk.tasks, self._desk.bus, current_language())
+        return ImportPage(model)
+
+    def settings(self) -> QWidget:
+        """Make the settings page."""
+        from app.ui.pages.settings.settings_page import SettingsPage
+        from app.ui.pages.settings.settings_view_model import SettingsViewModel
+
+        model = SettingsViewModel(self._maintenance, self._desk.preferences, self._desk.tasks)
+        return SettingsPage(model, self._keeper)
