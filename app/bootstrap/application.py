@@ -16,8 +16,10 @@ from app.services.briefs import Briefs
 from app.services.customer_profile import CustomerProfiles
 from app.services.customers import Customers
 from app.services.days import Days
+from app.services.diagnoses import Diagnoses
 from app.services.guidance import Guidance
 from app.services.imports.service import Imports
+from app.services.improvements import Improvements
 from app.services.photos import Photos
 from app.services.search import Search
 from app.services.shelf_reading import ShelfReading
@@ -85,6 +87,16 @@ class Application:
     def guidance(self) -> Guidance:
         """What to suggest for the next order."""
         return Guidance(self.database, self.clock, self.playbook, self.advisor)
+
+    @cached_property
+    def diagnoses(self) -> Diagnoses:
+        """What the data say about the fourteen items, and how they were judged before."""
+        return Diagnoses(self.database, self.playbook)
+
+    @cached_property
+    def improvements(self) -> Improvements:
+        """Earlier plans, and which items are worth one."""
+        return Improvements(self.database, self.playbook)
 
     @cached_property
     def summaries(self) -> Summaries:

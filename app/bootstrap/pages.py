@@ -1,5 +1,6 @@
 """The main window and its pages, each made when it is first wanted."""
 
+import importlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,12 @@ def build_window(desk: "Desk", application: "Application") -> MainWindow:
     )
 
 
+def load_first_page() -> None:
+    """Import what the first page needs; called away from the GUI thread while the store opens."""
+    for name in ("app.ui.pages.today.today_page", "app.ui.shell.search_box"):
+        importlib.import_module(name)
+
+
 def _search_box(desk: "Desk", application: "Application") -> QWidget:
     from app.ui.shell.search_box import SearchBox
     from app.ui.shell.search_view_model import SearchViewModel
@@ -78,7 +85,7 @@ class Pages:
         from app.ui.pages.today.today_view_model import TodayViewModel
 
         app, desk = self._application, self._desk
-        model = TodayViewModel(app.days, app.briefs, app.visits, desk.tasks, desk.bus)
+        model = TodayViewModel(app.days, app.briefs, app.visits, app.search, app.clock, desk.tasks, desk.bus)
         return TodayPage(model, app.playbook)
 
     def customers(self) -> QWidget:
@@ -108,6 +115,7 @@ class Pages:
         from app.ui.pages.visit.step_advice import StepAdvice
         from app.ui.pages.visit.step_arrival import StepArrival
         from app.ui.pages.visit.step_brief import StepBrief
+        from app.ui.pages.visit.step_diagnosis import StepDiagnosis
         from app.ui.pages.visit.step_shelf import StepShelf
         from app.ui.pages.visit.step_stock import StepStock
 
@@ -118,6 +126,7 @@ class Pages:
             StepArrival(model, playbook),
             StepStock(draft, app.stock_sheets, tasks, playbook),
             StepShelf(draft, app.shelf_reading, app.photos, photos, tasks, playbook),
+            StepDiagnosis(draft, app.diagnoses, photos, tasks, playbook),
             StepAdvice(draft, app.guidance, tasks, playbook),
         ]
 

@@ -28,6 +28,7 @@ from app.ui.shell.startup import StartController
 if TYPE_CHECKING:
     from app.bootstrap.application import Application
     from app.storage.store import OpenedStore
+    from app.ui.shell.crash_dialog import CrashDialog
     from app.ui.shell.main_window import MainWindow
 
 # What the store and the pages need is imported once the start window is up, on the way to the open store.
@@ -64,6 +65,7 @@ class Desk(QObject):
         self.crashes.trouble_met.connect(self._on_trouble)
         self.application: Application | None = None
         self.window: MainWindow | None = None
+        self._crash_dialog: CrashDialog | None = None
         self.start = StartController(
             cast("StoreDoor[object]", StoreDoor(folder, self._assemble, use_keyring=use_keyring)),
             self.tasks,
@@ -93,10 +95,12 @@ class Desk(QObject):
         self.crashes.remove()
 
     def _assemble(self, opened: "OpenedStore") -> "Application":
+        from app.bootstrap import pages
         from app.bootstrap.application import assemble
 
         application = assemble(self.folder, self.clock, self.translations.language, opened)
         application.warm_up()
+        pages.load_first_page()
         return application
 
     def _load_demo(self, application: object, cancel: CancelToken, report: Report) -> None:
@@ -131,8 +135,9 @@ class Desk(QObject):
     def _on_bug(self, text: str) -> None:
         from app.ui.shell.crash_dialog import CrashDialog
 
-        dialog = CrashDialog(self.folder.logs, self.window)
-        dialog.show_bug(text)
+        if self._crash_dialog is None:
+            self._crash_dialog = CrashDialog(self.folder.logs, self.window)
+        self._crash_dialog.show_bug(text)
 
 
 def run_window(

@@ -1,0 +1,1 @@
+"""Bringing files of head office in: customers, products, order lines."""

@@ -1,0 +1,1 @@
+"""Settings: look and language, safety, the store and its backups, about."""

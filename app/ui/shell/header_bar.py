@@ -1,0 +1,86 @@
+"""The bar above the pages: title, search, the one status element, the territory."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from app.ui.look.formats import format_count
+from app.ui.look.theme import current_theme
+from app.ui.shell.status_view_model import StatusViewModel
+from app.ui.widgets.labels import ElidedLabel, TextLabel
+from app.ui.widgets.page_title import PageTitle
+from app.ui.widgets.painting import is_language_event, is_look_event
+from app.ui.widgets.status_pill import PillState, StatusPill
+
+
+class HeaderBar(QWidget):
+    """Shows the title that the page told, and how much waits for head office."""
+
+    status_requested = Signal()
+
+    def __init__(self, search: QWidget, status: StatusViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._status = status
+        self._search = search
+        self._title = TextLabel("", "title")
+        self._title.setObjectName("pageTitle")
+        self._subtitle = ElidedLabel("", "hint")
+        self._subtitle.setObjectName("pageSubtitle")
+        self._pill = StatusPill()
+        self._pill.setObjectName("statusPill")
+        self._territory = StatusPill()
+        self._territory.setObjectName("territoryPill")
+        self._territory.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._layout = QHBoxLayout(self)
+        search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for widget in (self._title, self._subtitle):
+            self._layout.addWidget(widget)
+        self._layout.addWidget(search, 4)
+        self._layout.addStretch(1)
+        for pill in (self._pill, self._territory):
+            self._layout.addWidget(pill)
+            pill.clicked.connect(self.status_requested)
+        status.changed.connect(self._render)
+        self._measure()
+        self._render()
+
+    def set_title(self, title: PageTitle) -> None:
+        """Show the title of the page."""
+        self._title.setText(title.title)
+        self._subtitle.setText(title.subtitle)
+        self._subtitle.setVisible(bool(title.subtitle))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_language_event(event) and hasattr(self, "_layout"):
+            self._render()
+        elif is_look_event(event) and hasattr(self, "_layout"):
+            self._measure()
+            self._render()
+
+    def _measure(self) -> None:
+        theme = current_theme()
+        self.setFixedHeight(theme.size("top_bar"))
+        side = theme.em(1.54)
+        self._layout.setContentsMargins(side, 0, side, 0)
+        self._layout.setSpacing(theme.size("gap"))
+        self._search.setMaximumWidth(theme.em(30))
+        self._search.setMinimumWidth(theme.em(16))
+
+    def _render(self) -> None:
+        waiting, info = self._status.waiting, self._status.info
+        if waiting is None:
+            self._pill.set_status(PillState.OFFLINE, self.tr("Offline"))
+        elif waiting.total == 0:
+            self._pill.set_status(PillState.OFFLINE, self.tr("Offline · nothing waits"))
+        else:
+            words = self.tr("Offline · %1 waiting").replace("%1", format_count(waiting.total))
+            self._pill.set_status(PillState.WAITING, words)
+        self._pill.setMinimumWidth(self._pill.sizeHint().width())
+        territory = info.territory if info is not None else None
+        self._territory.set_status(PillState.PLAIN, territory or "")
+        self._territory.setMinimumWidth(min(self._territory.sizeHint().width(), current_theme().em(9)))
+        self._territory.setVisible(bool(territory))
