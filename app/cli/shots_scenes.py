@@ -1,0 +1,105 @@
+"""The pages one after another, each in four looks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.bootstrap.application import assemble, close_application
+from app.cli.practice_story import main_visit, tell_story
+from app.cli.stage import Stage
+from app.domain.text import Language
+from app.domain.visit import STEPS
+from app.runtime.clock import Clock
+from app.runtime.paths import DataFolder
+from app.services.sample_territories import PRACTICE_TERRITORY, load_territory
+from app.storage.store import open_store
+from app.storage.vault import Argon2Cost, Vault
+from app.ui.look.theme import Scheme
+from app.ui.pages.visit.visit_page import VisitPage
+
+_PASSWORD = "pictures only"  # noqa: S105 - a store of invented data that lives for a minute
+_LOOKS = tuple((scheme, language) for language in Language for scheme in (Scheme.LIGHT, Scheme.DARK))
+
+
+def render_scenes(work: Path, out: Path, size: tuple[int, int], only: str | None) -> int:
+    """Render every page whose name holds `only` into PNG files; returns how many pictures were made."""
+    folder, clock = DataFolder(work / "store"), Clock(as_of=PRACTICE_TERRITORY.today)
+    _build(folder, clock)
+    stage = Stage(folder, clock, Language.ZH)
+    pictures = _Pictures(stage, out, only)
+    stage.desk.start.start(None)
+    stage.settle()
+    pictures.take("unlock", of_start=True)
+    stage.open(_PASSWORD, *size)
+    for name, show in _scenes(stage):
+        if pictures.wanted(name):
+            show()
+            pictures.take(name)
+    stage.close()
+    return pictures.count
+
+
+def _build(folder: DataFolder, clock: Clock) -> None:
+    folder.root.mkdir(parents=True)
+    key = Vault(folder.vault, use_keyring=False, cost=Argon2Cost(1, 64, 1)).create(_PASSWORD)
+    application = assemble(folder, clock, Language.ZH, open_store(folder, key, create=True))
+    load_territory(application.database, application.imports, PRACTICE_TERRITORY)
+    tell_story(application)
+    close_application(application)
+
+
+def _scenes(stage: Stage) -> list[tuple[str, Callable[[], object]]]:
+    application = stage.desk.application
+    assert application is not None  # noqa: S101 - the window is open
+    customer, visit = main_visit(application)
+
+    def open_step(step: object) -> None:
+        workspace = stage.workspace
+        page = workspace.page("visit")
+        if not isinstance(page, VisitPage) or page.model.visit_id != visit:
+            workspace.open_visit(visit)
+            stage.settle()
+        page = workspace.page("visit")
+        assert isinstance(page, VisitPage)  # noqa: S101 - the page of that key
+        page.model.go(step)  # pyright: ignore[reportArgumentType]
+        stage.settle()
+
+    def open_customer() -> None:
+        stage.workspace.open_customer(customer)
+        stage.settle()
+
+    scenes: list[tuple[str, Callable[[], object]]] = [
+        ("today", lambda: stage.go("today")),
+        ("customers", lambda: stage.go("customers")),
+    ]
+    scenes += [(f"visit-{step.number}-{step.value}", _bound(open_step, step)) for step in STEPS]
+    scenes += [
+        ("customer", open_customer),
+        ("data-in", lambda: stage.go("data_in")),
+        ("settings", lambda: stage.go("settings")),
+        ("status", lambda: stage.go("status")),
+    ]
+    return scenes
+
+
+def _bound(show: Callable[[object], None], step: object) -> Callable[[], None]:
+    return lambda: show(step)
+
+
+class _Pictures:
+    def __init__(self, stage: Stage, out: Path, only: str | None) -> None:
+        self._stage = stage
+        self._out = out
+        self._only = only
+        self.count = 0
+
+    def wanted(self, name: str) -> bool:
+        return self._only is None or self._only in name
+
+    def take(self, name: str, *, of_start: bool = False) -> None:
+        if not self.wanted(name):
+            return
+        for scheme, language in _LOOKS:
+            self._stage.look(scheme, language)
+            shown = self._stage.desk.start.window if of_start else None
+            self._stage.picture(self._out / f"{name}-{language.value}-{scheme.value}.png", shown)
+            self.count += 1
