@@ -26,6 +26,7 @@ from app.services.shelf_reading import ShelfReading
 from app.services.stock_sheets import StockSheets
 from app.services.summaries import Summaries
 from app.services.visits import Visits
+from app.services.wrap_ups import WrapUps
 from app.storage.database import Database
 from app.storage.facts import MANAGER, read_fact
 from app.storage.photo_files import PhotoFiles
@@ -102,6 +103,11 @@ class Application:
     def summaries(self) -> Summaries:
         """What the customer's PDF says."""
         return Summaries(self.database, self.clock, self.playbook, self.advisor)
+
+    @cached_property
+    def wrap_ups(self) -> WrapUps:
+        """What is read back to the shopkeeper at the end of a visit."""
+        return WrapUps(self.database, self.clock, self.playbook, self.advisor)
 
     @cached_property
     def customers(self) -> Customers:

@@ -116,8 +116,10 @@ class Pages:
         from app.ui.pages.visit.step_arrival import StepArrival
         from app.ui.pages.visit.step_brief import StepBrief
         from app.ui.pages.visit.step_diagnosis import StepDiagnosis
+        from app.ui.pages.visit.step_improvement import StepImprovement
         from app.ui.pages.visit.step_shelf import StepShelf
         from app.ui.pages.visit.step_stock import StepStock
+        from app.ui.pages.visit.step_wrap_up import StepWrapUp
 
         app, tasks, draft, playbook = self._application, self._desk.tasks, model.draft, self._application.playbook
         photos = PhotoDesk(draft, app.photos, tasks, model)
@@ -128,6 +130,8 @@ class Pages:
             StepShelf(draft, app.shelf_reading, app.photos, photos, tasks, playbook),
             StepDiagnosis(draft, app.diagnoses, photos, tasks, playbook),
             StepAdvice(draft, app.guidance, tasks, playbook),
+            StepImprovement(draft, app.improvements, tasks, playbook),
+            StepWrapUp(model, app.wrap_ups, app.summaries, tasks, playbook),
         ]
 
     def data_in(self) -> QWidget:

@@ -94,8 +94,11 @@ class Stage(QObject):
         self.settle()
 
     def type(self, text: str, into: QWidget | None = None) -> None:
-        """Type text (of the keyboard, not through an input method)."""
-        QTest.keyClicks(into or self.focused, text)
+        """Type text letter by letter (not through an input method); the keyboard may move with the first one."""
+        if into is not None:
+            into.setFocus()
+        for letter in text:
+            QTest.keyClicks(self.focused, letter)
 
     def key(self, key: Qt.Key, into: QWidget | None = None) -> None:
         """Press one key."""
