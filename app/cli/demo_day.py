@@ -1,6 +1,6 @@
 """Plays a day in the real window without a screen: three shops visited, the first of them through all eight steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from app.domain.visit import Step
 from app.reports.customer_pdf import write_customer_pdf
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
+from app.services.day_sheet import DayStop
 from app.ui.pages.visit.visit_page import VisitPage
 from app.ui.widgets.photo_strip import PhotoStrip
 from app.ui.widgets.segmented_choice import SegmentedChoice
@@ -56,7 +57,7 @@ class _Day:
         self.stage.go("today")
         stops = self.application.days.show(self.application.clock.today()).stops
         self.shot("today", f"Today: {len(stops)} shops", f"今日：{len(stops)} 户")
-        full, short, third = (stop for stop in stops[:3])
+        full, short, third = self.three_shops(stops)
         self.visit(full.customer_id, full.name)
         self.full_visit()
         self.short_visit(short.customer_id, short.name)
@@ -68,6 +69,14 @@ class _Day:
         done = self.application.days.show(self.application.clock.today()).done
         self.shot("evening", f"Today in the evening: {done} visited", f"傍晚的今日：已访 {done} 户")
         self.save_pdf(full.customer_id, full.name)
+
+    def three_shops(self, stops: Sequence[DayStop]) -> tuple[DayStop, DayStop, DayStop]:
+        """Choose the shop that bought most in four weeks for the full visit, and the first two others."""
+        briefs = self.application.briefs
+        bought = {stop.customer_id: briefs.brief(stop.customer_id).brief.four_weeks.this or 0 for stop in stops}
+        full = max(stops, key=lambda stop: bought[stop.customer_id])
+        short, third = [stop for stop in stops if stop is not full][:2]
+        return full, short, third
 
     @property
     def application(self) -> Application:
