@@ -14,6 +14,7 @@ class Problem(StrEnum):
     STORE_NEWER = "store_newer"
     STORE_BUSY = "store_busy"
     DISK_FULL = "disk_full"
+    FOLDER_READ_ONLY = "folder_read_only"
     FILE_NOT_READABLE = "file_not_readable"
     NOT_A_PICTURE = "not_a_picture"
     PICTURE_IS_HEIC = "picture_is_heic"

@@ -115,9 +115,7 @@ def _orders(session: Session, customer_id: UUID, since: date, until: date) -> li
 
 def _changes(session: Session, customer_id: UUID, since: date) -> list[TimelineEvent]:
     rows = session.scalars(
-        select(CustomerChange).where(
-            CustomerChange.customer_id == customer_id, CustomerChange.source != _REGISTRATION
-        )
+        select(CustomerChange).where(CustomerChange.customer_id == customer_id, CustomerChange.source != _REGISTRATION)
     )
     return [
         TimelineEvent(

@@ -13,7 +13,7 @@ from app.domain.geo import GeoPoint
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
 from app.models.visit import Visit
-from app.services.day_reading import ShopRow, as_float, last_visits, shown_name, trading_shops, visits_of
+from app.services.day_reading import ShopRow, last_visits, shown_name, trading_shops, visits_of
 
 _WAS_THERE = frozenset({VisitStatus.DONE, VisitStatus.CLOSED, VisitStatus.REFUSED})
 
@@ -90,12 +90,13 @@ def read_surroundings(session: Session) -> tuple[DayShop, ...]:
 def read_nearby(session: Session, day: date, near: UUID | None, limit: int) -> tuple[NearShop, ...]:
     """Return the nearest shops that have no stop on the day; without any place to start from, by code."""
     shops = {row.id: row for row in trading_shops(session)}
-    taken = {visit.customer_id for visit in visits_of(session, day)}
+    taken = [visit.customer_id for visit in visits_of(session, day)]
     here = _point_of(shops, near)
     if here is None:
         here = next((point for one in taken if (point := _point_of(shops, one)) is not None), None)
     last = last_visits(session, day)
-    found = [_near(row, here, last.get(row.id)) for row in shops.values() if row.id not in taken]
+    there = frozenset(taken)
+    found = [_near(row, here, last.get(row.id)) for row in shops.values() if row.id not in there]
     found.sort(key=lambda shop: (shop.km is None, shop.km or 0.0, shop.code))
     return tuple(found[:limit])
 
@@ -114,7 +115,7 @@ def _point_of(shops: dict[UUID, ShopRow], customer_id: UUID | None) -> GeoPoint 
 
 
 def _near(row: ShopRow, here: GeoPoint | None, last_visit: date | None) -> NearShop:
-    point = geo.point_of(as_float(row.lat), as_float(row.lon))
+    point = row.point
     km = None if here is None or point is None else geo.road_km(geo.haversine_km(here, point))
     return NearShop(
         row.id,

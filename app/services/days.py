@@ -14,7 +14,7 @@ from app.domain.visit import VisitStatus
 from app.models.visit import Visit
 from app.runtime.clock import Clock
 from app.services.day_places import DayShop, NearShop, read_nearby, read_surroundings, way_left
-from app.services.day_reading import visits_of
+from app.services.day_reading import is_filled, visits_of
 from app.services.day_sheet import DaySheet, DayStop, planned, read_facts, read_sheet
 from app.services.shop_card import ShopCard, read_card
 from app.storage.database import Database
@@ -131,9 +131,9 @@ class Days:
         return Changes.of(Kind.VISIT, *order)
 
     def _fill(self, session: Session, day: date) -> None:
-        facts = read_facts(session, day)
-        if facts.filled:
+        if is_filled(session, day):
             return
+        facts = read_facts(session, day)
         stored = {visit.customer_id: visit for visit in facts.visits}
         for stop in planned(facts, day, self._rules, as_stored=False).stops:
             visit = stored.get(stop.shop.id)

@@ -33,6 +33,12 @@ class SkuAdvice:
     price_class: str | None
     retail_price: int | None
     line: AdviceLine
+    size: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name with the size where the same name comes in several."""
+        return f"{self.name} {self.size}".strip()
 
     def has(self, *codes: ReasonCode) -> bool:
         """Whether one of these reasons stands beside the line."""
@@ -128,7 +134,7 @@ def totals_of(skus: Sequence[SkuAdvice], chosen: dict[int, int] | None = None) -
 
 def _sku_advice(papers: ShopPapers, line: AdviceLine) -> SkuAdvice:
     sku = papers.skus[line.product]
-    return SkuAdvice(sku.id, sku.code, sku.name, sku.price_class, sku.retail_price, line)
+    return SkuAdvice(sku.id, sku.code, sku.name, sku.price_class, sku.retail_price, line, sku.size)
 
 
 def _weight(sku: SkuAdvice) -> tuple[int, bool, float, int]:

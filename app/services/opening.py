@@ -54,6 +54,7 @@ class StoreDoor(Generic[_Application]):
     ) -> None:
         self._folder = folder
         self._assemble = assemble
+        self._may_use_keyring = use_keyring
         self._use_keyring = use_keyring
         self._cost = cost
 
@@ -70,8 +71,8 @@ class StoreDoor(Generic[_Application]):
         return DoorState.BROKEN if has_store or has_vault else DoorState.EMPTY
 
     def use_keyring(self, use: bool) -> None:
-        """Say whether the next opening keeps the key in the keyring of the system."""
-        self._use_keyring = use
+        """Say whether the next opening keeps the key in the keyring of the system, where the door may use one."""
+        self._use_keyring = use and self._may_use_keyring
 
     def seconds_to_wait(self) -> int:
         """Return how long the next password has to wait after wrong ones."""

@@ -15,7 +15,6 @@ from app.domain.problems import Problem, Refusal, RuleError, TroubleError
 from app.domain.visit import VisitStatus
 from app.models.visit import Photo, Visit
 from app.runtime.clock import Clock
-from app.services.pictures import make_picture
 from app.services.recording import load
 from app.services.visit_rows import FieldValue, RowKey, RowKind
 from app.storage.database import Database
@@ -69,6 +68,8 @@ class Photos:
 
         Raises TroubleError with NOT_A_PICTURE, PICTURE_IS_HEIC, PICTURE_TOO_LARGE or DISK_FULL.
         """
+        from app.services.pictures import make_picture  # noqa: PLC0415  Pillow takes long to load and few need it
+
         picture = make_picture(content)
         name = hashlib.sha256(picture.content).hexdigest()
         self._files.put_as(name, picture.thumb, _THUMB)

@@ -12,7 +12,7 @@ THUMB_SIDE = 320
 _MOST_PIXELS = 100_000_000
 _QUALITY = 85
 _THUMB_QUALITY = 80
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "TIFF", "GIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
 _HEIC_BRANDS = frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"))
 
 

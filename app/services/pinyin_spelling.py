@@ -15,6 +15,7 @@ _AS_SURNAME = {
     "曾": "zeng", "单": "shan", "查": "zha", "仇": "qiu", "翟": "zhai", "覃": "qin", "缪": "miao", "冼": "xian",
     "朴": "piao",
 }  # fmt: skip
+_DOUBLE = frozenset({"zh", "ch", "sh"})
 _LONGEST_WORD = 24
 
 
@@ -46,16 +47,28 @@ def typed_from_start(syllables: Syllables) -> set[str]:
     return _suffixes(syllables)[0] if syllables else set()
 
 
+def initial_of(syllable: str) -> str:
+    """Return the initial of a syllable as some people type it: zh, ch and sh with both letters."""
+    return syllable[:2] if syllable[:2] in _DOUBLE else syllable[0]
+
+
 def _suffixes(syllables: Syllables) -> list[set[str]]:
     """Return for each syllable the words that begin with it; only a surname has several readings."""
-    fulls, initials = [""], [""]
+    fulls, initials, doubles = [""], [""], [""]
     words: list[set[str]] = []
     for readings in reversed(syllables):
         fulls = [(reading + rest)[:_LONGEST_WORD] for reading in readings for rest in fulls]
-        initials = [first + rest for first in dict.fromkeys(r[0] for r in readings) for rest in initials]
-        words.append({*fulls, *(full.replace("v", "u") for full in fulls if "v" in full), *initials})
+        initials = _before({reading[0] for reading in readings}, initials)
+        doubles = _before({initial_of(reading) for reading in readings}, doubles)
+        words.append({*fulls, *initials, *doubles})
+        if "v" in fulls[0]:
+            words[-1].update(full.replace("v", "u") for full in fulls)
     words.reverse()
     return words
+
+
+def _before(firsts: set[str], rests: list[str]) -> list[str]:
+    return [first + rest for first in firsts for rest in rests]
 
 
 def longest_word(text: str) -> str:

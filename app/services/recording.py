@@ -23,12 +23,13 @@ def load(session: Session, model: type[Row], row_id: UUID) -> Row:
     return row
 
 
-def record(session: Session, model: type[SyncedRow], key: Mapping[str, Any], values: Mapping[str, Any]) -> Written:
-    """Set the values of the row that has this key, making it first if need be.
+def record(
+    cursor: Any, actor: str, model: type[SyncedRow], key: Mapping[str, Any], values: Mapping[str, Any]
+) -> Written:
+    """Set the values of the row that has this key, making it first if need be; the cursor is of `write_plain`.
 
     `key` names the row (for example visit_id and product_id). The value `deleted` (True or False) sets the tombstone.
-    The outbox entry is written in the same transaction; mapped instances that the session already holds are not
-    refreshed.
+    The outbox entry is written in the same transaction.
     """
     given = dict(values)
     if "deleted" in given:
@@ -37,7 +38,7 @@ def record(session: Session, model: type[SyncedRow], key: Mapping[str, Any], val
     unknown = [name for name in given if columns is not None and name not in columns]
     if unknown:
         raise RuleError(*(Refusal(Problem.BAD_VALUE, name) for name in unknown))
-    return write_row(session, model, key, given)
+    return write_row(cursor, actor, model, key, given)
 
 
 def customer_of(session: Session, visit_id: UUID) -> UUID:

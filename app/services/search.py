@@ -3,16 +3,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, TextClause, select, text
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
-from app.models.customer import Customer
 from app.models.local import StoreFact
-from app.models.search import SearchKey
-from app.models.trade import Product
-from app.services.search_hits import CustomerHit, ProductHit, customer_hit, product_hit
+from app.services.search_hits import CustomerHit, CustomerRecord, ProductHit, ProductRecord, customer_hit, product_hit
 from app.services.search_index import CUSTOMERS, PRODUCTS
 from app.services.search_query import Query, parse
 from app.storage.database import Database
@@ -39,6 +36,9 @@ class SearchResults:
     more_products: bool = False
 
 
+_Record = TypeVar("_Record", CustomerRecord, ProductRecord)
+
+
 @dataclass(frozen=True, slots=True)
 class _Numbers:
     best: Sequence[int]
@@ -62,8 +62,13 @@ class Search:
             products = _numbers(session, PRODUCTS, query, limit_per_group)
             return SearchResults(
                 typed,
-                tuple(customer_hit(row, query.parts) for row in _rows(session, _CUSTOMER_ROWS, customers.best)),
-                tuple(product_hit(row, query.parts) for row in _rows(session, _PRODUCT_ROWS, products.best)),
+                tuple(
+                    customer_hit(row, query.parts)
+                    for row in _rows(session, _CUSTOMER_ROWS, CustomerRecord, customers.best)
+                ),
+                tuple(
+                    product_hit(row, query.parts) for row in _rows(session, _PRODUCT_ROWS, ProductRecord, products.best)
+                ),
                 customers.count,
                 products.count,
                 customers.more,
@@ -87,8 +92,7 @@ class Search:
 
 def find_numbers(session: Session, kind: str, expression: str, limit: int = -1) -> list[int]:
     """Return the index numbers that an expression finds, short names first."""
-    rows = session.execute(_MATCH[kind], {"expression": expression, "limit": limit})
-    return [row[0] for row in rows]
+    return [row[0] for row in _cursor(session).execute(_MATCH[kind], (expression, limit))]
 
 
 def customers_found(typed: str) -> TextClause | None:
@@ -100,44 +104,21 @@ def customers_found(typed: str) -> TextClause | None:
     return condition.bindparams(expression=query.every)
 
 
+# Plain SQL on the driver: a keystroke asks eight times, and each turn through the compiler would cost more than it.
 _MATCH = {
-    kind: text(f"SELECT rowid FROM {kind}_search WHERE {kind}_search MATCH :expression LIMIT :limit")  # noqa: S608
+    kind: f"SELECT rowid FROM {kind}_search WHERE {kind}_search MATCH ? LIMIT ?"  # noqa: S608
     for kind in (CUSTOMERS, PRODUCTS)
 }
 
-_CUSTOMER_ROWS: Select[*tuple[Any, ...]] = select(
-    SearchKey.no,
-    SearchKey.spelling,
-    SearchKey.second_spelling,
-    Customer.id,
-    Customer.cust_code,
-    Customer.cust_name,
-    Customer.shop_name,
-    Customer.mnemonic,
-    Customer.license_no,
-    Customer.phone_main,
-    Customer.address,
-    Customer.operator_name,
-    Customer.legal_person,
-    Customer.market_type,
-    Customer.format,
-    Customer.size_class,
-).join(Customer, Customer.id == SearchKey.row_id)
 
-_PRODUCT_ROWS: Select[*tuple[Any, ...]] = select(
-    SearchKey.no,
-    SearchKey.spelling,
-    Product.id,
-    Product.sku_code,
-    Product.name,
-    Product.barcode,
-    Product.brand,
-    Product.sub_brand,
-    Product.maker,
-    Product.category,
-    Product.specification,
-    Product.price_class,
-).join(Product, Product.id == SearchKey.row_id)
+def _select(row: type[CustomerRecord | ProductRecord], table: str) -> str:
+    columns = ", ".join(f"search_key.{name}" if name in _KEY_COLUMNS else f"{table}.{name}" for name in row._fields)
+    return f"SELECT {columns} FROM search_key JOIN {table} ON {table}.id = search_key.row_id WHERE search_key.no IN "  # noqa: S608
+
+
+_KEY_COLUMNS = frozenset({"no", "spelling", "second_spelling"})
+_CUSTOMER_ROWS = _select(CustomerRecord, "customer")
+_PRODUCT_ROWS = _select(ProductRecord, "product")
 
 
 def _numbers(session: Session, kind: str, query: Query, limit: int) -> _Numbers:
@@ -153,9 +134,14 @@ def _numbers(session: Session, kind: str, query: Query, limit: int) -> _Numbers:
     return _Numbers(best, min(count, counted), count > counted)
 
 
-def _rows(session: Session, rows: Select[*tuple[Any, ...]], numbers: Sequence[int]) -> list[Row[*tuple[Any, ...]]]:
-    found = {row.no: row for row in session.execute(rows.where(SearchKey.no.in_(numbers)))} if numbers else {}
+def _rows(session: Session, query: str, record: type[_Record], numbers: Sequence[int]) -> list[_Record]:
+    marks = ",".join("?" * len(numbers))
+    found = {row[0]: record(*row) for row in _cursor(session).execute(f"{query}({marks})", tuple(numbers))}
     return [found[no] for no in numbers if no in found]
+
+
+def _cursor(session: Session) -> Any:  # the driver ships no types
+    return session.connection().connection.cursor()
 
 
 def _recent(session: Session) -> tuple[str, ...]:

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
-
-from sqlalchemy import Row
 
 from app.domain.masking import mask_number, mask_person
 from app.services.pinyin_spelling import from_text, spell
@@ -32,6 +30,45 @@ class Where(StrEnum):
     MAKER = "maker"
     CATEGORY = "category"
     SPECIFICATION = "specification"
+
+
+class CustomerRecord(NamedTuple):
+    """What the index row of a customer is made from; the names are columns."""
+
+    no: int
+    spelling: str
+    second_spelling: str | None
+    id: str
+    cust_code: str
+    cust_name: str
+    shop_name: str | None
+    mnemonic: str | None
+    license_no: str | None
+    phone_main: str | None
+    address: str | None
+    operator_name: str | None
+    legal_person: str | None
+    market_type: str | None
+    format: str | None
+    size_class: str | None
+
+
+class ProductRecord(NamedTuple):
+    """What the index row of a product is made from; the names are columns."""
+
+    no: int
+    spelling: str
+    second_spelling: str | None
+    id: str
+    sku_code: str
+    name: str
+    barcode: str | None
+    brand: str | None
+    sub_brand: str | None
+    maker: str | None
+    category: str | None
+    specification: str | None
+    price_class: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +110,7 @@ def class_code(market: str | None, format_: str | None, size: str | None) -> str
     return f"{market}{format_}{size}" if market and format_ and size else ""
 
 
-def customer_hit(row: Row[*tuple[Any, ...]], parts: Sequence[Words]) -> CustomerHit:
+def customer_hit(row: CustomerRecord, parts: Sequence[Words]) -> CustomerHit:
     """Make the line of a customer, under the name on its sign."""
     name = row.shop_name or row.cust_name
     texts = [
@@ -92,7 +129,7 @@ def customer_hit(row: Row[*tuple[Any, ...]], parts: Sequence[Words]) -> Customer
     if where in {Where.NAME, Where.CODE}:
         detail = marks.get(Where.ADDRESS) or Marked(row.address or "")
     return CustomerHit(
-        row.id,
+        UUID(row.id),
         marks.get(Where.NAME) or Marked(name),
         marks.get(Where.CODE) or Marked(row.cust_code),
         class_code(row.market_type, row.format, row.size_class),
@@ -101,7 +138,7 @@ def customer_hit(row: Row[*tuple[Any, ...]], parts: Sequence[Words]) -> Customer
     )
 
 
-def product_hit(row: Row[*tuple[Any, ...]], parts: Sequence[Words]) -> ProductHit:
+def product_hit(row: ProductRecord, parts: Sequence[Words]) -> ProductHit:
     """Make the line of a product."""
     texts = [
         _spoken(Where.NAME, row.name, row.spelling),
@@ -116,7 +153,7 @@ def product_hit(row: Row[*tuple[Any, ...]], parts: Sequence[Words]) -> ProductHi
     marks, where = _marks([one for one in texts if one is not None], parts)
     plain = Marked(row.brand or row.maker or row.category or "")
     return ProductHit(
-        row.id,
+        UUID(row.id),
         marks.get(Where.NAME) or Marked(row.name),
         marks.get(Where.CODE) or Marked(row.sku_code),
         row.price_class,

@@ -1,8 +1,9 @@
 """Keeps the search index of customers and products: FTS5 over single characters, words, pinyin and numbers.
 
 The tables have no copy of the text (contentless): a row is its number in `search_key` and the words it is found by.
-`starts` holds whole names as one word, `names` and `others` the tokens of names and of other texts, `sounds` pinyin
-and initials from every syllable on, `codes` numbers from their start, `tails` numbers from their end, reversed.
+`starts` holds whole names as one word, `names` and `others` the tokens of names and of other texts, `sounds` and
+`other_sounds` their pinyin and initials from every syllable on, `codes` numbers from their start, `tails` numbers from
+their end, reversed.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -33,7 +34,7 @@ CUSTOMER_FIELDS = frozenset(
 )  # fmt: skip
 """A change of one of these asks for `reindex_customers`."""
 
-_COLUMNS = ("starts", "names", "others", "sounds", "codes", "tails")
+_COLUMNS = ("starts", "names", "others", "sounds", "other_sounds", "codes", "tails")
 _BETWEEN = " ǁ "
 """Stands between two texts of a column, so that no phrase reaches from one into the other."""
 _BATCH = 1000
@@ -57,6 +58,7 @@ class _Words:
     names: str
     others: str
     sounds: str
+    other_sounds: str
     codes: str
     tails: str
     spelling: str
@@ -85,13 +87,14 @@ def _reindex(session: Session, kind: str, rows: _Select, ids: Collection[UUID] |
 def _reindex_some(session: Session, kind: str, rows: _Select, ids: Sequence[UUID], words_of: _WordsOf) -> None:
     keys = session.execute(select(SearchKey.row_id, SearchKey.no).where(SearchKey.row_id.in_(ids)))
     known: dict[UUID, int] = {key.row_id: key.no for key in keys}
+    # Asked before the keys go: the highest number may be one that its record takes again.
+    free = (session.scalar(select(SearchKey.no).order_by(SearchKey.no.desc()).limit(1)) or 0) + 1
     if known:
         numbers = [{"no": no} for no in known.values()]
         session.execute(text(f"DELETE FROM {kind}_search WHERE rowid = :no"), numbers)  # noqa: S608  our own name
         session.execute(delete(SearchKey).where(SearchKey.no.in_(known.values())))
     table = Customer if kind == CUSTOMERS else Product
     found = session.execute(rows.where(table.id.in_(ids))).all()
-    free = (session.scalar(select(SearchKey.no).order_by(SearchKey.no.desc()).limit(1)) or 0) + 1
     new = iter(range(free, free + len(found)))
     # A record keeps its number: lists that are open go on showing it.
     _insert(session, kind, found, words_of, [known.get(row.id) or next(new) for row in found])
@@ -171,19 +174,21 @@ def _words(
     first, second = spell(names[0]), spell(names[1]) if names[1] else None
     starts: set[str] = set()
     sounds: set[str] = set()
+    other_sounds: set[str] = set()
     for name, syllables in zip(names, (first, second), strict=True):
         if name and syllables is not None:
             starts |= _starts(name, syllables)
             sounds |= typed_forms(syllables) if has_signs(name) else set()
     for other in spoken:
         if other and has_signs(other):
-            sounds |= typed_forms(spell(other))
+            other_sounds |= typed_forms(spell(other))
     numbers = {joined(code) for code in codes if code}
     return _Words(
         starts=" ".join(starts | numbers),
         names=_token_text(names),
         others=_token_text(others),
         sounds=" ".join(sounds),
+        other_sounds=" ".join(other_sounds),
         codes=" ".join(numbers),
         tails=" ".join(_reversed(tails)),
         spelling=as_text(first),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from app.services.pinyin_spelling import Syllables
+from app.services.pinyin_spelling import Syllables, initial_of
 from app.services.search_words import SHORTEST_TAIL, Folded, fold_with_places, token_spans
 
 Range: TypeAlias = tuple[int, int]
@@ -17,6 +17,9 @@ class Marked:
 
     text: str
     ranges: tuple[Range, ...] = ()
+
+
+NO_TEXT = Marked("")
 
 
 def mark_written(text: str, words: tuple[str, ...]) -> Range | None:
@@ -34,7 +37,7 @@ def mark_written(text: str, words: tuple[str, ...]) -> Range | None:
 def mark_spoken(text: str, syllables: Syllables, words: tuple[str, ...]) -> Range | None:
     """Return where a part of the query is heard in the text, typed in full or by initials."""
     wanted = "".join(words)
-    for heard in (_heard_in_full, _heard_by_initials):
+    for heard in (_heard_in_full, _heard_by_initials, _heard_by_both_letters):
         for first in range(len(syllables)):
             last = heard(wanted, syllables, first)
             if last is not None:
@@ -88,6 +91,20 @@ def _heard_by_initials(wanted: str, syllables: Syllables, first: int) -> int | N
         return None
     pairs = zip(wanted, syllables[first : first + len(wanted)], strict=True)
     return first + len(wanted) - 1 if all(any(r[0] == letter for r in rs) for letter, rs in pairs) else None
+
+
+def _heard_by_both_letters(wanted: str, syllables: Syllables, first: int) -> int | None:
+    last = None
+    for place in range(first, len(syllables)):
+        if not wanted:
+            break
+        initial = next((i for r in syllables[place] if wanted.startswith(i := initial_of(r))), None)
+        if initial is None:
+            # The last letter typed may be the first of two.
+            is_begun = len(wanted) == 1 and any(r.startswith(wanted) for r in syllables[place])
+            return place if is_begun else None
+        wanted, last = wanted[len(initial) :], place
+    return None if wanted else last
 
 
 def _typings(readings: tuple[str, ...]) -> Iterator[str]:

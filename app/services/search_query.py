@@ -6,8 +6,9 @@ from app.services.pinyin_spelling import longest_word
 from app.services.search_words import SHORTEST_TAIL, fold, is_sign, joined, tokens
 
 _NAMES = "names sounds codes"
-_ALL = "names others sounds codes"
+_ALL = "names others sounds other_sounds codes"
 _WRITTEN = {_NAMES: "names", _ALL: "names others"}
+_SOUNDS = {_NAMES: "sounds", _ALL: "sounds other_sounds"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _part(words: tuple[str, ...], columns: str) -> str:
 def _word(word: str, columns: str) -> str:
     expression = f'({{{columns}}} : "{word}"*)'
     if longest_word(word) != word:
-        expression += f' OR (sounds : "{longest_word(word)}"*)'
+        expression += f' OR ({{{_SOUNDS[columns]}}} : "{longest_word(word)}"*)'
     if word.isdigit() and len(word) >= SHORTEST_TAIL:
         expression += f' OR (tails : "{word[::-1]}"*)'
     return expression

@@ -74,6 +74,7 @@ class Folded:
         return first, last - first + 1
 
 
+@lru_cache(maxsize=2048)
 def fold_with_places(text: str, *, only_tokens: bool = False) -> Folded:
     """Fold character by character, so that a hit can be marked in the text as it is shown."""
     pieces: list[str] = []

@@ -41,6 +41,13 @@ class Sku:
     retail_price: int | None
     packs: int
     """How many packs make one unit: 10 for a carton, 1 for a bottle."""
+    size: str = ""
+    """The size of a bottle; the same name comes in several."""
+
+    @property
+    def full_name(self) -> str:
+        """The name with the size, for papers where nothing stands beside it."""
+        return f"{self.name} {self.size}".strip()
 
 
 class Seen(NamedTuple):
@@ -97,7 +104,7 @@ class ShopPapers:
     def name_of(self, number: int) -> str:
         """Return the name of a SKU; its number where the catalogue does not know it."""
         sku = self.skus.get(number)
-        return str(number) if sku is None else sku.name
+        return str(number) if sku is None else sku.full_name
 
 
 def read_papers(session: Session, customer_id: UUID, day: date, visit_id: UUID | None = None) -> ShopPapers:
@@ -214,19 +221,15 @@ def _skus(session: Session, numbers: Iterable[int], ids: Iterable[UUID], unit: s
             row.id,
             row.no,
             row.sku_code,
-            _name(row.name or row.sku_code, row.content_ml),
+            row.name or row.sku_code,
             row.price_class,
             row.wholesale_price,
             row.retail_price,
             _packs(unit, row.sticks_per_carton, row.pack_sticks),
+            "" if row.content_ml is None else f"{row.content_ml} ml",
         )
         for row in rows
     }
-
-
-def _name(name: str, content_ml: int | None) -> str:
-    """Return the name with the size of the bottle: the same name comes in several."""
-    return name if content_ml is None else f"{name} {content_ml} ml"
 
 
 def _packs(unit: str | None, sticks_per_carton: int | None, pack_sticks: int | None) -> int:

@@ -129,7 +129,7 @@ class _Guide:
     def gone(self) -> tuple[SkuRemark, ...]:
         """Return what was counted as zero at this visit."""
         return tuple(
-            SkuRemark(sku.name, self.figures.class_of(sku.line.product), self._gone_remark(sku))
+            SkuRemark(sku.full_name, self.figures.class_of(sku.line.product), self._gone_remark(sku))
             for sku in [sku for sku in self.skus if sku.has(ReasonCode.OUT_OF_STOCK)][:_GONE]
         )
 
@@ -141,7 +141,7 @@ class _Guide:
         line = sku.line
         besides = frozenset({ReasonCode.STOCK_UNKNOWN}) if self.nothing_counted else frozenset[ReasonCode]()
         return SuggestionLine(
-            name=sku.name,
+            name=sku.full_name,
             class_name=self.figures.class_of(line.product),
             on_hand=line.stock,
             weekly_expected=line.weekly,
@@ -153,7 +153,9 @@ class _Guide:
         language = self.figures.language
         if not sku.line.weekly:
             return words.OUT_REMARK.of(language)
-        return words.OUT_REMARK_WEEKLY.of(language).format(weekly=f"{sku.line.weekly:.1f}")
+        _, many = words.unit_of(self.figures.papers.unit)
+        weekly = f"{sku.line.weekly:.1f} {many.of(language)}"
+        return words.OUT_REMARK_WEEKLY.of(language).format(weekly=weekly)
 
 
 def _visit_of(session: Session, customer_id: UUID, day: date) -> UUID | None:

@@ -22,7 +22,8 @@ def agreed_steps(
     Of plans only the measures stand here, and only those that may stand on a paper for the customer: never an item
     with its state.
     """
-    promised = [_of_promise(row, day, visit_id, language) for row in _promises(session, customer_id, visit_id, day)]
+    rows = _promises(session, customer_id, visit_id, day)
+    promised = [_of_promise(row, day, visit_id, language) for row in rows if row.text.strip()]
     planned = [
         step
         for plan in _plans(session, customer_id, visit_id)
@@ -56,7 +57,6 @@ def _promises(session: Session, customer_id: UUID, visit_id: UUID | None, day: d
             Promise.customer_id == customer_id,
             Promise.deleted_at.is_(None),
             Promise.dropped_reason.is_(None),
-            Promise.text != "",
             or_(is_open, Promise.visit_id == visit_id, Promise.done_on == day),
         )
         .order_by(Promise.id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -160,10 +160,16 @@ def read_sheet(session: Session, visit_id: UUID) -> VisitSheet:
         model = cast("Any", MODELS[kind])
         for row in session.scalars(select(model).where(model.visit_id == visit_id, model.deleted_at.is_(None))):
             rows[key_of(row, kind)] = _values(row, kind)
+    midnight = datetime.combine(head.day, time.min).astimezone()
     plans = select(ImprovementPlan).where(
         ImprovementPlan.customer_id == head.customer_id,
         ImprovementPlan.deleted_at.is_(None),
-        or_(ImprovementPlan.visit_id == visit_id, ImprovementPlan.self_reached.is_(None)),
+        or_(
+            ImprovementPlan.visit_id == visit_id,
+            ImprovementPlan.self_reached.is_(None),
+            # What was assessed on the day of this visit can still be mended in it.
+            ImprovementPlan.assessed_at.between(midnight, midnight + timedelta(days=1)),
+        ),
     )
     promises = select(Promise).where(
         Promise.customer_id == head.customer_id,

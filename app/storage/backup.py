@@ -10,6 +10,8 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
+from collections.abc import Generator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,10 +21,14 @@ from app.runtime.files import sync_folder
 from app.runtime.paths import DataFolder
 from app.storage import sqlcipher
 from app.storage.database import Database, connect
+from app.storage.in_use import is_open_elsewhere
+from app.storage.trouble import trouble_of_sqlite, trouble_of_system
 from app.storage.vault import unwrap_key
 
 SUFFIX = ".zoufang-backup"
 _KEEP = 10
+_NO_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What zipfile raises at a file that is no archive of ours, or no longer."""
 _COUNTED = ("customer", "visit", "stock_count", "photo", "outbox")
 
 
@@ -40,22 +46,22 @@ def make_backup(database: Database, folder: DataFolder, target: Path | None = No
     """Copy the store while it is in use, open the copy to verify it, and return the backup file.
 
     Without a target the file goes to the backup folder, without photos, and the oldest beyond ten are removed; with a
-    target the photos go along. Raises TroubleError with DISK_FULL or STORE_DAMAGED.
+    target the photos go along. Raises TroubleError with DISK_FULL, FOLDER_READ_ONLY or STORE_DAMAGED.
     """
     moment = datetime.now(UTC)
     file = target or folder.backups / f"{moment:%Y%m%d-%H%M%S-%f}{SUFFIX}"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    photos = sorted(folder.photos.rglob("*.photo")) if target else []
-    with tempfile.TemporaryDirectory(dir=file.parent) as work:
-        copy = Path(work) / "zoufang.db"
+    beside = file.with_name(file.name + ".tmp")
+    with _trouble_in_words():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        photos = sorted(folder.photos.rglob("*.photo")) if target else []
         try:
-            _copy_online(database, copy)
-            contents = _verify(copy, database.key, moment, len(photos))
-            beside = file.with_name(file.name + ".tmp")
-            _pack(beside, copy, contents, folder, photos)
-        except OSError as error:
-            raise TroubleError(Problem.DISK_FULL, str(error)) from error
-        beside.replace(file)
+            with tempfile.TemporaryDirectory(dir=file.parent, ignore_cleanup_errors=True) as work:
+                copy = Path(work) / "zoufang.db"
+                _copy_online(database, copy)
+                _pack(beside, copy, _verify(copy, database.key, moment, len(photos)), folder, photos)
+            beside.replace(file)
+        finally:
+            beside.unlink(missing_ok=True)
         sync_folder(file.parent)
     if target is None:
         for old in list_backups(folder)[_KEEP:]:
@@ -73,26 +79,25 @@ def read_contents(file: Path) -> BackupContents:
     try:
         with zipfile.ZipFile(file) as archive:
             return BackupContents(**json.loads(archive.read("contents.json")))
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+    except (OSError, KeyError, ValueError, TypeError, *_NO_ARCHIVE) as error:
         raise TroubleError(Problem.FILE_NOT_READABLE, str(file)) from error
 
 
 def restore_backup(file: Path, folder: DataFolder, password: str) -> BackupContents:
     """Put a backup in the place of the store; what it replaces is moved to a folder of its own first.
 
-    The store must not be open. Raises TroubleError with FILE_NOT_READABLE, WRONG_PASSWORD or STORE_DAMAGED; the present
-    store is untouched then.
+    Raises TroubleError with FILE_NOT_READABLE, WRONG_PASSWORD, STORE_DAMAGED (the backup is), DISK_FULL,
+    FOLDER_READ_ONLY, or STORE_BUSY while a program has the store open; the present store is untouched then.
     """
     contents = read_contents(file)
-    folder.root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.root) as work:
-        unpacked = Path(work)
-        try:
-            with zipfile.ZipFile(file) as archive:
-                archive.extractall(unpacked)  # names are checked by zipfile; the parts are our own
-        except (OSError, zipfile.BadZipFile) as error:
-            raise TroubleError(Problem.FILE_NOT_READABLE, str(file)) from error
-        key = unwrap_key(json.loads((unpacked / "vault.json").read_text(encoding="utf-8")), password)
+    if is_open_elsewhere(folder.store):
+        raise TroubleError(Problem.STORE_BUSY, str(folder.store))
+    with _trouble_in_words():
+        folder.root.mkdir(parents=True, exist_ok=True)
+        work = tempfile.TemporaryDirectory(dir=folder.root, ignore_cleanup_errors=True)
+    with work, _trouble_in_words():
+        unpacked = Path(work.name)
+        key = unwrap_key(_unpack(file, unpacked), password)
         _verify(unpacked / "zoufang.db", key, datetime.now(UTC), 0)
         _move_present_aside(folder)
         for name in ("zoufang.db", "vault.json"):
@@ -100,6 +105,27 @@ def restore_backup(file: Path, folder: DataFolder, password: str) -> BackupConte
         _bring_photos(unpacked / "photos", folder.photos)
         sync_folder(folder.root)
     return contents
+
+
+@contextlib.contextmanager
+def _trouble_in_words() -> Generator[None]:
+    """Turn what goes wrong while a backup is written or put back into trouble with a code."""
+    try:
+        yield
+    except OSError as error:
+        raise trouble_of_system(error) from error
+    except sqlcipher.dbapi.DatabaseError as error:
+        raise trouble_of_sqlite(error) or TroubleError(Problem.STORE_DAMAGED, str(error)) from error
+
+
+def _unpack(file: Path, into: Path) -> dict[str, str]:
+    """Unpack a backup and return its wrapped key."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            archive.extractall(into)  # names are checked by zipfile; the parts are our own
+        return json.loads((into / "vault.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError, *_NO_ARCHIVE) as error:
+        raise TroubleError(Problem.FILE_NOT_READABLE, str(file)) from error
 
 
 def _copy_online(database: Database, copy: Path) -> None:
@@ -122,7 +148,7 @@ def _verify(copy: Path, key: bytes, moment: datetime, photos: int) -> BackupCont
             schema = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
             connection.execute("PRAGMA journal_mode = DELETE")
     except sqlcipher.dbapi.DatabaseError as error:
-        raise TroubleError(Problem.STORE_DAMAGED, str(error)) from error
+        raise trouble_of_sqlite(error) or TroubleError(Problem.STORE_DAMAGED, str(error)) from error
     return BackupContents(moment.isoformat(), schema, rows, photos)
 
 
@@ -142,6 +168,8 @@ def _move_present_aside(folder: DataFolder) -> None:
     present = [folder.store.with_name(folder.store.name + s) for s in ("", "-wal", "-shm")] + [folder.vault]
     if not any(file.exists() for file in present):
         return
+    # Wrong passwords were counted against the key that goes.
+    present.append(folder.vault.with_name("unlock-attempts.json"))
     aside = folder.root / f"replaced-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
     aside.mkdir()
     for file in present:

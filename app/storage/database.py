@@ -4,16 +4,16 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from app.domain.problems import Problem, TroubleError
 from app.storage import sqlcipher
 from app.storage.capture import record_changes
+from app.storage.trouble import trouble_of_sqlite
 
 _CACHE_KIB = 16384
 
@@ -21,6 +21,7 @@ _CACHE_KIB = 16384
 def connect(path: Path, key: bytes) -> sqlite3.Connection:
     """Open a raw connection with our settings. Raises DatabaseError at the first use if the key or file is wrong."""
     connection = sqlcipher.dbapi.connect(str(path), timeout=10, check_same_thread=False, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")  # what goes wrong is raised; the driver would also print it
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
@@ -68,6 +69,25 @@ class Database:
             yield session
 
     @contextmanager
+    def write_plain(self) -> Generator[Any]:
+        """Give the driver's cursor in a transaction of its own, for what is written at every key (`row_writer`)."""
+        with _trouble_in_words():
+            connection = self.engine.raw_connection()
+            try:
+                cursor = cast("Any", connection.cursor())
+                cursor.execute("BEGIN IMMEDIATE")
+                try:
+                    yield cursor
+                    cursor.execute("COMMIT")
+                except BaseException:
+                    connection.rollback()
+                    raise
+            except sqlcipher.dbapi.Error as error:
+                raise DBAPIError.instance("plain SQL", None, error, sqlcipher.dbapi.Error) from error
+            finally:
+                connection.close()
+
+    @contextmanager
     def deliver(self, source: str) -> Generator[Session]:
         """Give one transaction for rows that head office delivered: their changes are not queued to go up."""
         with _trouble_in_words(), self._write() as session, session.begin():
@@ -93,17 +113,6 @@ def _trouble_in_words() -> Generator[None]:
     try:
         yield
     except OperationalError as error:
-        raise _trouble(error.orig) or error from error
+        raise trouble_of_sqlite(error.orig) or error from error
     except DatabaseError as error:
-        raise _trouble(error.orig) or error from error
-
-
-def _trouble(error: Any) -> TroubleError | None:
-    text = str(error)
-    if "disk is full" in text or "disk I/O error" in text:
-        return TroubleError(Problem.DISK_FULL, text)
-    if "locked" in text:
-        return TroubleError(Problem.STORE_BUSY, text)
-    if "malformed" in text or "not a database" in text:
-        return TroubleError(Problem.STORE_DAMAGED, text)
-    return None
+        raise trouble_of_sqlite(error.orig) or error from error

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.domain.problems import Problem, TroubleError
 from app.runtime.files import write_atomically
+from app.storage.trouble import trouble_of_system
 
 _NONCE = 12
 
@@ -39,7 +40,7 @@ class PhotoFiles:
         try:
             write_atomically(path, nonce + sealed)
         except OSError as error:
-            raise TroubleError(Problem.DISK_FULL, str(error)) from error
+            raise trouble_of_system(error) from error
 
     def get(self, name: str, kind: str = "full") -> bytes:
         """Return the bytes. Raises TroubleError with FILE_NOT_READABLE if they are missing or were changed."""

@@ -7,8 +7,7 @@ a flush, so that a field that a person types is on disk at little more than the 
 # ruff: noqa: S608  names of tables and columns come from our own mapped classes, values are always bound
 
 import json
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -16,13 +15,10 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from app.models.base import Base, SyncedRow
 from app.models.customer import Customer
 from app.runtime.ids import new_id
-from app.storage import sqlcipher
 from app.storage.capture import HEAD_OFFICE_COLUMNS, MERGEABLE, NEVER_LEAVES, plain_value
 
 if TYPE_CHECKING:
@@ -54,39 +50,33 @@ class _Columns:
         return value if bind is None else bind(value)
 
 
-def write_row(session: Session, model: type[SyncedRow], key: Mapping[str, Any], values: Mapping[str, Any]) -> Written:
+def write_row(
+    cursor: Any, actor: str, model: type[SyncedRow], key: Mapping[str, Any], values: Mapping[str, Any]
+) -> Written:
     """Set the values of the row with this key, making it first if need be; what is equal already is not written.
 
-    Not for the customer archive, whose changes leave a line in the change record (that is done by the flush).
+    The cursor is that of `Database.write_plain`. Not for the customer archive, whose changes leave a line in the change
+    record (that is done by the flush).
     """
     if issubclass(model, Customer):
         raise TypeError("customers are written through the session")
-    session.flush()
-    with plain_sql(session) as cursor:
-        return _Writer(session, cursor, _columns(model)).write(key, values)
+    return _Writer(cursor, actor, _columns(model)).write(key, values)
 
 
-@contextmanager
-def plain_sql(session: Session) -> Generator[Any]:
-    """Give a cursor of the driver within the session's transaction, for statements that run at every key press."""
-    cursor = cast("Any", session.connection().connection.cursor())
-    try:
-        yield cursor
-    except sqlcipher.dbapi.OperationalError as error:
-        raise OperationalError("plain SQL", None, error) from error
-    finally:
-        cursor.close()
+def stamp(moment: datetime) -> str:
+    """Return a moment as the tables hold it."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
 
 
 class _Writer:
-    """One write within the transaction of a session."""
+    """One write within a transaction."""
 
-    def __init__(self, session: Session, cursor: Any, columns: _Columns) -> None:
-        self._info = session.info
+    def __init__(self, cursor: Any, actor: str, columns: _Columns) -> None:
+        self._actor = actor
         self._cursor = cursor
         self._columns = columns
         self._now = datetime.now(UTC)
-        self._stamp = self._now.replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
+        self._stamp = stamp(self._now)
 
     def write(self, key: Mapping[str, Any], values: Mapping[str, Any]) -> Written:
         found = self._find(key, list(values))
@@ -126,8 +116,6 @@ class _Writer:
         return Written(row_id, changed=True, inserted=True)
 
     def _queue(self, row_id: str, kind: str, base: int, names: list[str], values: Mapping[str, Any]) -> None:
-        if self._info.get("from_head_office"):
-            return
         patch = {name: plain_value(values[name]) for name in names}
         if kind == "patch":
             pending = self._cursor.execute(
@@ -143,16 +131,7 @@ class _Writer:
         self._cursor.execute(
             'INSERT INTO outbox (id, tbl, row_id, kind, base, "set", made_at, made_by, state)'
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending')",
-            (
-                new_id().hex,
-                self._columns.table,
-                row_id,
-                kind,
-                base,
-                json.dumps(patch),
-                self._stamp,
-                self._info["actor"],
-            ),
+            (new_id().hex, self._columns.table, row_id, kind, base, json.dumps(patch), self._stamp, self._actor),
         )
 
 

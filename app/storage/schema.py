@@ -28,8 +28,10 @@ def current_version(engine: Engine) -> str | None:
     with engine.connect() as connection:
         try:
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        except OperationalError:
-            return None
+        except OperationalError as error:
+            if "no such table" in str(error.orig):
+                return None
+            raise
 
 
 def migrate(engine: Engine, target: str = "head") -> None:

@@ -7,13 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import DBAPIError
+
 from app.domain.problems import Problem, TroubleError
 from app.runtime.paths import DataFolder
 from app.storage import sqlcipher
 from app.storage.backup import make_backup
 from app.storage.database import Database, connect
 from app.storage.facts import CLEAN_CLOSE, read_fact, write_fact
-from app.storage.schema import migrate, needs_migration
+from app.storage.in_use import is_open_elsewhere
+from app.storage.schema import current_version, migrate, needs_migration
+from app.storage.trouble import make_folder, trouble_of_sqlite
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,16 +37,17 @@ def open_store(folder: DataFolder, key: bytes, *, create: bool = False) -> Opene
     """Open the store, bring its schema up to date and mark it as in use.
 
     After a session that was not closed in order the whole file is checked first. Raises TroubleError with
-    STORE_DAMAGED (the detail names the folder the file was moved to) or STORE_NEWER.
+    STORE_DAMAGED (the detail names the folder the file was moved to, or the file where it could not be moved),
+    STORE_NEWER, STORE_BUSY, DISK_FULL or FOLDER_READ_ONLY.
     """
     if not create and not folder.store.exists():
         raise TroubleError(Problem.STORE_DAMAGED, str(folder.store))
-    folder.root.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.root)
     database = Database(folder.store, key)
     try:
         _refuse_unreadable(folder.store, key)
         if needs_migration(database.engine):
-            if not create:
+            if current_version(database.engine) is not None:
                 make_backup(database, folder)
             migrate(database.engine)
         clean = read_fact(database, CLEAN_CLOSE) != "no"
@@ -52,15 +57,26 @@ def open_store(folder: DataFolder, key: bytes, *, create: bool = False) -> Opene
     except TroubleError as trouble:
         database.close()
         if trouble.problem is Problem.STORE_DAMAGED:
-            raise TroubleError(Problem.STORE_DAMAGED, str(set_aside(folder))) from trouble
+            raise TroubleError(Problem.STORE_DAMAGED, str(_out_of_the_way(folder))) from trouble
         raise
+    except DBAPIError as error:
+        database.close()
+        raise _damage_or_other(error.orig, folder.store) from error
     return OpenedStore(database, clean)
 
 
 def close_store(database: Database) -> None:
-    """Mark the store as closed in order and close it."""
-    write_fact(database, CLEAN_CLOSE, "yes")
-    database.close()
+    """Mark the store as closed in order and close it.
+
+    While another program still has it open it stays marked as in use: only the last one out knows how it was left.
+    """
+    try:
+        write_fact(database, CLEAN_CLOSE, "yes")
+    finally:
+        database.close()
+    if is_open_elsewhere(database.path):
+        write_fact(database, CLEAN_CLOSE, "no")
+        database.close()
 
 
 def check_file(path: Path, key: bytes) -> None:
@@ -72,7 +88,7 @@ def check_file(path: Path, key: bytes) -> None:
             findings += [row[0] for row in connection.execute("PRAGMA quick_check") if row[0] != "ok"]
             findings += [f"row without parent in {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]
     except sqlcipher.dbapi.DatabaseError as error:
-        raise TroubleError(Problem.STORE_DAMAGED, str(error)) from error
+        raise _damage_or_other(error, path) from error
     if findings:
         raise TroubleError(Problem.STORE_DAMAGED, findings[0])
 
@@ -108,4 +124,19 @@ def _refuse_unreadable(path: Path, key: bytes) -> None:
         with contextlib.closing(connection):
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.dbapi.DatabaseError as error:
-        raise TroubleError(Problem.STORE_DAMAGED, str(error)) from error
+        raise _damage_or_other(error, path) from error
+
+
+def _damage_or_other(error: object, path: Path) -> TroubleError:
+    """Return what it is: a full disk, a lock, a folder that cannot be written to; else damage."""
+    return trouble_of_sqlite(error, path) or TroubleError(Problem.STORE_DAMAGED, str(error))
+
+
+def _out_of_the_way(folder: DataFolder) -> Path:
+    """Set the damaged store aside; one that is in use or cannot be moved stays where it is."""
+    if is_open_elsewhere(folder.store):
+        return folder.store
+    try:
+        return set_aside(folder)
+    except OSError:
+        return folder.store

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.domain.problems import Problem, TroubleError
 from app.runtime.files import write_atomically
+from app.storage.trouble import trouble_of_system
 
 MIN_PASSWORD = 8
 _KEYRING_SERVICE = "zoufang"
@@ -68,7 +69,8 @@ class Vault:
             if trouble.problem is Problem.WRONG_PASSWORD:
                 self._count_failure()
             raise
-        self._attempts.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._attempts.unlink(missing_ok=True)
         self._put_in_keyring(key)
         return key
 
@@ -112,7 +114,8 @@ class Vault:
         failures = 0
         with contextlib.suppress(OSError, ValueError, KeyError):
             failures = int(json.loads(self._attempts.read_text(encoding="utf-8"))["failures"])
-        write_atomically(self._attempts, json.dumps({"failures": failures + 1, "last": time.time()}).encode())
+        with contextlib.suppress(OSError):  # where nothing can be written the password is still wrong
+            write_atomically(self._attempts, json.dumps({"failures": failures + 1, "last": time.time()}).encode())
 
     def _wrap(self, key: bytes, password: str, store_id: str) -> None:
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
@@ -128,7 +131,10 @@ class Vault:
             "nonce": nonce.hex(),
             "wrapped": AESGCM(wrapping).encrypt(nonce, key, store_id.encode()).hex(),
         }
-        write_atomically(self._path, json.dumps(content, indent=1).encode())
+        try:
+            write_atomically(self._path, json.dumps(content, indent=1).encode())
+        except OSError as error:
+            raise trouble_of_system(error) from error
         self._put_in_keyring(key)
 
     def _put_in_keyring(self, key: bytes) -> None:

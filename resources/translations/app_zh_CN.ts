@@ -25,6 +25,369 @@
     </message>
 </context>
 <context>
+    <name>AddPanel</name>
+    <message>
+        <source>Name, licence, phone, pinyin…</source>
+        <translation>名称、许可证、电话、拼音…</translation>
+    </message>
+    <message>
+        <source>Back to the day (Esc)</source>
+        <translation>回到今天（Esc）</translation>
+    </message>
+    <message>
+        <source>Shops that can be added</source>
+        <translation>可以加入的客户</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shop(s) found</source>
+        <translation>
+            <numerusform>找到 %n 户</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No shop is found by that.</source>
+        <translation>没有找到这样的客户。</translation>
+    </message>
+    <message>
+        <source>Nearest shops that are not in the day</source>
+        <translation>离得最近、今天没安排的客户</translation>
+    </message>
+    <message>
+        <source>Every shop is in the day.</source>
+        <translation>所有客户都已在今天。</translation>
+    </message>
+    <message>
+        <source>Looking for shops…</source>
+        <translation>正在查找客户…</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>In the day</source>
+        <translation>已在今天</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+</context>
+<context>
+    <name>AdviceWhy</name>
+    <message>
+        <source>Why this suggestion?</source>
+        <translation>为什么这样建议？</translation>
+    </message>
+    <message>
+        <source>Why no suggestion?</source>
+        <translation>为什么没有建议？</translation>
+    </message>
+    <message>
+        <source>Why %1?</source>
+        <translation>为什么建议订 %1？</translation>
+    </message>
+    <message>
+        <source>Bought in 12 weeks, and the next three</source>
+        <translation>近 12 周购进与后三周预测</translation>
+    </message>
+    <message>
+        <source>By the formulas</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Week until %1: %2</source>
+        <translation>截至 %1 的一周：%2</translation>
+    </message>
+    <message>
+        <source>Rounded to whole units</source>
+        <translation>取整</translation>
+    </message>
+    <message>
+        <source>Limited by the allowed quantity</source>
+        <translation>按可订量限定</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>建议</translation>
+    </message>
+</context>
+<context>
+    <name>AdviceWords</name>
+    <message>
+        <source>SKU</source>
+        <translation>品规</translation>
+    </message>
+    <message>
+        <source>12 weeks</source>
+        <translation>近 12 周</translation>
+    </message>
+    <message>
+        <source>On hand</source>
+        <translation>现存</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>可订量</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>price and its unit</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>+%1 ordered</source>
+        <translation>已订 %1</translation>
+    </message>
+    <message>
+        <source>Per week</source>
+        <translation>预测周销</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>安全库存</translation>
+    </message>
+    <message>
+        <source>Suggest</source>
+        <translation>建议订</translation>
+    </message>
+    <message>
+        <source>no count</source>
+        <translation>未清点</translation>
+    </message>
+    <message>
+        <source>%1 d ago</source>
+        <translation>%1 天前</translation>
+    </message>
+    <message>
+        <source>Out of stock</source>
+        <translation>断货</translation>
+    </message>
+    <message>
+        <source>Stock-out risk</source>
+        <translation>断货风险</translation>
+    </message>
+    <message>
+        <source>May be out</source>
+        <translation>可能断货</translation>
+    </message>
+    <message numerus="yes">
+        <source>Slow: %n month(s)</source>
+        <translation>
+            <numerusform>滞销 %n 个月</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At most %1</source>
+        <translation>限订 %1</translation>
+    </message>
+    <message>
+        <source>To try</source>
+        <translation>可试销</translation>
+    </message>
+    <message>
+        <source>No past</source>
+        <translation>无历史</translation>
+    </message>
+    <message>
+        <source>Counts differ</source>
+        <translation>清点有出入</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>未清点</translation>
+    </message>
+    <message>
+        <source>Estimated</source>
+        <translation>推算</translation>
+    </message>
+    <message>
+        <source>Counted zero: the shelf is empty.</source>
+        <translation>清点为 0，货架已空。</translation>
+    </message>
+    <message numerus="yes">
+        <source>What is there lasts about %n day(s).</source>
+        <translation>
+            <numerusform>现存约够卖 %n 天。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Usually ordered every %1 weeks, the last time %2 weeks ago: it may be out of stock.</source>
+        <translation>平时约 %1 周订一次，已 %2 周未订，可能断货。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not ordered for %n week(s): sell what is there first.</source>
+        <translation>
+            <numerusform>%n 周没有订货，先卖现存。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No more than %1 may be ordered; without the limit it would be %2.</source>
+        <translation>可订量 %1；若不限，建议 %2。</translation>
+    </message>
+    <message>
+        <source>%1 of the shops of this class sell it.</source>
+        <translation>同类客户中 %1 在售。</translation>
+    </message>
+    <message>
+        <source>Never bought here: nothing can be forecast.</source>
+        <translation>从未购进，无法预测。</translation>
+    </message>
+    <message>
+        <source>Nobody counted the stock. The sum presumes what the last purchase leaves over if sales go as expected.</source>
+        <translation>现存没有清点，按“上次购进减去预计销量”推定余量。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The stock is estimated from a count %n day(s) ago.</source>
+        <translation>
+            <numerusform>现存按 %n 天前的清点推算。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sales are estimated from purchases: two counts would show real sales.</source>
+        <translation>销量按购进推算；有两次清点才能得到实际销量。</translation>
+    </message>
+    <message>
+        <source>More was counted than could be there; the sales are estimated from purchases instead.</source>
+        <translation>清点数比应有的多，销量改按购进推算。</translation>
+    </message>
+    <message>
+        <source>Sale of a cycle, counted</source>
+        <translation>周期实际销量</translation>
+    </message>
+    <message>
+        <source>Expected sale of a cycle</source>
+        <translation>下一周期预测</translation>
+    </message>
+    <message>
+        <source>Sale of a cycle in shops like this</source>
+        <translation>同类客户周期销量</translation>
+    </message>
+    <message>
+        <source>Safety margin</source>
+        <translation>安全余量</translation>
+    </message>
+    <message>
+        <source>On hand, counted</source>
+        <translation>现存（清点）</translation>
+    </message>
+    <message>
+        <source>On hand, estimated</source>
+        <translation>现存（推算）</translation>
+    </message>
+    <message>
+        <source>Presumably still there</source>
+        <translation>推定余量</translation>
+    </message>
+    <message>
+        <source>Ordered, on its way</source>
+        <translation>今天已订，在途</translation>
+    </message>
+    <message>
+        <source>Not below zero</source>
+        <translation>不足零按零</translation>
+    </message>
+    <message>
+        <source>from two counts (F28)</source>
+        <translation>按两次清点（F28）</translation>
+    </message>
+    <message>
+        <source>from purchases of 12 weeks</source>
+        <translation>按近 12 周购进</translation>
+    </message>
+    <message>
+        <source>from shops like this</source>
+        <translation>按同类客户</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Too few weeks to judge past forecasts.</source>
+        <translation>历史太短，还不能评价预测。</translation>
+    </message>
+    <message>
+        <source>Past forecasts (26 weeks) were off by %1.</source>
+        <translation>近 26 周预测误差 %1。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no whole number of zero or more.</source>
+        <translation>%1：“%2”不是零或正整数。</translation>
+    </message>
+    <message>
+        <source>%1: no more than %2 may be ordered; the number before stays.</source>
+        <translation>%1：可订量为 %2，仍按原来的数量。</translation>
+    </message>
+    <message>
+        <source>Suggested: %1</source>
+        <translation>原建议 %1</translation>
+    </message>
+    <message>
+        <source>Stock is enough</source>
+        <translation>库存够</translation>
+    </message>
+    <message>
+        <source>Lasts %1 weeks</source>
+        <translation>够卖 %1 周</translation>
+    </message>
+    <message>
+        <source>Stock is enough: nothing sells at present.</source>
+        <translation>库存够，近期没有销量。</translation>
+    </message>
+    <message>
+        <source>What is there lasts %1 weeks.</source>
+        <translation>现存够卖 %1 周。</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveCard</name>
+    <message>
+        <source>Archive</source>
+        <translation>档案</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Lock: kept by head office. Green pencil: yours. Amber pencil: you propose, head office confirms.</source>
+        <translation>锁：公司维护，只读。绿笔：可直接修改。黄笔：由您提出，公司确认。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>%1 is saved. The same is known of %2: is it one shop entered twice?</source>
+        <translation>%1已保存。%2 的这一项与之相同或相近：是不是同一家店建了两次档？</translation>
+    </message>
+    <message>
+        <source>%1 is saved, but it looks unusual. Please check it.</source>
+        <translation>%1已保存，但与常见格式不同，请核对。</translation>
+    </message>
+    <message>
+        <source>%1 is saved as a proposal; head office confirms it.</source>
+        <translation>%1已保存，作为修改建议上报，由公司确认。</translation>
+    </message>
+</context>
+<context>
     <name>BackupsCard</name>
     <message>
         <source>Making a backup…</source>
@@ -79,158 +442,292 @@
     </message>
 </context>
 <context>
+    <name>BriefBody</name>
+    <message>
+        <source>Suggested topic</source>
+        <translation>建议话题</translation>
+    </message>
+    <message>
+        <source>Why today</source>
+        <translation>为什么今天来</translation>
+    </message>
+    <message>
+        <source>Agreed last</source>
+        <translation>上次约定</translation>
+    </message>
+    <message>
+        <source>What fell</source>
+        <translation>下滑的品规</translation>
+    </message>
+    <message>
+        <source>May be out of stock</source>
+        <translation>可能断货</translation>
+    </message>
+    <message>
+        <source>Lying still</source>
+        <translation>滞销品规</translation>
+    </message>
+    <message>
+        <source>Last visits</source>
+        <translation>最近拜访</translation>
+    </message>
+    <message>
+        <source>No visit is recorded yet.</source>
+        <translation>还没有拜访记录。</translation>
+    </message>
+    <message>
+        <source>Last 4 weeks</source>
+        <translation>近四周购进</translation>
+    </message>
+    <message>
+        <source>%1 on last year</source>
+        <translation>同比 %1</translation>
+    </message>
+    <message>
+        <source>Value per %1</source>
+        <translation>单%1值</translation>
+    </message>
+    <message>
+        <source>SKUs carried</source>
+        <translation>经营品规</translation>
+    </message>
+    <message>
+        <source>last year %1</source>
+        <translation>去年 %1</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未办</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已办</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>plan</source>
+        <translation>提升</translation>
+    </message>
+    <message>
+        <source>No special reason today</source>
+        <translation>今天没有特别的原因</translation>
+    </message>
+</context>
+<context>
+    <name>BriefCard</name>
+    <message>
+        <source>Start the visit</source>
+        <translation>开始拜访</translation>
+    </message>
+    <message>
+        <source>Go on with the visit</source>
+        <translation>继续拜访</translation>
+    </message>
+    <message>
+        <source>Look at the visit</source>
+        <translation>查看拜访</translation>
+    </message>
+    <message>
+        <source>Brief</source>
+        <translation>访前简报</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>What the day came to</source>
+        <translation>今日小结</translation>
+    </message>
+    <message>
+        <source>Show the route (Ctrl+M)</source>
+        <translation>显示路线（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>%1 ⏎</source>
+        <translation>%1 ⏎</translation>
+    </message>
+    <message>
+        <source>Reading the shop&apos;s data…</source>
+        <translation>正在读取客户数据…</translation>
+    </message>
+    <message>
+        <source>Licence %1</source>
+        <translation>许可证 %1</translation>
+    </message>
+    <message>
+        <source>valid to %1</source>
+        <translation>有效至 %1</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>Hide the phone number</source>
+        <translation>隐藏电话号码</translation>
+    </message>
+    <message>
+        <source>Show the phone number</source>
+        <translation>显示电话号码</translation>
+    </message>
+</context>
+<context>
     <name>BriefWords</name>
     <message>
         <source>Orders today</source>
-        <translation type="unfinished"></translation>
+        <translation>订货日</translation>
     </message>
     <message numerus="yes">
         <source>Orders in %n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 天后订货</numerusform>
         </translation>
     </message>
     <message>
         <source>Never visited so far</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有拜访过</translation>
     </message>
     <message numerus="yes">
         <source>Not visited for %n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 天未访</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n complaint(s) open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 件投诉待回复</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n agreed step(s) due</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 项约定到期</numerusform>
         </translation>
     </message>
     <message>
         <source>Improvement of “%1” due %2</source>
-        <translation type="unfinished"></translation>
+        <translation>提升计划“%1”%2 到期</translation>
     </message>
     <message numerus="yes">
         <source>%n order cycle(s) missed in a row</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>连续 %n 期没有订货</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n main SKU(s) may be out of stock</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个主销品规可能断货</numerusform>
         </translation>
     </message>
     <message>
         <source>Purchases %1 against last year</source>
-        <translation type="unfinished"></translation>
+        <translation>近四周购进同比 %1</translation>
     </message>
     <message numerus="yes">
         <source>Licence ends in %n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>许可证 %n 天后到期</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Licence expired %n day(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>许可证已过期 %n 天</numerusform>
         </translation>
     </message>
     <message>
         <source>Put on the day by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动加入今天</translation>
     </message>
     <message>
         <source>The licence has expired: ask for the new one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证已过期：先问新证办得怎么样。</translation>
     </message>
     <message>
         <source>Answer the open complaint first.</source>
-        <translation type="unfinished"></translation>
+        <translation>先答复还没处理的投诉。</translation>
     </message>
     <message>
         <source>We promised “%1” and are late: settle it.</source>
-        <translation type="unfinished"></translation>
+        <translation>我们答应的“%1”已逾期：先把它办妥。</translation>
     </message>
     <message numerus="yes">
         <source>Ask why %n order cycle(s) were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>问问为什么 %n 期没有订货。</numerusform>
         </translation>
     </message>
     <message>
         <source>Check whether %1 can still be bought here.</source>
-        <translation type="unfinished"></translation>
+        <translation>看看店里还买得到 %1 吗。</translation>
     </message>
     <message numerus="yes">
         <source>The licence ends in %n day(s): help with the renewal.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>许可证还剩 %n 天：帮助办理延续。</numerusform>
         </translation>
     </message>
     <message>
         <source>Look together at what became of the plan for “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>一起看看“%1”的提升计划做得怎样。</translation>
     </message>
     <message>
         <source>“%1” was worse than before: find the cause.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”比上次差：找出原因。</translation>
     </message>
     <message>
         <source>%1 of the SKUs lie still (%2): talk about how to move them.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的品规滞销（%2）：聊聊怎样动销。</translation>
     </message>
     <message>
         <source>%1 sells less than before: ask what customers take instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 卖得比以前少：问问顾客改买什么了。</translation>
     </message>
     <message>
         <source>Nothing presses: ask what sells better than last month, and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有急事：问问这个月什么卖得更好，为什么。</translation>
     </message>
     <message>
         <source>Purchases are %1 against last year: ask for the cause.</source>
-        <translation type="unfinished"></translation>
+        <translation>购进同比 %1：问问原因。</translation>
     </message>
     <message>
         <source>Purchases are %1 against last year, most of all %2: ask for the cause.</source>
-        <translation type="unfinished"></translation>
+        <translation>购进同比 %1，%2 降得最多：问问原因。</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>ours</source>
-        <translation type="unfinished"></translation>
+        <translation>我方</translation>
     </message>
     <message>
-        <source>the shop's</source>
-        <translation type="unfinished"></translation>
+        <source>the shop&apos;s</source>
+        <translation>客户</translation>
     </message>
     <message>
-        <source>head office's</source>
-        <translation type="unfinished"></translation>
+        <source>head office&apos;s</source>
+        <translation>公司</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>%1, due %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 到期</translation>
     </message>
     <message>
         <source>%1 %2→%3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2→%3</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -238,39 +735,39 @@
     </message>
     <message>
         <source>Too few weeks for a trend</source>
-        <translation type="unfinished"></translation>
+        <translation>周数不够，看不出走势</translation>
     </message>
     <message>
         <source>Rising: %1 in 8 weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>上升：八周 %1</translation>
     </message>
     <message>
         <source>Steady: %1 in 8 weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>平稳：八周 %1</translation>
     </message>
     <message>
         <source>Falling: %1 in 8 weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>下降：八周 %1</translation>
     </message>
     <message>
         <source>8 weeks before</source>
-        <translation type="unfinished"></translation>
+        <translation>前八周</translation>
     </message>
     <message>
         <source>same weeks last year</source>
-        <translation type="unfinished"></translation>
+        <translation>去年同期</translation>
     </message>
     <message>
         <source>%1: %2 (%3: %4)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2（%3 %4）</translation>
     </message>
     <message>
         <source>%1: usually every %2 weeks, now %3 weeks ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：平时约 %2 周进一次，这次已隔 %3 周</translation>
     </message>
     <message>
         <source>%1: no purchase for %2 weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：已 %2 周没有购进</translation>
     </message>
 </context>
 <context>
@@ -363,26 +860,130 @@
     </message>
 </context>
 <context>
-    <name>CustomersTableModel</name>
+    <name>CriterionBox</name>
     <message>
-        <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <source>required by law</source>
+        <translation>法规必查</translation>
     </message>
     <message>
-        <source>Code</source>
-        <translation type="unfinished"></translation>
+        <source>Hard fail: the item is C</source>
+        <translation>一票否决：整项判 C</translation>
     </message>
     <message>
-        <source>Class</source>
-        <translation type="unfinished"></translation>
+        <source>✖ A C here makes the whole item C</source>
+        <translation>✖ 此处判 C，整项即为 C</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerFilterBar</name>
+    <message>
+        <source>Filter this list</source>
+        <translation>在列表中筛选：名称、拼音、编码、许可证号…</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Fewer filters</source>
+        <translation>收起筛选</translation>
+    </message>
+    <message>
+        <source>More filters</source>
+        <translation>更多筛选</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>共 %n 户</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n customer(s)</source>
+        <translation>
+            <numerusform>%1 户 / 共 %n 户</numerusform>
+        </translation>
     </message>
     <message>
         <source>Order day</source>
-        <translation type="unfinished"></translation>
+        <translation>订货日</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>市场</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>规模</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>业态</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not visited for %n day(s)</source>
+        <translation>
+            <numerusform>%n 天未访</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Licence ends within %n day(s)</source>
+        <translation>
+            <numerusform>许可证 %n 天内到期</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CustomerListPanel</name>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>No customer passes these filters.</source>
+        <translation>没有符合筛选条件的客户。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>There are no customers yet. Bring in the customer file of head office to begin.</source>
+        <translation>还没有客户。先导入公司下发的客户文件。</translation>
+    </message>
+    <message>
+        <source>Import customers…</source>
+        <translation>导入客户…</translation>
+    </message>
+</context>
+<context>
+    <name>CustomersPage</name>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+</context>
+<context>
+    <name>CustomersTableModel</name>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Order day</source>
+        <translation>订货日</translation>
     </message>
     <message>
         <source>Last visit</source>
-        <translation type="unfinished"></translation>
+        <translation>上次拜访</translation>
     </message>
     <message>
         <source>Last order</source>
@@ -390,24 +991,20 @@
     </message>
     <message>
         <source>Four weeks, %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Four weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>近四周（%1）</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>从未拜访</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 天前</numerusform>
         </translation>
     </message>
 </context>
@@ -459,26 +1056,430 @@
     </message>
 </context>
 <context>
-    <name>EndingPanel</name>
+    <name>DayField</name>
     <message>
-        <source>If the visit cannot be made, say how it ends:</source>
-        <translation type="unfinished"></translation>
+        <source>Write a day such as 2026-12-05 or 12-5</source>
+        <translation>请写日期，例如 2026-12-05 或 12-5</translation>
+    </message>
+</context>
+<context>
+    <name>DayListCard</name>
+    <message>
+        <source>Shops of the day</source>
+        <translation>今天的客户</translation>
     </message>
     <message>
-        <source>Note (optional)</source>
-        <translation type="unfinished"></translation>
+        <source>What the day came to</source>
+        <translation type="vanished">今日小结</translation>
+    </message>
+    <message>
+        <source>Add a shop</source>
+        <translation>添加客户</translation>
+    </message>
+    <message>
+        <source>Add a shop that is near or that you look for (Ctrl+N)</source>
+        <translation>添加附近的或想找的客户（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>The day</source>
+        <translation type="vanished">今日小结</translation>
+    </message>
+    <message>
+        <source>Show the route or the brief (Ctrl+M)</source>
+        <translation type="vanished">切换路线与简报（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>DaySummary</name>
+    <message>
+        <source>The day</source>
+        <translation>今日小结</translation>
+    </message>
+    <message>
+        <source>Every stop of today has ended.</source>
+        <translation>今天的拜访都已结束。</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>路程</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>Not served</source>
+        <translation>没有拜访成的</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait on this laptop. They count as delivered only when head office has confirmed them.</source>
+        <translation>
+            <numerusform>本机还有 %n 条改动待上传；总部确认收到后才算送达。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To be sent</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent.</source>
+        <translation>没有等待上传的改动。</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosisCard</name>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断雷达</translation>
+    </message>
+    <message>
+        <source>Not judged yet. The next visit makes the first diagnosis.</source>
+        <translation>还没有诊断。下次拜访时做第一次诊断。</translation>
+    </message>
+    <message>
+        <source>Diagnosis now and before</source>
+        <translation>本次与上次诊断</translation>
+    </message>
+    <message>
+        <source>vs last %1</source>
+        <translation>比上次 %1</translation>
+    </message>
+    <message>
+        <source>┄ %1</source>
+        <translation type="vanished">┄ 上次 %1</translation>
+    </message>
+    <message>
+        <source>since then %1</source>
+        <translation type="vanished">比上次 %1</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosisLook</name>
+    <message>
+        <source>last</source>
+        <translation>上次</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s); add one as evidence</source>
+        <translation>
+            <numerusform>%n 张照片，点此拍照取证</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reason?</source>
+        <translation>待写理由</translation>
+    </message>
+    <message>
+        <source>✖ hard fail</source>
+        <translation>✖ 一票否决</translation>
+    </message>
+    <message>
+        <source>not checked today</source>
+        <translation>今天未核</translation>
+    </message>
+    <message>
+        <source>suggested %1</source>
+        <translation>建议 %1</translation>
+    </message>
+    <message>
+        <source>required by law</source>
+        <translation>法规必查</translation>
+    </message>
+    <message>
+        <source>%1 better</source>
+        <translation>%1 已提升</translation>
+    </message>
+    <message>
+        <source>%1 worse</source>
+        <translation>%1 下降</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosisPanel</name>
+    <message>
+        <source>What to ask</source>
+        <translation>建议这样问</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on this item</source>
+        <translation>本项备注</translation>
+    </message>
+    <message>
+        <source>What you saw or heard</source>
+        <translation>看到的、听到的</translation>
+    </message>
+    <message>
+        <source>Photos as evidence</source>
+        <translation>照片佐证</translation>
+    </message>
+    <message>
+        <source>situation</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>implication</source>
+        <translation>影响</translation>
+    </message>
+    <message>
+        <source>need</source>
+        <translation>得失</translation>
+    </message>
+    <message>
+        <source>%1. %2 (%3)</source>
+        <translation>%1. %2（%3）</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosisWords</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 %2 %3</source>
+        <translation>%1 %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 %2/%3 = %4</source>
+        <translation>%1 %2/%3 = %4</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 等，另有 %2 个</translation>
+    </message>
+    <message>
+        <source>Out of stock: %1</source>
+        <translation>断货：%1</translation>
+    </message>
+    <message>
+        <source>Missing: %1</source>
+        <translation>店里没有：%1</translation>
+    </message>
+    <message>
+        <source>Lying still: %1</source>
+        <translation>滞销：%1</translation>
+    </message>
+    <message>
+        <source>Above the highest price: %1</source>
+        <translation>超过最高限价：%1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 main SKUs counted so far</source>
+        <translation>主销 %2 规，已清点 %1 规</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Step 4: yes</source>
+        <translation>第 4 步：是</translation>
+    </message>
+    <message>
+        <source>Step 4: no</source>
+        <translation>第 4 步：否</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>Suggested %1, judged %2: why?</source>
+        <translation>建议 %1，您判 %2，理由</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>%1 is computed otherwise: why?</source>
+        <translation>“%1”与算出的不同，理由</translation>
+    </message>
+    <message>
+        <source>%1 SKUs, target %2</source>
+        <translation>%1 规，目标 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Target: middle of %n shop(s) of the same class</source>
+        <translation>
+            <numerusform>目标取同类 %n 户的中位数</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Target: middle of %n shop(s) of the same size</source>
+        <translation>
+            <numerusform>目标取同规模 %n 户的中位数</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Target: middle of all %n other shop(s)</source>
+        <translation>
+            <numerusform>目标取其余全部 %n 户的中位数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More is bought than the buyers explain: ask for the cause.</source>
+        <translation>购进多于客流，请了解原因。</translation>
+    </message>
+    <message>
+        <source>Less is bought than the buyers would take: ask for the cause.</source>
+        <translation>购进少于客流，请了解原因。</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierPlanRow</name>
+    <message>
+        <source>%1: was the target reached?</source>
+        <translation>%1：达成目标了吗？</translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>%1 到期</translation>
+    </message>
+    <message>
+        <source>Agreed on %1: %2</source>
+        <translation>%1 商定：%2</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>达成</translation>
+    </message>
+    <message>
+        <source>Not</source>
+        <translation>未达成</translation>
+    </message>
+    <message>
+        <source>Where the cause lies</source>
+        <translation>原因类别</translation>
+    </message>
+    <message>
+        <source>The cause in a few words</source>
+        <translation>用几句话写明原因</translation>
+    </message>
+    <message>
+        <source>Done so far</source>
+        <translation>已做的事</translation>
+    </message>
+    <message>
+        <source>Date and what was done</source>
+        <translation>日期和做了什么</translation>
+    </message>
+</context>
+<context>
+    <name>EndedPanel</name>
+    <message>
+        <source>Back to Today</source>
+        <translation>回到今日</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>已保存在本机</translation>
+    </message>
+    <message>
+        <source>Only how it ended.</source>
+        <translation>只有拜访结果。</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>下一家：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n SKU(s) counted</source>
+        <translation>
+            <numerusform>已清点 %n 个品规</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n diagnosis item(s)</source>
+        <translation>
+            <numerusform>%n 项诊断</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of order guidance</source>
+        <translation>
+            <numerusform>%n 行订货建议</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n improvement plan(s)</source>
+        <translation>
+            <numerusform>%n 项提升计划</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agreed step(s)</source>
+        <translation>
+            <numerusform>%n 条约定</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n 张照片</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EndingPanel</name>
+    <message>
+        <source>If the visit cannot be made, say how it ends:</source>
+        <translation>如果这次拜访做不成，请选结果：</translation>
+    </message>
+    <message>
+        <source>Note (optional)</source>
+        <translation>说明（可不填）</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
     </message>
     <message>
         <source>New day</source>
-        <translation type="unfinished"></translation>
+        <translation>改到哪天</translation>
     </message>
     <message>
         <source>End the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>结束这次拜访</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePhotos</name>
+    <message>
+        <source>Drop, paste or choose pictures</source>
+        <translation>拖入、粘贴或选择照片</translation>
+    </message>
+    <message>
+        <source>This picture is already part of the visit.</source>
+        <translation>这张照片已经在本次拜访里了。</translation>
     </message>
 </context>
 <context>
@@ -629,7 +1630,11 @@
     </message>
     <message>
         <source>First page of the rail, Ctrl+2 the second, and so on</source>
-        <translation>左栏第一页；Ctrl+2 为第二页，依此类推</translation>
+        <translation type="vanished">左栏第一页；Ctrl+2 为第二页，依此类推</translation>
+    </message>
+    <message>
+        <source>First, second, third page of the rail</source>
+        <translation>左栏的第一、二、三页</translation>
     </message>
     <message>
         <source>Lock the window</source>
@@ -676,8 +1681,12 @@
         <translation>拜访：立即保存（平时也会自动保存）</translation>
     </message>
     <message>
+        <source>Diagnosis: the state; also 1, 2, 3</source>
+        <translation>诊断：选状态，也可按 1、2、3</translation>
+    </message>
+    <message>
         <source>Diagnosis: state A, also 1; B or 2; C or 3</source>
-        <translation>诊断：A 态（或按 1）；B 或 2；C 或 3</translation>
+        <translation type="vanished">诊断：A 态（或按 1）；B 或 2；C 或 3</translation>
     </message>
 </context>
 <context>
@@ -685,6 +1694,67 @@
     <message>
         <source>How this is computed</source>
         <translation>怎么算的</translation>
+    </message>
+</context>
+<context>
+    <name>HintsBox</name>
+    <message>
+        <source>The licence ended on %1. Ask whether the renewal is under way.</source>
+        <translation>许可证已于 %1 到期。请了解是否正在办理延续。</translation>
+    </message>
+    <message>
+        <source>Licence has ended</source>
+        <translation>许可证已到期</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left, until %1.</source>
+        <translation>
+            <numerusform>还有 %n 天，有效期至 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Licence ends</source>
+        <translation>许可证将到期</translation>
+    </message>
+    <message>
+        <source>Format and size do not fit</source>
+        <translation>业态与规模不匹配</translation>
+    </message>
+    <message>
+        <source>A grocery of large size: please ask for the cause.</source>
+        <translation>食杂店而规模为大：请了解原因。</translation>
+    </message>
+    <message>
+        <source>A large format with small purchases: too few SKUs, or little trade? Please ask for the cause.</source>
+        <translation>大业态而规模为小：品种偏少还是生意偏淡？请了解原因。</translation>
+    </message>
+    <message>
+        <source>Buys more than %1 of the shops of its format: please ask for the cause.</source>
+        <translation>近三个月购进高于 %1 的同业态客户：请了解原因。</translation>
+    </message>
+    <message>
+        <source>Above its peers</source>
+        <translation>购进明显高于同类</translation>
+    </message>
+    <message>
+        <source>Purchases are %1 times what its buyers a day explain: please ask for the cause.</source>
+        <translation>月购进是日均购烟人次推算值的 %1 倍：请了解原因。</translation>
+    </message>
+    <message>
+        <source>Purchases and buyers differ</source>
+        <translation>购进与客流不匹配</translation>
+    </message>
+    <message>
+        <source>Purchases are only %1 times what its buyers a day explain: please ask for the cause.</source>
+        <translation>月购进只有日均购烟人次推算值的 %1 倍：请了解原因。</translation>
+    </message>
+    <message>
+        <source>The last full month was %1 times the month before: please ask for the cause.</source>
+        <translation>上月购进是前一个月的 %1 倍：请了解原因。</translation>
+    </message>
+    <message>
+        <source>A sharp rise</source>
+        <translation>购进突增</translation>
     </message>
 </context>
 <context>
@@ -783,6 +1853,116 @@
     </message>
 </context>
 <context>
+    <name>ImprovementPanel</name>
+    <message>
+        <source>To be seen for the target</source>
+        <translation>达到目标要看到</translation>
+    </message>
+    <message>
+        <source>Ask to close</source>
+        <translation>收尾这样问</translation>
+    </message>
+    <message>
+        <source>Earlier plans</source>
+        <translation>以前的计划</translation>
+    </message>
+    <message>
+        <source>None so far</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 %2→%3</source>
+        <translation>%1 %2→%3</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>达成</translation>
+    </message>
+    <message>
+        <source>not</source>
+        <translation>未达成</translation>
+    </message>
+</context>
+<context>
+    <name>ImprovementWords</name>
+    <message>
+        <source>Choose at least one measure.</source>
+        <translation>请至少选一项措施。</translation>
+    </message>
+    <message>
+        <source>Not reached: say where the cause lies, and write it down.</source>
+        <translation>没达成：请选原因类别，并写明原因。</translation>
+    </message>
+    <message>
+        <source>Hard fail today: put it right first.</source>
+        <translation>今天一票否决，先解决这一项。</translation>
+    </message>
+    <message>
+        <source>Was %1 on %2 and fell.</source>
+        <translation>%2 还是 %1，今天下降了。</translation>
+    </message>
+    <message>
+        <source>C already on %2: it did not move by itself.</source>
+        <translation>%2 就是 C，一直没有改善。</translation>
+    </message>
+    <message>
+        <source>C on %2 and not judged today.</source>
+        <translation>%2 判为 C，今天没判。</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>未填完</translation>
+    </message>
+    <message>
+        <source>⇧ support</source>
+        <translation>⇧ 支持</translation>
+    </message>
+    <message>
+        <source>after approval</source>
+        <translation>审批后办</translation>
+    </message>
+    <message>
+        <source>worth a plan</source>
+        <translation>建议列入</translation>
+    </message>
+    <message>
+        <source>cause?</source>
+        <translation>待写原因</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Judged on %1</source>
+        <translation>%1 判定</translation>
+    </message>
+    <message>
+        <source>Not judged today</source>
+        <translation>今天没判</translation>
+    </message>
+    <message>
+        <source>Judged %1 today: target met</source>
+        <translation>今天判 %1，已达目标</translation>
+    </message>
+    <message>
+        <source>Judged %1 today: target not met</source>
+        <translation>今天判 %1，未达目标</translation>
+    </message>
+</context>
+<context>
     <name>LockCover</name>
     <message>
         <source>Locked</source>
@@ -841,6 +2021,21 @@
     <message>
         <source>Go on with it</source>
         <translation>继续拜访</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureLine</name>
+    <message>
+        <source>⇧ support request</source>
+        <translation>⇧ 支持申请</translation>
+    </message>
+    <message>
+        <source>only after approval</source>
+        <translation>合规审批后才可办</translation>
+    </message>
+    <message>
+        <source>⇧ head office has to help</source>
+        <translation>⇧ 需公司出面</translation>
     </message>
 </context>
 <context>
@@ -919,6 +2114,14 @@
     <message>
         <source>Everything saved before is safe. Free some space; what you typed stays on the screen.</source>
         <translation>之前保存的都安全。请腾出一些空间；您输入的内容仍在屏幕上。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be written to.</source>
+        <translation>这个文件夹不能写入。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Check that you may write there and that the drive is not protected.</source>
+        <translation>数据没有任何改动。请确认您有写入权限，磁盘也没有写保护。</translation>
     </message>
     <message>
         <source>This file cannot be read.</source>
@@ -1033,6 +2236,17 @@
     </message>
 </context>
 <context>
+    <name>OpenPoints</name>
+    <message>
+        <source>Still open</source>
+        <translation>还没填的</translation>
+    </message>
+    <message>
+        <source>Nothing: every step is filled in.</source>
+        <translation>没有遗漏，各步都已填好。</translation>
+    </message>
+</context>
+<context>
     <name>PasswordField</name>
     <message>
         <source>Hide the password</source>
@@ -1055,10 +2269,190 @@
     </message>
 </context>
 <context>
+    <name>PhotoSection</name>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Place of the next photo</source>
+        <translation>下一张照片的位置</translation>
+    </message>
+    <message>
+        <source>No faces of customers, please.</source>
+        <translation>请不要拍到顾客的脸。</translation>
+    </message>
+    <message>
+        <source>Drop, paste or choose pictures</source>
+        <translation>拖入、粘贴或选择照片</translation>
+    </message>
+    <message>
+        <source>%1 · not sent yet</source>
+        <translation>%1 · 待上传</translation>
+    </message>
+    <message>
+        <source>This picture is already part of the visit.</source>
+        <translation>这张照片已经在本次拜访里了。</translation>
+    </message>
+</context>
+<context>
     <name>PhotoStrip</name>
     <message>
         <source>Pictures (%1)</source>
         <translation>图片 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoViewer</name>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>照片说明</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PlanRow</name>
+    <message>
+        <source>Target of %1</source>
+        <translation>%1的目标</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Done so far</source>
+        <translation>已做的事</translation>
+    </message>
+    <message>
+        <source>Date and what was done</source>
+        <translation>日期和做了什么</translation>
+    </message>
+    <message>
+        <source>No plan</source>
+        <translation>不列入</translation>
+    </message>
+</context>
+<context>
+    <name>PlansCard</name>
+    <message>
+        <source>Improvement plans</source>
+        <translation>提升计划</translation>
+    </message>
+    <message>
+        <source>No plan yet. Plans are made in a visit, from the diagnosis.</source>
+        <translation>还没有提升计划。拜访中根据诊断制定。</translation>
+    </message>
+</context>
+<context>
+    <name>ProfilePanel</name>
+    <message>
+        <source>All customers</source>
+        <translation>全部客户</translation>
+    </message>
+    <message>
+        <source>Go on with the visit</source>
+        <translation>继续拜访</translation>
+    </message>
+    <message>
+        <source>Start visit</source>
+        <translation>开始拜访</translation>
+    </message>
+    <message>
+        <source>The chart is saved: %1</source>
+        <translation>图表已保存：%1</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseLine</name>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>要做的事</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>店主</translation>
+    </message>
+    <message>
+        <source>Us</source>
+        <translation>我方</translation>
+    </message>
+    <message>
+        <source>Who does it</source>
+        <translation>谁来做</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseList</name>
+    <message>
+        <source>Nothing is agreed yet.</source>
+        <translation>还没有约定。</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>添加约定</translation>
+    </message>
+</context>
+<context>
+    <name>PurchasesCard</name>
+    <message>
+        <source>Save chart…</source>
+        <translation>保存图表…</translation>
+    </message>
+    <message>
+        <source>No orders yet. They come with the order file of head office.</source>
+        <translation>还没有订单。导入公司下发的订单文件后显示。</translation>
+    </message>
+    <message>
+        <source>Purchases · %1 a month</source>
+        <translation>购进量 · %1/月</translation>
+    </message>
+    <message>
+        <source>— this year  ┄ last year</source>
+        <translation>— 今年  ┄ 去年同期</translation>
+    </message>
+    <message>
+        <source>%1: %2, last year %3</source>
+        <translation>%1：%2，去年同期 %3</translation>
+    </message>
+    <message>
+        <source>Purchases of twelve months and of the same months last year</source>
+        <translation>近十二个月购进量与去年同期</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;Drawing (*.svg)</source>
+        <translation>图片 (*.png);;矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Save chart</source>
+        <translation>保存图表</translation>
     </message>
 </context>
 <context>
@@ -1084,54 +2478,54 @@
     <name>RestoredWords</name>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>nothing entered yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有记录</translation>
     </message>
     <message>
         <source>Restored the visit at %1: step %2 “%3”, %4; last saved %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复「%1」的拜访：停在第 %2 步「%3」，%4；最后保存于 %5。</translation>
     </message>
     <message numerus="yes">
         <source>%n SKU(s) counted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已清点 %n 个品规</numerusform>
         </translation>
     </message>
     <message>
         <source>the shelf check</source>
-        <translation type="unfinished"></translation>
+        <translation>陈列检查</translation>
     </message>
     <message numerus="yes">
         <source>%n diagnosis item(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 项诊断</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) of order guidance</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 行订货建议</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n improvement plan(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 项提升计划</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n agreed step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条约定</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>照片 %n 张</numerusform>
         </translation>
     </message>
 </context>
@@ -1233,6 +2627,51 @@
     </message>
 </context>
 <context>
+    <name>RouteCard</name>
+    <message>
+        <source>Route</source>
+        <translation>路线</translation>
+    </message>
+    <message>
+        <source>Sketch of the route, without streets</source>
+        <translation>路线示意图（不含道路）</translation>
+    </message>
+    <message>
+        <source>Show the brief (Ctrl+M)</source>
+        <translation>显示简报（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>Re-sort</source>
+        <translation>重新排序</translation>
+    </message>
+    <message>
+        <source>Put the stops ahead into a short order (Ctrl+R)</source>
+        <translation>把还没去的客户排成较短的顺序（Ctrl+R）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s) without a place</source>
+        <translation>
+            <numerusform>%n 户没有坐标</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sketch without streets</source>
+        <translation>示意图，不含道路</translation>
+    </message>
+    <message>
+        <source>%1 km less than now</source>
+        <translation>可比现在少 %1 km</translation>
+    </message>
+    <message>
+        <source>The way of today is done.</source>
+        <translation>今天的路都走完了。</translation>
+    </message>
+    <message>
+        <source>Drag a stop in the list to change the order</source>
+        <translation>在列表里拖动客户可改顺序</translation>
+    </message>
+</context>
+<context>
     <name>SafetyCard</name>
     <message>
         <source>Change the password</source>
@@ -1296,6 +2735,68 @@
     </message>
 </context>
 <context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search customers, products, licence number, pinyin initials…</source>
+        <translation>搜索客户、品规、许可证号、拼音首字母…</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>搜索结果</translation>
+    </message>
+</context>
+<context>
+    <name>SearchLines</name>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>品规</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation>没有找到“%1”</translation>
+    </message>
+    <message>
+        <source>Last searches</source>
+        <translation>最近搜索</translation>
+    </message>
+    <message>
+        <source>Type characters, pinyin, initials, a code, a licence number or the last four digits of a phone.</source>
+        <translation>可输入汉字、拼音、首字母、编码、许可证号、电话后四位。</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证号</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>经营者</translation>
+    </message>
+    <message>
+        <source>Legal person</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Registered as</source>
+        <translation>登记名称</translation>
+    </message>
+    <message>
+        <source>Short code</source>
+        <translation>助记码</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>条码</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -1304,6 +2805,124 @@
     <message>
         <source>Every choice holds at once</source>
         <translation>选择后立即生效</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPanel</name>
+    <message>
+        <source>Save as…</source>
+        <translation type="vanished">另存为…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s sheet</source>
+        <translation>客户小结</translation>
+    </message>
+    <message>
+        <source>Back to the wrap-up</source>
+        <translation>返回小结</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>放大查看</translation>
+    </message>
+    <message>
+        <source>Left out, because it may not stand on the customer&apos;s sheet; please reword: %1</source>
+        <translation>以下内容不宜印给客户，已略去，请改写：%1</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Save the customer&apos;s sheet</source>
+        <translation>保存客户小结</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Opened in the PDF viewer of this computer: print from there.</source>
+        <translation>已用本机的 PDF 阅读器打开，请在那里打印。</translation>
+    </message>
+    <message>
+        <source>This computer has no PDF viewer. Save the file and print it elsewhere.</source>
+        <translation>本机没有 PDF 阅读器，请保存文件后在别处打印。</translation>
+    </message>
+    <message>
+        <source>The file could not be written (%1). Choose another place.</source>
+        <translation>文件写不进去（%1），请换一个位置。</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfWords</name>
+    <message>
+        <source>SKUs on sale</source>
+        <translation>在售品规</translation>
+    </message>
+    <message>
+        <source>SKUs</source>
+        <translation>规</translation>
+    </message>
+    <message>
+        <source>SKUs shown</source>
+        <translation>出样品规</translation>
+    </message>
+    <message>
+        <source>SKUs with a tag</source>
+        <translation>有价签品规</translation>
+    </message>
+    <message>
+        <source>Display slots</source>
+        <translation>陈列位</translation>
+    </message>
+    <message>
+        <source>slots</source>
+        <translation>个</translation>
+    </message>
+    <message>
+        <source>Own counter or rack, in good order</source>
+        <translation>专柜或专架，完好</translation>
+    </message>
+    <message>
+        <source>Well placed, near the till</source>
+        <translation>位置醒目，靠收银台</translation>
+    </message>
+    <message>
+        <source>In order of price or brand</source>
+        <translation>按价位或品牌有序</translation>
+    </message>
+    <message>
+        <source>Samples clean, changed within a month</source>
+        <translation>摆样干净，一个月内换过</translation>
+    </message>
+    <message>
+        <source>Licence shown openly</source>
+        <translation>亮证经营：许可证在明处</translation>
+    </message>
+    <message>
+        <source>Sign “no sale to minors”</source>
+        <translation>「禁止向未成年人售烟」标识</translation>
+    </message>
+    <message>
+        <source>One tag each, with name, price and unit</source>
+        <translation>一货一签，品名价格单位齐</translation>
+    </message>
+    <message>
+        <source>Sold at the price tagged (5 SKUs tried)</source>
+        <translation>标价与实售一致（抽 5 规）</translation>
     </message>
 </context>
 <context>
@@ -1433,39 +3052,110 @@
     </message>
 </context>
 <context>
+    <name>StepAdvice</name>
+    <message>
+        <source>Use and continue</source>
+        <translation>采用并继续</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复建议值</translation>
+    </message>
+    <message>
+        <source>Let every suggestion stand as it was</source>
+        <translation>全部恢复为建议值</translation>
+    </message>
+    <message>
+        <source>Only with a suggestion</source>
+        <translation>只看有建议的</translation>
+    </message>
+    <message>
+        <source>Order day %1 · in %2 · a suggestion, nothing is ordered here</source>
+        <translation>订货日 %1 · 单位：%2 · 仅供参考，不代下单</translation>
+    </message>
+    <message>
+        <source>This shop is not supplied or does not trade at present: there is no guidance.</source>
+        <translation>该客户目前暂停供货或未在经营，不作订货建议。</translation>
+    </message>
+    <message>
+        <source>Nothing was bought in half a year and nothing was counted: there is nothing to suggest.</source>
+        <translation>半年没有购进，也没有清点，暂无可建议的品规。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n SKU(s) not counted: their stock is presumed.</source>
+        <translation>
+            <numerusform>%n 个品规未清点，现存按购进推定。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was counted: the stock is presumed from the last purchases.</source>
+        <translation>没有清点库存，现存均按最近购进推定。</translation>
+    </message>
+    <message>
+        <source>Count now</source>
+        <translation>去清点</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stock-out risk %n</source>
+        <translation>
+            <numerusform>断货风险 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Slow %n</source>
+        <translation>
+            <numerusform>滞销 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Limited %n</source>
+        <translation>
+            <numerusform>受限 %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Total %1 · %2</source>
+        <translation>合计 %1 · %2</translation>
+    </message>
+    <message>
+        <source>Est. margin %1 · stock to sales %2</source>
+        <translation>预计毛利 %1 · 存销比 %2</translation>
+    </message>
+</context>
+<context>
     <name>StepArrival</name>
     <message>
         <source>Arrived at</source>
-        <translation type="unfinished"></translation>
+        <translation>到店时间</translation>
     </message>
     <message>
         <source>I am here now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在到店</translation>
     </message>
     <message>
         <source>Who was met</source>
-        <translation type="unfinished"></translation>
+        <translation>见到谁</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Note on the arrival</source>
-        <translation type="unfinished"></translation>
+        <translation>到店备注</translation>
     </message>
     <message>
         <source>For example: owner back at four</source>
-        <translation type="unfinished"></translation>
+        <translation>例如：店主四点回来</translation>
     </message>
     <message>
         <source>Cannot visit?</source>
-        <translation type="unfinished"></translation>
+        <translation>做不成拜访？</translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 项未记</numerusform>
         </translation>
     </message>
 </context>
@@ -1473,83 +3163,222 @@
     <name>StepBrief</name>
     <message>
         <source>Purchases, last 4 weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>近四周购进</translation>
     </message>
     <message>
         <source>Value per unit</source>
-        <translation type="unfinished"></translation>
+        <translation>单条值</translation>
     </message>
     <message>
         <source>SKUs bought</source>
-        <translation type="unfinished"></translation>
+        <translation>购进品规</translation>
     </message>
     <message>
         <source>Suggested topic</source>
-        <translation type="unfinished"></translation>
+        <translation>建议话题</translation>
     </message>
     <message>
         <source>Why today</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么今天来</translation>
     </message>
     <message>
         <source>Agreed and open</source>
-        <translation type="unfinished"></translation>
+        <translation>约定与未完事项</translation>
     </message>
     <message>
         <source>Last visits</source>
-        <translation type="unfinished"></translation>
+        <translation>最近拜访</translation>
     </message>
     <message>
         <source>What fell</source>
-        <translation type="unfinished"></translation>
+        <translation>下滑的品规</translation>
     </message>
     <message>
         <source>May be out of stock</source>
-        <translation type="unfinished"></translation>
+        <translation>可能断货</translation>
     </message>
     <message>
         <source>Lying still</source>
-        <translation type="unfinished"></translation>
+        <translation>滞销品规</translation>
     </message>
     <message>
         <source>Purchases by month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月购进</translation>
     </message>
     <message>
         <source>No special reason today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天没有特别的原因</translation>
     </message>
     <message>
         <source>Nothing is open from earlier visits</source>
-        <translation type="unfinished"></translation>
+        <translation>上次没有留下未完事项</translation>
     </message>
     <message>
         <source>No visit so far</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有拜访过</translation>
     </message>
     <message>
         <source>%1 on last year</source>
-        <translation type="unfinished"></translation>
+        <translation>同比 %1</translation>
     </message>
     <message>
         <source>last year %1</source>
-        <translation type="unfinished"></translation>
+        <translation>去年 %1</translation>
     </message>
     <message>
         <source>overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>未办</translation>
     </message>
     <message>
         <source>plan</source>
-        <translation type="unfinished"></translation>
+        <translation>提升</translation>
     </message>
     <message>
         <source>Purchases by month; the line is last year</source>
-        <translation type="unfinished"></translation>
+        <translation>每月购进，横线是去年同月</translation>
+    </message>
+</context>
+<context>
+    <name>StepDiagnosis</name>
+    <message>
+        <source>As last time</source>
+        <translation>全部同上次</translation>
+    </message>
+    <message>
+        <source>Judge every open item as last time, marked as not checked (Ctrl+=)</source>
+        <translation>未判的各项都按上次判定，并标明“今天未核”（Ctrl+=）</translation>
+    </message>
+    <message>
+        <source>Planned items only</source>
+        <translation>只看计划项</translation>
+    </message>
+    <message>
+        <source>%1 of %2 judged</source>
+        <translation>已判 %1/%2</translation>
+    </message>
+    <message>
+        <source>A/B/C or 1/2/3 judges, ↓ next, = takes the suggestion, F2 criteria, F4 note</source>
+        <translation>A/B/C 或 1/2/3 判定，↓ 下一项，= 取建议，F2 标准，F4 备注</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) not judged yet</source>
+        <translation>
+            <numerusform>还有 %n 项未判</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reason(s) still to give</source>
+        <translation>
+            <numerusform>还有 %n 处要写理由</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) stand as last time and were not checked today.</source>
+        <translation>
+            <numerusform>%n 项按上次判定，今天未核。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Item %1 · %2</source>
+        <translation>第 %1 项 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) left open: never judged before, or the figures have changed.</source>
+        <translation>
+            <numerusform>另有 %n 项没有带入：以前没判过，或数据已变。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StepImprovement</name>
+    <message>
+        <source>Nothing to plan: judge the items first, or all of them stand at A.</source>
+        <translation>没有可列的计划：请先做诊断；若各项都是 A，就不用列。</translation>
+    </message>
+    <message>
+        <source>Plans of earlier visits: assess them first</source>
+        <translation>以前的计划，先自评</translation>
+    </message>
+    <message>
+        <source>Judged B or C today: plan only what this shop can really do</source>
+        <translation>今天判为 B、C 的项：只列这家店真做得到的</translation>
+    </message>
+    <message>
+        <source>Not judged today; states of the last diagnosis</source>
+        <translation>今天没判，按上次诊断</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plan(s) made today</source>
+        <translation>
+            <numerusform>今天列了 %n 项计划</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A or B sets the target, Y or N assesses, Tab goes into the details</source>
+        <translation>A/B 定目标，Y/N 自评，Tab 进入明细</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) incomplete</source>
+        <translation>
+            <numerusform>还有 %n 行未填完</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StepShelf</name>
+    <message>
+        <source>must check</source>
+        <translation>必查</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on the shelf</source>
+        <translation>陈列备注</translation>
+    </message>
+    <message>
+        <source>What to remember about the shelf</source>
+        <translation>陈列方面要记住的事</translation>
+    </message>
+    <message>
+        <source>The same place last time</source>
+        <translation>上次同一位置</translation>
+    </message>
+    <message>
+        <source>Display rate %1 · price-tag rate %2</source>
+        <translation>出样率 %1 · 明码标价率 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) not checked yet</source>
+        <translation>
+            <numerusform>还有 %n 项未查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <translation>上次 %1</translation>
+    </message>
+    <message>
+        <source>No photo of this place from an earlier visit.</source>
+        <translation>以前没有拍过这个位置。</translation>
     </message>
 </context>
 <context>
@@ -1559,23 +3388,27 @@
         <translation>库存与价格</translation>
     </message>
     <message>
+        <source>%1 / %2 entered</source>
+        <translation>已记 %1 / %2</translation>
+    </message>
+    <message>
         <source>%1 / %2 entered · grey is last time, = takes it over · Enter goes down</source>
-        <translation type="unfinished"></translation>
+        <translation>已记 %1 / %2 · 灰色是上次的数，按 = 沿用 · 回车下一行</translation>
     </message>
     <message>
         <source>What is not entered stays “not checked”, not 0</source>
-        <translation type="unfinished"></translation>
+        <translation>没记的保持「未查」，不算 0</translation>
     </message>
 </context>
 <context>
     <name>StepTitles</name>
     <message>
         <source>Brief</source>
-        <translation type="unfinished"></translation>
+        <translation>访前简报</translation>
     </message>
     <message>
         <source>Arrival</source>
-        <translation type="unfinished"></translation>
+        <translation>到店签到</translation>
     </message>
     <message>
         <source>Stock and prices</source>
@@ -1583,7 +3416,7 @@
     </message>
     <message>
         <source>Shelf and tags</source>
-        <translation type="unfinished"></translation>
+        <translation>陈列与价签</translation>
     </message>
     <message>
         <source>Diagnosis</source>
@@ -1595,172 +3428,234 @@
     </message>
     <message>
         <source>Improvement plan</source>
-        <translation type="unfinished"></translation>
+        <translation>提升计划</translation>
     </message>
     <message>
         <source>Wrap-up</source>
-        <translation type="unfinished"></translation>
+        <translation>小结与签字</translation>
+    </message>
+</context>
+<context>
+    <name>StepWrapUp</name>
+    <message>
+        <source>The customer&apos;s sheet</source>
+        <translation>客户小结</translation>
+    </message>
+    <message>
+        <source>Finish visit</source>
+        <translation>完成拜访</translation>
+    </message>
+    <message>
+        <source>Back to the wrap-up</source>
+        <translation type="unfinished">返回小结</translation>
+    </message>
+    <message>
+        <source>Finish the visit</source>
+        <translation type="vanished">完成拜访</translation>
+    </message>
+    <message>
+        <source>End otherwise…</source>
+        <translation>未能完成…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) open</source>
+        <translation>
+            <numerusform>还有 %n 项未记</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>StockFilter</name>
     <message>
         <source>Find a SKU</source>
-        <translation type="unfinished"></translation>
+        <translation>找品规</translation>
     </message>
     <message>
         <source>Only what is not entered</source>
-        <translation type="unfinished"></translation>
+        <translation>只看没记的</translation>
     </message>
 </context>
 <context>
     <name>StockPanel</name>
     <message>
         <source>Purchases of the last 12 weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>近 12 周购进</translation>
     </message>
     <message>
         <source>The estimate is for orientation only; what counts is what you count.</source>
-        <translation type="unfinished"></translation>
+        <translation>推算只作参考，请以清点为准。</translation>
     </message>
     <message>
         <source>Purchases by week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周购进</translation>
     </message>
     <message>
         <source>Last count</source>
-        <translation type="unfinished"></translation>
+        <translation>上次清点</translation>
     </message>
     <message>
         <source>Last count %1</source>
-        <translation type="unfinished"></translation>
+        <translation>上次清点 %1</translation>
     </message>
     <message>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>约 %1</translation>
     </message>
     <message>
         <source>Bought since</source>
-        <translation type="unfinished"></translation>
+        <translation>之后购进</translation>
     </message>
     <message>
         <source>Likely left by sales</source>
-        <translation type="unfinished"></translation>
+        <translation>按销速推算现存</translation>
     </message>
     <message>
         <source>Sold per week, about</source>
-        <translation type="unfinished"></translation>
+        <translation>每周约卖</translation>
+    </message>
+    <message>
+        <source>last week</source>
+        <translation>上周</translation>
     </message>
     <message>
         <source>last</source>
-        <translation type="unfinished"></translation>
+        <translation type="vanished">上次</translation>
     </message>
-    <message>
-        <source>%1 week(s) back: %2</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n week(s) back: %1</source>
+        <translation>
+            <numerusform>%n 周前：%1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>StockWords</name>
     <message>
         <source>SKU</source>
-        <translation type="unfinished"></translation>
+        <translation>品规</translation>
     </message>
     <message>
         <source>On hand (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>现存（%1）</translation>
     </message>
     <message>
         <source>Retail (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>零售价（%1）</translation>
     </message>
     <message>
         <source>Guide</source>
-        <translation type="unfinished"></translation>
+        <translation>指导价</translation>
     </message>
     <message>
         <source>Price tag</source>
-        <translation type="unfinished"></translation>
+        <translation>有价签</translation>
     </message>
     <message>
         <source>Main</source>
-        <translation type="unfinished"></translation>
+        <translation>主销</translation>
     </message>
     <message>
         <source>Cultivated</source>
-        <translation type="unfinished"></translation>
+        <translation>重点培育</translation>
     </message>
     <message>
         <source>Slow</source>
-        <translation type="unfinished"></translation>
+        <translation>滞销</translation>
     </message>
     <message>
         <source>Others</source>
-        <translation type="unfinished"></translation>
+        <translation>其余</translation>
     </message>
     <message>
         <source>Not bought here</source>
-        <translation type="unfinished"></translation>
+        <translation>本店未购</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>class 1</source>
-        <translation type="unfinished"></translation>
+        <translation>一类</translation>
     </message>
     <message>
         <source>class 2</source>
-        <translation type="unfinished"></translation>
+        <translation>二类</translation>
     </message>
     <message>
         <source>class 3</source>
-        <translation type="unfinished"></translation>
+        <translation>三类</translation>
     </message>
     <message>
         <source>class 4</source>
-        <translation type="unfinished"></translation>
+        <translation>四类</translation>
     </message>
     <message>
         <source>class 5</source>
-        <translation type="unfinished"></translation>
+        <translation>五类</translation>
     </message>
     <message>
         <source>%1: “%2” is no whole number of zero or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
         <source>%1: “%2” is no price with at most two decimals.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：「%2」不是价格，最多两位小数。</translation>
     </message>
     <message>
         <source>%1: more than 20 % away from the guide price. Is it right?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：与指导价相差 20% 以上，请核实。</translation>
     </message>
     <message>
         <source>%1: above the price limit of 1,000 yuan per 200 sticks. Is it right?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：超过每条（200 支）1000 元的限价，请核实。</translation>
     </message>
     <message>
         <source>Taken over from %1, not counted today</source>
-        <translation type="unfinished"></translation>
+        <translation>沿用 %1 的数，今天没有清点</translation>
     </message>
     <message>
         <source>Last seen on %1; = takes it over</source>
-        <translation type="unfinished"></translation>
+        <translation>上次 %1 所见；按 = 沿用</translation>
     </message>
     <message>
         <source>not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>未查</translation>
     </message>
     <message>
         <source>has a price tag</source>
-        <translation type="unfinished"></translation>
+        <translation>有价签</translation>
     </message>
     <message>
         <source>no price tag</source>
-        <translation type="unfinished"></translation>
+        <translation>无价签</translation>
+    </message>
+</context>
+<context>
+    <name>StopMenu</name>
+    <message>
+        <source>Open the customer</source>
+        <translation>查看客户档案</translation>
+    </message>
+    <message>
+        <source>Take the visit up again</source>
+        <translation>重新打开拜访</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前一位</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>推后一位</translation>
+    </message>
+    <message>
+        <source>Take out of the day</source>
+        <translation>移出今天</translation>
+    </message>
+    <message>
+        <source>No fixed day</source>
+        <translation>日期待定</translation>
     </message>
 </context>
 <context>
@@ -1822,7 +3717,246 @@
     <name>TimeField</name>
     <message>
         <source>Write a time such as 10:21</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 10:21 这样的时间</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineCard</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet: no visit, no order.</source>
+        <translation>还没有记录：没有拜访，也没有订单。</translation>
+    </message>
+    <message>
+        <source>Order %1</source>
+        <translation>订货 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n SKU(s)</source>
+        <translation>
+            <numerusform>%n 个品规</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Archive: %1</source>
+        <translation>档案：%1</translation>
+    </message>
+    <message>
+        <source>changed by %1</source>
+        <translation>%1 修改</translation>
+    </message>
+    <message>
+        <source>Visit under way</source>
+        <translation>拜访进行中</translation>
+    </message>
+    <message>
+        <source>Visit moved</source>
+        <translation>拜访改期</translation>
+    </message>
+    <message>
+        <source>Shop was closed</source>
+        <translation>店铺未营业</translation>
+    </message>
+    <message>
+        <source>Visit refused</source>
+        <translation>客户拒访</translation>
+    </message>
+    <message>
+        <source>Visit cancelled</source>
+        <translation>拜访取消</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>拜访</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) judged</source>
+        <translation>
+            <numerusform>诊断 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plan(s)</source>
+        <translation>
+            <numerusform>%n 项提升</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>照片 %n 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no notes</source>
+        <translation>无备注</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Reading the day…</source>
+        <translation>正在读取今天的安排…</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>The day could not be read.</source>
+        <translation>今天的安排没能读出来。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>There are no customers yet. Import the files that head office gave you to begin.</source>
+        <translation>还没有客户。请先导入公司下发的文件。</translation>
+    </message>
+    <message>
+        <source>Import data</source>
+        <translation>导入数据</translation>
+    </message>
+</context>
+<context>
+    <name>TodayWords</name>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1至 %2</translation>
+    </message>
+    <message>
+        <source>Orders today</source>
+        <translation>订货日</translation>
+    </message>
+    <message>
+        <source>No visit yet</source>
+        <translation>未访过</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) unvisited</source>
+        <translation>
+            <numerusform>%n 天未访</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) due</source>
+        <translation>
+            <numerusform>约定到期 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Plan due</source>
+        <translation>提升到期</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) missed</source>
+        <translation>
+            <numerusform>漏订 %n 期</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n maybe out</source>
+        <translation>
+            <numerusform>或断货 %n 规</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Purchases %1</source>
+        <translation>购进 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Licence: %n day(s)</source>
+        <translation>
+            <numerusform>证剩 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Licence expired</source>
+        <translation>证已过期</translation>
+    </message>
+    <message>
+        <source>%1 shops · %2 visited</source>
+        <translation>今日 %1 户 · 已访 %2</translation>
+    </message>
+    <message>
+        <source>%1 km · ≈ %2</source>
+        <translation>%1 km · 约 %2</translation>
+    </message>
+    <message>
+        <source>%1 shops today · %2 visited</source>
+        <translation type="vanished">今日 %1 户 · 已访 %2</translation>
+    </message>
+    <message>
+        <source>%1 km · about %2</source>
+        <translation type="vanished">%1 km · 约 %2</translation>
+    </message>
+    <message>
+        <source>No shop has an order day yet, so nothing can be proposed. Add the shops you want to visit.</source>
+        <translation>客户还没有订货日，排不出今天的拜访。可以自己添加要去的客户。</translation>
+    </message>
+    <message>
+        <source>No shop orders today or by %1. Add the shops you want to visit.</source>
+        <translation>今天到 %1 没有客户订货。可以自己添加要去的客户。</translation>
+    </message>
+    <message>
+        <source>Every shop that orders today or by %1 was visited in the last six days, or taken out.</source>
+        <translation>今天到 %1 订货的客户，六天内都已拜访过，或已从今天移出。</translation>
+    </message>
+    <message>
+        <source>The way left is %1 km shorter.</source>
+        <translation>剩余路程缩短了 %1 km。</translation>
+    </message>
+    <message>
+        <source>%1 has another place now.</source>
+        <translation>已调整“%1”的顺序。</translation>
+    </message>
+    <message>
+        <source>%1 was taken out of the day.</source>
+        <translation>已把“%1”移出今天。</translation>
+    </message>
+    <message>
+        <source>%1 was added to the day.</source>
+        <translation>已把“%1”加入今天。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is open again.</source>
+        <translation>“%1”已重新打开。</translation>
+    </message>
+    <message>
+        <source>Orders tomorrow</source>
+        <translation>订货前日</translation>
+    </message>
+    <message>
+        <source>Orders %1</source>
+        <translation>%1订货</translation>
+    </message>
+    <message>
+        <source>Added by hand</source>
+        <translation>临时加访</translation>
+    </message>
+    <message>
+        <source>Moved from %1</source>
+        <translation>%1 改来</translation>
     </message>
 </context>
 <context>
@@ -1840,23 +3974,23 @@
     <name>UnitWords</name>
     <message>
         <source>btl</source>
-        <translation type="unfinished"></translation>
+        <translation>瓶</translation>
     </message>
     <message>
         <source>ctn</source>
-        <translation type="unfinished"></translation>
+        <translation>条</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1/bottle</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/瓶</translation>
     </message>
     <message>
         <source>¥/pack</source>
-        <translation type="unfinished"></translation>
+        <translation>元/包</translation>
     </message>
 </context>
 <context>
@@ -1886,7 +4020,7 @@
     <name>VisitPage</name>
     <message>
         <source>No visit is open. Choose a shop on Today to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在没有进行中的拜访。请到「今日」选一户开始。</translation>
     </message>
     <message>
         <source>Go to Today</source>
@@ -1898,11 +4032,11 @@
     </message>
     <message>
         <source>This visit has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次拜访已经结束。</translation>
     </message>
     <message>
         <source>Take it up again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打开</translation>
     </message>
     <message>
         <source>Visit</source>
@@ -1910,36 +4044,44 @@
     </message>
     <message>
         <source>%1 · step %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 第 %2 步 / %3</translation>
+    </message>
+    <message>
+        <source>%1 · saved %2</source>
+        <translation>%1 · 已保存 %2</translation>
     </message>
 </context>
 <context>
     <name>VisitRail</name>
     <message>
         <source>complete</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 项未记</numerusform>
         </translation>
     </message>
     <message>
         <source>Arrived %1</source>
-        <translation type="unfinished"></translation>
+        <translation>到店 %1</translation>
+    </message>
+    <message>
+        <source>%1 · for %2</source>
+        <translation>%1 · 已用 %2</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation type="vanished">%1 · 已用 %2</translation>
     </message>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已自动保存 %1</translation>
     </message>
     <message>
         <source>Open the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>查看客户档案</translation>
     </message>
 </context>
 <context>
@@ -1965,8 +4107,12 @@
         <translation>拜访</translation>
     </message>
     <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
         <source>Import data</source>
-        <translation>导入数据</translation>
+        <translation type="vanished">导入数据</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1978,10 +4124,215 @@
     </message>
 </context>
 <context>
+    <name>WrapUpForm</name>
+    <message>
+        <source>What was found</source>
+        <translation>看到了什么</translation>
+    </message>
+    <message>
+        <source>What was agreed</source>
+        <translation>商定了什么</translation>
+    </message>
+    <message>
+        <source>Steps to do</source>
+        <translation>约定事项</translation>
+    </message>
+    <message>
+        <source>Read back to the shopkeeper, who agrees</source>
+        <translation>已向店主复述并得到确认</translation>
+    </message>
+    <message>
+        <source>Complaint or need</source>
+        <translation>意见与需求</translation>
+    </message>
+    <message>
+        <source>In the shopkeeper&apos;s own words</source>
+        <translation>记下店主的原话</translation>
+    </message>
+    <message>
+        <source>In one sentence</source>
+        <translation>一句话小结</translation>
+    </message>
+    <message>
+        <source>What the next visit should know</source>
+        <translation>下次来要知道的事</translation>
+    </message>
+    <message>
+        <source>Next visit</source>
+        <translation>下次拜访</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded in the steps before.</source>
+        <translation>前面几步还没有记录。</translation>
+    </message>
+    <message>
+        <source>No order suggestion taken up, no improvement plan.</source>
+        <translation>还没有采用订货建议，也没有提升计划。</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>采用 %1</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpWords</name>
+    <message numerus="yes">
+        <source>%n SKU(s) counted</source>
+        <translation>
+            <numerusform>已清点 %n 个品规</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>out of stock</source>
+        <translation>断货</translation>
+    </message>
+    <message>
+        <source>no price tag</source>
+        <translation>无价签</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺</translation>
+    </message>
+    <message>
+        <source>%1 SKUs shown, %2 with a price tag</source>
+        <translation>出样 %1 个品规，有价签 %2 个</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>订货</translation>
+    </message>
+    <message>
+        <source>%1 (every %2 days)</source>
+        <translation type="vanished">%1（每 %2 天一访）</translation>
+    </message>
+    <message>
+        <source>%1 (every %2 days, on the order day)</source>
+        <translation type="vanished">%1（每 %2 天一访，订货日当天）</translation>
+    </message>
+    <message>
+        <source>%1 (every %2 days, order day %3)</source>
+        <translation type="vanished">%1（每 %2 天一访，订货日 %3）</translation>
+    </message>
+    <message>
+        <source>Suggested: visited every %1 days</source>
+        <translation>建议依据：每 %1 天一访</translation>
+    </message>
+    <message>
+        <source>Suggested: visited every %1 days, orders on %2</source>
+        <translation>建议依据：每 %1 天一访，订货日 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 open</source>
+        <translation>%1：还有 %2 项</translation>
+    </message>
+    <message>
+        <source>The visit is done, everything is saved on this computer.</source>
+        <translation>拜访完成，所有记录都已保存在本机。</translation>
+    </message>
+    <message>
+        <source>The visit ended: %1. Everything is saved on this computer.</source>
+        <translation>拜访已结束：%1。所有记录都已保存在本机。</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent.</source>
+        <translation>没有等待上传的更改。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait to be sent. Nothing counts as delivered until head office confirms it.</source>
+        <translation>
+            <numerusform>有 %n 条更改等待上传。总部确认之前，都不算送达。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) of the diagnosis judged</source>
+        <translation>
+            <numerusform>诊断已判 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>提升</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>下降</translation>
+    </message>
+    <message>
+        <source>%1 %2→%3</source>
+        <translation>%1 %2→%3</translation>
+    </message>
+    <message>
+        <source>%1 SKUs, %2 suggested for the next order</source>
+        <translation>%1 个品规，下次建议订 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed together</source>
+        <translation>
+            <numerusform>其中商量后改动 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1, due %2</source>
+        <translation>%1，%2 到期</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 等，另有 %2 个</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>_OpeningForm</name>
     <message>
         <source>Opening your data…</source>
         <translation>正在打开数据…</translation>
+    </message>
+</context>
+<context>
+    <name>_PlansModel</name>
+    <message>
+        <source>Item and measures</source>
+        <translation type="vanished">项目与措施</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Self</source>
+        <translation>自评</translation>
+    </message>
+    <message>
+        <source>Y reached</source>
+        <translation>Y 达成</translation>
+    </message>
+    <message>
+        <source>N not yet</source>
+        <translation>N 未达</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>项目与措施</translation>
     </message>
 </context>
 </TS>

@@ -1,12 +1,12 @@
 """Drives the visit page as a person does, and builds it over a real store with a small clearly invented shop."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
@@ -26,25 +26,29 @@ from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner
 from app.ui.pages.visit.note_field import NoteField
 from app.ui.pages.visit.photo_desk import PhotoDesk
+from app.ui.pages.visit.photo_viewer import PhotoViewer
 from app.ui.pages.visit.sections import Section, TopicBox
-from app.ui.pages.visit.step import VisitStep
 from app.ui.pages.visit.step_arrival import StepArrival
 from app.ui.pages.visit.step_brief import StepBrief
 from app.ui.pages.visit.step_shelf import StepShelf
 from app.ui.pages.visit.step_stock import StepStock
 from app.ui.pages.visit.stock_table import StockTable
-from app.ui.pages.visit.stock_table_model import Column
+from app.ui.pages.visit.stock_table_model import Column, StockTableModel
 from app.ui.pages.visit.visit_page import VisitPage
 from app.ui.pages.visit.visit_view_model import VisitViewModel
 from app.ui.widgets.counter_stepper import CounterStepper
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.photo_strip import PhotoStrip
+from app.ui.widgets.photo_tile import PhotoTile
 from app.ui.widgets.segmented_choice import SegmentedChoice
 from app.ui.widgets.step_rail import StepRail
 from tests.builders import a_customer, a_product, a_visit, an_order
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.domain.playbook import Playbook
+    from app.ui.pages.visit.step import VisitStep
 
 DAY = date(2022, 4, 29)
 _SKUS = (
@@ -86,7 +90,7 @@ def a_shop_with_a_visit(database: Database, *, more: int = 0) -> UUID:
                 weekly[products[4]] = 3
             an_order(session, customer, day, weekly, price=11800)
         last = a_visit(session, customer, DAY - timedelta(days=16), "done", wrap_note="补了六张价签")
-        from app.models.visit import ImprovementPlan, Promise, ShelfCheck, StockCount  # noqa: PLC0415
+        from app.models.visit import ImprovementPlan, Promise, ShelfCheck, StockCount
 
         for product, count in zip(products, (8, 5, 6, 4, 18, None, 3, 3, 7, 11), strict=False):
             if count is not None:
@@ -289,6 +293,10 @@ class VisitPageDriver:
     def press_message_action(self) -> None:
         self.find(MessageBar, "visitMessage").action_requested.emit()
 
+    def words_shown(self, step: Step) -> set[str]:
+        labels = self.page.step_widget(step).findChildren(QLabel)
+        return {label.text() for label in labels if label.isVisible()}
+
     def wait_for_language(self, second_step: str) -> None:
         """Wait until the rail names the second step so."""
         self._qtbot.waitUntil(lambda: self._rail_row(Step.ARRIVAL).text() == second_step)
@@ -324,8 +332,17 @@ class VisitPageDriver:
         self.table.setFocus()
         self.table.setCurrentIndex(self.table.model().index(row, column))
 
+    def product_id(self, name: str) -> UUID:
+        model = self.table.model()
+        assert isinstance(model, StockTableModel)
+        return next(line.product_id for line in model.lines if line.name == name)
+
+    def row_named(self, name: str) -> int:
+        model = self.table.model()
+        return next(row for row in range(model.rowCount()) if model.index(row, Column.SKU).data() == name)
+
     def cell(self, row: int, column: Column) -> Any:
-        from app.ui.widgets.table_cells import CELL_ROLE  # noqa: PLC0415
+        from app.ui.widgets.table_cells import CELL_ROLE
 
         return self.table.model().index(row, column).data(CELL_ROLE)
 
@@ -337,6 +354,38 @@ class VisitPageDriver:
         row = self.find(QWidget, name)
         segments = row.choice._segments
         self._click(next(s for s in segments if s.choice.key == key))
+
+    def focus_check(self, name: str) -> None:
+        self.find(QWidget, name).setFocus()
+
+    @property
+    def shelf_rates(self) -> str:
+        labels = self.page.step_widget(Step.SHELF).findChildren(QLabel)
+        return next(label.text() for label in labels if label.text().startswith("Display rate"))
+
+    @property
+    def photos(self) -> list[PhotoTile]:
+        return [tile for tile in self.strip.findChildren(PhotoTile) if tile.isVisible()]
+
+    def drop(self, *paths: Path) -> None:
+        """Drop files on the photos."""
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        assert self.strip.take(mime)
+
+    def open_photo(self, number: int) -> PhotoViewer:
+        self._click(self.photos[number])
+        viewer = self.page.window().findChild(PhotoViewer)
+        assert isinstance(viewer, PhotoViewer)
+        return viewer
+
+    def write_caption(self, viewer: PhotoViewer, text: str) -> None:
+        field = viewer.findChild(QLineEdit, "caption")
+        assert isinstance(field, QLineEdit)
+        field.setFocus()
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QApplication.sendEvent(field, event)
 
     @property
     def strip(self) -> PhotoStrip:

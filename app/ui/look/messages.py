@@ -76,6 +76,10 @@ class Messages(QObject):
                 self.tr("The disk is full: the last entry could not be saved."),
                 self.tr("Everything saved before is safe. Free some space; what you typed stays on the screen."),
             ),
+            Problem.FOLDER_READ_ONLY: Words(
+                self.tr("The folder cannot be written to."),
+                self.tr("Nothing was changed. Check that you may write there and that the drive is not protected."),
+            ),
             Problem.FILE_NOT_READABLE: Words(
                 self.tr("This file cannot be read."),
                 self.tr("Nothing was changed. Check that it is not open elsewhere and has the right format."),

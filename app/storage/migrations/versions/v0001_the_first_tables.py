@@ -195,7 +195,7 @@ def upgrade() -> None:
     # Our own code cuts the words (services/search_words.py), so the plain ascii tokenizer keeps every rare character.
     for name in ("customer_search", "product_search"):
         op.execute(
-            f"CREATE VIRTUAL TABLE {name} USING fts5(starts, names, others, sounds, codes, tails,"
+            f"CREATE VIRTUAL TABLE {name} USING fts5(starts, names, others, sounds, other_sounds, codes, tails,"
             " content='', contentless_delete=1, tokenize='ascii', prefix='1 2 3 4 5 6')"
         )
 

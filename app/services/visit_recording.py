@@ -1,0 +1,96 @@
+"""Writes the fields of a visit within one plain transaction: begins it, checks whose a row is, keeps the place."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.domain.problems import Problem, Refusal, RuleError
+from app.domain.visit import VisitStatus
+from app.models.visit import Visit
+from app.services.recording import record
+from app.services.visit_reading import MODELS, Place, column_key
+from app.services.visit_rows import WRITABLE, RowChange, RowKind
+from app.storage.facts import LAST_SERIAL
+from app.storage.row_writer import stamp
+
+_STATUS = "SELECT status, customer_id, serial FROM visit WHERE id = ? AND deleted_at IS NULL"
+_OWNERS = {
+    RowKind.PLAN: "SELECT customer_id FROM improvement_plan WHERE id = ?",
+    RowKind.PROMISE: "SELECT customer_id FROM promise WHERE id = ?",
+    RowKind.PHOTO: "SELECT visit_id FROM photo WHERE id = ?",
+}
+_PUT_PLACE = (
+    "INSERT INTO visit_cursor (visit_id, step, fields, at) VALUES (?, ?, ?, ?) ON CONFLICT (visit_id) DO UPDATE"
+    " SET step = excluded.step, fields = json_patch(fields, excluded.fields), at = excluded.at"
+)
+_PUT_FACT = "INSERT INTO store_fact (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+
+
+class VisitWriter:
+    """One transaction on one visit; the cursor is that of `Database.write_plain`."""
+
+    def __init__(self, cursor: Any, actor: str, visit_id: UUID, now: datetime) -> None:
+        self._cursor = cursor
+        self._actor = actor
+        self._visit_id = visit_id
+        self._now = now
+        found = cursor.execute(_STATUS, (visit_id.hex,)).fetchone()
+        if found is None:
+            raise RuleError(Refusal(Problem.NOT_FOUND, f"Visit {visit_id}"))
+        self._status = VisitStatus(found[0])
+        self._customer_id: str = found[1]
+        self._serial: int | None = found[2]
+
+    def begin(self, playbook_version: str) -> None:
+        """Begin a planned visit: it gets the next serial number and keeps the version of the playbook."""
+        if self._status is not VisitStatus.PLANNED:
+            return
+        serial = self._serial
+        if serial is None:
+            last = self._cursor.execute("SELECT value FROM store_fact WHERE key = ?", (LAST_SERIAL,)).fetchone()
+            serial = int(last[0] if last else 0) + 1
+            self._cursor.execute(_PUT_FACT, (LAST_SERIAL, str(serial)))
+        values = {
+            "serial": serial,
+            "status": VisitStatus.IN_PROGRESS.value,
+            "started_at": self._now,
+            "playbook_version": playbook_version,
+        }
+        record(self._cursor, self._actor, Visit, {"id": self._visit_id}, values)
+        self._status = VisitStatus.IN_PROGRESS
+
+    def write(self, changes: Sequence[RowChange]) -> None:
+        """Write the fields of rows. Raises RuleError as `Visits.record` says."""
+        if changes and self._status.ended:
+            raise RuleError(Refusal(Problem.ALREADY_COMPLETED))
+        for change in changes:
+            self._write_row(change)
+
+    def put_place(self, place: Place) -> None:
+        """Keep the step and, where one is named, the field of that step; the fields of the other steps stay."""
+        fields = json.dumps({place.step.value: place.field} if place.field else {})
+        parameters = (self._visit_id.hex, place.step.value, fields, stamp(self._now))
+        self._cursor.execute(_PUT_PLACE, parameters)
+
+    def _write_row(self, change: RowChange) -> None:
+        kind = change.key.kind
+        foreign = [name for name in change.values if name not in WRITABLE[kind]]
+        if foreign:
+            raise RuleError(*(Refusal(Problem.READ_ONLY_FIELD, name) for name in foreign))
+        values: dict[str, Any] = {n: list(v) if isinstance(v, tuple) else v for n, v in change.values.items()}
+        if kind in _OWNERS:
+            values |= self._owner_of_new_row(change)
+        record(self._cursor, self._actor, MODELS[kind], column_key(change.key, self._visit_id), values)
+
+    def _owner_of_new_row(self, change: RowChange) -> Mapping[str, Any]:
+        """Return what a plan or promise made now must carry; refuse a row that belongs to another shop or visit."""
+        kind, part = change.key.kind, change.key.part
+        row_id = part.hex if isinstance(part, UUID) else ""
+        found = self._cursor.execute(_OWNERS[kind], (row_id,)).fetchone()
+        if found is None and kind is not RowKind.PHOTO and row_id:
+            return {"visit_id": self._visit_id, "customer_id": UUID(self._customer_id)}
+        if found is None or found[0] != (self._visit_id.hex if kind is RowKind.PHOTO else self._customer_id):
+            raise RuleError(Refusal(Problem.NOT_FOUND, str(part)))
+        return {}

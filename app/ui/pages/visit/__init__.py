@@ -1,0 +1,1 @@
+"""The visit, from the brief to the wrap-up, in eight steps."""

@@ -1,0 +1,141 @@
+"""Beside the order guidance: the purchases of one SKU with the forecast, and the sum that leads to its suggestion."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain import formulas
+from app.domain.order_advice import AdviceLine, ReasonCode
+from app.domain.playbook import Playbook
+from app.services.guidance import ShopAdvice, SkuAdvice
+from app.ui.look.formats import format_month, format_number, format_short_date
+from app.ui.look.theme import current_theme
+from app.ui.look.translations import current_language
+from app.ui.pages.visit.advice_words import AdviceWords, fill, term_text
+from app.ui.widgets.bar_chart import Bar, BarChart
+from app.ui.widgets.fact_list import Fact, FactList
+from app.ui.widgets.help_tip import HelpTip
+from app.ui.widgets.labels import ElidedLabel, TextLabel
+
+_FORMULAS = ("F28", "F29", "F30")
+
+
+class AdviceWhy(QWidget):
+    """Shows how the suggestion for one SKU comes about; the terms as shown add up."""
+
+    def __init__(self, words: AdviceWords, playbook: Playbook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._formulas = playbook.formulas
+        self._advice: ShopAdvice | None = None
+        self._sku: SkuAdvice | None = None
+        self._build()
+
+    def show_sku(self, advice: ShopAdvice | None, sku: SkuAdvice | None) -> None:
+        """Explain another SKU."""
+        self._advice, self._sku = advice, sku
+        self._render()
+
+    def title(self) -> str:
+        """Return the question that this panel answers."""
+        if self._sku is None or self._advice is None:
+            return self.tr("Why this suggestion?")
+        if self._sku.line.suggestion is None:
+            return self.tr("Why no suggestion?")
+        number = self._words.with_unit(str(self._sku.line.suggestion), self._advice.unit)
+        return fill(self.tr("Why %1?"), number)
+
+    def retranslate(self) -> None:
+        """Word everything in the language shown."""
+        self._chart_caption.setText(self.tr("Bought in 12 weeks, and the next three"))
+        for code, tip in self._tips.items():
+            if code in self._formulas:
+                tip.set_help(code, self._formulas[code].text.of(current_language()))
+        self._formula_label.setText(self.tr("By the formulas"))
+        self._render()
+
+    def _build(self) -> None:
+        theme = current_theme()
+        self._name = ElidedLabel("", "strong")
+        self._name.setObjectName("whyName")
+        self._chart_caption = TextLabel("", "muted", wrap=True)
+        self._chart = BarChart()
+        self._chart.setObjectName("adviceChart")
+        self._sum = FactList()
+        self._sum.setObjectName("whySteps")
+        self._formula_label = TextLabel("", "muted")
+        self._tips = {code: HelpTip(code) for code in _FORMULAS}
+        self._tips_line = QWidget()
+        line = QHBoxLayout(self._tips_line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.size("gap_tiny"))
+        line.addWidget(self._formula_label)
+        for code, tip in self._tips.items():
+            line.addWidget(TextLabel(code, "muted"))
+            line.addWidget(tip)
+        line.addStretch(1)
+        self._reasons = TextLabel("", wrap=True)
+        self._reasons.setObjectName("whyReasons")
+        self._error = TextLabel("", "muted", wrap=True)
+        self._error.setObjectName("pastError")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.size("gap_small"))
+        for widget in (self._name, self._chart_caption, self._chart, self._sum, self._tips_line):
+            whole.addWidget(widget)
+        for widget in (self._reasons, self._error):
+            whole.addWidget(widget)
+        whole.addStretch(1)
+
+    def _render(self) -> None:
+        advice, sku = self._advice, self._sku
+        self.setVisible(sku is not None and advice is not None)
+        if sku is None or advice is None:
+            return
+        line = sku.line
+        self._name.setText(sku.full_name)
+        self._chart.set_bars(self._bars(advice, line), self._chart_caption.text())
+        self._sum.set_facts(tuple(self._facts(line)))
+        self._tips_line.setVisible(bool(line.why))
+        self._reasons.setText("\n".join(self._words.reason(reason) for reason in line.reasons))
+        self._reasons.setVisible(bool(line.reasons))
+        self._error.setText(self._words.past_error(line.chart.error_share))
+
+    def _bars(self, advice: ShopAdvice, line: AdviceLine) -> list[Bar]:
+        language = current_language()
+        bars: list[Bar] = []
+        month = 0
+        for end, quantity in zip(advice.week_ends, line.chart.weeks, strict=True):
+            label = "" if end.month == month else format_month(end, language)
+            month = end.month
+            bars.append(Bar(quantity, label, self._tip(end, str(quantity))))
+        # Leave the label out of the first bar if the next month begins right after it.
+        if len(bars) > 1 and bars[0].label and bars[1].label:
+            bars[0] = Bar(bars[0].value, "", bars[0].tip)
+        for number, ahead in enumerate(line.chart.forecast):
+            label = self.tr("Forecast") if number == 0 else ""
+            spread = format_number(ahead.middle)
+            if ahead.low is not None and ahead.high is not None:
+                spread = f"{spread} ({format_number(ahead.low)} \u2013 {format_number(ahead.high)})"
+            end = advice.week_ends[-1] + timedelta(days=7 * (number + 1))
+            bars.append(
+                Bar(ahead.middle, label, self._tip(end, spread), is_forecast=True, low=ahead.low, high=ahead.high)
+            )
+        return bars
+
+    def _tip(self, end: date, text: str) -> str:
+        return fill(self.tr("Week until %1: %2"), format_short_date(end), text)
+
+    def _facts(self, line: AdviceLine) -> Iterable[Fact]:
+        if line.suggestion is None or line.unrounded is None:
+            return
+        for number, step in enumerate(line.why):
+            yield Fact(self._words.term(step.code), term_text(step.amount, signed=number > 0))
+        rounded = Decimal(formulas.whole(line.unrounded))
+        if rounded != line.unrounded:
+            yield Fact(self.tr("Rounded to whole units"), term_text(rounded - line.unrounded))
+        if any(reason.code is ReasonCode.CAPPED for reason in line.reasons):
+            yield Fact(self.tr("Limited by the allowed quantity"), term_text(line.suggestion - rounded))
+        yield Fact(self.tr("Suggestion"), str(line.suggestion), strong=True)

@@ -1,0 +1,203 @@
+"""The words of the order guidance: columns, hints, the terms of the sum, and how sure the numbers are."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from PySide6.QtCore import QObject
+
+from app.domain.enumerations import Enumerations
+from app.domain.order_advice import AdviceLine, Reason, ReasonCode, SalesSource, StepCode, StockSource
+from app.services.guidance import SkuAdvice
+from app.ui.look.formats import MINUS, NO_VALUE, format_number, format_percent
+from app.ui.look.translations import current_language
+from app.ui.look.unit_words import UnitWords
+from app.ui.widgets.tones import Tone
+
+_MINOR = 100
+_WEEKS_A_MONTH = 4.345
+
+HINT_TONES: Mapping[ReasonCode, Tone] = {
+    ReasonCode.OUT_OF_STOCK: Tone.RED,
+    ReasonCode.OUT_OF_STOCK_RISK: Tone.RED,
+    ReasonCode.OVERDUE: Tone.RED,
+    ReasonCode.SLOW_3_MONTHS: Tone.AMBER,
+    ReasonCode.STOCK_ENOUGH: Tone.GREEN,
+    ReasonCode.CAPPED: Tone.BLUE,
+    ReasonCode.TRIAL: Tone.BLUE,
+    ReasonCode.NO_HISTORY: Tone.GREY,
+    ReasonCode.COUNTS_CONTRADICT: Tone.AMBER,
+}
+"""The reasons that are shown as hints in the table; the others stand beside it."""
+
+
+def fill(text: str, *values: object) -> str:
+    """Put values in the place of %1, %2 and so on."""
+    for number, value in enumerate(values, 1):
+        text = text.replace(f"%{number}", str(value))
+    return text
+
+
+class AdviceWords(QObject):
+    """Puts the codes and numbers of the guidance into the language shown."""
+
+    def __init__(self, lists: Enumerations, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lists = lists
+        self._units = UnitWords(self)
+
+    def header(self, column: str) -> str:
+        """Return the header of a column."""
+        return {
+            "SKU": self.tr("SKU"),
+            "WEEKS": self.tr("12 weeks"),
+            "ON_HAND": self.tr("On hand"),
+            "EXPECTED": self.tr("Per week"),
+            "SAFETY": self.tr("Safety"),
+            "ALLOWED": self.tr("Allowed"),
+            "SUGGESTION": self.tr("Suggest"),
+            "HINT": self.tr("Hint"),
+        }[column]
+
+    def subtitle(self, sku: SkuAdvice, unit: str | None, currency: str | None) -> str:
+        """Return class and retail price of a SKU in one line."""
+        parts: list[str] = []
+        if sku.price_class:
+            parts.append(self._lists.label("price_class", sku.price_class).of(current_language()))
+        if sku.size:
+            parts.append(sku.size)
+        if sku.retail_price is not None:
+            price = f"{sku.retail_price / _MINOR:.2f}".rstrip("0").rstrip(".")
+            parts.append(fill(self.tr("%1 %2", "price and its unit"), price, self._units.price(unit, currency)))
+        return " \u00b7 ".join(parts)
+
+    def stock(self, line: AdviceLine) -> tuple[str, str]:
+        """Return the stock on hand, and in a few words how it is known."""
+        if line.stock is None:
+            return NO_VALUE, self.tr("no count")
+        if line.on_order:
+            return str(line.stock), fill(self.tr("+%1 ordered"), line.on_order)
+        if line.stock_source is StockSource.ESTIMATED:
+            return f"\u2248{line.stock}", fill(self.tr("%1 d ago"), line.stock_age or 0)
+        return str(line.stock), ""
+
+    def hint(self, reason: Reason) -> str:
+        """Return a reason in two or three words."""
+        value = reason.value or 0.0
+        return {
+            ReasonCode.OUT_OF_STOCK: self.tr("Out of stock"),
+            ReasonCode.OUT_OF_STOCK_RISK: self.tr("Stock-out risk"),
+            ReasonCode.OVERDUE: self.tr("May be out"),
+            ReasonCode.SLOW_3_MONTHS: self.tr("Slow: %n month(s)", "", max(3, int(value / _WEEKS_A_MONTH))),
+            ReasonCode.STOCK_ENOUGH: self._enough(reason),
+            ReasonCode.CAPPED: fill(self.tr("At most %1"), f"{value:.0f}"),
+            ReasonCode.TRIAL: self.tr("To try"),
+            ReasonCode.NO_HISTORY: self.tr("No past"),
+            ReasonCode.COUNTS_CONTRADICT: self.tr("Counts differ"),
+            ReasonCode.STOCK_UNKNOWN: self.tr("Not counted"),
+            ReasonCode.STOCK_ESTIMATED: self.tr("Estimated"),
+            ReasonCode.SALES_ESTIMATED: self.tr("Estimated"),
+        }[reason.code]
+
+    def reason(self, reason: Reason) -> str:
+        """Return a reason as a sentence."""
+        count = round(reason.value or 0)
+        sentences = {
+            ReasonCode.OUT_OF_STOCK: self.tr("Counted zero: the shelf is empty."),
+            ReasonCode.OUT_OF_STOCK_RISK: self.tr("What is there lasts about %n day(s).", "", count),
+            ReasonCode.OVERDUE: fill(
+                self.tr("Usually ordered every %1 weeks, the last time %2 weeks ago: it may be out of stock."),
+                format_number(reason.other, 1).removesuffix(".0"),
+                count,
+            ),
+            ReasonCode.SLOW_3_MONTHS: self.tr("Not ordered for %n week(s): sell what is there first.", "", count),
+            ReasonCode.STOCK_ENOUGH: self._enough_sentence(reason),
+            ReasonCode.CAPPED: fill(
+                self.tr("No more than %1 may be ordered; without the limit it would be %2."),
+                count,
+                round(reason.other or 0),
+            ),
+            ReasonCode.TRIAL: fill(self.tr("%1 of the shops of this class sell it."), format_percent(reason.value)),
+            ReasonCode.NO_HISTORY: self.tr("Never bought here: nothing can be forecast."),
+            ReasonCode.STOCK_UNKNOWN: self.tr(
+                "Nobody counted the stock. The sum presumes what the last purchase leaves over if sales go as expected."
+            ),
+            ReasonCode.STOCK_ESTIMATED: self.tr("The stock is estimated from a count %n day(s) ago.", "", count),
+            ReasonCode.SALES_ESTIMATED: self.tr(
+                "Sales are estimated from purchases: two counts would show real sales."
+            ),
+            ReasonCode.COUNTS_CONTRADICT: self.tr(
+                "More was counted than could be there; the sales are estimated from purchases instead."
+            ),
+        }
+        return sentences[reason.code]
+
+    def term(self, code: StepCode) -> str:
+        """Return the name of a term of the sum."""
+        return {
+            StepCode.COUNTED_SALES: self.tr("Sale of a cycle, counted"),
+            StepCode.EXPECTED_SALES: self.tr("Expected sale of a cycle"),
+            StepCode.PEER_SALES: self.tr("Sale of a cycle in shops like this"),
+            StepCode.SAFETY_MARGIN: self.tr("Safety margin"),
+            StepCode.COUNTED_STOCK: self.tr("On hand, counted"),
+            StepCode.ESTIMATED_STOCK: self.tr("On hand, estimated"),
+            StepCode.PRESUMED_STOCK: self.tr("Presumably still there"),
+            StepCode.ON_ORDER: self.tr("Ordered, on its way"),
+            StepCode.NOTHING_NEEDED: self.tr("Not below zero"),
+        }[code]
+
+    def sales_source(self, source: SalesSource) -> str:
+        """Say where the expected sale comes from."""
+        return {
+            SalesSource.COUNTS: self.tr("from two counts (F28)"),
+            SalesSource.PURCHASES: self.tr("from purchases of 12 weeks"),
+            SalesSource.PEERS: self.tr("from shops like this"),
+            SalesSource.UNKNOWN: self.tr("not known"),
+        }[source]
+
+    def past_error(self, share: float | None) -> str:
+        """Say how far the forecasts of the past were off."""
+        if share is None:
+            return self.tr("Too few weeks to judge past forecasts.")
+        return fill(self.tr("Past forecasts (26 weeks) were off by %1."), format_percent(share))
+
+    def with_unit(self, count: str, unit: str | None) -> str:
+        """Return a written number with the unit behind it."""
+        return self._units.with_count(count, unit)
+
+    def unit(self, unit: str | None) -> str:
+        """Return the unit of quantities."""
+        return self._units.of(unit)
+
+    def bad_number(self, name: str, text: str) -> str:
+        """Say what is wrong with what was typed."""
+        return fill(self.tr("%1: \u201c%2\u201d is no whole number of zero or more."), name, text)
+
+    def above_cap(self, name: str, allowed: int) -> str:
+        """Say that no more may be ordered."""
+        return fill(self.tr("%1: no more than %2 may be ordered; the number before stays."), name, allowed)
+
+    def was(self, suggestion: int | None) -> str:
+        """Say what was suggested before a person changed it."""
+        return fill(self.tr("Suggested: %1"), NO_VALUE if suggestion is None else suggestion)
+
+    def _enough(self, reason: Reason) -> str:
+        if reason.value is None:
+            return self.tr("Stock is enough")
+        return fill(self.tr("Lasts %1 weeks"), format_number(reason.value))
+
+    def _enough_sentence(self, reason: Reason) -> str:
+        if reason.value is None:
+            return self.tr("Stock is enough: nothing sells at present.")
+        return fill(self.tr("What is there lasts %1 weeks."), format_number(reason.value))
+
+
+def term_text(amount: Decimal, *, signed: bool = True) -> str:
+    """Write a term of a sum in full, so that the terms as shown add up: + 0.22, − 9.0."""
+    if not amount:
+        return "0"
+    text = f"{abs(amount).normalize():f}"
+    if "." not in text:
+        text += ".0"
+    if not signed:
+        return f"{MINUS}{text}" if amount < 0 else text
+    return f"{MINUS if amount < 0 else '+'} {text}"

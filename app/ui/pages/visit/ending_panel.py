@@ -1,0 +1,153 @@
+"""How a visit ends when it cannot be made: moved, closed, refused or cancelled, with the reason."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from app.domain.playbook import Playbook
+from app.domain.problems import Refusal
+from app.domain.visit import VisitStatus
+from app.ui.look.messages import Messages
+from app.ui.look.theme import current_theme
+from app.ui.look.translations import current_language
+from app.ui.pages.visit.visit_view_model import Ending
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.chip import FilterChip
+from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.tones import Tone
+
+_OUTCOMES = (VisitStatus.CLOSED, VisitStatus.REFUSED, VisitStatus.MOVED, VisitStatus.CANCELLED)
+_LIST = "visit_outcome"
+
+
+class EndingPanel(QWidget):
+    """Outcome, reason, note, and a new day where the visit is moved."""
+
+    ending_requested = Signal(object)
+    """Ending"""
+
+    def __init__(self, playbook: Playbook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._outcomes = playbook.enumerations[_LIST]
+        self._messages = Messages(self)
+        self._outcome: VisitStatus | None = None
+        self._reason_codes: tuple[str, ...] = ()
+        self._build()
+        self._wire()
+
+    def retranslate(self) -> None:
+        """Word everything in the language shown."""
+        language = current_language()
+        self._intro.setText(self.tr("If the visit cannot be made, say how it ends:"))
+        for outcome, chip in self._chips.items():
+            chip.setText(self._outcomes.label(outcome).of(language))
+            chip.updateGeometry()
+        self._note.setPlaceholderText(self.tr("Note (optional)"))
+        self._note.setAccessibleName(self.tr("Note"))
+        self._day_label.setText(self.tr("New day"))
+        self._end.setText(self.tr("End the visit"))
+        self._render()
+
+    def reset(self, tomorrow: date) -> None:
+        """Begin anew for another visit."""
+        self._show_outcome(None)
+        self._note.clear()
+        self._problem.hide()
+        self._day.setMinimumDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day))
+        self._day.setDate(self._day.minimumDate())
+        self._render()
+
+    def show_refusals(self, refusals: tuple[Refusal, ...]) -> None:
+        """Say why the visit cannot end this way."""
+        self._problem.setText("\n".join(self._messages.of(one.problem).whole for one in refusals))
+        self._problem.show()
+
+    def _build(self) -> None:
+        self._intro = TextLabel("", "muted", wrap=True)
+        outcomes = QWidget()
+        flow = FlowLayout(outcomes)
+        self._chips = {outcome: FilterChip("", Tone.AMBER) for outcome in _OUTCOMES}
+        for outcome, chip in self._chips.items():
+            chip.setObjectName(f"outcome_{outcome.value}")
+            flow.addWidget(chip)
+        self._reasons = QVBoxLayout()
+        self._reasons.setSpacing(0)
+        self._group = QButtonGroup(self)
+        self._note = QLineEdit()
+        self._note.setObjectName("endNote")
+        self._day_label = TextLabel("", "muted")
+        self._day = QDateEdit()
+        self._day.setObjectName("movedTo")
+        self._day.setDisplayFormat("yyyy-MM-dd")
+        self._problem = TextLabel("", "error", wrap=True)
+        self._problem.setObjectName("endProblem")
+        self._problem.hide()
+        self._end = Button("", kind="danger")
+        self._end.setObjectName("endOtherwise")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(current_theme().size("gap_small"))
+        for widget in (self._intro, outcomes):
+            whole.addWidget(widget)
+        whole.addLayout(self._reasons)
+        for widget in (self._day_label, self._day, self._note, self._problem, self._end):
+            whole.addWidget(widget)
+
+    def _wire(self) -> None:
+        for chip in self._chips.values():
+            chip.clicked.connect(self._on_outcome_clicked)
+        self._end.clicked.connect(self._on_end)
+
+    def _render(self) -> None:
+        outcome = self._outcome
+        is_moved = outcome is VisitStatus.MOVED
+        self._day_label.setVisible(is_moved)
+        self._day.setVisible(is_moved)
+        for widget in (self._note, self._end):
+            widget.setVisible(outcome is not None)
+        self._render_reasons(outcome)
+
+    def _render_reasons(self, outcome: VisitStatus | None) -> None:
+        chosen = self._chosen_reason()
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            button.hide()
+            button.deleteLater()
+        found = self._outcomes.choice(outcome) if outcome is not None else None
+        details = found.details if found is not None else ()
+        self._reason_codes = tuple(detail.code for detail in details)
+        for number, detail in enumerate(details):
+            button = QRadioButton(detail.name.of(current_language()))
+            button.setObjectName(f"reason_{detail.code}")
+            button.setChecked(detail.code == chosen)
+            self._group.addButton(button, number)
+            self._reasons.addWidget(button)
+
+    def _chosen_reason(self) -> str:
+        number = self._group.checkedId()
+        return self._reason_codes[number] if 0 <= number < len(self._reason_codes) else ""
+
+    def _show_outcome(self, outcome: VisitStatus | None) -> None:
+        self._outcome = outcome
+        for one, chip in self._chips.items():
+            chip.setChecked(one is outcome)
+
+    @Slot()
+    def _on_outcome_clicked(self) -> None:
+        sender = self.sender()
+        chosen = next((outcome for outcome, chip in self._chips.items() if chip is sender), None)
+        self._show_outcome(None if chosen is self._outcome else chosen)
+        self._problem.hide()
+        self._render()
+
+    @Slot()
+    def _on_end(self) -> None:
+        outcome = self._outcome
+        if outcome is None:
+            return
+        day = self._day.date().toPython() if outcome is VisitStatus.MOVED else None
+        moved_to = day if isinstance(day, date) else None
+        note = self._note.text().strip() or None
+        self.ending_requested.emit(Ending(outcome, self._chosen_reason(), note, moved_to))
