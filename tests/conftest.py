@@ -63,3 +63,11 @@ def playbook() -> "Playbook":
     from app.playbooks import load_playbook  # noqa: PLC0415
 
     return load_playbook()
+
+
+@pytest.fixture(scope="session")
+def practice_store(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """Return a closed store of the Chinese practice territory with a day under way; to be copied before it is used."""
+    from tests.real_program import build_practice_store  # noqa: PLC0415
+
+    return build_practice_store(tmp_path_factory.mktemp("practice"))

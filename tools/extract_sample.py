@@ -18,8 +18,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-# ruff: noqa: INP001, T201
-
 _PROJECT = Path(__file__).resolve().parents[1]
 _SOURCE = _PROJECT.parent / "shared" / "data" / "iowa"
 _TARGET = _PROJECT / "resources" / "sample_data"

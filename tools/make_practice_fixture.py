@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 # The numbers of an invention are its own, and its chance must be the same each time.
-# ruff: noqa: INP001, PLR2004, S311, T201
+# ruff: noqa: PLR2004, S311
 
 _TARGET = Path(__file__).resolve().parents[1] / "resources" / "sample_data" / "zh_practice"
 _SEED = 20261121

@@ -1,59 +1,50 @@
 """The words of the command line, and what each of them takes."""
 
 import argparse
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from typing_extensions import override
+
+from app import __version__
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder, default_data_folder
 
+_Adder = Callable[[str, str], argparse.ArgumentParser]
 TARGETS = ("customers", "products", "orders")
+_ABOUT = "Zoufang (走访): from shop to shop, without a network"
+_EPILOG = """\
+The password comes from a prompt, from --password-file or from ZOUFANG_PASSWORD; never from the command line.
+Without a command the window opens.
+Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong password, 4 store damaged,
+5 unexpected error (a log was written), 130 stopped."""
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; without a command the window opens."""
-    parser = argparse.ArgumentParser(prog="zoufang", description="Zoufang (走访): from shop to shop, without a network")
-    parser.add_argument("--data-dir", type=Path, help="folder of the store (default: this user's)")
-    parser.add_argument("--password-file", type=Path, help="file whose first line is the password")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="work as if it were this day")
-    parser.add_argument("--lang", choices=("zh", "en"), help="language (default: the system's)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
+    parser = argparse.ArgumentParser(
+        prog="zoufang",
+        description=_ABOUT,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"zoufang {__version__}")
+    _add_common(parser)
+    # What holds for every command may stand before it or after it.
+    after = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _add_common(after)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    commands.add_parser("init", help="set up a new store")
-    demo = commands.add_parser("demo", help="build the demo territory and open it")
-    demo.add_argument("--no-window", action="store_true", help="play a day offscreen even if there is a screen")
-    demo.add_argument("--build-only", action="store_true", help="only build the territory")
-    demo.add_argument("--practice", action="store_true", help="the small invented Chinese territory instead of Iowa")
-    demo.add_argument("--out", type=Path, default=Path("build/demo"), help="where pictures and the PDF go")
-    imports = commands.add_parser("import", help="bring in customers, products or orders from CSV or XLSX")
-    imports.add_argument("target", choices=TARGETS)
-    imports.add_argument("file", type=Path)
-    imports.add_argument("--profile", required=True, help="mapping profile: a name such as iowa, or a TOML file")
-    imports.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    imports.add_argument("--rejects", type=Path, help="save the refused rows here, to mend and import again")
-    search = commands.add_parser("search", help="find customers and products")
-    search.add_argument("text")
-    commands.add_parser("customers", help="list the customers")
-    customer = commands.add_parser("customer", help="show one customer")
-    customer.add_argument("code")
-    today = commands.add_parser("today", help="the shops of a day and why")
-    today.add_argument("--date", type=date.fromisoformat)
-    advice = commands.add_parser("advice", help="order guidance for one customer")
-    advice.add_argument("customer")
-    advice.add_argument("--date", type=date.fromisoformat)
-    advice.add_argument("--out", type=Path, help="write the lines to this CSV file")
-    summary = commands.add_parser("summary", help="the customer's PDF")
-    summary.add_argument("customer")
-    summary.add_argument("--date", type=date.fromisoformat)
-    summary.add_argument("--out", type=Path, required=True)
-    backup = commands.add_parser("backup", help="back up the store, photos included where FILE is given")
-    backup.add_argument("file", type=Path, nargs="?")
-    restore = commands.add_parser("restore", help="put a backup in the place of the store")
-    restore.add_argument("file", type=Path)
-    commands.add_parser("check", help="read every page of the store and every photo")
-    shots = commands.add_parser("shots", help="render every page in both languages, light and dark")
-    shots.add_argument("--out", type=Path, required=True)
-    shots.add_argument("--only", help="render only the pages whose name holds this word")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[after], allow_abbrev=False)
+
+    _add_store_commands(command)
+    _add_reading_commands(command)
+    _add_demo_commands(command)
     return parser
 
 
@@ -65,3 +56,92 @@ def folder_of(arguments: argparse.Namespace) -> DataFolder:
 def clock_of(arguments: argparse.Namespace) -> Clock:
     """Return the clock that the arguments set; `--date` of a command also sets the day."""
     return Clock(as_of=getattr(arguments, "date", None) or arguments.as_of)
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data-dir", type=_path, metavar="DIR", help="folder of the store (default: this user's)")
+    parser.add_argument("--password-file", type=_path, metavar="FILE", help="file whose first line is the password")
+    parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="work as if it were this day")
+    parser.add_argument("--lang", choices=("zh", "en"), help="language (default: the system's)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
+    parser.add_argument("--password", action=_RefusePassword, nargs="?", help=argparse.SUPPRESS)
+
+
+def _add_store_commands(command: _Adder) -> None:
+    command("init", "set up a new store")
+    imports = command("import", "bring in customers, products or orders from CSV or XLSX")
+    imports.add_argument("target", choices=TARGETS)
+    imports.add_argument("file", type=_path)
+    imports.add_argument("--profile", required=True, help="mapping profile: a name such as iowa, or a TOML file")
+    imports.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    imports.add_argument(
+        "--rejects",
+        type=_path,
+        metavar="FILE",
+        help="save the refused rows here (CSV or XLSX) to mend and import again",
+    )
+    backup = command("backup", "back up the store, photos included where FILE is given")
+    backup.add_argument("file", type=_path, nargs="?")
+    restore = command("restore", "put a backup in the place of the store")
+    restore.add_argument("file", type=_path)
+    command("check", "read every page of the store and every photo")
+
+
+def _add_reading_commands(command: _Adder) -> None:
+    search = command("search", "find customers and products")
+    search.add_argument("text")
+    command("customers", "list the customers")
+    customer = command("customer", "show one customer")
+    customer.add_argument("code")
+    today = command("today", "the shops of a day and why")
+    today.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
+    advice = command("advice", "order guidance for one customer")
+    advice.add_argument("customer")
+    advice.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
+    advice.add_argument("--out", type=_path, metavar="FILE", help="write the lines to this CSV file")
+    summary = command("summary", "the customer's PDF")
+    summary.add_argument("customer")
+    summary.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
+    summary.add_argument("--out", type=_path, metavar="FILE", required=True)
+
+
+def _add_demo_commands(command: _Adder) -> None:
+    demo = command("demo", "build the demo territory and open it")
+    demo.add_argument("--no-window", action="store_true", help="play a day offscreen even if there is a screen")
+    demo.add_argument("--build-only", action="store_true", help="only build the territory")
+    demo.add_argument("--practice", action="store_true", help="the small invented Chinese territory instead of Iowa")
+    demo.add_argument("--out", type=_path, default=Path("build/demo"), help="where pictures and the PDF go")
+    shots = command("shots", "render every page in both languages, light and dark")
+    shots.add_argument("--out", type=_path, metavar="DIR", required=True)
+    shots.add_argument("--only", help="render only the pages whose name holds this word")
+
+
+def _path(text: str) -> Path:
+    """Refuse the empty text that an unset variable of a script leaves: it would mean the folder one stands in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("is empty")
+    return Path(text)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2022-04-29") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text!r} is out of the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return day
+
+
+class _RefusePassword(argparse.Action):
+    """What stands on a command line is seen by every process and kept by the shell."""
+
+    @override
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        parser.error("a password never stands on the command line: use --password-file FILE or ZOUFANG_PASSWORD")

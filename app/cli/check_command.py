@@ -16,17 +16,19 @@ from app.storage.store import check_file
 def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
     """Check the store; raises TroubleError with STORE_DAMAGED where a page is bad."""
     del arguments
-    check_file(application.folder.store, application.database.key)
+    check_file(application.folder.store, application.database.key)  # damage found here is dealt with by opened_store
     with application.database.read() as session:
         names = list(session.scalars(select(Photo.sha256).where(Photo.deleted_at.is_(None))))
     bad = PhotoFiles(application.folder.photos, application.database.key).missing_or_changed(names)
     rows = _count_rows(application)
     output.result(
-        {"store": "ok", "photos": len(names), "photos_bad": bad, "rows": rows},
+        {"data_dir": application.folder.root, "store": "ok", "photos": len(names), "photos_bad": bad, "rows": rows},
         [
             output.say("数据库完好", "The store is whole"),
             *(f"  {name}: {count}" for name, count in rows.items()),
-            output.say(f"照片 {len(names)} 张，损坏 {len(bad)}", f"{len(names)} photos, {len(bad)} damaged"),
+            output.say(
+                f"照片 {len(names)} 张，缺失或被改动 {len(bad)}", f"{len(names)} photos, {len(bad)} missing or changed"
+            ),
         ],
     )
     for name in bad:

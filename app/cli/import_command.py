@@ -4,8 +4,10 @@ import argparse
 import sys
 
 from app.bootstrap.application import Application
-from app.cli.output import ExitCode, Output
-from app.services.imports import FileRefusedError, ProfileError, Target
+from app.cli.output import CommandError, ExitCode, Output
+from app.cli.signals import cancelling
+from app.domain.text import Text
+from app.services.imports import FileRefusedError, ImportResult, ProfileError, Target
 from app.services.imports.refused_file import reasons_in_words
 
 _SHOWN = 20
@@ -13,22 +15,7 @@ _SHOWN = 20
 
 def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
     """Import and print the counts; refused rows go to stderr."""
-    try:
-        result = application.imports.import_file(
-            Target(arguments.target),
-            arguments.file,
-            arguments.profile,
-            dry_run=arguments.dry_run,
-            rejects=arguments.rejects,
-            language=output.language,
-            report=_Progress().report,
-        )
-    except FileRefusedError as refused:
-        output.problem(f"{arguments.file}: {refused.cause.text.of(output.language)}")
-        return ExitCode.BAD_USAGE
-    except ProfileError as error:
-        output.problem(str(error))
-        return ExitCode.BAD_USAGE
+    result = _import(arguments, application, output)
     for row in result.refusals[:_SHOWN]:
         number = output.say(f"第 {row.row_number} 行", f"row {row.row_number}")
         output.problem(f"{number}: {reasons_in_words(row, output.language)}")
@@ -54,18 +41,59 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
     return ExitCode.SOME_REFUSED if result.refused else ExitCode.DONE
 
 
+def _import(arguments: argparse.Namespace, application: Application, output: Output) -> ImportResult:
+    if arguments.rejects and arguments.rejects.resolve() == arguments.file.resolve():
+        raise CommandError(
+            Text(
+                "--rejects 不能是要导入的那个文件：它会被覆盖",
+                "--rejects must not name the file that is imported: it would be overwritten",
+            )
+        )
+    progress = _Progress()
+    try:
+        with cancelling() as token:
+            return application.imports.import_file(
+                Target(arguments.target),
+                arguments.file,
+                arguments.profile,
+                dry_run=arguments.dry_run,
+                rejects=arguments.rejects,
+                language=output.language,
+                cancel=token,
+                report=progress.report,
+            )
+    except FileRefusedError as refused:
+        words = refused.cause.text
+        raise CommandError(
+            Text(f"{arguments.file}：{words.zh} 没有任何改动", f"{arguments.file}: {words.en} Nothing was changed")
+        ) from refused
+    except ProfileError as error:
+        raise CommandError(
+            Text(
+                f"映射方案用不了：{error}。没有任何改动",
+                f"The mapping profile is of no use: {error}. Nothing was changed",
+            )
+        ) from error
+    finally:
+        progress.end()
+
+
 class _Progress:
     """A line on the terminal that tells how far the import is; nothing where nobody looks."""
 
     def __init__(self) -> None:
         self._shown = -1
+        self._is_watched = sys.stderr is not None and sys.stderr.isatty()  # pyright: ignore[reportUnnecessaryComparison]
 
     def report(self, done: int, total: int) -> None:
         """Show the share in steps of five percent."""
         share = done * 20 // max(total, 1) * 5
-        if share != self._shown and sys.stderr.isatty():
+        if share != self._shown and self._is_watched:
             self._shown = share
             sys.stderr.write(f"\r{share:3d} %")
             sys.stderr.flush()
-            if share >= 100:  # noqa: PLR2004 - percent
-                sys.stderr.write("\n")
+
+    def end(self) -> None:
+        """Leave the line, so that what follows begins on one of its own."""
+        if self._shown >= 0:
+            sys.stderr.write("\n")

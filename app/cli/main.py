@@ -1,25 +1,22 @@
-"""Runs one command, or opens the window, and turns trouble into exit codes."""
+"""Runs one command, or opens the window, and turns whatever goes wrong into words and an exit code."""
 
 import argparse
 import importlib
 import locale
+import os
+import sys
 from typing import TYPE_CHECKING, Protocol, cast
 
+from app.cli import failures
 from app.cli.arguments import build_parser, clock_of, folder_of
-from app.cli.output import ExitCode, Output
-from app.domain.problems import Problem, RuleError, TroubleError
-from app.domain.text import Language
+from app.cli.output import CommandError, ExitCode, Output, let_go_of_streams, prepare_streams
+from app.cli.signals import ended_like_ctrl_c
+from app.domain.text import Language, Text
 
 if TYPE_CHECKING:
     from app.bootstrap.application import Application
 
 _WITHOUT_STORE = {"init", "demo", "restore", "shots"}
-_EXIT_CODES = {
-    Problem.WRONG_PASSWORD: ExitCode.WRONG_PASSWORD,
-    Problem.WAIT_BEFORE_RETRY: ExitCode.WRONG_PASSWORD,
-    Problem.STORE_DAMAGED: ExitCode.STORE_DAMAGED,
-    Problem.STORE_NEWER: ExitCode.STORE_DAMAGED,
-}
 
 
 class _Command(Protocol):
@@ -32,49 +29,72 @@ class _CommandWithoutStore(Protocol):
 
 def run(words: list[str]) -> int:
     """Run the command that the words name and return the exit code."""
+    prepare_streams()
     try:
-        arguments = build_parser().parse_args(words)
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    if arguments.command is None:
-        from app.cli.window_command import open_window  # noqa: PLC0415 - Qt only where a window is wanted
-
-        return open_window(arguments)
-    language = Language(arguments.lang) if arguments.lang else system_language()
-    output = Output(language, as_json=arguments.json)
-    try:
-        return _run_command(arguments, output)
-    except TroubleError as trouble:
-        output.problem(f"zoufang: {trouble}")
-        return _EXIT_CODES.get(trouble.problem, ExitCode.BAD_USAGE)
-    except RuleError as refused:
-        output.problem(f"zoufang: {refused}")
-        return ExitCode.BAD_USAGE
-    except KeyboardInterrupt:
-        output.problem(output.say("已停止，没有留下半份数据", "stopped; nothing half-done was left"))
-        return ExitCode.BAD_USAGE
+        return _run(words)
+    finally:
+        let_go_of_streams()
 
 
 def system_language() -> Language:
     """Return Chinese where the system speaks it, else English."""
-    name = (locale.getlocale()[0] or "").lower()
+    wanted = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    # Windows names no language in the environment; an unknown one there tells nothing either.
+    name = (wanted or locale.getlocale()[0] or "").lower()
     return Language.ZH if name.startswith(("zh", "chinese")) else Language.EN
+
+
+def _run(words: list[str]) -> int:
+    try:
+        arguments = build_parser().parse_args(words)
+    except SystemExit as stop:  # argparse has said why
+        return int(stop.code or 0)
+    output = Output(Language(arguments.lang) if arguments.lang else system_language(), as_json=arguments.json)
+    try:
+        if arguments.command is None:
+            return _open_window(arguments)
+        with ended_like_ctrl_c():
+            return _run_command(arguments, output)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - this is where every error ends
+        return failures.tell(error, folder_of(arguments), output)
 
 
 def _run_command(arguments: argparse.Namespace, output: Output) -> int:
     module = importlib.import_module(f"app.cli.{arguments.command}_command")
     if arguments.command in _WITHOUT_STORE:
         return cast("_CommandWithoutStore", module).run(arguments, output)
-    from app.bootstrap.application import close_application, unlock_application  # noqa: PLC0415
-    from app.cli.passwords import ask_password  # noqa: PLC0415
+    from app.cli.opened_store import opened_application  # noqa: PLC0415 - the database is for those who need it
 
-    application = unlock_application(
-        folder_of(arguments),
-        clock_of(arguments),
-        password=lambda: ask_password(arguments.password_file),
-        language=output.language,
-    )
-    try:
+    with opened_application(
+        folder_of(arguments), clock_of(arguments), arguments.password_file, output.language
+    ) as application:
         return cast("_Command", module).run(arguments, application, output)
-    finally:
-        close_application(application)
+
+
+def _open_window(arguments: argparse.Namespace) -> int:
+    if sys.platform.startswith("linux") and not _has_display():
+        raise CommandError(
+            Text(
+                "没有屏幕，窗口打不开。可以用命令：zoufang --help",
+                "There is no screen to open the window on. There are commands: zoufang --help",
+            )
+        )
+    try:
+        from app.cli.window_command import open_window  # noqa: PLC0415 - Qt only where a window is wanted
+    except ImportError as error:
+        if "PySide6" not in (error.name or ""):
+            raise
+        raise CommandError(
+            Text(
+                f"Qt 装不进来（{error}）。请运行 python tasks.py setup，它会说明缺哪些系统库",
+                f"Qt cannot be loaded ({error}). `python tasks.py setup` says which system libraries are missing",
+            )
+        ) from error
+    return open_window(arguments)
+
+
+def _has_display() -> bool:
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+__all__ = ["ExitCode", "run", "system_language"]

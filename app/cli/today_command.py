@@ -1,42 +1,62 @@
 """`zoufang today --date D`: the shops of the day in order, and why."""
 
 import argparse
+from typing import TYPE_CHECKING, Any
 
 from app.bootstrap.application import Application
 from app.cli.output import ExitCode, Output
+from app.cli.reason_words import in_words
+
+if TYPE_CHECKING:
+    from app.services.day_sheet import DaySheet, DayStop
 
 
 def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
-    """Print the day as it is stored, or as the rule would fill it."""
+    """Print the day as it is stored, or as the rule would fill it; nothing is written."""
     del arguments
     sheet = application.days.show(application.clock.today())
-    stops = [
-        {
-            "seq": stop.number,
-            "code": stop.code,
-            "name": stop.name,
-            "class": stop.class_code or None,
-            "planned_at": f"{stop.planned_at:%H:%M}",
-            "status": stop.status.value,
-            "reasons": [why.code.value for why in stop.why],
-            "last_visit": stop.last_visit,
-            "km": round(stop.km, 1),
-        }
-        for stop in sheet.stops
-    ]
-    data = {
+    output.result(_data(sheet), _lines(sheet, output))
+    return ExitCode.DONE
+
+
+def _data(sheet: "DaySheet") -> dict[str, Any]:
+    return {
         "date": sheet.day,
-        "shops": len(stops),
+        "shops": len(sheet.stops),
         "done": sheet.done,
         "km": round(sheet.km, 1),
         "hours": round(sheet.hours, 1),
         "left_out": sheet.left_out,
-        "stops": stops,
+        "stops": [_stop(stop) for stop in sheet.stops],
     }
+
+
+def _stop(stop: "DayStop") -> dict[str, Any]:
+    return {
+        "seq": stop.number,
+        "code": stop.code,
+        "name": stop.name,
+        "class": stop.class_code or None,
+        "planned_at": f"{stop.planned_at:%H:%M}",
+        "status": stop.status,
+        "reasons": [why.code for why in stop.why],
+        "last_visit": stop.last_visit,
+        "km": round(stop.km, 1),
+    }
+
+
+def _lines(sheet: "DaySheet", output: Output) -> list[str]:
+    count = len(sheet.stops)
+    if not count:
+        return [output.say(f"{sheet.day} · 没有要去的客户", f"{sheet.day} · no shops are due")]
     head = output.say(
-        f"{sheet.day} · {len(stops)} 户 · {sheet.km:.0f} km · 约 {sheet.hours:.1f} h",
-        f"{sheet.day} · {len(stops)} shops · {sheet.km:.0f} km · about {sheet.hours:.1f} h",
+        f"{sheet.day} · {count} 户 · {sheet.km:.0f} km · 约 {sheet.hours:.1f} h",
+        f"{sheet.day} · {count} shops · {sheet.km:.0f} km · about {sheet.hours:.1f} h",
     )
-    lines = [f"{s['seq']:>3} {s['planned_at']} {s['code']} {s['name']} [{', '.join(s['reasons'])}]" for s in stops]
-    output.result(data, [head, *lines])
-    return ExitCode.DONE
+    lines = [head]
+    for stop in sheet.stops:
+        why = output.say("，", ", ").join(in_words(why, output.language) for why in stop.why)
+        lines.append(f"{stop.number:>3} {stop.planned_at:%H:%M} {stop.code} {stop.name} [{why}]")
+    if sheet.left_out:
+        lines.append(output.say(f"另有 {sheet.left_out} 户排不下", f"{sheet.left_out} more are due but do not fit"))
+    return lines

@@ -3,6 +3,7 @@
 It serves until real planning arrives. Times are local wall time; distances come from coordinates alone.
 """
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -10,10 +11,12 @@ from uuid import UUID
 
 from app.domain import geo, reasons
 from app.domain.geo import GeoPoint, TravelRules
+from app.domain.neighbourhoods import neighbours_first
 from app.domain.reasons import VisitReason, Why
 
 _WEEKEND = 5
 _NEXT_DAYS = 7
+_TOGETHER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +110,21 @@ def next_working_day(day: date, days_off: frozenset[date] = frozenset()) -> date
 
 
 def due_shops(
-    shops: Sequence[ShopForDay], day: date, rules: DayRules | None = None, start: GeoPoint | None = None
+    shops: Sequence[ShopForDay],
+    day: date,
+    rules: DayRules | None = None,
+    start: GeoPoint | None = None,
+    wanted: int = _TOGETHER,
 ) -> list[ShopForDay]:
     """Return the shops that the rule wants on that day, most urgent first.
 
     Pinned shops, then those whose order day is the day itself or comes no later than the next working day, longest not
-    visited first (never visited before all). Equals go by order day, number of reasons, nearness to the start (or to
-    the middle of all shops), and code.
+    visited first (never visited before all). Equals go by order day and number of reasons; what is equal still comes
+    neighbourhood by neighbourhood, beside what was chosen before (or the start), so that the first `wanted` shops make
+    a short way.
     """
     rules = rules or DayRules()
     horizon = next_working_day(day, rules.days_off)
-    centre = start or geo.middle([shop.point for shop in shops])
 
     def due(shop: ShopForDay) -> bool:
         if shop.pinned:
@@ -125,13 +132,20 @@ def due_shops(
         rested = shop.last_visit is None or (day - shop.last_visit).days >= rules.rest_days
         return rested and reasons.order_day(shop.order_weekday, day, horizon) is not None
 
-    def urgency(shop: ShopForDay) -> tuple[bool, date, int, int, float, str]:
+    def urgency(shop: ShopForDay) -> tuple[bool, date, int, int]:
+        if shop.pinned:
+            return False, date.min, 0, 0
         ahead = 7 if shop.order_weekday is None else (shop.order_weekday - day.isoweekday()) % 7
-        point = shop.point
-        near = geo.haversine_km(centre, point) if centre is not None and point is not None else float("inf")
-        return not shop.pinned, shop.last_visit or date.min, ahead, -len(shop.reasons), near, shop.code
+        return True, shop.last_visit or date.min, ahead, -len(shop.reasons)
 
-    return sorted(filter(due, shops), key=urgency)
+    found: list[ShopForDay] = []
+    by_code = sorted(filter(due, shops), key=lambda shop: (urgency(shop), shop.code, shop.id))
+    for _, equals in itertools.groupby(by_code, urgency):
+        group = list(equals)
+        chosen = [start, *(shop.point for shop in found[:wanted])]
+        order = neighbours_first([shop.point for shop in group], chosen, max(0, wanted - len(found)))
+        found += [group[index] for index in order]
+    return found
 
 
 def fill_day(
@@ -146,7 +160,7 @@ def fill_day(
     When the day is too short the least urgent are left out; pinned shops always stay.
     """
     rules = rules or DayRules()
-    due = due_shops(shops, day, rules, start)
+    due = due_shops(shops, day, rules, start, _wanted(capacity, rules))
     pinned = sum(shop.pinned for shop in due)
     most = len(due) if capacity.stops is None else min(len(due), max(capacity.stops, pinned))
     limit = capacity.minutes
@@ -160,6 +174,12 @@ def fill_day(
     count = _most_that_fit(fits, pinned, min(most, max(pinned, limit // max(1, rules.visit_minutes))))
     plan = plan_day(due[:count], day, rules, start)
     return DayPlan(plan.day, plan.stops, plan.km, plan.hours, tuple(due[count:]))
+
+
+def _wanted(capacity: DayCapacity, rules: DayRules) -> int:
+    """Return how many shops a day can hold at most, were there no way between them."""
+    by_time = _TOGETHER if capacity.minutes is None else capacity.minutes // max(1, rules.visit_minutes)
+    return by_time if capacity.stops is None else min(capacity.stops, by_time)
 
 
 def _most_that_fit(fits: Callable[[int], bool], least: int, most: int) -> int:

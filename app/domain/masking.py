@@ -1,5 +1,8 @@
 """Hides the middle of numbers and names until a person asks; the length stays, so that hits can be marked."""
 
+from app.domain.archive import ArchiveField, FieldType, PersonalData
+
+_NUMBERS = frozenset({"license_no", "phone_main"})
 _HEAD = 3
 _TAIL = 4
 _STAR = "*"
@@ -16,3 +19,15 @@ def mask_number(text: str) -> str:
 def mask_person(text: str) -> str:
     """Hide a name but for its first character: 周**."""
     return text[:1] + _STAR * (len(text) - 1)
+
+
+def is_private(field: ArchiveField) -> bool:
+    """Tell whether a value is hidden at first: texts about a person, and the licence number."""
+    return field.type is FieldType.TEXT and (field.pii > PersonalData.NONE or field.key in _NUMBERS)
+
+
+def mask_field(field: ArchiveField, text: str) -> str:
+    """Return the text of a field as it may be seen by whoever looks over the shoulder."""
+    if not is_private(field):
+        return text
+    return mask_number(text) if field.key in _NUMBERS else mask_person(text)

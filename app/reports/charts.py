@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from app.domain.customer_summary import MonthLine
 from app.domain.text import Language
 from app.reports import words
-from app.reports.customer_summary import MonthLine
 from app.reports.fonts import BOLD, FILES, REGULAR
 from app.reports.formats import count
 from app.reports.paper import paper

@@ -1,8 +1,8 @@
 """The end of the customer's sheet: licence reminder, sign lines, the four contacts and how the figures are counted."""
 
+from app.domain.customer_summary import Contact, CustomerSummary
 from app.reports import words
 from app.reports.blocks import Block, LineMark, Placed, space, stacked, text
-from app.reports.customer_summary import Contact, CustomerSummary
 from app.reports.formats import Formats
 from app.reports.paper import paper
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from app.domain.customer_summary import CustomerSummary
 from app.reports import words
 from app.reports.blocks import Align, Block, BoxMark, LineMark, Placed, beside, paragraph, space, stacked, text
-from app.reports.customer_summary import CustomerSummary
 from app.reports.formats import Formats, percent
 from app.reports.line_breaking import Run
 from app.reports.month_chart import legend, month_chart

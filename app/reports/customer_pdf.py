@@ -6,11 +6,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from app.domain.customer_summary import CustomerSummary
 from app.reports import fonts, words
 from app.reports.blocks import Align, Block, LineMark, Placed, beside, space, stacked, text
 from app.reports.customer_foot import closing, reminders
 from app.reports.customer_head import document_title, head, key_figures, months
-from app.reports.customer_summary import CustomerSummary
 from app.reports.customer_tables import CustomerTables
 from app.reports.drawing import draw
 from app.reports.never_printed import cleared

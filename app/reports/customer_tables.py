@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.domain.customer_summary import CustomerSummary, SkuRemark
 from app.reports import words
 from app.reports.blocks import Align
 from app.reports.customer_head import section_title
-from app.reports.customer_summary import CustomerSummary, SkuRemark
 from app.reports.formats import Formats, change, count, percent, weekly
 from app.reports.line_breaking import Run
 from app.reports.paper import paper

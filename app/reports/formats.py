@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.customer_summary import CustomerSummary, Unit
 from app.domain.text import Language
-from app.reports.customer_summary import CustomerSummary, Unit
 from app.reports.words import MONTH_NAMES_EN, NONE
 
 _MINOR = 100
@@ -41,7 +41,8 @@ class Formats:
         if minor is None:
             return NONE, ""
         number = _amount(abs(minor), cents=abs(minor if like is None else like) < _CENTS_SHOWN_BELOW)
-        sign = _sign(minor, signed=signed)
+        # What is rounded to nothing has no direction.
+        sign = _sign(minor, signed=signed) if number.strip("0.") else ""
         if self.currency == "¥" and self.language is Language.ZH:
             return f"{sign}{number}", "元"
         return f"{sign}{self.currency}{number}", ""

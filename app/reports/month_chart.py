@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from app.domain.customer_summary import MonthLine
 from app.reports.blocks import Align, Block, BoxMark, LineMark, Mark, TextMark, aligned
-from app.reports.customer_summary import MonthLine
 from app.reports.formats import count
 from app.reports.line_breaking import Run
 from app.reports.paper import Style, paper

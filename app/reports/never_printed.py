@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from app.reports.customer_summary import CustomerSummary
+from app.domain.customer_summary import CustomerSummary
 
 _FORBIDDEN = re.compile(
     r"串货|窜货|外流|渠道|假烟|非法来源|配合度|配合程度|配合态度|合作态度|经营态度|影响能力|"

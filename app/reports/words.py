@@ -1,7 +1,7 @@
 """The words printed on reports, in both languages; `{names}` are filled in by the sections."""
 
+from app.domain.customer_summary import ContactRole
 from app.domain.text import Text
-from app.reports.customer_summary import ContactRole
 
 NONE = "—"
 SEPARATOR = Text(" · ", "  |  ")

@@ -1,5 +1,6 @@
 """Writing a file so that a power cut leaves either the old one or the new one, never half of it."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -8,11 +9,16 @@ def write_atomically(path: Path, content: bytes) -> None:
     """Write the content beside the path, force it to disk and rename it into place."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 

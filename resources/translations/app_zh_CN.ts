@@ -551,7 +551,7 @@
         <translation>%1 ⏎</translation>
     </message>
     <message>
-        <source>Reading the shop&apos;s data…</source>
+        <source>Reading the shop's data…</source>
         <translation>正在读取客户数据…</translation>
     </message>
     <message>
@@ -710,11 +710,11 @@
         <translation>我方</translation>
     </message>
     <message>
-        <source>the shop&apos;s</source>
+        <source>the shop's</source>
         <translation>客户</translation>
     </message>
     <message>
-        <source>head office&apos;s</source>
+        <source>head office's</source>
         <translation>公司</translation>
     </message>
     <message>
@@ -2822,7 +2822,7 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>The customer&apos;s sheet</source>
+        <source>The customer's sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -2834,7 +2834,7 @@
         <translation>放大查看</translation>
     </message>
     <message>
-        <source>Left out, because it may not stand on the customer&apos;s sheet; please reword: %1</source>
+        <source>Left out, because it may not stand on the customer's sheet; please reword: %1</source>
         <translation>以下内容不宜印给客户，已略去，请改写：%1</translation>
     </message>
     <message>
@@ -2842,7 +2842,7 @@
         <translation>；</translation>
     </message>
     <message>
-        <source>Save the customer&apos;s sheet</source>
+        <source>Save the customer's sheet</source>
         <translation>保存客户小结</translation>
     </message>
     <message>
@@ -3438,7 +3438,7 @@
 <context>
     <name>StepWrapUp</name>
     <message>
-        <source>The customer&apos;s sheet</source>
+        <source>The customer's sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -3872,7 +3872,7 @@
     </message>
     <message numerus="yes">
         <source>%n maybe out</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>或断货 %n 规</numerusform>
         </translation>
     </message>
@@ -3905,6 +3905,10 @@
     <message>
         <source>%1 km · about %2</source>
         <translation type="vanished">%1 km · 约 %2</translation>
+    </message>
+    <message>
+        <source>%1 maybe out</source>
+        <translation>或断货 %1 规</translation>
     </message>
     <message>
         <source>No shop has an order day yet, so nothing can be proposed. Add the shops you want to visit.</source>
@@ -4146,7 +4150,7 @@
         <translation>意见与需求</translation>
     </message>
     <message>
-        <source>In the shopkeeper&apos;s own words</source>
+        <source>In the shopkeeper's own words</source>
         <translation>记下店主的原话</translation>
     </message>
     <message>

@@ -62,7 +62,7 @@ def test_a_shop_visited_in_this_order_cycle_is_not_due_again() -> None:
     assert [one.id.int for one in day_plan.due_shops(shops, MONDAY)] == [2]
 
 
-def test_equals_go_by_order_day_then_reasons_then_nearness_then_code() -> None:
+def test_equals_go_by_order_day_then_reasons_then_beside_what_is_chosen_then_code() -> None:
     why = (Why(VisitReason.STOCK_OUT_SIGNS, 2),)
     shops = [
         shop(1, 2),
@@ -73,7 +73,42 @@ def test_equals_go_by_order_day_then_reasons_then_nearness_then_code() -> None:
         shop(6, 1, place=None),
     ]
     due = day_plan.due_shops(shops, MONDAY, start=GeoPoint(41.5, -93.5))
-    assert [one.id.int for one in due] == [5, 3, 4, 2, 6, 1]
+    assert [one.id.int for one in due] == [5, 2, 3, 4, 6, 1]
+
+
+def _cluster(first: int, count: int, lat: float, lon: float) -> list[ShopForDay]:
+    """Make shops 300 metres apart in a row."""
+    return [shop(first + step, place=(lat + step * 0.0027, lon)) for step in range(count)]
+
+
+def test_equally_urgent_shops_are_taken_where_most_lie_close_together() -> None:
+    lonely = [shop(number, place=(41.0 + number / 5, -93.5)) for number in range(1, 6)]
+    town = _cluster(10, 6, 41.1, -92.0)
+    plan = day_plan.fill_day([*lonely, *town], MONDAY, DayCapacity(stops=6))
+    assert sorted(numbers(plan)) == [10, 11, 12, 13, 14, 15]
+    assert plan.km < 3
+
+
+def test_a_second_neighbourhood_is_worth_a_longer_way_than_a_lonely_shop() -> None:
+    town = _cluster(10, 6, 41.5, -93.5)
+    lonely = [shop(1, place=(41.8, -93.5))]
+    other_town = _cluster(20, 5, 41.5, -93.0)
+    plan = day_plan.fill_day([*lonely, *town, *other_town], MONDAY, DayCapacity(stops=11))
+    assert 1 not in numbers(plan)
+    assert sum(stop.km > 5 for stop in plan.stops) == 1
+
+
+def test_the_longest_not_visited_come_even_from_afar() -> None:
+    town = _cluster(10, 6, 41.5, -93.5)
+    far = shop(1, last=None, place=(41.9, -93.5))
+    assert 1 in numbers(day_plan.fill_day([*town, far], MONDAY, DayCapacity(stops=4)))
+
+
+def test_the_neighbours_of_a_pinned_shop_come_with_it() -> None:
+    town = _cluster(10, 6, 41.5, -93.5)
+    village = _cluster(20, 2, 41.9, -93.5)
+    pinned = shop(1, None, place=(41.9, -93.5), pinned=True)
+    assert sorted(numbers(day_plan.fill_day([*town, *village, pinned], MONDAY, DayCapacity(stops=3)))) == [1, 20, 21]
 
 
 def test_a_pinned_shop_comes_whatever_the_rule_says() -> None:

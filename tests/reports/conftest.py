@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.text import Language
-from app.reports.customer_summary import (
+from app.domain.customer_summary import (
     AgreedStep,
     ClassLine,
     Contact,
@@ -18,6 +17,7 @@ from app.reports.customer_summary import (
     TopSku,
     Unit,
 )
+from app.domain.text import Language
 
 
 @pytest.fixture

@@ -17,9 +17,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from app.domain.text import Language
-from app.reports.customer_pdf import customer_pdf_bytes, write_customer_pdf
-from app.reports.customer_summary import (
+from app.domain.customer_summary import (
     AgreedStep,
     ClassLine,
     CustomerSummary,
@@ -30,6 +28,8 @@ from app.reports.customer_summary import (
     TopSku,
     Unit,
 )
+from app.domain.text import Language
+from app.reports.customer_pdf import customer_pdf_bytes, write_customer_pdf
 from app.reports.never_printed import is_forbidden, withheld
 from app.reports.preview import page_images
 

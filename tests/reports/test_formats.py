@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from app.domain.customer_summary import Unit
 from app.domain.text import Language
-from app.reports.customer_summary import Unit
 from app.reports.formats import Formats, change, count, percent, weekly
 
 ZH = Formats(Language.ZH, Unit("条", "条"), "¥")

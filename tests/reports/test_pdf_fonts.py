@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from app.domain.customer_summary import CustomerSummary
 from app.reports.customer_pdf import customer_pdf_bytes, write_customer_pdf
-from app.reports.customer_summary import CustomerSummary
 
 RARE = "𬭎𫖯镕堃喆"
 

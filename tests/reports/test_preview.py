@@ -7,8 +7,8 @@ from io import BytesIO
 from PIL import Image
 from pypdf import PdfReader
 
+from app.domain.customer_summary import CustomerSummary, MonthLine
 from app.reports.customer_pdf import customer_pdf_bytes
-from app.reports.customer_summary import CustomerSummary, MonthLine
 from app.reports.paper import paper
 from app.reports.preview import page_images
 

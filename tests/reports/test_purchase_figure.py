@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
+from app.domain.customer_summary import CustomerSummary, MonthLine
 from app.domain.text import Language
 from app.reports.charts import purchase_figure, save_figure
-from app.reports.customer_summary import CustomerSummary, MonthLine
 from app.runtime import resources
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -54,9 +54,9 @@ def marked(text: Marked) -> str:
 @pytest.mark.parametrize(
     "typed",
     [
-        "老周", "周", "食杂", "laozhou", "LaoZhou", "lǎozhōu", "zhoushi", "lao zhou", "lzsz", "szd", "lzszd", "430100",
-        "3301026", "330102600417", "0417", "5566", "135566", "中山路", "周建国", "zhoujianguo", "zjg", "周 中山",
-        "４３０１００７", "老周 zjg",
+        "老周", "周", "食杂", "laozhou", "LaoZhou", "lǎozhōu", "zhoushi", "lao zhou", "lzsz", "lzhsh", "zhshz", "szd",
+        "lzszd", "430100", "3301026", "330102600417", "0417", "5566", "135566", "中山路", "周建国", "zhoujianguo",
+        "zjg", "周 中山", "４３０１００７", "老周 zjg",
     ],
 )  # fmt: skip
 def test_a_shop_is_found_by_everything_a_person_may_type_of_it(search: Search, typed: str) -> None:
@@ -109,7 +109,15 @@ def test_products_are_found_by_name_pinyin_brand_code_and_barcode(search: Search
 
 @pytest.mark.parametrize(
     ("typed", "mark"),
-    [("周食", "周食"), ("zhoushi", "周食"), ("zhous", "周食"), ("szd", "食杂店"), ("老周 店", "老周店")],
+    [
+        ("周食", "周食"),
+        ("zhoushi", "周食"),
+        ("zhous", "周食"),
+        ("szd", "食杂店"),
+        ("zhsh", "周食"),
+        ("lzhs", "老周食"),
+        ("老周 店", "老周店"),
+    ],
 )
 def test_the_characters_that_were_hit_are_marked_in_the_name(search: Search, typed: str, mark: str) -> None:
     assert marked(first(search, typed).name) == mark

@@ -131,11 +131,16 @@ def test_pinyin_finds_nothing_but_shops_whose_syllables_begin_so(
 
 def _heard(typed: str, syllables: tuple[tuple[str, ...], ...]) -> bool:
     """Compare without the index: all readings in full, or all initials."""
-    fulls, initials = {""}, {""}
+    fulls, initials, doubles = {""}, {""}, {""}
     for readings in syllables:
         fulls = {before + reading for before in fulls for reading in readings}
         initials = {before + reading[0] for before in initials for reading in readings}
-    return any(one.startswith(typed) for one in fulls | initials)
+        doubles = {before + _initial(reading) for before in doubles for reading in readings}
+    return any(one.startswith(typed) for one in fulls | initials | doubles)
+
+
+def _initial(syllable: str) -> str:
+    return syllable[:2] if syllable[:2] in ("zh", "ch", "sh") else syllable[:1]
 
 
 def test_numbers_are_found_by_their_start_and_by_four_digits_of_their_end(

@@ -98,6 +98,8 @@ class SegmentedChoice(QWidget):
 
     def _rebuild(self, choices: tuple[Choice, ...]) -> None:
         for segment in self._segments:
+            self._row.removeWidget(segment)
+            segment.hide()
             segment.deleteLater()
         self._segments = []
         for index, choice in enumerate(choices):

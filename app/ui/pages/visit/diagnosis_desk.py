@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.diagnosis import Criterion, Item, State
 from app.domain.playbook import Playbook
 from app.services.diagnoses import Diagnoses, DiagnosisSheet
-from app.services.visit_rows import FieldValue, rating_row
+from app.services.visit_rows import FieldValue, Values, rating_row
 from app.ui.background.task_runner import TaskRunner
 from app.ui.pages.visit.diagnosis_item import ItemView, column_of, hard_marks, view_item
 from app.ui.pages.visit.visit_draft import VisitDraft
@@ -42,6 +42,7 @@ class DiagnosisDesk(QObject):
         self._tasks = tasks
         self._checklist = playbook.diagnosis
         self._c_from = playbook.parameters.diagnosis.c_from
+        self._views: dict[tuple[str, bool], _Known] = {}
         self.sheet: DiagnosisSheet | None = None
         self.problem: BaseException | None = None
         self.shows_all = False
@@ -195,7 +196,14 @@ class DiagnosisDesk(QObject):
         self._draft.set(rating_row(code), **_plain(values))
 
     def _view(self, item: Item, law: Criterion | None) -> ItemView:
-        return view_item(item, self._draft.row(rating_row(item.code)), self.sheet, c_from=self._c_from, law=law)
+        """Return a row; one that did not change is not put together again, as every key asks for all of them."""
+        row = self._draft.row(rating_row(item.code))
+        known = self._views.get((item.code, law is None))
+        if known is not None and known.row == row and known.sheet is self.sheet:
+            return known.view
+        view = view_item(item, row, self.sheet, c_from=self._c_from, law=law)
+        self._views[item.code, law is None] = _Known(dict(row), self.sheet, view)
+        return view
 
     def _item(self, code: str) -> Item:
         found = self._checklist.item(code)
@@ -230,6 +238,15 @@ class DiagnosisDesk(QObject):
     def _on_failed(self, error: BaseException) -> None:
         self.problem = error
         self.changed.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A row put together before, and from what."""
+
+    row: Values
+    sheet: DiagnosisSheet | None
+    view: ItemView
 
 
 def _ratings_known(view: ItemView) -> dict[str, FieldValue]:

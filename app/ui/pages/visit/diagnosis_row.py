@@ -62,6 +62,7 @@ class DiagnosisRow(QWidget):
         self._is_current = False
         self._is_wide: bool | None = None
         self._name_width = 0
+        self._shown_chips: tuple[tuple[str, Tone], ...] = ((" ", Tone.GREY),)
         self.setObjectName(f"row{code}")
         self._build()
         self._wire()
@@ -75,7 +76,8 @@ class DiagnosisRow(QWidget):
         self._last.show_last(look.last_words, look.last, look.last_day)
         self.choice.set_name(look.name)
         self.choice.set_value(None if look.value is None else look.value.value)
-        self._show_chips(look.chips)
+        if look.chips != self._shown_chips:
+            self._show_chips(look.chips)
         self._text.setText(look.text)
         self._text.set_role("" if look.is_note else "muted")
         self._photos.setText(look.photos)
@@ -182,7 +184,6 @@ class DiagnosisRow(QWidget):
     def _wire(self) -> None:
         self.choice.given.connect(self.judged)
         self.reason.textEdited.connect(self._on_reason_edited)
-        self.reason.returnPressed.connect(self._on_reason_done)
         self._photos.clicked.connect(self.photos_requested)
 
     def _measure(self) -> None:
@@ -227,6 +228,7 @@ class DiagnosisRow(QWidget):
             self._name.setMaximumWidth(_NO_LIMIT)
 
     def _show_chips(self, chips: tuple[tuple[str, Tone], ...]) -> None:
+        self._shown_chips = chips
         for place, chip in enumerate(self._chips):
             chip.setVisible(place < len(chips))
             if place < len(chips):
@@ -249,10 +251,6 @@ class DiagnosisRow(QWidget):
     def _on_reason_edited(self, text: str) -> None:
         self.reason_edited.emit(text)
 
-    @Slot()
-    def _on_reason_done(self) -> None:
-        self.move_requested.emit(1)
-
 
 class _LastMark(QWidget):
     """How the item stood last time, and when."""
@@ -266,9 +264,10 @@ class _LastMark(QWidget):
 
     def show_last(self, words: str, state: State | None, day: date | None) -> None:
         """Show a state of before; nothing where there is none."""
-        self._words = words if state is not None else ""
-        self._state = state
-        self._day = "" if day is None or state is None else format_short_date(day)
+        shown = (words if state is not None else "", state, format_short_date(day) if day and state else "")
+        if shown == (self._words, self._state, self._day):
+            return
+        self._words, self._state, self._day = shown
         parts = (self._words, "" if state is None else state.value, self._day)
         self.setAccessibleName(" ".join(part for part in parts if part))
         self.updateGeometry()

@@ -102,6 +102,8 @@ class _Standard(QAbstractButton):
 
     def set_words(self, words: str, name: str) -> None:
         """Show other words."""
+        if (words, name) == (self.text(), self.accessibleDescription()):
+            return
         self.setText(words)
         self.setAccessibleName(f"{self.state.value} {words}")
         self.setAccessibleDescription(name)
@@ -109,6 +111,8 @@ class _Standard(QAbstractButton):
 
     def set_look(self, *, is_chosen: bool, is_given: bool) -> None:
         """Show whether it is chosen, and by whom."""
+        if (is_chosen, is_given) == (self.isChecked(), self._is_given):
+            return
         self.setChecked(is_chosen)
         self._is_given = is_given
         self.update()

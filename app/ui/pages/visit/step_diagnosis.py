@@ -61,14 +61,18 @@ class StepDiagnosis(VisitStep):
         self._desk.reset()
         self._told = ""
         self._bar.clear()
-        self._render()
+        if self.isVisible():
+            self._render()
 
     @override
     def shown(self) -> None:
+        self._render()
         self._desk.refresh()
 
     @override
     def row_changed(self, event: RowEvent) -> None:
+        if not self.isVisible():
+            return
         if event.key.kind is RowKind.RATING:
             code = str(event.key.part)
             if event.by_typing:
@@ -103,7 +107,8 @@ class StepDiagnosis(VisitStep):
         self._as_last.setText(self.tr("As last time"))
         self._as_last.setToolTip(self.tr("Judge every open item as last time, marked as not checked (Ctrl+=)"))
         self._planned.setText(self.tr("Planned items only"))
-        self._render()
+        if self.isVisible():
+            self._render()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -60,15 +60,17 @@ class StepImprovement(VisitStep):
     def load(self, head: VisitHead) -> None:
         self._desk.reset()
         self._current = ""
-        self._render()
+        if self.isVisible():
+            self._render()
 
     @override
     def shown(self) -> None:
+        self._render()
         self._desk.refresh()
 
     @override
     def row_changed(self, event: RowEvent) -> None:
-        if event.key.kind in (RowKind.PLAN, RowKind.RATING):
+        if event.key.kind in (RowKind.PLAN, RowKind.RATING) and self.isVisible():
             self._render_list(by_typing=event.by_typing)
 
     @override
@@ -97,7 +99,8 @@ class StepImprovement(VisitStep):
             heading.setText(self._heading(kind))
         self._empty.set_words(self.tr("Nothing to plan: judge the items first, or all of them stand at A."), "")
         self._panel.retranslate()
-        self._render()
+        if self.isVisible():
+            self._render()
 
     def _build(self) -> None:
         theme = current_theme()

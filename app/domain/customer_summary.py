@@ -1,4 +1,4 @@
-"""What the customer's PDF says, as plain data: filled by a service, printed by `customer_pdf`.
+"""What the customer's PDF says, as plain data: filled by a service, printed by `app.reports.customer_pdf`.
 
 There is deliberately no field for grades, attitude, channel, other shops or pictures: this sheet is the shopkeeper's.
 """

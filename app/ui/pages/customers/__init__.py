@@ -1,0 +1,1 @@
+"""The customers: the list, and the profile of one of them."""

@@ -1,0 +1,89 @@
+"""The lines of the archive as a model; what is typed goes to the view-model, and comes back when it is kept."""
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from app.domain.playbook import Playbook
+from app.ui.look.translations import current_language
+from app.ui.pages.customers.archive_lines import ArchiveLine, archive_lines
+from app.ui.pages.customers.profile_view_model import ProfileViewModel
+
+LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 11
+"""The role under which the model gives its `ArchiveLine`."""
+_Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+_TEXTS = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)})
+
+
+class ArchiveModel(QAbstractListModel):
+    """Shows the archive of the profile that the view-model has."""
+
+    def __init__(self, model: ProfileViewModel, playbook: Playbook) -> None:
+        super().__init__(model)
+        self._model = model
+        self._playbook = playbook
+        self._lines: tuple[ArchiveLine, ...] = ()
+        self.with_empty = False
+
+    def render(self) -> None:
+        """Take over what the view-model has; an editor that is open stays open when the lines are the same."""
+        profile = self._model.profile
+        lines: tuple[ArchiveLine, ...] = ()
+        if profile is not None:
+            lines = archive_lines(
+                profile,
+                self._playbook.enumerations,
+                current_language(),
+                self._model.revealed,
+                with_empty=self.with_empty,
+            )
+        if [line.key for line in lines] != [line.key for line in self._lines]:
+            self.beginResetModel()
+            self._lines = lines
+            self.endResetModel()
+            return
+        changed = [row for row, line in enumerate(lines) if line != self._lines[row]]
+        self._lines = lines
+        for row in changed:
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def line(self, row: int) -> ArchiveLine | None:
+        """Return the line of a row."""
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def row_of(self, key: str) -> int | None:
+        """Return the row of a field."""
+        return next((row for row, line in enumerate(self._lines) if line.key == key), None)
+
+    @override
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self.line(index.row()) if index.isValid() else None
+        if line is None:
+            return None
+        if role == LINE_ROLE:
+            return line
+        if role in _TEXTS:
+            return f"{line.label}: {line.value}" if line.field is not None else line.label
+        if role == Qt.ItemDataRole.ToolTipRole and line.field is not None and line.field.hint is not None:
+            return line.field.hint.of(current_language())
+        return None
+
+    @override
+    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        line = self.line(index.row()) if index.isValid() else None
+        if line is None or role != Qt.ItemDataRole.EditRole or not line.is_editable:
+            return False
+        self._model.change(line.key, value if isinstance(value, str | tuple) else None)
+        return True
+
+    @override
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        line = self.line(index.row()) if index.isValid() else None
+        if line is None or line.field is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return shown | Qt.ItemFlag.ItemIsEditable if line.is_editable else shown

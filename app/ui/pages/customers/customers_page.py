@@ -1,0 +1,140 @@
+"""The customers page: the list, and in its place the profile of the customer that was opened."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.playbook import Playbook
+from app.runtime.clock import Clock
+from app.services.customer_profile import CustomerProfile
+from app.ui.look.theme import current_theme
+from app.ui.look.translations import current_language
+from app.ui.pages.customers.customer_list_panel import CustomerListPanel
+from app.ui.pages.customers.customer_list_view_model import CustomerListViewModel
+from app.ui.pages.customers.profile_panel import ProfilePanel
+from app.ui.pages.customers.profile_view_model import ProfileViewModel
+from app.ui.widgets.page_title import PageTitle
+from app.ui.widgets.painting import is_language_event, is_look_event
+
+
+class CustomersPage(QWidget):
+    """Goes from the list to a profile and back to the same place of the list."""
+
+    title_changed = Signal(object)
+    """PageTitle"""
+    open_visit_requested = Signal(object)
+    """UUID of the visit"""
+    open_page_requested = Signal(object)
+    """str"""
+
+    def __init__(
+        self,
+        customers: CustomerListViewModel,
+        profile: ProfileViewModel,
+        playbook: Playbook,
+        clock: Clock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._customers = customers
+        self._profile = profile
+        self._playbook = playbook
+        self._clock = clock
+        self._panel: ProfilePanel | None = None
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        self._list = CustomerListPanel(self._customers, self._playbook)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._list)
+        self._whole = QVBoxLayout(self)
+        self._whole.addWidget(self._stack)
+        self._measure()
+
+    def _wire(self) -> None:
+        self._list.customer_chosen.connect(self.open_customer)
+        self._list.import_requested.connect(self._on_import_requested)
+        self._profile.changed.connect(self._tell_title)
+
+    def shown(self) -> None:
+        """Read what is to be shown, now that the page is in view."""
+        self._customers.load()
+        self._tell_title()
+        if not self._is_profile:
+            self._list.focus_table()
+
+    @Slot(object)
+    def open_customer(self, customer_id: UUID) -> None:
+        """Show the profile of a customer."""
+        if self._panel is None:
+            self._panel = self._make_panel()
+        self._stack.setCurrentWidget(self._panel)
+        self._profile.open(customer_id)
+        self._panel.focus_first()
+        self._tell_title()
+
+    @Slot()
+    def show_list(self) -> None:
+        """Go back to the list, to the place where it was left."""
+        self._stack.setCurrentWidget(self._list)
+        self._customers.load()
+        self._list.focus_table()
+        self._tell_title()
+
+    @property
+    def _is_profile(self) -> bool:
+        return self._panel is not None and self._stack.currentWidget() is self._panel
+
+    def _make_panel(self) -> ProfilePanel:
+        panel = ProfilePanel(self._profile, self._playbook, self._clock)
+        self._stack.addWidget(panel)
+        panel.back_requested.connect(self.show_list)
+        panel.open_visit_requested.connect(self.open_visit_requested)
+        return panel
+
+    @Slot()
+    def _tell_title(self) -> None:
+        profile = self._profile.profile
+        if self._is_profile:
+            self.title_changed.emit(
+                PageTitle(profile.name, self._class_words(profile)) if profile is not None else PageTitle("")
+            )
+        else:
+            self.title_changed.emit(PageTitle(self.tr("Customers")))
+
+    def _class_words(self, profile: CustomerProfile) -> str:
+        """Say code and class in words: XZ3 · 乡村食杂店 · 小."""
+        lists, language = self._playbook.enumerations, current_language()
+        parts = [profile.class_code or profile.code]
+        for enumeration, code in (
+            ("market_type", profile.market_type),
+            ("business_format", profile.format),
+            ("size_class", profile.size_class),
+        ):
+            if code:
+                parts.append(lists.label(enumeration, code).of(language))
+        return " · ".join(parts)
+
+    @Slot()
+    def _on_import_requested(self) -> None:
+        self.open_page_requested.emit("data_in")
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if not hasattr(self, "_whole"):
+            return
+        if is_language_event(event):
+            self._list.retranslate()
+            self._tell_title()
+        elif is_look_event(event):
+            self._measure()
+
+    def _measure(self) -> None:
+        gap = current_theme().em(1.23)
+        self._whole.setContentsMargins(gap, gap, gap, gap)

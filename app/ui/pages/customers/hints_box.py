@@ -1,0 +1,93 @@
+"""What is worth knowing before the visit: the licence that ends, and neutral hints that ask for the cause."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.classification import LicenceReminder
+from app.domain.shop_hints import HintCode, ShopHint
+from app.ui.look.formats import format_iso, format_number, format_percent
+from app.ui.look.theme import current_theme
+from app.ui.pages.customers.profile_view_model import ProfileViewModel
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.tones import Tone
+
+
+class HintsBox(QWidget):
+    """Chips with a sentence below each; hidden when there is nothing to say."""
+
+    def __init__(self, model: ProfileViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("profileHints")
+        self._model = model
+        theme = current_theme()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(
+            theme.size("pad"), theme.size("gap_small"), theme.size("pad"), theme.size("gap_small")
+        )
+        self._layout.setSpacing(theme.size("gap_tiny"))
+        self._shown: tuple[object, ...] | None = None
+        model.changed.connect(self._render)
+
+    def retranslate(self) -> None:
+        """Word everything in the language now shown."""
+        self._shown = None
+        self._render()
+
+    @Slot()
+    def _render(self) -> None:
+        profile = self._model.profile
+        reminder = profile.licence if profile is not None else None
+        hints = profile.hints if profile is not None else ()
+        if self._shown == (reminder, hints):
+            return
+        self._shown = (reminder, hints)
+        while (item := self._layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if reminder is not None and reminder.step is not None:
+            self._add(*self._licence(reminder))
+        for hint in hints:
+            title, words = self._hint(hint)
+            self._add(title, words, Tone.AMBER)
+        self.setVisible(self._layout.count() > 0)
+
+    def _add(self, title: str, words: str, tone: Tone) -> None:
+        self._layout.addWidget(Chip(title, tone))
+        self._layout.addWidget(TextLabel(words, "hint", wrap=True))
+
+    def _licence(self, reminder: LicenceReminder) -> tuple[str, str, Tone]:
+        day = format_iso(reminder.expires)
+        if reminder.expired:
+            words = self.tr("The licence ended on %1. Ask whether the renewal is under way.").replace("%1", day)
+            return self.tr("Licence has ended"), words, Tone.RED
+        left = self.tr("%n day(s) left, until %1.", "", reminder.days_left).replace("%1", day)
+        if reminder.renewal_late:
+            return self.tr("Licence ends"), f"{left} {self.tr('Renew it now.')}", Tone.RED
+        return self.tr("Licence ends"), f"{left} {self.tr('Remind the shop to renew it in time.')}", Tone.AMBER
+
+    def _hint(self, hint: ShopHint) -> tuple[str, str]:
+        match hint.code:
+            case HintCode.GROCERY_LARGE:
+                return self.tr("Format and size do not fit"), self.tr(
+                    "A grocery of large size: please ask for the cause."
+                )
+            case HintCode.BIG_FORMAT_SMALL:
+                words = self.tr(
+                    "A large format with small purchases: too few SKUs, or little trade? Please ask for the cause."
+                )
+                return self.tr("Format and size do not fit"), words
+            case HintCode.ABOVE_PEERS:
+                words = self.tr("Buys more than %1 of the shops of its format: please ask for the cause.")
+                return self.tr("Above its peers"), words.replace("%1", format_percent(hint.value))
+            case HintCode.BUYS_MORE_THAN_BUYERS:
+                words = self.tr("Purchases are %1 times what its buyers a day explain: please ask for the cause.")
+                return self.tr("Purchases and buyers differ"), words.replace("%1", format_number(hint.value))
+            case HintCode.BUYS_LESS_THAN_BUYERS:
+                words = self.tr("Purchases are only %1 times what its buyers a day explain: please ask for the cause.")
+                return self.tr("Purchases and buyers differ"), words.replace("%1", format_number(hint.value))
+            case HintCode.MONTH_JUMP:
+                words = self.tr("The last full month was %1 times the month before: please ask for the cause.")
+                return self.tr("A sharp rise"), words.replace("%1", format_number(hint.value))

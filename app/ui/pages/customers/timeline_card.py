@@ -1,0 +1,124 @@
+"""What happened with the customer, newest first: visits, orders, changes of the archive."""
+
+from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
+
+from app.domain.playbook import Playbook
+from app.domain.visit import VisitStatus
+from app.services.customer_profile import CustomerProfile
+from app.services.customer_timeline import EventKind, TimelineEvent
+from app.ui.look.formats import format_amount_round, format_count, format_iso, format_time
+from app.ui.look.translations import current_language
+from app.ui.look.unit_words import UnitWords, currency_sign
+from app.ui.pages.customers.profile_view_model import ProfileViewModel
+from app.ui.widgets.card import Card
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.list_rows import KEY_ROLE, ListRow, ListRowModel, make_list_view
+from app.ui.widgets.painting import is_language_event
+
+
+class TimelineCard(Card):
+    """The right column of the profile; Enter on a visit opens it."""
+
+    visit_chosen = Signal(object)
+    """UUID"""
+
+    def __init__(self, model: ProfileViewModel, playbook: Playbook, parent: QWidget | None = None) -> None:
+        super().__init__(" ", flush=True, parent=parent)
+        self._model = model
+        self._playbook = playbook
+        self._visits: dict[str, object] = {}
+        self._shown: tuple[TimelineEvent, ...] | None = None
+        self._units = UnitWords()
+        self._build()
+        model.changed.connect(self._render)
+        self._list.activated.connect(self._on_activated)
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._rows = ListRowModel(self)
+        self._list = make_list_view()
+        self._list.setObjectName("timeline")
+        self._list.setModel(self._rows)
+        self._list.setUniformItemSizes(True)
+        self._empty = EmptyState("clock")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._empty)
+        self.body.addWidget(self._stack, 1)
+
+    def retranslate(self) -> None:
+        """Word everything in the language now shown."""
+        self.set_title(self.tr("Timeline"))
+        self._list.setAccessibleName(self.tr("Timeline"))
+        self._empty.set_words(self.tr("Nothing has happened yet: no visit, no order."))
+        self._shown = None
+        self._render()
+
+    @Slot()
+    def _render(self) -> None:
+        profile = self._model.profile
+        events = profile.timeline if profile is not None else ()
+        self._stack.setCurrentIndex(1 if profile is not None and not events else 0)
+        if events == self._shown:
+            return
+        self._shown = events
+        self._visits = {str(place): e.visit_id for place, e in enumerate(events) if e.visit_id is not None}
+        rows = [self._row(str(place), event, profile) for place, event in enumerate(events) if profile is not None]
+        self._rows.set_rows(rows)
+        self._list.scrollToTop()
+
+    def _row(self, key: str, event: TimelineEvent, profile: CustomerProfile) -> ListRow:
+        match event.kind:
+            case EventKind.VISIT:
+                title, subtitle, icon = self._ending(event.status), self._visit_words(event), "visit"
+            case EventKind.ORDER:
+                bought = self._units.with_count(format_count(event.quantity), profile.unit)
+                title = self.tr("Order %1").replace("%1", bought)
+                amount = format_amount_round(event.amount, currency_sign(profile.currency))
+                subtitle, icon = self.tr("%n SKU(s)", "", event.lines or 0) + f" · {amount}", "order"
+            case EventKind.CHANGE:
+                field = self._playbook.archive.field(event.field)
+                label = field.label.of(current_language()) if field is not None else event.field
+                title, icon = self.tr("Archive: %1").replace("%1", label), "edit"
+                subtitle = self.tr("changed by %1").replace("%1", event.by)
+        at = event.at.astimezone() if event.at is not None else None
+        time = f" {format_time(at)}" if at is not None else ""
+        return ListRow(key, title, subtitle=subtitle, trailing=f"{format_iso(event.day)}{time}", icon=icon)
+
+    def _ending(self, status: VisitStatus | None) -> str:
+        match status:
+            case VisitStatus.IN_PROGRESS:
+                return self.tr("Visit under way")
+            case VisitStatus.MOVED:
+                return self.tr("Visit moved")
+            case VisitStatus.CLOSED:
+                return self.tr("Shop was closed")
+            case VisitStatus.REFUSED:
+                return self.tr("Visit refused")
+            case VisitStatus.CANCELLED:
+                return self.tr("Visit cancelled")
+            case _:
+                return self.tr("Visit")
+
+    def _visit_words(self, event: TimelineEvent) -> str:
+        parts = [
+            self.tr("%n item(s) judged", "", event.rated) if event.rated else "",
+            self.tr("%n plan(s)", "", event.planned) if event.planned else "",
+            self.tr("%n photo(s)", "", event.photos) if event.photos else "",
+            event.note,
+        ]
+        return " · ".join(part for part in parts if part) or self.tr("no notes")
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        visit = self._visits.get(str(index.data(KEY_ROLE)))
+        if visit is not None:
+            self.visit_chosen.emit(visit)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_language_event(event) and hasattr(self, "_stack"):
+            self.retranslate()

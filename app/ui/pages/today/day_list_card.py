@@ -1,0 +1,218 @@
+"""The card at the left: the shops of the day in order; choose, drag, and all that is done to a stop by keys."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.visit import VisitStatus
+from app.services.days import DayStop
+from app.ui.look.messages import Messages
+from app.ui.look.theme import current_theme
+from app.ui.pages.today.add_panel import AddPanel
+from app.ui.pages.today.stop_list_model import Dropped, StopDelegate, StopListModel
+from app.ui.pages.today.today_view_model import TodayViewModel
+from app.ui.pages.today.today_words import TodayWords
+from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.card import Card
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.list_rows import KEY_ROLE, ListRow, make_list_view
+from app.ui.widgets.message_bar import MessageBar
+from app.ui.widgets.tones import Tone
+
+_ENDING_ICONS = {
+    VisitStatus.MOVED: "calendar",
+    VisitStatus.CLOSED: "lock",
+    VisitStatus.REFUSED: "close",
+    VisitStatus.CANCELLED: "minus",
+}
+
+
+class DayListCard(QWidget):
+    """Shows the stops, what was just done to them with the way back, and the panel that adds a shop."""
+
+    start_requested = Signal()
+    menu_requested = Signal(object)
+    """QPoint on the screen"""
+
+    def __init__(self, model: TodayViewModel, words: TodayWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._words = words
+        self._messages = Messages(self)
+        self._build()
+        self._wire()
+
+    def retranslate(self) -> None:
+        """Word what does not depend on the day."""
+        self._list.setAccessibleName(self.tr("Shops of the day"))
+        self._add.set_name(self.tr("Add a shop that is near or that you look for (Ctrl+N)"))
+        self._panel.retranslate()
+
+    def render_day(self) -> None:
+        """Show the day."""
+        sheet, model = self._model.sheet, self._model
+        if sheet is None:
+            return
+        self._card.set_title(self._words.stands(sheet))
+        self._card.set_hint(self._words.way(sheet))
+        self.render_rows()
+        is_empty = not sheet.stops
+        if is_empty:
+            self._none.set_words(self._words.why_empty(sheet), self.tr("Add a shop"))
+        self._stack.setCurrentWidget(self._panel if model.adding.is_open else self._none if is_empty else self._list)
+        self._add.setVisible(not model.adding.is_open and not is_empty)
+        self._render_bar()
+
+    @Slot()
+    def render_rows(self) -> None:
+        """Show the stops; the brief of one may just have been read."""
+        sheet = self._model.sheet
+        if sheet is None:
+            return
+        movable = frozenset(str(stop.customer_id) for stop in sheet.stops if not stop.status.ended)
+        self._rows.set_stops([self._row(stop) for stop in sheet.stops], movable)
+        self._show_current()
+
+    def focus_list(self) -> None:
+        """Put the keyboard on the stops."""
+        self._list.setFocus()
+
+    @Slot()
+    def open_panel(self) -> None:
+        """Let a shop be looked for that is to be added."""
+        if self._model.day is not None and self._model.sheet is not None:
+            self._model.adding.open(self._model.day, self._model.selected)
+            self.render_day()
+            self._panel.begin()
+
+    def menu_spot(self) -> QPoint:
+        """Return where the menu of the current row belongs, on the screen."""
+        box = self._list.visualRect(self._list.currentIndex())
+        return self._list.viewport().mapToGlobal(box.center())
+
+    def _build(self) -> None:
+        self._card = Card("", flush=True)
+        self._card.setObjectName("dayCard")
+        self._add = IconButton("plus")
+        self._add.setObjectName("addShop")
+        self._card.add_header_widget(self._add)
+        self._rows = StopListModel(self)
+        self._list = make_list_view()
+        self._list.setObjectName("dayList")
+        self._list.setItemDelegate(StopDelegate(self._list))
+        self._list.setModel(self._rows)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._list.setDragEnabled(True)
+        self._list.setAcceptDrops(True)
+        self._list.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self._list.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self._list.setDropIndicatorShown(True)
+        self._panel = AddPanel(self._model, self._words)
+        self._panel.setObjectName("addPanel")
+        self._none = EmptyState("today")
+        self._none.setObjectName("noStop")
+        self._stack = QStackedWidget()
+        for widget in (self._list, self._panel, self._none):
+            self._stack.addWidget(widget)
+        self._bar = MessageBar()
+        self._bar.setObjectName("dayMessage")
+        self._card.body.addWidget(self._stack, 1)
+        edge = current_theme().size("gap_small")
+        around = QVBoxLayout()
+        around.setContentsMargins(edge, edge, edge, edge)
+        around.addWidget(self._bar)
+        self._around_bar = QWidget()
+        self._around_bar.setLayout(around)
+        self._card.body.addWidget(self._around_bar)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._card)
+
+    def _wire(self) -> None:
+        self._list.selectionModel().currentChanged.connect(self._on_current)
+        self._list.activated.connect(self._on_activated)
+        self._list.customContextMenuRequested.connect(self._on_menu_wished)
+        self._rows.stop_dropped.connect(self._on_dropped, Qt.ConnectionType.QueuedConnection)
+        self._panel.closed.connect(self._on_panel_closed)
+        self._none.action_requested.connect(self.open_panel)
+        self._add.clicked.connect(self.open_panel)
+        self._bar.action_requested.connect(self._model.undo)
+        self._bar.dismissed.connect(self._model.dismiss)
+        self._shortcut("Ctrl+Up", self._on_earlier)
+        self._shortcut("Ctrl+Down", self._on_later)
+        self._shortcut("Del", self._model.take_out)
+
+    def _shortcut(self, keys: str, slot: object) -> None:
+        """Answer keys while the list has the keyboard; no text is typed there."""
+        shortcut = QShortcut(QKeySequence(keys), self._list)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(slot)
+
+    def _row(self, stop: DayStop) -> ListRow:
+        sheet = self._model.sheet
+        reasons = self._model.reasons(stop)
+        return ListRow(
+            key=str(stop.customer_id),
+            title=stop.name,
+            subtitle=self._words.second_line(stop),
+            trailing=f"{stop.planned_at:%H:%M}",
+            chips=() if sheet is None else self._words.tags(stop, reasons, sheet.day),
+            badge=str(stop.number),
+            icon=_ENDING_ICONS.get(stop.status, ""),
+            is_done=stop.status is VisitStatus.DONE,
+        )
+
+    def _show_current(self) -> None:
+        selected = self._model.selected
+        row = -1 if selected is None else self._rows.row_of(str(selected))
+        index = self._rows.index(row) if row >= 0 else QModelIndex()
+        if index != self._list.currentIndex():
+            self._list.setCurrentIndex(index)
+        if row < 0:
+            self._list.clearSelection()
+
+    def _render_bar(self) -> None:
+        problem, notice = self._model.problem, self._model.notice
+        if problem is not None:
+            self._bar.show_message(self._messages.of_error(problem).whole, Tone.RED)
+        elif notice is not None:
+            undo = self.tr("Undo") if notice.undo is not None and self._model.can_undo else ""
+            self._bar.show_message(self._words.deed(notice), Tone.GREY, undo)
+        else:
+            self._bar.clear()
+        self._around_bar.setVisible(bool(self._bar.text))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        # Coming to the list by keyboard makes its first row current without choosing it.
+        if current.isValid() and self._list.selectionModel().isSelected(current):
+            self._model.select(UUID(str(current.data(KEY_ROLE))))
+
+    @Slot(QModelIndex)
+    def _on_activated(self, _index: QModelIndex) -> None:
+        self.start_requested.emit()
+
+    @Slot(QPoint)
+    def _on_menu_wished(self, spot: QPoint) -> None:
+        if self._list.indexAt(spot).isValid():
+            self.menu_requested.emit(self._list.viewport().mapToGlobal(spot))
+
+    @Slot(object)
+    def _on_dropped(self, dropped: Dropped) -> None:
+        self._model.move_to(UUID(dropped.key), dropped.row)
+
+    @Slot()
+    def _on_earlier(self) -> None:
+        self._model.move_by(-1)
+
+    @Slot()
+    def _on_later(self) -> None:
+        self._model.move_by(1)
+
+    @Slot()
+    def _on_panel_closed(self) -> None:
+        self._model.adding.close()
+        self.render_day()
+        self._list.setFocus()

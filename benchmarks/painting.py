@@ -1,0 +1,61 @@
+"""Measures from an event to the paint that shows what came of it, in the window's own event loop."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
+from PySide6.QtWidgets import QWidget
+
+_LONGEST = 20.0
+_ONE_TURN = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+
+
+class PaintWatch(QObject):
+    """Counts the paints of one widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take note of a paint; stop nothing."""
+        if event.type() is QEvent.Type.Paint:
+            self.count += 1
+        return super().eventFilter(watched, event)
+
+
+def seconds_until_painted(deed: Callable[[], object], watch: PaintWatch, is_shown: Callable[[], bool]) -> float:
+    """Do it and return how long until the widget was painted with what came of it."""
+    began = time.perf_counter()
+    before = watch.count
+    deed()
+    turn_until(is_shown)
+    # What is shown is drawn with the turn that follows, unless that same turn has drawn it already.
+    if watch.count == before:
+        turn_until(lambda: watch.count > before)
+    return time.perf_counter() - began
+
+
+def turn_until(ready: Callable[[], bool]) -> None:
+    """Turn the event loop until it is so."""
+    began = time.perf_counter()
+    while not ready():
+        if time.perf_counter() - began > _LONGEST:
+            raise TimeoutError("waited in vain")
+        QCoreApplication.processEvents(_ONE_TURN, 100)
+
+
+def frames_until(ready: Callable[[], bool], watch: PaintWatch) -> list[float]:
+    """Turn the event loop until it is so; return how long each turn with a paint kept the window busy."""
+    frames: list[float] = []
+    began = time.perf_counter()
+    while not ready():
+        if time.perf_counter() - began > _LONGEST:
+            raise TimeoutError("waited in vain")
+        before, turn = watch.count, time.perf_counter()
+        QCoreApplication.processEvents()
+        if watch.count > before:
+            frames.append(time.perf_counter() - turn)
+        time.sleep(0.0003)
+    return frames

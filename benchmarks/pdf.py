@@ -1,0 +1,51 @@
+"""The customer's PDF: two pages, warm, from the open store to the file; beside it an empty one of the same font."""
+
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from app.bootstrap.application import close_application
+from app.domain.text import Language
+from app.reports.customer_pdf import write_customer_pdf
+from app.runtime import resources
+from benchmarks.measuring import Figure, in_turns, ms, seconds
+from benchmarks.territory import BENCH, open_t1
+
+_TURNS = 15
+_MOST_KB = 300
+
+
+def measure() -> list[Figure]:
+    """Return the time with and without reading the figures, and the size."""
+    application = open_t1()
+    customer = application.days.show(application.clock.today()).stops[0].customer_id
+    file, empty = BENCH / "customer.pdf", BENCH / "empty.pdf"
+    pdfmetrics.registerFont(TTFont("bench", str(resources.path("fonts/NotoSansSC-Regular.ttf"))))
+
+    def ours() -> float:
+        return seconds(lambda: write_customer_pdf(application.summaries.summary(customer, language=Language.ZH), file))
+
+    ours()
+    _write_empty(empty)
+    mine, bare = in_turns(ours, lambda: seconds(lambda: _write_empty(empty)), _TURNS)
+    pages = file.read_bytes().count(b"/Type /Page\n")
+    close_application(application)
+    size, least = file.stat().st_size / 1000, empty.stat().st_size / 1000
+    return [
+        Figure(f"customer PDF, {pages} pages, warm, figures read from the store", ms(mine),
+               f"{ms(bare)}, reportlab, two pages with one line of the same font", f"{mine / bare:.2f}", "≤ 150 ms",
+               mine <= 0.150),
+        Figure("… its size", f"{size:.0f} kB", f"{least:.0f} kB", f"{size / least:.2f}", f"≤ {_MOST_KB} kB",
+               size <= _MOST_KB),
+    ]  # fmt: skip
+
+
+def _write_empty(file: Path) -> None:
+    canvas = Canvas(str(file), invariant=1)
+    for _page in range(2):
+        canvas.setFont("bench", 10)
+        canvas.drawString(50, 800, "客户经营小结")
+        canvas.showPage()
+    canvas.save()

@@ -1,0 +1,342 @@
+"""The real program in this process, on a copy of a store: a person's hands, a wait for what shows, two guards."""
+
+import gc
+import os
+import shutil
+import threading
+import traceback
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from app.bootstrap.application import assemble, close_application
+from app.bootstrap.window import Desk
+from app.cli.practice_story import main_visit, tell_story
+from app.domain.text import Language
+from app.runtime.clock import Clock
+from app.runtime.paths import DataFolder
+from app.services.sample_territories import PRACTICE_TERRITORY, load_territory
+from app.storage.database import Database
+from app.storage.store import open_store
+from app.storage.vault import Vault
+from app.ui.look.build_translations import ensure_qm
+from app.ui.shell.workspace import Workspace
+from app.ui.widgets.message_bar import MessageBar
+from tests.conftest import CHEAP, PASSWORD
+
+DAY = PRACTICE_TERRITORY.today
+SHORT, LONG = 10.0, 60.0
+_W = TypeVar("_W", bound=QWidget)
+_POLL_MS = 10
+_LOOK = ("zoufang_theme", "zoufang_translations")
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No key of a test gets into the keyring of the person who runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+
+def build_practice_store(root: Path) -> DataFolder:
+    """Make a closed store of the invented Chinese territory, with a day under way and a visit open at its main shop."""
+    folder = DataFolder(root / "data")
+    folder.root.mkdir(parents=True)
+    key = Vault(folder.vault, use_keyring=False, cost=CHEAP).create(PASSWORD)
+    application = assemble(folder, Clock(as_of=DAY), Language.ZH, open_store(folder, key, create=True))
+    load_territory(application.database, application.imports, PRACTICE_TERRITORY)
+    tell_story(application)
+    close_application(application)
+    return folder
+
+
+def copy_store(folder: DataFolder, to: Path) -> DataFolder:
+    """Return a copy of a closed store."""
+    shutil.copytree(folder.root, to)
+    return DataFolder(to)
+
+
+class Program:
+    """The program and the person before it: clicks and keys go through Qt as real ones do."""
+
+    def __init__(self, folder: DataFolder, *, language: Language | None = Language.ZH, day: date = DAY) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setQuitOnLastWindowClosed(False)
+        ensure_qm()
+        self.app = app
+        self.folder = folder
+        self.bugs: list[object] = []
+        self.sessions_on_gui_thread: list[str] = []
+        self.desk = Desk(app, folder, Clock(as_of=day), language, use_keyring=False)
+        self.desk.crashes.bug_met.connect(self.bugs.append)
+
+    # ---- opening and leaving ------------------------------------------------------------------------------------
+    def start(self, password: str | None = None) -> None:
+        """Show the start window."""
+        self.desk.start.start(password)
+        self._come_forward()
+
+    def open(self, password: str = PASSWORD, size: tuple[int, int] = (1366, 768)) -> "Program":
+        """Unlock and wait for the main window with its first page."""
+        self.start(password)
+        self.wait_for_window(size)
+        return self
+
+    def wait_for_window(self, size: tuple[int, int] = (1366, 768)) -> None:
+        """Wait for the main window and let its first page come to rest."""
+        self.wait(lambda: self.desk.window is not None, "the main window", LONG)
+        self.window.resize(*size)
+        self._come_forward()
+        self.rest()
+
+    def _come_forward(self) -> None:
+        self.window.activateWindow()
+        self.wait(lambda: self.window.isActiveWindow(), "the window to have the keyboard")
+
+    def close(self) -> None:
+        """Ask the window to close, as its cross does, and wait until it has."""
+        window = self.window
+        window.close()
+        self.wait(lambda: not window.isVisible(), "the window to close", LONG)
+
+    def end(self) -> None:
+        """Leave the program in order and take everything of it down."""
+        window, start = self.desk.window, self.desk.start.window
+        self.wait(lambda: self.desk.tasks.is_idle, "work to end", LONG)
+        self.desk.window = None
+        self.desk.leave()
+        for widget in (window, start):
+            if widget is not None and shiboken6.isValid(widget):
+                widget.hide()
+                widget.deleteLater()
+        self.wait(lambda: not any(w is not None and shiboken6.isValid(w) for w in (window, start)), "windows to go")
+        self.desk.gc.stop()
+        for child in (self.desk, self.desk.theme, self.desk.translations):
+            child.setParent(None)
+            child.deleteLater()
+        gc.collect()
+
+    # ---- finding ------------------------------------------------------------------------------------------------
+    @property
+    def window(self) -> QWidget:
+        """The main window, or the start window before it."""
+        window = self.desk.window or self.desk.start.window
+        assert window is not None
+        return window
+
+    @property
+    def workspace(self) -> Workspace:
+        """The pages and the frame around them."""
+        found = self.window.findChild(Workspace)
+        assert found is not None
+        return found
+
+    def find(self, kind: type[_W], name: str) -> _W:
+        """Return the visible widget of that name, waiting for it."""
+        found: list[_W] = []
+
+        def seen() -> bool:
+            roots = (self.window, *QApplication.topLevelWidgets())
+            found[:] = [w for root in roots for w in root.findChildren(kind, name) if w.isVisible()]
+            return bool(found)
+
+        self.wait(seen, f"{kind.__name__} {name!r} to be seen")
+        return found[0]
+
+    def is_shown(self, name: str) -> bool:
+        """Whether a widget of that name can be seen now."""
+        return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
+
+    def words(self, name: str) -> str:
+        """Return the words of a label, a button, a field or a message bar that can be seen."""
+        found = self.find(QWidget, name)
+        if isinstance(found, MessageBar | QLabel | QAbstractButton | QLineEdit):
+            return found.text if isinstance(found, MessageBar) else found.text()
+        assert isinstance(found, QPlainTextEdit), name
+        return found.toPlainText()
+
+    def shows(self, part: str) -> bool:
+        """Whether these words can be read somewhere in the window."""
+        return any(part in label.text() for label in self.window.findChildren(QLabel) if label.isVisible())
+
+    @property
+    def focused(self) -> QWidget:
+        """The widget that has the keyboard."""
+        if QApplication.activeWindow() is None:  # a window manager gives it back when a dialog closes
+            self._come_forward()
+        return QApplication.focusWidget() or self.window
+
+    # ---- hands --------------------------------------------------------------------------------------------------
+    def click(self, target: "str | QWidget") -> None:
+        """Click in the middle of a widget that can be seen, scrolled into view and not covered."""
+        widget = self.find(QWidget, target) if isinstance(target, str) else target
+        self.wait(widget.isEnabled, f"{target} to be enabled")
+        reveal(widget)
+        spot = QPoint(widget.width() // 2, widget.height() // 2)
+        if isinstance(widget, QAbstractButton) and not widget.hitButton(spot):
+            spot.setX(widget.height() // 2)  # a box or a radio button is wider than what answers
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=spot)
+        self._turn()
+
+    def choose(self, name: str, number: int) -> None:
+        """Click the segment of that number, from 1, of a choice."""
+        segments = [b for b in self.find(QWidget, name).findChildren(QAbstractButton) if b.isVisible()]
+        self.click(segments[number - 1])
+
+    def key(self, *keys: Qt.Key, ctrl: bool = False, alt: bool = False) -> None:
+        """Press keys where the keyboard is."""
+        modifier = Qt.KeyboardModifier.NoModifier
+        if ctrl:
+            modifier |= Qt.KeyboardModifier.ControlModifier
+        if alt:
+            modifier |= Qt.KeyboardModifier.AltModifier
+        for key in keys:
+            QTest.keyClick(self.focused, key, modifier)
+            self._turn()
+
+    def type(self, text: str, into: str | None = None) -> None:
+        """Type; what no keyboard has comes as a full-width key or through an input method."""
+        if into is not None:
+            self.click(into)
+        for letter in text:
+            if letter.isascii():
+                QTest.keyClicks(self.focused, letter)
+            elif "！" <= letter <= "～":  # an input method in full-width mode passes these as keys
+                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+                    QApplication.sendEvent(self.focused, event)
+            else:
+                compose(self.focused, commit=letter)
+            self._turn()
+
+    def drop(self, name: str, *files: Path) -> None:
+        """Drag files over a widget and let them go."""
+        widget = self.find(QWidget, name)
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+        action, buttons, no = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(QPoint(5, 5), action, mime, buttons, no)
+        QApplication.sendEvent(widget, enter)
+        assert enter.isAccepted()
+        QApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), action, mime, buttons, no))
+
+    def _turn(self) -> None:
+        """Let the program take its turn, as between any two keys of a person: what it queued comes before the next."""
+        loop = QEventLoop()
+        QTimer.singleShot(0, loop.quit)
+        loop.exec()
+
+    # ---- waiting ------------------------------------------------------------------------------------------------
+    def wait(self, ready: Callable[[], bool], what: str = "", seconds: float = SHORT) -> None:
+        """Run the program until it is so; fail with what a person would see otherwise."""
+        loop, tick, limit = QEventLoop(), QTimer(), QTimer()
+        limit.setSingleShot(True)
+        limit.start(round(seconds * 1000))
+        tick.timeout.connect(loop.quit)
+        tick.start(_POLL_MS)
+        while not ready():
+            assert self.bugs == [], self.bugs[0]
+            assert limit.isActive(), f"waited {seconds:.0f} s in vain for {what or 'the program'}; {self._on_screen()}"
+            loop.exec()
+
+    def rest(self) -> None:
+        """Wait until no work is under way and all that was typed is on disk."""
+
+        def at_rest() -> bool:
+            window = self.desk.window
+            return self.desk.tasks.is_idle and not (window is not None and window.has_unsaved())
+
+        self.wait(at_rest, "the program to rest", LONG)
+
+    def _on_screen(self) -> str:
+        texts = [label.text() for label in self.window.findChildren(QLabel) if label.isVisible() and label.text()]
+        return f"on the screen: {texts[:60]}"
+
+    # ---- pages --------------------------------------------------------------------------------------------------
+    def go(self, page: str) -> QWidget:
+        """Show a page of the rail and wait until it has its data."""
+        self.workspace.go(page)
+        self.rest()
+        return self.workspace.page(page)
+
+
+@contextmanager
+def running(
+    folder: DataFolder, *, language: Language | None = Language.ZH, watch: bool = True
+) -> Generator[Program]:
+    """Give the program; at its end nothing may have gone wrong unseen, and the look of the other tests is back."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = {name: app.property(name) for name in _LOOK}
+    with pytest.MonkeyPatch.context() as patch:
+        program = Program(folder, language=language)
+        if watch:
+            _watch_sessions(program, patch)
+        try:
+            yield program
+        finally:
+            program.end()
+            _bring_back(app, before)
+    assert program.bugs == []
+    assert program.sessions_on_gui_thread == [], program.sessions_on_gui_thread[0]
+
+
+def _watch_sessions(program: Program, patch: pytest.MonkeyPatch) -> None:
+    """Note each session or cursor that the GUI thread opens while the main window is up."""
+
+    def watched(name: str) -> Callable[..., Any]:
+        original = getattr(Database, name)
+
+        def enter(*args: Any, **options: Any) -> Any:
+            if program.desk.window is not None and threading.current_thread() is threading.main_thread():
+                program.sessions_on_gui_thread.append("".join(traceback.format_stack(limit=12)))
+            return original(*args, **options)
+
+        return enter
+
+    for name in ("read", "write", "write_plain", "deliver"):
+        patch.setattr(Database, name, watched(name))
+
+
+def _bring_back(app: QApplication, before: dict[str, Any]) -> None:
+    """Let the theme and the language of the other tests rule again."""
+    for name, value in before.items():
+        app.setProperty(name, value)
+    theme, translations = (before[name] for name in _LOOK)
+    if theme is not None:
+        theme._dress()
+    else:
+        app.setStyleSheet("")
+    if translations is not None:
+        translations._install(translations.language)
+
+
+def compose(widget: QWidget, *states: str, commit: str = "") -> None:
+    """Compose a word with an input method: what is on the way, then what is taken."""
+    for state in states:
+        QApplication.sendEvent(widget, QInputMethodEvent(state, []))
+    if commit:
+        event = QInputMethodEvent("", [])
+        event.setCommitString(commit)
+        QApplication.sendEvent(widget, event)
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll a widget into view, as a person does before clicking it."""
+    from PySide6.QtWidgets import QScrollArea
+
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
+
+
+__all__ = ["DAY", "Program", "build_practice_store", "compose", "copy_store", "main_visit", "reveal", "running"]
