@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.bootstrap.application import Application
 
 _WITHOUT_STORE = {"init", "demo", "restore", "shots"}
+_WITH_WINDOW = {"demo", "shots"}
 
 
 class _Command(Protocol):
@@ -53,6 +54,8 @@ def _run(words: list[str]) -> int:
     try:
         if arguments.command is None:
             return _open_window(arguments)
+        if arguments.command in _WITH_WINDOW:
+            return _run_command(arguments, output)
         with ended_like_ctrl_c():
             return _run_command(arguments, output)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - this is where every error ends
@@ -79,8 +82,12 @@ def _open_window(arguments: argparse.Namespace) -> int:
                 "There is no screen to open the window on. There are commands: zoufang --help",
             )
         )
+    from app.bootstrap.plain_imports import plain_imports  # noqa: PLC0415
+
     try:
-        from app.cli.window_command import open_window  # noqa: PLC0415 - Qt only where a window is wanted
+        with plain_imports():
+            import PySide6.QtWidgets  # noqa: F401, PLC0415 - Qt only where a window is wanted
+        from app.cli.window_command import open_window  # noqa: PLC0415
     except ImportError as error:
         if "PySide6" not in (error.name or ""):
             raise

@@ -80,16 +80,20 @@ def prepare_streams() -> None:
 def let_go_of_streams() -> None:
     """Write out what is left; what nobody reads any more is dropped without a word."""
     for stream in (sys.stdout, sys.stderr):
-        _write(stream, None)
+        if stream is None:  # pyright: ignore[reportUnnecessaryComparison] - a window has no stream at all
+            continue
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            _drop(stream)
 
 
-def _write(stream: IO[str] | None, text: str | None) -> None:
-    """Write a line and flush; `zoufang … | head` closes the pipe early, and a window has no stream at all."""
+def _write(stream: IO[str] | None, text: str) -> None:
+    """Write a line and flush; `zoufang … | head` closes the pipe early."""
     if stream is None:
         return
     try:
-        if text is not None:
-            stream.write(f"{text}\n")
+        stream.write(f"{text}\n")
         stream.flush()
     except OSError as error:
         if error.errno not in {errno.EPIPE, errno.EINVAL}:  # Windows says EINVAL for a closed pipe

@@ -17,7 +17,7 @@ from app.ui.shell.workspace import Workspace
 
 _TIMEOUT_MS = 30_000
 _POLL_MS = 15
-_STILL_MS = 120
+_IDLE_TURNS = 8
 
 
 class StageError(RuntimeError):
@@ -45,7 +45,7 @@ class Stage(QObject):
 
     def open(self, password: str, width: int, height: int) -> None:
         """Unlock the store and show the main window in that size (logical pixels)."""
-        self.desk.start.start(password)
+        self.desk.begin(password)
         self.wait(lambda: self.desk.window is not None)
         self.window.resize(width, height)
         self.settle()
@@ -120,15 +120,18 @@ class Stage(QObject):
             loop.exec()
 
     def settle(self) -> None:
-        """Run the program until no work has been under way for a moment and everything typed is on disk."""
-        still = QElapsedTimer()
-        still.start()
+        """Run the program until it has been idle, with everything typed on disk, for some turns of its loop in a row.
+
+        Turns, not time: one turn can be as long as wording a whole window anew.
+        """
+        idle_turns = 0
 
         def rested() -> bool:
+            nonlocal idle_turns
             window = self.desk.window
-            if not self.desk.tasks.is_idle or (window is not None and window.has_unsaved()):
-                still.restart()
-            return still.elapsed() >= _STILL_MS
+            is_busy = not self.desk.tasks.is_idle or (window is not None and window.has_unsaved())
+            idle_turns = 0 if is_busy else idle_turns + 1
+            return idle_turns > _IDLE_TURNS
 
         self.wait(rested)
 

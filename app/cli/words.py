@@ -151,6 +151,11 @@ def of_refusal(refused: RuleError, language: Language) -> str:
 def of_system(error: OSError) -> CommandError:
     """Return the words for an error of the file system that no command expected."""
     subject = f"{error.filename}: {error.strerror}" if error.filename is not None else str(error.strerror or error)
+    if isinstance(error, FileNotFoundError) and error.filename and not Path(error.filename).parent.is_dir():
+        missing = Path(error.filename).parent
+        return CommandError(
+            Text(f"没有这个文件夹：{missing}。没有任何改动", f"There is no folder {missing}. Nothing was changed")
+        )
     return CommandError(
         Text(
             f"系统拒绝了：{subject}。以前保存的都安全",

@@ -1,6 +1,7 @@
 """The words of a brief: why to come, what to talk about, what was agreed, what fell; for Today and the visit."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -9,10 +10,12 @@ from app.domain.playbook import Playbook
 from app.domain.purchase_signs import Fall, FallBasis, OverdueProduct, SlowProduct
 from app.domain.purchases import Trend, TrendKind
 from app.domain.reasons import VisitReason, Why
-from app.services.briefs import ShopBrief
 from app.ui.look.formats import NO_VALUE, format_change, format_number, format_percent, format_short_date
 from app.ui.look.translations import current_language
 from app.ui.look.unit_words import UnitWords
+
+if TYPE_CHECKING:
+    from app.services.briefs import ShopBrief
 
 
 def _fill(text: str, *values: object) -> str:
@@ -58,7 +61,7 @@ class BriefWords(QObject):
         }
         return texts[why.code]
 
-    def topic(self, shop: ShopBrief) -> str:
+    def topic(self, shop: "ShopBrief") -> str:
         """Return the suggested topic as a sentence."""
         topic = shop.brief.topic
         count = int(topic.value or 0)

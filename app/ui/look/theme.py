@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.look import tokens
 from app.ui.look.fonts import load_fonts, make_font
-from app.ui.look.layouts import settle_layouts
 
 TEXT_SCALES = (0.9, 1.0, 1.1, 1.25, 1.4)
 _PROPERTY = "zoufang_theme"
@@ -134,7 +133,6 @@ class Theme(QObject):
         self._app.setFont(self.font())
         self._app.setStyleSheet(tokens.style_sheet(self._values(colors)))
         self.changed.emit()
-        settle_layouts()
 
     def _palette(self) -> QPalette:
         palette = QPalette()

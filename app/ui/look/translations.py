@@ -2,12 +2,11 @@
 
 from typing import cast
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.domain.text import Language
 from app.runtime import resources
-from app.ui.look.layouts import settle_layouts
 
 _PROPERTY = "zoufang_translations"
 _QM = "translations/app_zh_CN.qm"
@@ -38,11 +37,6 @@ class Translations(QObject):
         if language is not self._language:
             self._install(language)
             self.changed.emit()
-            QTimer.singleShot(0, self._on_told)  # the widgets hear of it by an event that is still on its way
-
-    @Slot()
-    def _on_told(self) -> None:
-        settle_layouts()
 
     def _install(self, language: Language) -> None:
         self._language = language
