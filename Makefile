@@ -1,5 +1,6 @@
-# Thin names for tasks.py, which does the work with nothing but Python.
-PYTHON ?= python3
+# Thin names for tasks.py, which does the work with nothing but Python 3.11 or later.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
 
 .PHONY: demo test check bench setup
 demo test check bench setup:

@@ -4,12 +4,14 @@
 dependencies, on Debian and Ubuntu as root also the system libraries that Qt needs, and builds the translations.
 """
 
+from __future__ import annotations
+
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -37,13 +39,16 @@ def main() -> int:
         print(f"usage: python tasks.py {{{','.join(jobs)}}} [more arguments]")
         return 2
     if sys.version_info < (3, 11):  # noqa: UP036 - somebody may start it with an older Python
-        print("Zoufang needs Python 3.11 or later")
+        print("Zoufang needs Python 3.11 or later; this is", sys.version.split()[0], "at", sys.executable)
         return 2
-    set_up()
-    for command in jobs[job](sys.argv[2:]):
-        code = subprocess.call([str(PYTHON), *command], cwd=ROOT, env=environment())
-        if code:
-            return code
+    try:
+        set_up()
+        for command in jobs[job](sys.argv[2:]):
+            code = subprocess.call([str(PYTHON), *command], cwd=ROOT, env=environment())
+            if code:
+                return code
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
@@ -58,7 +63,8 @@ def demo_command(more: list[str]) -> list[list[str]]:
 
 
 def test_command(more: list[str]) -> list[list[str]]:
-    """Run the whole test suite on two processes, or just what is named."""
+    """Run the whole test suite on two processes, or just what is named; no window appears on the screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     return [["-m", "pytest", *(more or ["-q", "-n", "2"])]]
 
 
@@ -83,43 +89,69 @@ def set_up() -> None:
     stamp = VENV / "installed"
     wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if not stamp.exists() or stamp.read_text() != wanted:
-        print("Setting up .venv with the locked dependencies (a few minutes the first time)…", flush=True)
-        if not PYTHON.exists():
-            venv.create(VENV, with_pip=True)
-        run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
-             "-r", str(LOCK)])  # fmt: skip
-        (VENV / "installed").write_text(wanted)
-    run([str(PYTHON), "-m", "app.ui.look.build_translations", "--quiet"])
+        print("Setting up .venv with the locked dependencies (a few minutes the first time)...", flush=True)
+        make_venv()
+        run([str(PYTHON), "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check",
+             "--require-hashes", "-r", str(LOCK)])  # fmt: skip
+        stamp.write_text(wanted)
+    run([str(PYTHON), "-c", "from app.ui.look.build_translations import ensure_qm; ensure_qm()"])
+
+
+def make_venv() -> None:
+    """Make the environment; one that was left half made, or whose Python has gone, is made anew."""
+    has_pip = [str(PYTHON), "-m", "pip", "--version"]
+    if PYTHON.exists() and subprocess.call(has_pip, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+        return
+    if importlib.util.find_spec("ensurepip") is None:
+        # Debian and Ubuntu keep this part of Python in a package of its own.
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        if not (can_install() and apt_install([package])):
+            print(f"This Python cannot make environments. Install the rest of it: sudo apt-get install {package}")
+            sys.exit(2)
+    # A process of its own: this one may have been started before that part was installed.
+    run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+
+
+def can_install() -> bool:
+    """Whether this is Debian or Ubuntu, and we are root."""
+    return bool(sys.platform.startswith("linux") and shutil.which("apt-get") and os.geteuid() == 0)
+
+
+def apt_install(packages: list[str]) -> bool:
+    """Install Debian packages, those of them that the system knows; return whether that went well."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    silent = {"env": quiet, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    subprocess.call(["apt-get", "update", "-qq"], **silent)
+    known = [name for name in packages
+             if subprocess.call(["apt-cache", "show", name], stderr=subprocess.DEVNULL, **silent) == 0]  # fmt: skip
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *known]
+    return bool(known) and subprocess.call(command, **silent) == 0
 
 
 def install_system_libraries() -> None:
     """On Debian and Ubuntu, as root, install the libraries of Qt that are missing; elsewhere do nothing."""
     if not sys.platform.startswith("linux") or not shutil.which("dpkg-query") or not shutil.which("apt-get"):
         return
-    missing = [name for name in QT_LIBRARIES if not is_installed(name)]
+    there = installed_packages()
+    missing = [name for name in QT_LIBRARIES if not there & {name, f"{name}t64"}]  # t64: the 64-bit time change
     if not missing:
         return
-    if os.geteuid() != 0:
+    if not can_install():
         print(f"If the window does not open, install: sudo apt-get install {' '.join(missing)}")
         return
-    print(f"Installing {len(missing)} system libraries that Qt needs…", flush=True)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet, stdout=subprocess.DEVNULL)
-    known = [name for name in missing if subprocess.call(["apt-cache", "show", name], stdout=subprocess.DEVNULL,
-                                                         stderr=subprocess.DEVNULL) == 0]  # fmt: skip
-    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *known], check=True, env=quiet,
-                   stdout=subprocess.DEVNULL)  # fmt: skip
+    print(f"Installing {len(missing)} system libraries that Qt needs...", flush=True)
+    if not apt_install(missing):
+        # Perhaps there is no network, and perhaps Qt finds what it needs all the same.
+        print(f"They could not be installed. If the window does not open: apt-get install {' '.join(missing)}")
 
 
-def is_installed(package: str) -> bool:
-    """Return whether a Debian package is installed, under its own name or that of the 64-bit time change."""
-    for name in (package, f"{package}t64"):
-        found = subprocess.run(
-            ["dpkg-query", "-W", "-f", "${Status}", name], capture_output=True, text=True, check=False
-        )
-        if "install ok installed" in found.stdout:
-            return True
-    return False
+def installed_packages() -> set[str]:
+    """Return the names of the Debian packages that are installed."""
+    found = subprocess.run(
+        ["dpkg-query", "-W", "-f", "${db:Status-Status} ${Package}\n"], capture_output=True, text=True, check=False
+    )
+    lines = (line.split(" ", 1) for line in found.stdout.splitlines())
+    return {parts[1] for parts in lines if parts[0] == "installed"}
 
 
 def run(command: list[str]) -> None:
@@ -130,8 +162,9 @@ def run(command: list[str]) -> None:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of a job: this folder first on the path, UTF-8 everywhere."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    """Return the environment of a job: this folder on the path, UTF-8 everywhere, nobody's own settings of pip."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PIP_USER", "PIP_TARGET"}}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
 
 
 if __name__ == "__main__":

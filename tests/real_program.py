@@ -22,6 +22,7 @@ from app.bootstrap.application import assemble, close_application
 from app.bootstrap.window import Desk
 from app.cli.practice_story import main_visit, tell_story
 from app.domain.text import Language
+from app.domain.visit import Step
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
 from app.services.sample_territories import PRACTICE_TERRITORY, load_territory
@@ -52,6 +53,7 @@ def build_practice_store(root: Path) -> DataFolder:
     application = assemble(folder, Clock(as_of=DAY), Language.ZH, open_store(folder, key, create=True))
     load_territory(application.database, application.imports, PRACTICE_TERRITORY)
     tell_story(application)
+    application.visits.save_cursor(main_visit(application)[1], Step.BRIEF, "")
     close_application(application)
     return folder
 
@@ -216,9 +218,9 @@ class Program:
                 compose(self.focused, commit=letter)
             self._turn()
 
-    def drop(self, name: str, *files: Path) -> None:
+    def drop(self, target: "str | QWidget", *files: Path) -> None:
         """Drag files over a widget and let them go."""
-        widget = self.find(QWidget, name)
+        widget = self.find(QWidget, target) if isinstance(target, str) else target
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
         action, buttons, no = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

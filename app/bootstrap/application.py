@@ -3,35 +3,42 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from app.domain.order_advice import OrderAdvisor
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, TroubleError
 from app.domain.text import Language
-from app.domain.trade_rule import TradeRuleAdvisor
 from app.playbooks import load_playbook
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
-from app.services.briefs import Briefs
-from app.services.customer_profile import CustomerProfiles
-from app.services.customers import Customers
 from app.services.days import Days
-from app.services.diagnoses import Diagnoses
-from app.services.guidance import Guidance
-from app.services.imports.service import Imports
-from app.services.improvements import Improvements
-from app.services.photos import Photos
 from app.services.search import Search
-from app.services.shelf_reading import ShelfReading
-from app.services.stock_sheets import StockSheets
-from app.services.summaries import Summaries
-from app.services.visits import Visits
-from app.services.wrap_ups import WrapUps
+from app.services.visit_under_way import is_visit_under_way
 from app.storage.database import Database
 from app.storage.facts import MANAGER, read_fact
-from app.storage.photo_files import PhotoFiles
 from app.storage.store import OpenedStore, close_store, open_store
 from app.storage.vault import Vault
+
+if TYPE_CHECKING:
+    from app.domain.order_advice import OrderAdvisor
+    from app.services.briefs import Briefs
+    from app.services.customer_profile import CustomerProfiles
+    from app.services.customers import Customers
+    from app.services.diagnoses import Diagnoses
+    from app.services.guidance import Guidance
+    from app.services.imports.service import Imports
+    from app.services.improvements import Improvements
+    from app.services.photos import Photos
+    from app.services.shelf_reading import ShelfReading
+    from app.services.stock_sheets import StockSheets
+    from app.services.summaries import Summaries
+    from app.services.visit_reading import RestoredVisit
+    from app.services.visits import Visits
+    from app.services.wrap_ups import WrapUps
+    from app.storage.photo_files import PhotoFiles
+
+# Today is shown before SQLAlchemy and what the other pages need are imported: a service brings its own at its first use.
+# ruff: noqa: PLC0415
 
 
 @dataclass(frozen=True)
@@ -55,68 +62,94 @@ class Application:
         return Days(self.database, self.clock)
 
     @cached_property
-    def visits(self) -> Visits:
+    def visits(self) -> "Visits":
         """The visits, field by field."""
+        from app.services.visits import Visits
+
         return Visits(self.database, self.clock, self.playbook)
 
     @cached_property
-    def briefs(self) -> Briefs:
+    def briefs(self) -> "Briefs":
         """What to know before entering a shop."""
+        from app.services.briefs import Briefs
+
         return Briefs(self.database, self.clock, self.playbook)
 
     @cached_property
-    def stock_sheets(self) -> StockSheets:
+    def stock_sheets(self) -> "StockSheets":
         """What to count at a shop, with the last values beside."""
+        from app.services.stock_sheets import StockSheets
+
         return StockSheets(self.database)
 
     @cached_property
-    def shelf_reading(self) -> ShelfReading:
+    def shelf_reading(self) -> "ShelfReading":
         """The last look at a shop's shelf."""
+        from app.services.shelf_reading import ShelfReading
+
         return ShelfReading(self.database)
 
     @cached_property
-    def photos(self) -> Photos:
+    def photos(self) -> "Photos":
         """The photos of visits."""
+        from app.services.photos import Photos
+
         return Photos(self.database, self.photo_files, self.clock)
 
     @cached_property
-    def advisor(self) -> OrderAdvisor:
+    def advisor(self) -> "OrderAdvisor":
         """The engine of the order guidance; a better one takes this place."""
+        from app.domain.trade_rule import TradeRuleAdvisor
+
         return TradeRuleAdvisor()
 
     @cached_property
-    def guidance(self) -> Guidance:
+    def guidance(self) -> "Guidance":
         """What to suggest for the next order."""
+        from app.services.guidance import Guidance
+
         return Guidance(self.database, self.clock, self.playbook, self.advisor)
 
     @cached_property
-    def diagnoses(self) -> Diagnoses:
+    def diagnoses(self) -> "Diagnoses":
         """What the data say about the fourteen items, and how they were judged before."""
+        from app.services.diagnoses import Diagnoses
+
         return Diagnoses(self.database, self.playbook)
 
     @cached_property
-    def improvements(self) -> Improvements:
+    def improvements(self) -> "Improvements":
         """Earlier plans, and which items are worth one."""
+        from app.services.improvements import Improvements
+
         return Improvements(self.database, self.playbook)
 
     @cached_property
-    def summaries(self) -> Summaries:
+    def summaries(self) -> "Summaries":
         """What the customer's PDF says."""
+        from app.services.summaries import Summaries
+
         return Summaries(self.database, self.clock, self.playbook, self.advisor)
 
     @cached_property
-    def wrap_ups(self) -> WrapUps:
+    def wrap_ups(self) -> "WrapUps":
         """What is read back to the shopkeeper at the end of a visit."""
+        from app.services.wrap_ups import WrapUps
+
         return WrapUps(self.database, self.clock, self.playbook, self.advisor)
 
     @cached_property
-    def customers(self) -> Customers:
+    def customers(self) -> "Customers":
         """The list of customers and their archive."""
+        from app.services.customers import Customers
+
         return Customers(self.database, self.clock, self.playbook)
 
     @cached_property
-    def customer_profiles(self) -> CustomerProfiles:
+    def customer_profiles(self) -> "CustomerProfiles":
         """One customer as the profile page shows it."""
+        from app.services.customer_profile import CustomerProfiles
+
         return CustomerProfiles(self.database, self.clock, self.playbook)
 
     @cached_property
@@ -125,14 +158,22 @@ class Application:
         return Search(self.database)
 
     @cached_property
-    def imports(self) -> Imports:
+    def imports(self) -> "Imports":
         """Bringing files of head office in."""
+        from app.services.imports.service import Imports
+
         return Imports(self.database, self.playbook)
 
     @cached_property
-    def photo_files(self) -> PhotoFiles:
+    def photo_files(self) -> "PhotoFiles":
         """The encrypted photo files."""
+        from app.storage.photo_files import PhotoFiles
+
         return PhotoFiles(self.folder.photos, self.database.key)
+
+    def open_visit(self) -> "RestoredVisit | None":
+        """Return the visit that was under way when the program ended last; None if none was."""
+        return self.visits.open_visit() if is_visit_under_way(self.database) else None
 
     def warm_up(self) -> None:
         """Read what the first page needs, away from the GUI thread."""

@@ -1,11 +1,11 @@
 """The main window and its pages, each made when it is first wanted."""
 
-import importlib
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
+from app.bootstrap.later import Later
 from app.services.maintenance import Maintenance
 from app.ui.shell.backup_keeper import BackupKeeper
 from app.ui.shell.main_window import MainWindow, WindowParts
@@ -17,6 +17,8 @@ from app.ui.shell.window_memory import WindowMemory
 if TYPE_CHECKING:
     from app.bootstrap.application import Application
     from app.bootstrap.window import Desk
+    from app.services.briefs import Briefs
+    from app.services.visits import Visits
     from app.ui.pages.visit.step import VisitStep
     from app.ui.pages.visit.visit_view_model import VisitViewModel
 
@@ -35,20 +37,12 @@ def build_window(desk: "Desk", application: "Application") -> MainWindow:
             status=StatusViewModel(maintenance, desk.tasks, desk.bus, desk),
             keeper=keeper,
             lock=PasswordGate(maintenance.confirm_password, maintenance.seconds_to_wait, desk.tasks, parent=desk),
-            welcome=Welcome(
-                application.visits.open_visit, desk.tasks, closed_cleanly=application.closed_cleanly, parent=desk
-            ),
+            welcome=Welcome(application.open_visit, desk.tasks, closed_cleanly=application.closed_cleanly, parent=desk),
             preferences=desk.preferences,
             tasks=desk.tasks,
             memory=WindowMemory(application.folder.root / "window.ini"),
         )
     )
-
-
-def load_first_page() -> None:
-    """Import what the first page needs; called away from the GUI thread while the store opens."""
-    for name in ("app.ui.pages.today.today_page", "app.ui.shell.search_box"):
-        importlib.import_module(name)
 
 
 def _search_box(desk: "Desk", application: "Application") -> QWidget:
@@ -85,7 +79,9 @@ class Pages:
         from app.ui.pages.today.today_view_model import TodayViewModel
 
         app, desk = self._application, self._desk
-        model = TodayViewModel(app.days, app.briefs, app.visits, app.search, app.clock, desk.tasks, desk.bus)
+        briefs = cast("Briefs", Later(lambda: app.briefs))
+        visits = cast("Visits", Later(lambda: app.visits))
+        model = TodayViewModel(app.days, briefs, visits, app.search, app.clock, desk.tasks, desk.bus)
         return TodayPage(model, app.playbook)
 
     def customers(self) -> QWidget:

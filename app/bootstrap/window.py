@@ -1,11 +1,13 @@
 """The program with a window: what is made at once, and what once the store is open."""
 
+import importlib
 import sys
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap.early_key import EarlyKey
 from app.domain.problems import TroubleError
 from app.domain.text import Language
 from app.runtime.cancel import CancelToken, Report
@@ -16,7 +18,7 @@ from app.runtime.settings import load_settings
 from app.services.opening import StoreDoor
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.gc_timer import GcTimer
-from app.ui.background.task_runner import TaskRunner
+from app.ui.background.task_runner import Lane, TaskRunner
 from app.ui.look.build_translations import ensure_qm
 from app.ui.look.theme import Scheme, Theme
 from app.ui.look.translations import Translations
@@ -46,6 +48,7 @@ class Desk(QObject):
         language: Language | None = None,
         *,
         use_keyring: bool = True,
+        early_key: EarlyKey | None = None,
     ) -> None:
         super().__init__(app)
         self.folder = folder
@@ -66,8 +69,12 @@ class Desk(QObject):
         self.application: Application | None = None
         self.window: MainWindow | None = None
         self._crash_dialog: CrashDialog | None = None
+        key_under_way = None if early_key is None else early_key.take
         self.start = StartController(
-            cast("StoreDoor[object]", StoreDoor(folder, self._assemble, use_keyring=use_keyring)),
+            cast(
+                "StoreDoor[object]",
+                StoreDoor(folder, self._assemble, use_keyring=use_keyring, key_under_way=key_under_way),
+            ),
             self.tasks,
             self.preferences,
             self._load_demo,
@@ -84,6 +91,11 @@ class Desk(QObject):
         else:
             self.start.bring_forward()
 
+    def begin(self, password: str | None = None) -> None:
+        """Show the start window and open the store; the first page is loaded while the key is derived."""
+        self.tasks.run(load_first_page, owner=self, lane=Lane.FREE)
+        self.start.start(password)
+
     def leave(self) -> None:
         """End the threads and close the store in order."""
         from app.bootstrap.application import close_application
@@ -95,12 +107,10 @@ class Desk(QObject):
         self.crashes.remove()
 
     def _assemble(self, opened: "OpenedStore") -> "Application":
-        from app.bootstrap import pages
         from app.bootstrap.application import assemble
 
         application = assemble(self.folder, self.clock, self.translations.language, opened)
         application.warm_up()
-        pages.load_first_page()
         return application
 
     def _load_demo(self, application: object, cancel: CancelToken, report: Report) -> None:
@@ -140,8 +150,21 @@ class Desk(QObject):
         self._crash_dialog.show_bug(text)
 
 
+def load_first_page() -> None:
+    """Import what the open program begins with, away from the GUI thread."""
+    for name in ("application", "pages"):
+        importlib.import_module(f"app.bootstrap.{name}")
+    for name in ("pages.today.today_page", "shell.search_box"):
+        importlib.import_module(f"app.ui.{name}")
+
+
 def run_window(
-    folder: DataFolder, clock: Clock, *, password: str | None = None, language: Language | None = None
+    folder: DataFolder,
+    clock: Clock,
+    *,
+    password: str | None = None,
+    language: Language | None = None,
+    early_key: EarlyKey | None = None,
 ) -> int:
     """Open the window on a data folder and return the exit code when it has closed."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -153,10 +176,10 @@ def run_window(
     if not instance.take():
         return 0 if instance.call_first() else 1
     handler = start_logging(folder.logs)
-    desk = Desk(app, folder, clock, language)
+    desk = Desk(app, folder, clock, language, early_key=early_key)
     instance.raise_requested.connect(desk.bring_forward)
     try:
-        desk.start.start(password)
+        desk.begin(password)
         return app.exec()
     finally:
         desk.leave()

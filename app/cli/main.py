@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from app.cli import failures
 from app.cli.arguments import build_parser, clock_of, folder_of
 from app.cli.output import CommandError, ExitCode, Output, let_go_of_streams, prepare_streams
+from app.cli.passwords import given_password
 from app.cli.signals import ended_like_ctrl_c
 from app.domain.text import Language, Text
 
@@ -82,11 +83,13 @@ def _open_window(arguments: argparse.Namespace) -> int:
                 "There is no screen to open the window on. There are commands: zoufang --help",
             )
         )
+    from app.bootstrap.early_key import begin_unlocking  # noqa: PLC0415 - only where a window is wanted
     from app.bootstrap.plain_imports import plain_imports  # noqa: PLC0415
 
+    key = begin_unlocking(folder_of(arguments), given_password(arguments.password_file))
     try:
         with plain_imports():
-            import PySide6.QtWidgets  # noqa: F401, PLC0415 - Qt only where a window is wanted
+            import PySide6.QtWidgets  # noqa: F401, PLC0415
         from app.cli.window_command import open_window  # noqa: PLC0415
     except ImportError as error:
         if "PySide6" not in (error.name or ""):
@@ -97,7 +100,7 @@ def _open_window(arguments: argparse.Namespace) -> int:
                 f"Qt cannot be loaded ({error}). `python tasks.py setup` says which system libraries are missing",
             )
         ) from error
-    return open_window(arguments)
+    return open_window(arguments, key)
 
 
 def _has_display() -> bool:

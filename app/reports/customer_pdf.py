@@ -57,6 +57,11 @@ def _airiest(summary: CustomerSummary) -> Pages:
     return next((pages for pages in layouts if len(pages.finished) == len(fewest.finished)), fewest)
 
 
+def fewest_pages(summary: CustomerSummary) -> int:
+    """Return how many pages the sheet takes when it is set as densely as it may be."""
+    return len(_pages(summary, paper().densities[-1]).finished)
+
+
 def _pages(summary: CustomerSummary, density: Density) -> Pages:
     look = paper()
     tables = CustomerTables(summary, density.padding_y)

@@ -50,6 +50,7 @@ WEEKLY = Text("每周约卖", "Sold a week")
 SUGGESTED = Text("建议订", "Suggested")
 NOTE = Text("说明", "Why")
 TOTAL = Text("合计", "Total")
+OTHER_ITEMS = Text("其余 {count} 个品规", "{count} other items")
 
 SLOW = Text("走得慢的品规", "Slow items")
 OUT_OF_STOCK = Text("断货的品规", "Out of stock")

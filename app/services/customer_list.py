@@ -7,7 +7,19 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, Subquery, and_, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Subquery,
+    TextClause,
+    and_,
+    func,
+    or_,
+    select,
+    text,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from app.domain.visit import VisitStatus
@@ -16,8 +28,8 @@ from app.models.local import StoreFact
 from app.models.search import SearchKey
 from app.models.trade import PurchaseOrder
 from app.models.visit import Visit
-from app.services.search import customers_found
 from app.services.search_hits import class_code
+from app.services.search_query import parse
 from app.storage.facts import UNIT
 
 FOUR_WEEKS = 28
@@ -154,7 +166,7 @@ _KEY: ColumnElement[str] = type_coerce(Customer.id, String)
 
 
 def _filtered(query: _AnySelect, wanted: CustomerFilter, today: date) -> _AnySelect:
-    found = customers_found(wanted.text)
+    found = _found_by(wanted.text)
     if found is not None:
         query = query.where(found)
     for column, value in (
@@ -215,3 +227,12 @@ def _of_customer(value: ColumnElement[Any], customer: Any, *conditions: ColumnEl
 
 def _by_customer(value: ColumnElement[Any], customer: Any, *conditions: ColumnElement[bool]) -> Subquery:
     return select(customer.label("customer_id"), value.label("value")).where(*conditions).group_by(customer).subquery()
+
+
+def _found_by(typed: str) -> TextClause | None:
+    """Return the condition on `search_key` that a text in a list's filter means; None if it asks for nothing."""
+    query = parse(typed)
+    if query is None:
+        return None
+    condition = text("search_key.no IN (SELECT rowid FROM customer_search WHERE customer_search MATCH :expression)")
+    return condition.bindparams(expression=query.every)

@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.domain import geo
 from app.domain.geo import GeoPoint
 from app.domain.visit import VisitStatus
-from app.models.customer import Customer
-from app.models.visit import Visit
-from app.services.day_reading import ShopRow, last_visits, shown_name, trading_shops, visits_of
+from app.services.day_reading import SHOWN_NAME, ShopRow, StoredVisit, last_visits, trading_shops, visits_of
 
 _WAS_THERE = frozenset({VisitStatus.DONE, VisitStatus.CLOSED, VisitStatus.REFUSED})
 
@@ -48,63 +44,62 @@ class NearShop:
 class WayLeft:
     """What of a day is behind and what is ahead, in the order of the day."""
 
-    behind: list[Visit]
-    ahead: list[Visit]
+    behind: list[StoredVisit]
+    ahead: list[StoredVisit]
     """A visit under way is not among them: the manager is there."""
     here: GeoPoint | None
     """Where the way goes on from, if anything is behind."""
     points: dict[UUID, GeoPoint | None]
 
-    def km(self, order: Sequence[Visit]) -> float:
+    def km(self, order: Sequence[StoredVisit]) -> float:
         """Return the kilometres by road through these visits."""
         return geo.road_km(geo.path_km([self.points.get(visit.customer_id) for visit in order], self.here))
 
-    def shortest(self) -> list[Visit]:
+    def shortest(self) -> list[StoredVisit]:
         """Return what is ahead in a short order."""
         route = geo.order_by_distance([self.points.get(visit.customer_id) for visit in self.ahead], self.here)
         return [self.ahead[index] for index in route.order]
 
 
-def way_left(session: Session, day: date) -> WayLeft:
+def way_left(cursor: Any, day: date) -> WayLeft:
     """Return the way that is left of a day."""
-    visits = visits_of(session, day)
-    points = {row.id: row.point for row in trading_shops(session)}
-    ended = [visit for visit in visits if VisitStatus(visit.status).ended]
-    under_way = [visit for visit in visits if VisitStatus(visit.status) is VisitStatus.IN_PROGRESS]
-    ahead = [visit for visit in visits if VisitStatus(visit.status) is VisitStatus.PLANNED]
+    visits = visits_of(cursor, day)
+    points = {row.id: row.point for row in trading_shops(cursor)}
+    ended = [visit for visit in visits if visit.status.ended]
+    under_way = [visit for visit in visits if visit.status is VisitStatus.IN_PROGRESS]
+    ahead = [visit for visit in visits if visit.status is VisitStatus.PLANNED]
     return WayLeft([*ended, *under_way], ahead, _here(ended, under_way, points), points)
 
 
-def read_surroundings(session: Session) -> tuple[DayShop, ...]:
+def read_surroundings(cursor: Any) -> tuple[DayShop, ...]:
     """Return every shop that has coordinates."""
-    rows = session.execute(
-        select(Customer.id, shown_name(), Customer.gis_lat, Customer.gis_lng)
-        .where(Customer.gis_lat.is_not(None), Customer.gis_lng.is_not(None), Customer.deleted_at.is_(None))
-        .order_by(Customer.cust_code)
+    rows = cursor.execute(
+        f"SELECT id, {SHOWN_NAME}, gis_lat, gis_lng FROM customer "
+        "WHERE gis_lat IS NOT NULL AND gis_lng IS NOT NULL AND deleted_at IS NULL ORDER BY cust_code"
     )
-    return tuple(
-        DayShop(i, name, float(lat), float(lon)) for i, name, lat, lon in rows if lat is not None and lon is not None
-    )
+    return tuple(DayShop(UUID(shop), name, lat, lon) for shop, name, lat, lon in rows)
 
 
-def read_nearby(session: Session, day: date, near: UUID | None, limit: int) -> tuple[NearShop, ...]:
+def read_nearby(cursor: Any, day: date, near: UUID | None, limit: int) -> tuple[NearShop, ...]:
     """Return the nearest shops that have no stop on the day; without any place to start from, by code."""
-    shops = {row.id: row for row in trading_shops(session)}
-    taken = [visit.customer_id for visit in visits_of(session, day)]
+    shops = {row.id: row for row in trading_shops(cursor)}
+    taken = [visit.customer_id for visit in visits_of(cursor, day)]
     here = _point_of(shops, near)
     if here is None:
         here = next((point for one in taken if (point := _point_of(shops, one)) is not None), None)
-    last = last_visits(session, day)
+    last = last_visits(cursor, day)
     there = frozenset(taken)
     found = [_near(row, here, last.get(row.id)) for row in shops.values() if row.id not in there]
     found.sort(key=lambda shop: (shop.km is None, shop.km or 0.0, shop.code))
     return tuple(found[:limit])
 
 
-def _here(ended: Sequence[Visit], under_way: Sequence[Visit], points: dict[UUID, GeoPoint | None]) -> GeoPoint | None:
+def _here(
+    ended: Sequence[StoredVisit], under_way: Sequence[StoredVisit], points: dict[UUID, GeoPoint | None]
+) -> GeoPoint | None:
     """Return the shop where the manager is or was last; a visit that was moved or cancelled took place nowhere."""
-    been = [visit for visit in ended if VisitStatus(visit.status) in _WAS_THERE]
-    left = sorted((v for v in been if v.left_at is not None), key=lambda visit: str(visit.left_at))
+    been = [visit for visit in ended if visit.status in _WAS_THERE]
+    left = sorted((v for v in been if v.left_at is not None), key=lambda visit: visit.left_at or "")
     in_order = [*(v for v in been if v.left_at is None), *left, *under_way]
     return next((p for visit in reversed(in_order) if (p := points.get(visit.customer_id)) is not None), None)
 

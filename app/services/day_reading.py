@@ -1,24 +1,24 @@
-"""Reading what a day is made of: the shops, the visits stored for the day, when each shop was last served."""
+"""Reading what a day is made of: the shops, the visits stored for the day, when each shop was last served.
 
-from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
+Plain SQL on the driver's cursor: this is what the first page shows, and it shall not wait for SQLAlchemy.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date, time
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
-
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
 
 from app.domain.day_plan import next_working_day
 from app.domain.geo import GeoPoint, point_of
 from app.domain.reasons import VisitReason, Why
 from app.domain.visit import VisitStatus
-from app.models.customer import Customer
-from app.models.visit import ImprovementPlan, Promise, Visit
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
-def shown_name() -> ColumnElement[str]:
-    """Return the name on the shop sign, or the registered one."""
-    return func.coalesce(Customer.shop_name, Customer.cust_name)
+SHOWN_NAME = "coalesce(shop_name, cust_name)"
+"""The name on the shop sign, or the registered one."""
 
 
 class ShopRow(NamedTuple):
@@ -27,10 +27,9 @@ class ShopRow(NamedTuple):
     id: UUID
     code: str
     name: str
-    lat: Decimal | None
-    lon: Decimal | None
+    lat: float | None
+    lon: float | None
     order_weekday: int | None
-    license_to: date | None
     market_type: str | None
     format: str | None
     size_class: str | None
@@ -39,102 +38,112 @@ class ShopRow(NamedTuple):
     @property
     def point(self) -> GeoPoint | None:
         """Where the shop is, if that is known."""
-        return point_of(as_float(self.lat), as_float(self.lon))
+        return point_of(self.lat, self.lon)
 
 
-def as_float(value: Decimal | None) -> float | None:
-    """Return a stored number for reckoning."""
-    return None if value is None else float(value)
+class StoredVisit(NamedTuple):
+    """One visit of a day as it is stored."""
+
+    id: UUID
+    customer_id: UUID
+    seq: int | None
+    planned_at: time | None
+    status: VisitStatus
+    reasons: tuple[str, ...]
+    end_reason: str | None
+    moved_to: date | None
+    left_at: str | None
+    """Only for its order."""
 
 
-def trading_shops(session: Session) -> list[ShopRow]:
+def cursor_of(session: "Session") -> Any:
+    """Return the driver's cursor in the transaction of a session, which must have been flushed."""
+    return session.connection().connection.cursor()
+
+
+def trading_shops(cursor: Any) -> list[ShopRow]:
     """Return every shop that has not left the network."""
-    columns = (
-        Customer.id,
-        Customer.cust_code,
-        shown_name(),
-        Customer.gis_lat,
-        Customer.gis_lng,
-        Customer.order_weekday,
-        Customer.license_to,
-        Customer.market_type,
-        Customer.format,
-        Customer.size_class,
-        Customer.address,
+    rows = cursor.execute(
+        f"SELECT id, cust_code, {SHOWN_NAME}, gis_lat, gis_lng, order_weekday, market_type, format, size_class, address "
+        "FROM customer WHERE deleted_at IS NULL AND exit_date IS NULL"
     )
-    rows = session.execute(select(*columns).where(Customer.deleted_at.is_(None), Customer.exit_date.is_(None)))
-    return [ShopRow(*row) for row in rows]
+    return [ShopRow(UUID(row[0]), *row[1:]) for row in rows]
 
 
-def is_filled(session: Session, day: date) -> bool:
+def is_filled(cursor: Any, day: date) -> bool:
     """Tell whether the day has got its stops, even if all of them were taken out again.
 
     A visit without a place in the order was begun outside of Today and does not count.
     """
-    found = session.scalar(select(Visit.id).where(Visit.day == day, Visit.seq.is_not(None)).limit(1))
-    return found is not None
+    found = cursor.execute("SELECT 1 FROM visit WHERE day = ? AND seq IS NOT NULL LIMIT 1", (day.isoformat(),))
+    return found.fetchone() is not None
 
 
-def visits_of(session: Session, day: date) -> list[Visit]:
+def visits_of(cursor: Any, day: date) -> list[StoredVisit]:
     """Return the stops of a day in order; a shop that was started twice counts by its newest visit."""
-    found = session.scalars(
-        select(Visit).where(Visit.day == day, Visit.deleted_at.is_(None)).order_by(Visit.seq.nulls_last(), Visit.id)
+    rows = cursor.execute(
+        "SELECT id, customer_id, seq, planned_at, status, reasons, end_reason, moved_to, left_at "
+        "FROM visit WHERE day = ? AND deleted_at IS NULL ORDER BY seq IS NULL, seq, id",
+        (day.isoformat(),),
     )
-    newest: dict[UUID, Visit] = {}
-    for visit in found:
-        newest[visit.customer_id] = visit
+    newest: dict[str, StoredVisit] = {}
+    for key, customer, seq, planned, status, reasons, end_reason, moved, left in rows:
+        newest[customer] = StoredVisit(
+            UUID(key),
+            UUID(customer),
+            seq,
+            None if planned is None else time.fromisoformat(planned),
+            VisitStatus(status),
+            tuple(json.loads(reasons) or ()) if reasons else (),
+            end_reason,
+            _day(moved),
+            left,
+        )
     return list(newest.values())
 
 
-def last_visits(session: Session, before: date) -> dict[UUID, date]:
+def last_visits(cursor: Any, before: date) -> dict[UUID, date]:
     """Return the day on which each shop was last served before that day."""
-    rows = session.execute(
-        select(Visit.customer_id, func.max(Visit.day))
-        .where(Visit.status == VisitStatus.DONE.value, Visit.day < before, Visit.deleted_at.is_(None))
-        .group_by(Visit.customer_id)
+    rows = cursor.execute(
+        "SELECT customer_id, max(day) FROM visit WHERE status = ? AND day < ? AND deleted_at IS NULL GROUP BY 1",
+        (VisitStatus.DONE.value, before.isoformat()),
     )
-    return {row[0]: row[1] for row in rows}
+    return _days_by_shop(rows)
 
 
-def moved_to(session: Session, day: date, last: dict[UUID, date]) -> dict[UUID, date]:
+def moved_to(cursor: Any, day: date, last: dict[UUID, date]) -> dict[UUID, date]:
     """Return the shops whose visit was moved to that day, with the day it was moved from, unless served since."""
-    rows = session.execute(
-        select(Visit.customer_id, func.max(Visit.day))
-        .where(
-            Visit.status == VisitStatus.MOVED.value,
-            Visit.moved_to == day,
-            Visit.day < day,
-            Visit.deleted_at.is_(None),
-        )
-        .group_by(Visit.customer_id)
+    rows = cursor.execute(
+        "SELECT customer_id, max(day) FROM visit WHERE status = ? AND moved_to = ? AND day < ? AND deleted_at IS NULL "
+        "GROUP BY 1",
+        (VisitStatus.MOVED.value, day.isoformat(), day.isoformat()),
     )
-    return {row[0]: row[1] for row in rows if last.get(row[0], date.min) < row[1]}
+    return {shop: moved for shop, moved in _days_by_shop(rows).items() if last.get(shop, date.min) < moved}
 
 
-def known_reasons(session: Session, day: date) -> dict[UUID, tuple[Why, ...]]:
+def known_reasons(cursor: Any, day: date) -> dict[UUID, tuple[Why, ...]]:
     """Return the reasons that one query for the whole territory finds: promises and plans that are due."""
     found: dict[UUID, list[Why]] = {}
-    promises = session.execute(
-        select(Promise.customer_id, func.count())
-        .where(
-            Promise.done_on.is_(None),
-            Promise.dropped_reason.is_(None),
-            Promise.due_on <= day,
-            Promise.deleted_at.is_(None),
-        )
-        .group_by(Promise.customer_id)
+    promises = cursor.execute(
+        "SELECT customer_id, count(*) FROM promise WHERE done_on IS NULL AND dropped_reason IS NULL AND due_on <= ? "
+        "AND deleted_at IS NULL GROUP BY 1",
+        (day.isoformat(),),
     )
-    for customer_id, count in promises:
-        found.setdefault(customer_id, []).append(Why(VisitReason.PROMISE_DUE, count))
-    plans = session.execute(
-        select(ImprovementPlan.customer_id, ImprovementPlan.item, ImprovementPlan.due_on)
-        .where(
-            ImprovementPlan.self_reached.is_(None),
-            ImprovementPlan.due_on <= next_working_day(day),
-            ImprovementPlan.deleted_at.is_(None),
-        )
-        .order_by(ImprovementPlan.due_on)
+    for shop, count in promises:
+        found.setdefault(UUID(shop), []).append(Why(VisitReason.PROMISE_DUE, count))
+    plans = cursor.execute(
+        "SELECT customer_id, item, due_on FROM improvement_plan WHERE self_reached IS NULL AND due_on <= ? "
+        "AND deleted_at IS NULL ORDER BY due_on",
+        (next_working_day(day).isoformat(),),
     )
-    for customer_id, item, due in plans:
-        found.setdefault(customer_id, []).append(Why(VisitReason.PLAN_DUE, subject=item, day=due))
-    return {customer_id: tuple(why) for customer_id, why in found.items()}
+    for shop, item, due in plans:
+        found.setdefault(UUID(shop), []).append(Why(VisitReason.PLAN_DUE, subject=item, day=_day(due)))
+    return {shop: tuple(why) for shop, why in found.items()}
+
+
+def _days_by_shop(rows: Iterable[tuple[str, str]]) -> dict[UUID, date]:
+    return {UUID(shop): date.fromisoformat(day) for shop, day in rows}
+
+
+def _day(stored: str | None) -> date | None:
+    return None if stored is None else date.fromisoformat(stored)

@@ -3,20 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 from uuid import UUID
-
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from app.domain import reasons
 from app.domain.day_plan import DayCapacity, DayPlan, DayRules, ShopForDay, Stop, fill_day, next_working_day, schedule
 from app.domain.reasons import VisitReason, Why
 from app.domain.visit import VisitStatus
-from app.models.local import OutboxEntry, StoreFact
-from app.models.visit import Visit
 from app.services.day_reading import (
     ShopRow,
-    as_float,
+    StoredVisit,
     is_filled,
     known_reasons,
     last_visits,
@@ -24,7 +20,7 @@ from app.services.day_reading import (
     trading_shops,
     visits_of,
 )
-from app.storage.facts import CURRENCY, UNIT
+from app.storage.facts import CURRENCY, UNIT, fact_of
 
 _CAPACITY = DayCapacity(stops=25, minutes=390)
 
@@ -99,28 +95,28 @@ class DaySheet:
 
 @dataclass(slots=True)
 class DayFacts:
-    """What the day is worked out from, read once within a session."""
+    """What the day is worked out from, read once."""
 
     shops: dict[UUID, ShopRow]
     last: dict[UUID, date]
-    visits: list[Visit]
+    visits: list[StoredVisit]
     candidates: dict[UUID, ShopForDay]
     filled: bool
 
     @property
-    def known_visits(self) -> list[Visit]:
+    def known_visits(self) -> list[StoredVisit]:
         """The visits of shops that have not left the network."""
         return [visit for visit in self.visits if visit.customer_id in self.shops]
 
 
-def read_facts(session: Session, day: date) -> DayFacts:
+def read_facts(cursor: Any, day: date) -> DayFacts:
     """Read everything that a day is worked out from."""
-    shops = {row.id: row for row in trading_shops(session)}
-    last = last_visits(session, day)
-    moved = moved_to(session, day, last)
-    known = known_reasons(session, day)
-    visits = visits_of(session, day)
-    by_hand = {v.customer_id for v in visits if v.seq is None or VisitReason.PINNED.value in (v.reasons or ())}
+    shops = {row.id: row for row in trading_shops(cursor)}
+    last = last_visits(cursor, day)
+    moved = moved_to(cursor, day, last)
+    known = known_reasons(cursor, day)
+    visits = visits_of(cursor, day)
+    by_hand = {v.customer_id for v in visits if v.seq is None or VisitReason.PINNED.value in v.reasons}
 
     def candidate(row: ShopRow) -> ShopForDay:
         why = known.get(row.id, ())
@@ -128,12 +124,12 @@ def read_facts(session: Session, day: date) -> DayFacts:
             why = (*why, Why(VisitReason.PINNED, day=moved[row.id]))
         pinned = row.id in moved or row.id in by_hand
         return ShopForDay(
-            row.id, row.code, row.name, as_float(row.lat), as_float(row.lon), row.order_weekday, last.get(row.id),
+            row.id, row.code, row.name, row.lat, row.lon, row.order_weekday, last.get(row.id),
             why, pinned,
         )  # fmt: skip
 
     candidates = {row.id: candidate(row) for row in shops.values()}
-    return DayFacts(shops, last, visits, candidates, is_filled(session, day))
+    return DayFacts(shops, last, visits, candidates, is_filled(cursor, day))
 
 
 def planned(facts: DayFacts, day: date, rules: DayRules, *, as_stored: bool) -> DayPlan:
@@ -143,9 +139,9 @@ def planned(facts: DayFacts, day: date, rules: DayRules, *, as_stored: bool) -> 
     return fill_day(list(facts.candidates.values()), day, _CAPACITY, rules)
 
 
-def read_sheet(session: Session, day: date, rules: DayRules, *, as_stored: bool) -> DaySheet:
+def read_sheet(cursor: Any, day: date, rules: DayRules, *, as_stored: bool) -> DaySheet:
     """Return the day with its stops, or with those that the rule proposes."""
-    facts = read_facts(session, day)
+    facts = read_facts(cursor, day)
     plan = planned(facts, day, rules, as_stored=as_stored)
     stored = {visit.customer_id: visit for visit in facts.visits}
     horizon = next_working_day(day, rules.days_off)
@@ -160,17 +156,13 @@ def read_sheet(session: Session, day: date, rules: DayRules, *, as_stored: bool)
         shops=len(facts.shops),
         with_order_day=sum(weekday is not None for weekday in weekdays),
         order_soon=sum(reasons.order_day(weekday, day, horizon) is not None for weekday in weekdays),
-        waiting=session.scalar(select(func.count()).select_from(OutboxEntry)) or 0,
-        unit=_fact(session, UNIT),
-        currency=_fact(session, CURRENCY),
+        waiting=cursor.execute("SELECT count(*) FROM outbox").fetchone()[0],
+        unit=fact_of(cursor, UNIT),
+        currency=fact_of(cursor, CURRENCY),
     )
 
 
-def _fact(session: Session, key: str) -> str | None:
-    return session.scalar(select(StoreFact.value).where(StoreFact.key == key))
-
-
-def _stop(stop: Stop, facts: DayFacts, visit: Visit | None) -> DayStop:
+def _stop(stop: Stop, facts: DayFacts, visit: StoredVisit | None) -> DayStop:
     row = facts.shops[stop.shop.id]
     arrive = stop.arrive.time()
     return DayStop(
@@ -184,12 +176,12 @@ def _stop(stop: Stop, facts: DayFacts, visit: Visit | None) -> DayStop:
         size_class=row.size_class,
         number=stop.number,
         planned_at=visit.planned_at if visit is not None and visit.planned_at is not None else arrive,
-        status=VisitStatus.PLANNED if visit is None else VisitStatus(visit.status),
+        status=VisitStatus.PLANNED if visit is None else visit.status,
         end_reason=None if visit is None else visit.end_reason,
         why=stop.reasons,
         last_visit=facts.last.get(row.id),
-        lat=as_float(row.lat),
-        lon=as_float(row.lon),
+        lat=row.lat,
+        lon=row.lon,
         km=stop.km,
         address=row.address,
         moved_to=None if visit is None else visit.moved_to,

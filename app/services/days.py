@@ -2,26 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-
 from app.domain.changes import Changes, Kind
-from app.domain.day_plan import DayRules, schedule
-from app.domain.reasons import VisitReason
-from app.domain.visit import VisitStatus
-from app.models.visit import Visit
+from app.domain.day_plan import DayRules
 from app.runtime.clock import Clock
 from app.services.day_places import DayShop, NearShop, read_nearby, read_surroundings, way_left
-from app.services.day_reading import is_filled, visits_of
-from app.services.day_sheet import DaySheet, DayStop, planned, read_facts, read_sheet
-from app.services.shop_card import ShopCard, read_card
+from app.services.day_reading import cursor_of, is_filled
+from app.services.day_sheet import DaySheet, DayStop, read_sheet
 from app.storage.database import Database
 
-__all__ = ["DaySheet", "DayShop", "DayStop", "Days", "NearShop", "ShopCard"]
+if TYPE_CHECKING:
+    from app.services.shop_card import ShopCard
 
-_OPEN = (VisitStatus.PLANNED.value, VisitStatus.IN_PROGRESS.value)
+# A day that is filled is the first thing to be shown: what writes to it, with SQLAlchemy, is imported by who writes.
+# ruff: noqa: PLC0415
+
+__all__ = ["DaySheet", "DayShop", "DayStop", "Days", "NearShop"]
+
 _WORTH_SAYING_KM = 0.1
 
 
@@ -35,138 +34,87 @@ class Days:
 
     def show(self, day: date) -> DaySheet:
         """Return the day as it is stored, or as the rule would fill it; nothing is written."""
-        with self._database.read() as session:
-            return self._sheet(session, day)
+        with self._database.look() as cursor:
+            return self._sheet(cursor, day)
 
     def open(self, day: date) -> DaySheet:
         """Return the day, filling it by the rule if it has no stop yet and does not lie in the past.
 
         Shops whose visit was moved to this day, or was already begun on it, always get a stop.
         """
+        with self._database.look() as cursor:
+            if day < self._clock.today() or is_filled(cursor, day):
+                return self._sheet(cursor, day)
+        from app.services import day_writing
+
         with self._database.write(source="day rule") as session:
-            if day >= self._clock.today():
-                self._fill(session, day)
-            return self._sheet(session, day)
+            day_writing.fill(session, day, self._rules)
+            return self._sheet(cursor_of(session), day)
 
     def surroundings(self) -> tuple[DayShop, ...]:
         """Return every shop that has coordinates, for the sketch around the route."""
-        with self._database.read() as session:
-            return read_surroundings(session)
+        with self._database.look() as cursor:
+            return read_surroundings(cursor)
 
     def nearby(self, day: date, near: UUID | None = None, limit: int = 12) -> tuple[NearShop, ...]:
         """Return the shops without a stop on the day that lie nearest to a shop (or to the day)."""
-        with self._database.read() as session:
-            return read_nearby(session, day, near, limit)
+        with self._database.look() as cursor:
+            return read_nearby(cursor, day, near, limit)
 
-    def card(self, customer_id: UUID) -> ShopCard:
+    def card(self, customer_id: UUID) -> "ShopCard":
         """Return licence, phone and the steps agreed last. Raises RuleError with NOT_FOUND."""
+        from app.services.shop_card import read_card
+
         with self._database.read() as session:
             return read_card(session, customer_id)
 
     def saving(self, day: date) -> float | None:
         """Return by how many kilometres `shorten` would shorten the way that is left; None if it is short already."""
-        with self._database.read() as session:
-            way = way_left(session, day)
+        with self._database.look() as cursor:
+            way = way_left(cursor, day)
             less = way.km(way.ahead) - way.km(way.shortest())
         return less if less >= _WORTH_SAYING_KM else None
 
     def add(self, day: date, customer_id: UUID) -> Changes:
         """Put a shop at the end of the day, for an unplanned call nearby; nothing happens if it is open there."""
+        from app.services import day_writing
+
         with self._database.write() as session:
-            present = session.scalar(
-                select(Visit.id).where(
-                    Visit.customer_id == customer_id,
-                    Visit.day == day,
-                    Visit.status.in_(_OPEN),
-                    Visit.deleted_at.is_(None),
-                )
-            )
-            if present is not None:
-                return Changes.of(Kind.VISIT, present)
-            last = session.scalar(select(func.max(Visit.seq)).where(Visit.day == day, Visit.deleted_at.is_(None)))
-            visit = Visit(
-                customer_id=customer_id,
-                day=day,
-                seq=(last or 0) + 1,
-                status=VisitStatus.PLANNED.value,
-                reasons=[VisitReason.PINNED.value],
-            )
-            session.add(visit)
-            session.flush()
-            self._time_again(session, day)
-            return Changes.of(Kind.VISIT, visit.id)
+            return Changes.of(Kind.VISIT, day_writing.add_stop(session, day, customer_id, self._rules))
 
     def remove(self, visit_id: UUID) -> Changes:
         """Take a stop that was only planned out of the day."""
+        from app.services import day_writing
+
         with self._database.write() as session:
-            visit = session.get(Visit, visit_id)
-            if visit is not None and VisitStatus(visit.status) is VisitStatus.PLANNED:
-                visit.deleted_at = self._clock.now()
-                session.flush()
-                self._time_again(session, visit.day)
+            day_writing.take_out(session, visit_id, self._clock.now(), self._rules)
         return Changes.of(Kind.VISIT, visit_id)
 
     def put_back(self, visit_id: UUID, order: Sequence[UUID] = ()) -> Changes:
         """Undo `remove`; `order` is the order of the day before it, where the stop gets its old place from."""
+        from app.services import day_writing
+
         with self._database.write() as session:
-            visit = session.get(Visit, visit_id)
-            if visit is not None and visit.deleted_at is not None:
-                visit.deleted_at = None
-                session.flush()
-                self._put_in_order(session, visit.day, order)
+            day_writing.take_back(session, visit_id, order, self._rules)
         return Changes.of(Kind.VISIT, visit_id)
 
     def reorder(self, day: date, visit_ids: Sequence[UUID]) -> Changes:
         """Give the stops the order of the list and time them anew; stops that are not in it keep their place before."""
+        from app.services import day_writing
+
         with self._database.write() as session:
-            self._put_in_order(session, day, visit_ids)
+            day_writing.put_in_order(session, day, visit_ids, self._rules)
         return Changes.of(Kind.VISIT, *visit_ids)
 
     def shorten(self, day: date) -> Changes:
         """Order the stops that are still ahead by distance, beginning where the manager is or was last."""
+        from app.services import day_writing
+
         with self._database.write() as session:
-            way = way_left(session, day)
+            way = way_left(cursor_of(session), day)
             order = [visit.id for visit in (*way.behind, *way.shortest())]
-            self._put_in_order(session, day, order)
+            day_writing.put_in_order(session, day, order, self._rules)
         return Changes.of(Kind.VISIT, *order)
 
-    def _fill(self, session: Session, day: date) -> None:
-        if is_filled(session, day):
-            return
-        facts = read_facts(session, day)
-        stored = {visit.customer_id: visit for visit in facts.visits}
-        for stop in planned(facts, day, self._rules, as_stored=False).stops:
-            visit = stored.get(stop.shop.id)
-            if visit is None:
-                visit = Visit(
-                    customer_id=stop.shop.id,
-                    day=day,
-                    status=VisitStatus.PLANNED.value,
-                    reasons=[why.code.value for why in stop.reasons],
-                )
-                session.add(visit)
-            visit.seq = stop.number
-            visit.planned_at = stop.arrive.time()
-        session.flush()
-
-    def _sheet(self, session: Session, day: date) -> DaySheet:
-        return read_sheet(session, day, self._rules, as_stored=day < self._clock.today())
-
-    def _put_in_order(self, session: Session, day: date, order: Sequence[UUID]) -> None:
-        visits = {visit.id: visit for visit in visits_of(session, day)}
-        named = [visits[i] for i in dict.fromkeys(order) if i in visits]
-        others = [visit for visit in visits.values() if visit not in named]
-        for number, visit in enumerate(others + named, 1):
-            visit.seq = number
-        session.flush()
-        self._time_again(session, day)
-
-    def _time_again(self, session: Session, day: date) -> None:
-        facts = read_facts(session, day)
-        visits = facts.known_visits
-        plan = schedule([facts.candidates[visit.customer_id] for visit in visits], day, self._rules)
-        for visit, stop in zip(visits, plan.stops, strict=True):
-            visit.seq = stop.number
-            if not VisitStatus(visit.status).ended:
-                visit.planned_at = stop.arrive.time()
-        session.flush()
+    def _sheet(self, cursor: Any, day: date) -> DaySheet:
+        return read_sheet(cursor, day, self._rules, as_stored=day < self._clock.today())

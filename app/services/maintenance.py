@@ -2,16 +2,10 @@
 
 import shutil
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from sqlalchemy import func, select
-
-from app.models.customer import Customer
-from app.models.local import OutboxEntry, StoreFact
-from app.models.trade import Product, PurchaseOrder
-from app.models.visit import Photo, Visit
 from app.runtime.paths import DataFolder
 from app.services.opening import BackupInfo, backup_info, list_backup_infos
 from app.storage.backup import make_backup
@@ -19,9 +13,6 @@ from app.storage.database import Database
 from app.storage.facts import CURRENCY, MANAGER, PRACTICE, TERRITORY, UNIT
 from app.storage.store import STORE_FILES, check_file
 from app.storage.vault import Argon2Cost, Vault
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +72,9 @@ class Maintenance:
 
     def info(self) -> StoreInfo:
         """Return what the store is and holds."""
-        with self._database.read() as session:
-            facts = {fact.key: fact.value for fact in session.scalars(select(StoreFact))}
+        with self._database.look() as cursor:
+            facts: dict[str, str] = dict(cursor.execute("SELECT key, value FROM store_fact"))
+            last = cursor.execute("SELECT max(order_date) FROM purchase_order").fetchone()[0]
             return StoreInfo(
                 folder=self._folder.root,
                 manager=facts.get(MANAGER),
@@ -90,24 +82,23 @@ class Maintenance:
                 unit=facts.get(UNIT),
                 currency=facts.get(CURRENCY),
                 is_practice=facts.get(PRACTICE) == "yes",
-                customers=_count(session, Customer),
-                products=_count(session, Product),
-                orders=_count(session, PurchaseOrder),
-                visits=_count(session, Visit),
-                photos=_count(session, Photo),
-                last_order=session.scalar(select(func.max(PurchaseOrder.order_date))),
+                customers=_count(cursor, "customer WHERE deleted_at IS NULL"),
+                products=_count(cursor, "product"),
+                orders=_count(cursor, "purchase_order"),
+                visits=_count(cursor, "visit WHERE deleted_at IS NULL"),
+                photos=_count(cursor, "photo WHERE deleted_at IS NULL"),
+                last_order=None if last is None else date.fromisoformat(last),
                 size=sum(_size(self._folder.store.with_name(self._folder.store.name + end)) for end in STORE_FILES),
                 free=shutil.disk_usage(self._folder.root).free,
             )
 
     def waiting(self) -> Waiting:
         """Return how many entries of each table head office has not got yet."""
-        with self._database.read() as session:
-            found = session.execute(
-                select(OutboxEntry.table, func.count(), func.min(OutboxEntry.made_at)).group_by(OutboxEntry.table)
-            ).all()
+        with self._database.look() as cursor:
+            found = cursor.execute("SELECT tbl, count(*), min(made_at) FROM outbox GROUP BY 1").fetchall()
         by_table = {row[0]: row[1] for row in found}
-        return Waiting(sum(by_table.values()), by_table, min((row[2] for row in found), default=None))
+        oldest = min((datetime.fromisoformat(row[2]) for row in found), default=None)
+        return Waiting(sum(by_table.values()), by_table, None if oldest is None else oldest.replace(tzinfo=UTC))
 
     def confirm_password(self, password: str) -> None:
         """Return if the password opens this store. Raises TroubleError: WRONG_PASSWORD, WAIT_BEFORE_RETRY."""
@@ -135,11 +126,8 @@ class Maintenance:
         return Vault(self._folder.vault, use_keyring=use_keyring, cost=self._cost)
 
 
-def _count(session: "Session", model: type[Customer | Product | PurchaseOrder | Visit | Photo]) -> int:
-    query = select(func.count()).select_from(model)
-    if model in {Customer, Visit, Photo}:
-        query = query.where(model.deleted_at.is_(None))  # pyright: ignore[reportAttributeAccessIssue]
-    return session.scalar(query) or 0
+def _count(cursor: Any, rows: str) -> int:
+    return cursor.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]  # noqa: S608 - our own words
 
 
 def _size(file: Path) -> int:

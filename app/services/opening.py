@@ -51,12 +51,15 @@ class StoreDoor(Generic[_Application]):
         *,
         use_keyring: bool = True,
         cost: "Argon2Cost | None" = None,
+        key_under_way: Callable[[str], bytes | None] | None = None,
     ) -> None:
         self._folder = folder
         self._assemble = assemble
         self._may_use_keyring = use_keyring
         self._use_keyring = use_keyring
         self._cost = cost
+        self._key_under_way = key_under_way
+        """Gives the key of a password that was known before the window, if that was begun."""
 
     @property
     def folder(self) -> Path:
@@ -87,7 +90,8 @@ class StoreDoor(Generic[_Application]):
 
     def unlock(self, password: str) -> _Application:
         """Open the store by its password."""
-        return self._open(self._vault().unlock(password))
+        key = self._key_under_way(password) if self._key_under_way is not None else None
+        return self._open(self._vault().unlock(password) if key is None else key)
 
     def unlock_by_keyring(self) -> _Application | None:
         """Open the store by the key in the system's keyring; None where there is none."""

@@ -5,15 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import TextClause, text
-from sqlalchemy.orm import Session
-
-from app.models.local import StoreFact
 from app.services.search_hits import CustomerHit, CustomerRecord, ProductHit, ProductRecord, customer_hit, product_hit
-from app.services.search_index import CUSTOMERS, PRODUCTS
-from app.services.search_query import Query, parse
+from app.services.search_query import CUSTOMERS, PRODUCTS, Query, parse
 from app.storage.database import Database
-from app.storage.facts import set_fact
+from app.storage.facts import fact_of, put_fact
 
 COUNTED = 100
 """Hits are counted up to here; whoever has more types another letter."""
@@ -57,17 +52,17 @@ class Search:
         query = parse(typed)
         if query is None:
             return SearchResults(typed)
-        with self._database.read() as session:
-            customers = _numbers(session, CUSTOMERS, query, limit_per_group)
-            products = _numbers(session, PRODUCTS, query, limit_per_group)
+        with self._database.look() as cursor:
+            customers = _numbers(cursor, CUSTOMERS, query, limit_per_group)
+            products = _numbers(cursor, PRODUCTS, query, limit_per_group)
             return SearchResults(
                 typed,
                 tuple(
                     customer_hit(row, query.parts)
-                    for row in _rows(session, _CUSTOMER_ROWS, CustomerRecord, customers.best)
+                    for row in _rows(cursor, _CUSTOMER_ROWS, CustomerRecord, customers.best)
                 ),
                 tuple(
-                    product_hit(row, query.parts) for row in _rows(session, _PRODUCT_ROWS, ProductRecord, products.best)
+                    product_hit(row, query.parts) for row in _rows(cursor, _PRODUCT_ROWS, ProductRecord, products.best)
                 ),
                 customers.count,
                 products.count,
@@ -77,31 +72,22 @@ class Search:
 
     def recent(self) -> tuple[str, ...]:
         """Return the last searches that led somewhere, newest first."""
-        with self._database.read() as session:
-            return _recent(session)
+        with self._database.look() as cursor:
+            return _recent(cursor)
 
     def remember(self, typed: str) -> None:
         """Keep a search that led somewhere; kept in the encrypted store, since it may be somebody's name."""
         wanted = typed.strip()
         if not wanted:
             return
-        with self._database.write() as session:
-            kept = [wanted, *(one for one in _recent(session) if one != wanted)][:_RECENT_KEPT]
-            set_fact(session, _RECENT, json.dumps(kept, ensure_ascii=False))
+        with self._database.note() as cursor:
+            kept = [wanted, *(one for one in _recent(cursor) if one != wanted)][:_RECENT_KEPT]
+            put_fact(cursor, _RECENT, json.dumps(kept, ensure_ascii=False))
 
 
-def find_numbers(session: Session, kind: str, expression: str, limit: int = -1) -> list[int]:
+def find_numbers(cursor: Any, kind: str, expression: str, limit: int = -1) -> list[int]:
     """Return the index numbers that an expression finds, short names first."""
-    return [row[0] for row in _cursor(session).execute(_MATCH[kind], (expression, limit))]
-
-
-def customers_found(typed: str) -> TextClause | None:
-    """Return the condition on `search_key` that a text in a list's filter means; None if it asks for nothing."""
-    query = parse(typed)
-    if query is None:
-        return None
-    condition = text("search_key.no IN (SELECT rowid FROM customer_search WHERE customer_search MATCH :expression)")
-    return condition.bindparams(expression=query.every)
+    return [row[0] for row in cursor.execute(_MATCH[kind], (expression, limit))]
 
 
 # Plain SQL on the driver: a keystroke asks eight times, and each turn through the compiler would cost more than it.
@@ -121,29 +107,25 @@ _CUSTOMER_ROWS = _select(CustomerRecord, "customer")
 _PRODUCT_ROWS = _select(ProductRecord, "product")
 
 
-def _numbers(session: Session, kind: str, query: Query, limit: int) -> _Numbers:
+def _numbers(cursor: Any, kind: str, query: Query, limit: int) -> _Numbers:
     """Return the best hits: beginnings first, then names, then the rest, each without ranking what is not shown."""
     counted = max(COUNTED, limit)
-    beginning = find_numbers(session, kind, query.beginning, max(_BEGINNINGS, limit))
-    anywhere = find_numbers(session, kind, query.anywhere, counted + 1)
+    beginning = find_numbers(cursor, kind, query.beginning, max(_BEGINNINGS, limit))
+    anywhere = find_numbers(cursor, kind, query.anywhere, counted + 1)
     best = list(dict.fromkeys(sorted(beginning)))[:limit]
     if len(best) < min(limit, len(anywhere)):
-        best = list(dict.fromkeys((*best, *find_numbers(session, kind, query.named, limit))))[:limit]
+        best = list(dict.fromkeys((*best, *find_numbers(cursor, kind, query.named, limit))))[:limit]
     best = list(dict.fromkeys((*best, *anywhere)))[:limit]
     count = len({*beginning, *anywhere})
     return _Numbers(best, min(count, counted), count > counted)
 
 
-def _rows(session: Session, query: str, record: type[_Record], numbers: Sequence[int]) -> list[_Record]:
+def _rows(cursor: Any, query: str, record: type[_Record], numbers: Sequence[int]) -> list[_Record]:
     marks = ",".join("?" * len(numbers))
-    found = {row[0]: record(*row) for row in _cursor(session).execute(f"{query}({marks})", tuple(numbers))}
+    found = {row[0]: record(*row) for row in cursor.execute(f"{query}({marks})", tuple(numbers))}
     return [found[no] for no in numbers if no in found]
 
 
-def _cursor(session: Session) -> Any:  # the driver ships no types
-    return session.connection().connection.cursor()
-
-
-def _recent(session: Session) -> tuple[str, ...]:
-    kept = session.get(StoreFact, _RECENT)
-    return tuple(json.loads(kept.value)) if kept is not None else ()
+def _recent(cursor: Any) -> tuple[str, ...]:
+    kept = fact_of(cursor, _RECENT)
+    return tuple(json.loads(kept)) if kept is not None else ()

@@ -18,13 +18,11 @@ from app.models.customer import Customer
 from app.models.search import SearchKey
 from app.models.trade import Product
 from app.services.pinyin_spelling import Syllables, as_text, spell, typed_forms, typed_from_start
+from app.services.search_query import CUSTOMERS, PRODUCTS
 from app.services.search_words import SHORTEST_TAIL, digits_of, fold, has_signs, joined, tokens
 
 _Row: TypeAlias = Row[*tuple[Any, ...]]
 _Select: TypeAlias = Select[*tuple[Any, ...]]
-
-CUSTOMERS = "customer"
-PRODUCTS = "product"
 
 CUSTOMER_FIELDS = frozenset(
     {

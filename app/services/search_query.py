@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from app.services.pinyin_spelling import longest_word
 from app.services.search_words import SHORTEST_TAIL, fold, is_sign, joined, tokens
 
+CUSTOMERS = "customer"
+PRODUCTS = "product"
+
 _NAMES = "names sounds codes"
 _ALL = "names others sounds other_sounds codes"
 _WRITTEN = {_NAMES: "names", _ALL: "names others"}

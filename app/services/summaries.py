@@ -26,9 +26,7 @@ from app.services.summary_figures import SheetFigures
 from app.storage.database import Database
 from app.storage.facts import PRACTICE
 
-_LINES = 16
-"""Suggestions printed one by one; the rest is one line, so that the sheet keeps to two pages and its total is true."""
-_TO_CLEAR = 3
+_TO_CLEAR = 2
 _GONE = 8
 
 
@@ -116,13 +114,9 @@ class _Guide:
         return all(sku.line.stock_source is StockSource.UNKNOWN for sku in self.skus)
 
     def suggestions(self) -> tuple[SuggestionLine, ...]:
-        """Return what could be ordered; what does not fit is summed up in one line."""
+        """Return what could be ordered, then what should be sold first."""
         wanted = [(sku, quantity) for sku in self.skus if (quantity := self._quantity(sku))]
-        shown = [self._line(sku, quantity) for sku, quantity in wanted[:_LINES]]
-        rest = wanted[_LINES:]
-        if rest:
-            name = words.OTHER_SKUS.of(self.figures.language).format(count=len(rest))
-            shown.append(SuggestionLine(name, "", None, None, sum(quantity for _, quantity in rest)))
+        shown = [self._line(sku, quantity) for sku, quantity in wanted]
         to_clear = [sku for sku in self.skus if sku.has(ReasonCode.SLOW_3_MONTHS) and sku.line.stock]
         return (*shown, *(self._line(sku, 0) for sku in to_clear[:_TO_CLEAR] if not self._quantity(sku)))
 

@@ -45,9 +45,8 @@ SLOW_REMARK = Text("上次订货 {day}，已 {weeks} 周", "last ordered {day}, 
 SLOW_REMARK_STOCK = Text("现存 {stock}，{remark}", "{stock} on hand, {remark}")
 OUT_REMARK = Text("本次清点为 0", "counted 0 at this visit")
 OUT_REMARK_WEEKLY = Text("本次清点为 0，每周约卖 {weekly}", "counted 0 at this visit, sells about {weekly} a week")
-OTHER_SKUS = Text("其余 {count} 个品规", "{count} other items")
 
-BY_MANAGER = Text("客户经理", "Customer manager")
+BY_MANAGER = Text("客户经理", "Manager")
 BY_SHOP = Text("店主", "Shopkeeper")
 BY_COMPANY = Text("公司", "Company")
 BY_BOTH = Text("双方", "Both")

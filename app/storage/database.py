@@ -4,16 +4,21 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
-from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import QueuePool
+from threading import Lock
+from typing import TYPE_CHECKING, Any, cast
 
 from app.storage import sqlcipher
-from app.storage.capture import record_changes
 from app.storage.trouble import trouble_of_sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    from app.storage.sessions import Sessions
+
+# SQLAlchemy takes 200 ms to import; what is read before the first page is filled (`look`) does without it.
+# ruff: noqa: PLC0415
+
 
 _CACHE_KIB = 16384
 
@@ -38,40 +43,42 @@ class Database:
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
         self.key = key
-        self.engine: Engine = create_engine(
-            "sqlite://",
-            module=sqlcipher.dbapi,
-            creator=self._connect,
-            poolclass=QueuePool,
-            pool_size=4,
-            max_overflow=4,
-        )
-        event.listen(self.engine, "begin", _begin)
-        self._read = sessionmaker(self.engine, expire_on_commit=False)
-        writing = self.engine.execution_options(sqlite_begin="IMMEDIATE")
-        self._write = sessionmaker(writing, expire_on_commit=False, autoflush=False)
-        event.listen(self._write, "before_flush", record_changes)
+        self._making = Lock()
+        self._sessions: Sessions | None = None
+        self._one_at_a_time = Lock()
+        self._plain: sqlite3.Connection | None = None
+
+    @property
+    def engine(self) -> "Engine":
+        """SQLAlchemy's engine, made when it is first wanted."""
+        return self._made.engine
 
     @contextmanager
-    def read(self) -> Generator[Session]:
+    def read(self) -> "Generator[Session]":
         """Give a session that looks; nothing it does is kept."""
-        with _trouble_in_words(), self._read() as session:
+        from app.storage.sessions import trouble_in_words
+
+        with trouble_in_words(), self._made.read() as session:
             yield session
 
     @contextmanager
-    def write(self, actor: str = "manager", source: str = "visit") -> Generator[Session]:
+    def write(self, actor: str = "manager", source: str = "visit") -> "Generator[Session]":
         """Give one transaction: it commits at the end, or rolls back on an exception.
 
         Changes of synced rows get their outbox entry in it; `actor` and `source` go into the customer's change record.
         """
-        with _trouble_in_words(), self._write() as session, session.begin():
+        from app.storage.sessions import trouble_in_words
+
+        with trouble_in_words(), self._made.write() as session, session.begin():
             session.info.update(actor=actor, source=source)
             yield session
 
     @contextmanager
     def write_plain(self) -> Generator[Any]:
         """Give the driver's cursor in a transaction of its own, for what is written at every key (`row_writer`)."""
-        with _trouble_in_words():
+        from app.storage.sessions import as_sqlalchemy, trouble_in_words
+
+        with trouble_in_words():
             connection = self.engine.raw_connection()
             try:
                 cursor = cast("Any", connection.cursor())
@@ -83,36 +90,66 @@ class Database:
                     connection.rollback()
                     raise
             except sqlcipher.dbapi.Error as error:
-                raise DBAPIError.instance("plain SQL", None, error, sqlcipher.dbapi.Error) from error
+                raise as_sqlalchemy(error) from error
             finally:
                 connection.close()
 
     @contextmanager
-    def deliver(self, source: str) -> Generator[Session]:
+    def deliver(self, source: str) -> "Generator[Session]":
         """Give one transaction for rows that head office delivered: their changes are not queued to go up."""
-        with _trouble_in_words(), self._write() as session, session.begin():
+        from app.storage.sessions import trouble_in_words
+
+        with trouble_in_words(), self._made.write() as session, session.begin():
             session.info.update(actor="head office", source=source, from_head_office=True)
             yield session
 
+    @contextmanager
+    def look(self) -> Generator[Any]:
+        """Give the driver's cursor on one state of the store; for what the first page shows, and never nested."""
+        with self._on_the_driver("DEFERRED") as cursor:
+            yield cursor
+
+    @contextmanager
+    def note(self) -> Generator[Any]:
+        """Give the driver's cursor in one transaction, for rows that do not sync: facts about the store itself."""
+        with self._on_the_driver("IMMEDIATE") as cursor:
+            yield cursor
+
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file by the last one."""
-        self.engine.dispose()
+        with self._one_at_a_time:
+            if self._plain is not None:
+                self._plain.close()
+                self._plain = None
+        with self._making:
+            if self._sessions is not None:
+                self._sessions.engine.dispose()
+
+    @property
+    def _made(self) -> "Sessions":
+        with self._making:
+            if self._sessions is None:
+                from app.storage.sessions import Sessions
+
+                self._sessions = Sessions(self._connect)
+            return self._sessions
+
+    @contextmanager
+    def _on_the_driver(self, mode: str) -> Generator[Any]:
+        with self._one_at_a_time:
+            try:
+                if self._plain is None:
+                    self._plain = self._connect()
+                cursor = self._plain.cursor()
+                cursor.execute(f"BEGIN {mode}")
+                try:
+                    yield cursor
+                    cursor.execute("COMMIT")
+                except BaseException:
+                    self._plain.rollback()
+                    raise
+            except sqlcipher.dbapi.DatabaseError as error:
+                raise trouble_of_sqlite(error) or error from error
 
     def _connect(self) -> sqlite3.Connection:
         return connect(self.path, self.key)
-
-
-def _begin(connection: Connection) -> None:
-    mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {mode}")
-
-
-@contextmanager
-def _trouble_in_words() -> Generator[None]:
-    """Turn the driver's errors that a person can do something about into trouble with a code."""
-    try:
-        yield
-    except OperationalError as error:
-        raise trouble_of_sqlite(error.orig) or error from error
-    except DatabaseError as error:
-        raise trouble_of_sqlite(error.orig) or error from error

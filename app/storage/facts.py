@@ -1,11 +1,11 @@
-"""What this store is and how it was left, as named texts."""
+"""What this store is and how it was left, as named texts. Plain SQL: the first of them are read before all else."""
 
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Any
 
-from app.models.local import StoreFact
 from app.storage.database import Database
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 CLEAN_CLOSE = "closed_cleanly"
 MANAGER = "manager"
@@ -15,20 +15,33 @@ CURRENCY = "currency"
 LAST_SERIAL = "last_visit_serial"
 PRACTICE = "practice"
 
+_GET = "SELECT value FROM store_fact WHERE key = ?"
+_SET = "INSERT INTO store_fact (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+
 
 def read_fact(database: Database, key: str) -> str | None:
     """Return the text of a fact, None where it was never set."""
-    with database.read() as session:
-        return session.scalar(select(StoreFact.value).where(StoreFact.key == key))
+    with database.look() as cursor:
+        return fact_of(cursor, key)
+
+
+def fact_of(cursor: Any, key: str) -> str | None:
+    """Return the text of a fact by the driver's cursor."""
+    row = cursor.execute(_GET, (key,)).fetchone()
+    return None if row is None else row[0]
 
 
 def write_fact(database: Database, key: str, value: str) -> None:
     """Set a fact in a transaction of its own."""
-    with database.write() as session:
-        set_fact(session, key, value)
+    with database.note() as cursor:
+        put_fact(cursor, key, value)
 
 
-def set_fact(session: Session, key: str, value: str) -> None:
+def put_fact(cursor: Any, key: str, value: str) -> None:
+    """Set a fact by the driver's cursor of `Database.note`."""
+    cursor.execute(_SET, (key, value))
+
+
+def set_fact(session: "Session", key: str, value: str) -> None:
     """Set a fact within a transaction."""
-    row = insert(StoreFact).values(key=key, value=value)
-    session.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+    session.connection().exec_driver_sql(_SET, (key, value))

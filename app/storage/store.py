@@ -7,8 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError
-
 from app.domain.problems import Problem, TroubleError
 from app.runtime.paths import DataFolder
 from app.storage import sqlcipher
@@ -16,7 +14,7 @@ from app.storage.backup import make_backup
 from app.storage.database import Database, connect
 from app.storage.facts import CLEAN_CLOSE, read_fact, write_fact
 from app.storage.in_use import is_open_elsewhere
-from app.storage.schema import current_version, migrate, needs_migration
+from app.storage.schema import migrate, needs_migration
 from app.storage.trouble import make_folder, trouble_of_sqlite
 
 if TYPE_CHECKING:
@@ -45,11 +43,11 @@ def open_store(folder: DataFolder, key: bytes, *, create: bool = False) -> Opene
     make_folder(folder.root)
     database = Database(folder.store, key)
     try:
-        _refuse_unreadable(folder.store, key)
-        if needs_migration(database.engine):
-            if current_version(database.engine) is not None:
+        version = _read_version(folder.store, key)
+        if needs_migration(version):
+            if version is not None:
                 make_backup(database, folder)
-            migrate(database.engine)
+            _migrate(database)
         clean = read_fact(database, CLEAN_CLOSE) != "no"
         if not clean:
             check_file(folder.store, key)
@@ -59,9 +57,9 @@ def open_store(folder: DataFolder, key: bytes, *, create: bool = False) -> Opene
         if trouble.problem is Problem.STORE_DAMAGED:
             raise TroubleError(Problem.STORE_DAMAGED, str(_out_of_the_way(folder))) from trouble
         raise
-    except DBAPIError as error:
+    except sqlcipher.dbapi.DatabaseError as error:
         database.close()
-        raise _damage_or_other(error.orig, folder.store) from error
+        raise _damage_or_other(error, folder.store) from error
     return OpenedStore(database, clean)
 
 
@@ -118,13 +116,25 @@ def _move(source: Path, target: Path) -> None:
     source.rename(target)
 
 
-def _refuse_unreadable(path: Path, key: bytes) -> None:
+def _read_version(path: Path, key: bytes) -> str | None:
+    """Return the schema version, None for an empty store; what cannot be read at all is damage."""
     try:
         connection: sqlite3.Connection = connect(path, key)
         with contextlib.closing(connection):
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            found = connection.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if found else None
+            return None if row is None else row[0]
     except sqlcipher.dbapi.DatabaseError as error:
         raise _damage_or_other(error, path) from error
+
+
+def _migrate(database: Database) -> None:
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - most starts have nothing to migrate
+
+    try:
+        migrate(database.engine)
+    except DBAPIError as error:
+        raise _damage_or_other(error.orig, database.path) from error
 
 
 def _damage_or_other(error: object, path: Path) -> TroubleError:

@@ -3,7 +3,6 @@
 The program knows nothing of this: the probe waits for the import of Today's list and looks at its paint events.
 """
 
-import importlib.abc
 import importlib.machinery
 import sys
 import time
@@ -13,7 +12,7 @@ from types import ModuleType
 _WATCHED = "app.ui.pages.today.day_list_card"
 
 
-class _Finder(importlib.abc.MetaPathFinder):
+class _Finder:
     """Lets the watched module load as always and then looks into it."""
 
     def find_spec(

@@ -92,8 +92,16 @@
         <translation>近 12 周购进与后三周预测</translation>
     </message>
     <message>
+        <source>Rounded</source>
+        <translation>取整</translation>
+    </message>
+    <message>
+        <source>Allowed limit</source>
+        <translation>按可订量限定</translation>
+    </message>
+    <message>
         <source>By the formulas</source>
-        <translation>公式</translation>
+        <translation type="vanished">公式</translation>
     </message>
     <message>
         <source>Forecast</source>
@@ -105,11 +113,11 @@
     </message>
     <message>
         <source>Rounded to whole units</source>
-        <translation>取整</translation>
+        <translation type="vanished">取整</translation>
     </message>
     <message>
         <source>Limited by the allowed quantity</source>
-        <translation>按可订量限定</translation>
+        <translation type="vanished">按可订量限定</translation>
     </message>
     <message>
         <source>Suggestion</source>
@@ -220,8 +228,32 @@
         </translation>
     </message>
     <message>
-        <source>Usually ordered every %1 weeks, the last time %2 weeks ago: it may be out of stock.</source>
+        <source>Usually ordered every %1 wk, the last time %2 wk ago: it may be out of stock.</source>
         <translation>平时约 %1 周订一次，已 %2 周未订，可能断货。</translation>
+    </message>
+    <message>
+        <source>Counted sale</source>
+        <translation>周期实际销量</translation>
+    </message>
+    <message>
+        <source>Expected sale</source>
+        <translation>下一周期预测</translation>
+    </message>
+    <message>
+        <source>Sale of such shops</source>
+        <translation>同类客户周期销量</translation>
+    </message>
+    <message>
+        <source>Presumably there</source>
+        <translation>推定余量</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>今天已订，在途</translation>
+    </message>
+    <message>
+        <source>Usually ordered every %1 weeks, the last time %2 weeks ago: it may be out of stock.</source>
+        <translation type="vanished">平时约 %1 周订一次，已 %2 周未订，可能断货。</translation>
     </message>
     <message numerus="yes">
         <source>Not ordered for %n week(s): sell what is there first.</source>
@@ -261,15 +293,15 @@
     </message>
     <message>
         <source>Sale of a cycle, counted</source>
-        <translation>周期实际销量</translation>
+        <translation type="vanished">周期实际销量</translation>
     </message>
     <message>
         <source>Expected sale of a cycle</source>
-        <translation>下一周期预测</translation>
+        <translation type="vanished">下一周期预测</translation>
     </message>
     <message>
         <source>Sale of a cycle in shops like this</source>
-        <translation>同类客户周期销量</translation>
+        <translation type="vanished">同类客户周期销量</translation>
     </message>
     <message>
         <source>Safety margin</source>
@@ -285,11 +317,11 @@
     </message>
     <message>
         <source>Presumably still there</source>
-        <translation>推定余量</translation>
+        <translation type="vanished">推定余量</translation>
     </message>
     <message>
         <source>Ordered, on its way</source>
-        <translation>今天已订，在途</translation>
+        <translation type="vanished">今天已订，在途</translation>
     </message>
     <message>
         <source>Not below zero</source>
@@ -1872,7 +1904,7 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>%1 %2→%3</source>
@@ -3074,6 +3106,10 @@
         <translation>订货日 %1 · 单位：%2 · 仅供参考，不代下单</translation>
     </message>
     <message>
+        <source>A suggestion, nothing is ordered here</source>
+        <translation>仅供参考，不代下单</translation>
+    </message>
+    <message>
         <source>This shop is not supplied or does not trade at present: there is no guidance.</source>
         <translation>该客户目前暂停供货或未在经营，不作订货建议。</translation>
     </message>
@@ -3112,6 +3148,10 @@
         <translation>
             <numerusform>受限 %n</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Total %1</source>
+        <translation>合计 %1</translation>
     </message>
     <message>
         <source>Total %1 · %2</source>
@@ -3263,6 +3303,10 @@
     <message>
         <source>A/B/C or 1/2/3 judges, ↓ next, = takes the suggestion, F2 criteria, F4 note</source>
         <translation>A/B/C 或 1/2/3 判定，↓ 下一项，= 取建议，F2 标准，F4 备注</translation>
+    </message>
+    <message>
+        <source>%1 · A/B/C judges, ↓ next</source>
+        <translation>%1 · A/B/C 判定，↓ 下一项</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s) not judged yet</source>
@@ -3447,7 +3491,7 @@
     </message>
     <message>
         <source>Back to the wrap-up</source>
-        <translation type="unfinished">返回小结</translation>
+        <translation>返回小结</translation>
     </message>
     <message>
         <source>Finish the visit</source>
@@ -3732,67 +3776,67 @@
     </message>
     <message>
         <source>Order %1</source>
-        <translation>订货 %1</translation>
+        <translation type="vanished">订货 %1</translation>
     </message>
     <message numerus="yes">
         <source>%n SKU(s)</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>%n 个品规</numerusform>
         </translation>
     </message>
     <message>
         <source>Archive: %1</source>
-        <translation>档案：%1</translation>
+        <translation type="vanished">档案：%1</translation>
     </message>
     <message>
         <source>changed by %1</source>
-        <translation>%1 修改</translation>
+        <translation type="vanished">%1 修改</translation>
     </message>
     <message>
         <source>Visit under way</source>
-        <translation>拜访进行中</translation>
+        <translation type="vanished">拜访进行中</translation>
     </message>
     <message>
         <source>Visit moved</source>
-        <translation>拜访改期</translation>
+        <translation type="vanished">拜访改期</translation>
     </message>
     <message>
         <source>Shop was closed</source>
-        <translation>店铺未营业</translation>
+        <translation type="vanished">店铺未营业</translation>
     </message>
     <message>
         <source>Visit refused</source>
-        <translation>客户拒访</translation>
+        <translation type="vanished">客户拒访</translation>
     </message>
     <message>
         <source>Visit cancelled</source>
-        <translation>拜访取消</translation>
+        <translation type="vanished">拜访取消</translation>
     </message>
     <message>
         <source>Visit</source>
-        <translation>拜访</translation>
+        <translation type="vanished">拜访</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s) judged</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>诊断 %n 项</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n plan(s)</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>%n 项提升</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>照片 %n 张</numerusform>
         </translation>
     </message>
     <message>
         <source>no notes</source>
-        <translation>无备注</translation>
+        <translation type="vanished">无备注</translation>
     </message>
 </context>
 <context>
@@ -4316,7 +4360,7 @@
     </message>
     <message>
         <source>Target</source>
-        <translation>目标</translation>
+        <translation type="vanished">目标</translation>
     </message>
     <message>
         <source>Due</source>
@@ -4337,6 +4381,73 @@
     <message>
         <source>Plan</source>
         <translation>项目与措施</translation>
+    </message>
+</context>
+<context>
+    <name>_TimelineModel</name>
+    <message>
+        <source>Order %1</source>
+        <translation>订货 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n SKU(s)</source>
+        <translation>
+            <numerusform>%n 个品规</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Archive: %1</source>
+        <translation>档案：%1</translation>
+    </message>
+    <message>
+        <source>changed by %1</source>
+        <translation>%1 修改</translation>
+    </message>
+    <message>
+        <source>Visit under way</source>
+        <translation>拜访进行中</translation>
+    </message>
+    <message>
+        <source>Visit moved</source>
+        <translation>拜访改期</translation>
+    </message>
+    <message>
+        <source>Shop was closed</source>
+        <translation>店铺未营业</translation>
+    </message>
+    <message>
+        <source>Visit refused</source>
+        <translation>客户拒访</translation>
+    </message>
+    <message>
+        <source>Visit cancelled</source>
+        <translation>拜访取消</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>拜访</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) judged</source>
+        <translation>
+            <numerusform>诊断 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plan(s)</source>
+        <translation>
+            <numerusform>%n 项提升</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no notes</source>
+        <translation>无备注</translation>
     </message>
 </context>
 </TS>

@@ -18,10 +18,10 @@ from app.storage.backup import restore_backup
 from app.storage.photo_files import PhotoFiles
 from app.ui.pages.visit.sheet_panel import SheetPanel
 from app.ui.pages.visit.stock_table_model import Column
-from app.ui.pages.visit.visit_page import VisitPage
 from app.ui.widgets.list_rows import ROW_ROLE, ListRow
 from tests.conftest import PASSWORD
 from tests.journeys.disk import Disk
+from tests.journeys.visit_hands import at_step, go_to, stock_table, visit_page
 from tests.real_program import Program, running
 
 PROMISE = "周五前补齐 6 张价签"
@@ -79,25 +79,22 @@ def _whole_visit(day: Program, tmp_path: Path) -> Path:
     """Go through all eight steps of the first shop and return the sheet that was saved for the customer."""
     day.find(QAbstractItemView, "dayList").setFocus()
     day.key(Qt.Key.Key_Return)
-    _at_step(day, Step.BRIEF)
+    at_step(day, Step.BRIEF)
     for step in (_arrive, _count_stock, _look_at_the_shelf, _judge, _advise, _plan):
         step(day, tmp_path)
     return _wrap_up(day, tmp_path)
 
 
 def _arrive(day: Program, _folder: Path) -> None:
-    _on(day, Step.ARRIVAL)
+    go_to(day, Step.ARRIVAL)
     day.click("arrivedNow")
     day.key(Qt.Key.Key_1)  # who was met: the keyboard is there already
     day.type("店主在，有客人", into="metNote")
 
 
 def _count_stock(day: Program, _folder: Path) -> None:
-    _on(day, Step.STOCK)
-    table = day.find(QTableView, "stockTable")
-    day.wait(lambda: table.model().rowCount() > 4, "the SKUs")
-    table.setFocus()
-    table.setCurrentIndex(table.model().index(0, Column.ON_HAND))
+    go_to(day, Step.STOCK)
+    table = stock_table(day)
     day.type("１２")
     day.key(Qt.Key.Key_Return)
     day.type("7")
@@ -113,7 +110,7 @@ def _count_stock(day: Program, _folder: Path) -> None:
 
 
 def _look_at_the_shelf(day: Program, folder: Path) -> None:
-    _on(day, Step.SHELF)
+    go_to(day, Step.SHELF)
     for name, count in (("sku_on_sale", "21"), ("sku_shown", "１９"), ("sku_tagged", "17")):
         day.find(QWidget, name).setFocus()
         day.type(count)
@@ -130,8 +127,8 @@ def _look_at_the_shelf(day: Program, folder: Path) -> None:
 
 
 def _judge(day: Program, _folder: Path) -> None:
-    _on(day, Step.DIAGNOSIS)
-    page = _visit(day)
+    go_to(day, Step.DIAGNOSIS)
+    page = visit_page(day)
     day.find(QWidget, "stateD01").setFocus()
     for number in range(14):
         day.key((Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_2)[number % 3])
@@ -143,7 +140,7 @@ def _judge(day: Program, _folder: Path) -> None:
 
 
 def _advise(day: Program, _folder: Path) -> None:
-    _on(day, Step.ADVICE)
+    go_to(day, Step.ADVICE)
     table = day.find(QTableView, "adviceTable")
     day.wait(lambda: table.model().rowCount() > 0, "the guidance")
     table.setFocus()
@@ -154,9 +151,9 @@ def _advise(day: Program, _folder: Path) -> None:
 
 
 def _plan(day: Program, _folder: Path) -> None:
-    _at_step(day, Step.IMPROVEMENT)
+    at_step(day, Step.IMPROVEMENT)
     day.rest()
-    plans = _visit(day).step_widget(Step.IMPROVEMENT)
+    plans = visit_page(day).step_widget(Step.IMPROVEMENT)
     target = next(w for w in plans.findChildren(QWidget) if w.objectName().startswith("target") and w.isVisible())
     code = target.objectName().removeprefix("target")
     target.setFocus()
@@ -167,13 +164,13 @@ def _plan(day: Program, _folder: Path) -> None:
 
 
 def _wrap_up(day: Program, folder: Path) -> Path:
-    _on(day, Step.WRAP_UP)
+    go_to(day, Step.WRAP_UP)
     day.click("addPromise")
     day.type(PROMISE)
     day.click("readBack")
     day.click("takeNextVisit")
     pdf = folder / "老周 小结.pdf"
-    panel = next(iter(_visit(day).findChildren(SheetPanel)))
+    panel = next(iter(visit_page(day).findChildren(SheetPanel)))
     day.wait(lambda: panel.sheet is not None and PROMISE in str(panel.sheet.summary), "the sheet with the promise")
     day.click("saveSheet")
     dialog = day.find(QFileDialog, "saveSheetDialog")
@@ -190,12 +187,12 @@ def _wrap_up(day: Program, folder: Path) -> Path:
 
 def _short_visit(day: Program) -> None:
     """Go on to the next shop, say that one is there, and finish."""
-    first = _visit(day).model.visit_id
+    first = visit_page(day).model.visit_id
     day.click("nextShop")
-    day.wait(lambda: _visit(day).model.visit_id != first and not _visit(day).model.is_busy, "the next shop")
-    _on(day, Step.ARRIVAL)
+    day.wait(lambda: visit_page(day).model.visit_id != first and not visit_page(day).model.is_busy, "the next shop")
+    go_to(day, Step.ARRIVAL)
     day.click("arrivedNow")
-    _on(day, Step.WRAP_UP)
+    go_to(day, Step.WRAP_UP)
     day.click("finishVisit")
     day.find(QLabel, "endedHeading")
     day.click("backToToday")
@@ -209,12 +206,12 @@ def _closed_shop(day: Program) -> None:
     day.key(Qt.Key.Key_Return)
     day.wait(lambda: day.workspace.shown_key == "visit", "the visit")
     day.rest()
-    _on(day, Step.ARRIVAL)
+    go_to(day, Step.ARRIVAL)
     day.click("outcome_closed")
     reasons = [b for b in day.window.findChildren(QAbstractButton) if b.objectName().startswith("reason_")]
     day.click(next(b for b in reasons if b.isVisible()))
     day.click("endOtherwise")
-    day.wait(lambda: _visit(day).model.draft.is_read_only, "the visit to end")
+    day.wait(lambda: visit_page(day).model.draft.is_read_only, "the visit to end")
     day.go("today")
 
 
@@ -242,17 +239,16 @@ def _first_visit_reads_as_it_was_left(again: Program) -> None:
     again.key(Qt.Key.Key_Home, Qt.Key.Key_Return)
     again.wait(lambda: again.workspace.shown_key == "visit", "the visit")
     again.rest()
-    _on(again, Step.STOCK)
-    table = again.find(QTableView, "stockTable")
-    again.wait(lambda: table.model().rowCount() > 4, "the SKUs")
+    go_to(again, Step.STOCK)
+    table = stock_table(again)
     assert [table.model().index(row, Column.ON_HAND).data() for row in range(3)] == ["12", "7", "0"]
-    assert table.model().index(0, Column.PRICE).data() == "13.50"
-    _on(again, Step.WRAP_UP)
+    assert table.model().index(0, Column.PRICE).data() == "13.5"
+    go_to(again, Step.WRAP_UP)
     again.wait(lambda: again.is_shown("promiseText"), "the promises")
     assert again.words("promiseText") == PROMISE
     key = Disk(again.folder).key
     [(sha,)] = Disk(again.folder).rows("SELECT sha256 FROM photo")
-    photo = Image.open(BytesIO(PhotoFiles(again.folder.photos, key).read(sha)))
+    photo = Image.open(BytesIO(PhotoFiles(again.folder.photos, key).get(sha)))
     assert photo.size == (300, 600)  # upright
     assert not dict(photo.getexif())  # and nothing of where it was taken
     disk = Disk(again.folder)
@@ -264,28 +260,6 @@ def _first_visit_reads_as_it_was_left(again: Program) -> None:
 
 
 # ---- helpers ---------------------------------------------------------------------------------------------------------
-def _visit(day: Program) -> VisitPage:
-    page = day.workspace.page("visit")
-    assert isinstance(page, VisitPage)
-    return page
-
-
-def _at_step(day: Program, step: Step) -> None:
-    day.wait(lambda: day.workspace.shown_key == "visit" and _visit(day).model.step is step, f"step {step}")
-    day.wait(lambda: _visit(day).step_widget(step).isVisible() and not _visit(day).model.is_busy, f"step {step}")
-
-
-def _on(day: Program, step: Step) -> None:
-    """Go on by Alt and the arrow until the step is there."""
-    _visit(day).setFocus()
-    while _visit(day).model.step is not step:
-        before = _visit(day).model.step
-        day.key(Qt.Key.Key_Right, alt=True)
-        assert _visit(day).model.step is before.moved(1)
-    _at_step(day, step)
-    day.rest()
-
-
 def _stops(day: Program) -> list[ListRow]:
     """Return the rows of Today, as soon as every brief was read."""
     day.go("today")

@@ -38,6 +38,11 @@ def test_money_shows_cents_only_where_they_matter(minor: int | None, zh: str, en
 def test_a_change_shows_cents_as_the_amount_beside_it_does() -> None:
     assert ZH.money_text(4_20, like=118_40, signed=True) == "+4 元"
     assert EN.money_text(-21, like=14_37, signed=True) == "−$0.21"
+
+
+def test_a_change_that_is_rounded_to_nothing_has_no_sign() -> None:
+    assert ZH.money_text(-24, like=110_00, signed=True) == "0 元"
+    assert EN.money_text(24, like=110_00, signed=True) == "$0"
     assert ZH.money_text(0, like=118_40, signed=True) == "0 元"
 
 

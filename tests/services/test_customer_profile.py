@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.orm import Session
-from tests.builders import a_customer, a_product, a_visit, an_order
 
 from app.domain.archive import Section
 from app.domain.diagnosis import State
@@ -20,6 +19,7 @@ from app.services.customer_profile import CustomerProfile, CustomerProfiles
 from app.services.customer_timeline import EventKind
 from app.services.customers import Customers
 from app.storage.database import Database
+from tests.builders import a_customer, a_product, a_visit, an_order
 
 TODAY = date(2022, 4, 29)
 

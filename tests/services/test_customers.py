@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
-from tests.builders import a_customer, a_product, a_visit, an_order
 
 from app.domain.changes import Kind
 from app.domain.playbook import Playbook
@@ -22,6 +21,7 @@ from app.services.search import Search
 from app.services.search_index import reindex_customers
 from app.services.similar_customers import Likeness, ShopIdentity
 from app.storage.database import Database
+from tests.builders import a_customer, a_product, a_visit, an_order
 
 TODAY = date(2022, 4, 29)
 

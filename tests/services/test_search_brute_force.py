@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from app.models.customer import Customer
 from app.models.search import SearchKey
 from app.runtime.paths import DataFolder
+from app.services.day_reading import cursor_of
 from app.services.pinyin_spelling import spell
 from app.services.search import find_numbers
-from app.services.search_index import CUSTOMERS, reindex_customers
-from app.services.search_query import parse
+from app.services.search_index import reindex_customers
+from app.services.search_query import CUSTOMERS, parse
 from app.services.search_words import fold, is_sign, tokens
 from app.storage.database import Database
 from app.storage.store import open_store
@@ -71,7 +72,7 @@ def codes(session: Session) -> dict[int, str]:
 def found(session: Session, codes: dict[int, str], typed: str) -> set[str]:
     query = parse(typed)
     assert query is not None
-    return {codes[no] for no in find_numbers(session, CUSTOMERS, query.every)}
+    return {codes[no] for no in find_numbers(cursor_of(session), CUSTOMERS, query.every)}
 
 
 def _stretches(text: str) -> set[tuple[str, ...]]:
@@ -163,7 +164,7 @@ def test_nothing_that_can_be_typed_breaks_the_query(full_store: Database, typed:
     if query is not None:
         with full_store.read() as session:
             for expression in (query.beginning, query.named, query.anywhere, query.every):
-                find_numbers(session, CUSTOMERS, expression, 5)
+                find_numbers(cursor_of(session), CUSTOMERS, expression, 5)
 
 
 @pytest.mark.shared_data

@@ -198,18 +198,6 @@ def test_what_was_counted_as_zero_is_out_of_stock(
     assert summary.reminders == ()
 
 
-def test_a_long_suggestion_is_summed_up_so_that_its_total_stays_true(database: Database, summaries: Summaries) -> None:
-    with database.write() as session:
-        customer = a_customer(session, "C4", order_weekday=5)
-        products = [a_product(session, no, name=f"品规{no}") for no in range(1, 31)]
-        for week in range(1, 20):
-            an_order(session, customer, DAY - timedelta(days=7 * week), dict.fromkeys(products, 5))
-    lines = summaries.summary(customer.id).suggestions
-    assert len(lines) == 17
-    assert (lines[-1].name, lines[-1].suggested) == ("其余 14 个品规", 14 * 6)
-    assert sum(line.suggested for line in lines) == 30 * 6
-
-
 def test_agreed_steps_are_promises_and_measures_by_due_day(
     database: Database, summaries: Summaries, shop: UUID, visit: UUID
 ) -> None:

@@ -137,7 +137,7 @@ class JudgingDriver(VisitPageDriver):
         found = self.page.findChildren(DiagnosisRow)
         return [row.code for row in found if not row.isHidden()]
 
-    def select(self, item: str) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+    def select_item(self, item: str) -> None:
         self.row(item).choice.setFocus()
         self._qtbot.waitUntil(lambda: self.row(item).choice.isAncestorOf(self.focused))
 
@@ -206,6 +206,9 @@ class JudgingDriver(VisitPageDriver):
 
     def tick(self, measure: str) -> None:
         self._click(self.find(QAbstractButton, f"measure{measure}"))
+
+    def wait_for_standard(self, words: str) -> None:
+        self._qtbot.waitUntil(lambda: self.improvement._panel.standards[:1] == [words])
 
     def press_target(self, item: str, key: Qt.Key) -> None:
         self.plan_row(item).choice.setFocus()

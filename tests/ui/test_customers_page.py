@@ -1,10 +1,13 @@
 """The customers page: the list with its filters, the profile, changes of the archive, and the way back."""
 
+import gc
+import weakref
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -288,7 +291,9 @@ def test_timeline_and_plans_tell_what_happened(page: CustomersPageDriver, shops:
     rows = [(row.title, row.subtitle) for row in page.timeline]
     assert rows[0] == ("Order 24 ctn", "1 SKU · ¥2,400")
     assert rows[1] == ("Visit", "1 item judged · 1 plan · 补齐价签")
-    assert page.plans[0][1:3] == ["C → B", "04-28"]
+    ((plan, due, verdict),) = page.plans
+    assert plan.startswith("Price marking C → B ")
+    assert (due, verdict) == ("04-28", "—")
     page.open_event(1)
     assert len(page.visits) == 1
 
@@ -335,3 +340,14 @@ def test_everything_is_worded_in_chinese_when_the_language_changes(
     page.wait_for_hints(["许可证将到期", "业态与规模不匹配"])
     assert page.timeline[0].title.startswith("订货 24")
     assert page.line("site_rating").label == "地段评价"
+
+
+def test_a_closed_page_is_gone(qtbot: QtBot, page: CustomersPageDriver, shops: dict[str, UUID]) -> None:
+    page.open_list()
+    page.open(shops["老周食杂店"])
+    gone = weakref.ref(page.page)
+    page.page.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(page.page))
+    del page.page
+    gc.collect()
+    assert gone() is None

@@ -111,7 +111,7 @@ def test_the_sum_beside_the_table_adds_up_as_it_is_shown(driver: AdviceDriver) -
 
 def test_the_cap_is_a_term_of_the_sum(driver: AdviceDriver) -> None:
     driver.stand_on("金穗(软)")
-    assert ("Limited by the allowed quantity", "− 5.0") in driver.sum
+    assert ("Allowed limit", "− 5.0") in driver.sum
     assert driver.sum[-1] == ("Suggestion", "5")
 
 

@@ -58,7 +58,7 @@ def test_the_whole_diagnosis_takes_two_keys_an_item(page: JudgingDriver, visit_i
 
 
 def test_digits_judge_too_full_width_ones_included(page: JudgingDriver, visit_id: UUID) -> None:
-    page.select("D05")
+    page.select_item("D05")
     page.type("1")
     assert page.value("D05") == "A"
     page.send_text("３")
@@ -66,7 +66,7 @@ def test_digits_judge_too_full_width_ones_included(page: JudgingDriver, visit_id
 
 
 def test_delete_opens_an_item_again(page: JudgingDriver, visit_id: UUID) -> None:
-    page.select("D05")
+    page.select_item("D05")
     page.type("b")
     page.press(Qt.Key.Key_Delete)
     assert page.value("D05") is None
@@ -74,7 +74,7 @@ def test_delete_opens_an_item_again(page: JudgingDriver, visit_id: UUID) -> None
 
 
 def test_arrows_move_between_the_items_and_stop_at_the_first(page: JudgingDriver) -> None:
-    page.select("D02")
+    page.select_item("D02")
     page.press(Qt.Key.Key_Up)
     page.press(Qt.Key.Key_Up)
     assert page.current == "D01"
@@ -92,7 +92,7 @@ def test_a_computed_rate_stands_in_the_row_and_with_its_formula_in_the_panel(
     check_shelf(database, visit_id, sku_on_sale=21, sku_shown=19, sku_tagged=17)
     page.diagnosis.shown()
     page._qtbot.waitUntil(lambda: page.row("D13").text == "Price-tag rate 17/19 = 89.5%")
-    page.select("D13")
+    page.select_item("D13")
     assert page.box(1).fact_text == "Price-tag rate 17/19 = 89.5% (F37)"
     assert page.box(1).choice.value == "B"
 
@@ -103,7 +103,7 @@ def test_three_known_criteria_suggest_a_state_that_enter_takes_over(
     check_shelf(database, visit_id, slots=40, fixture_ok=True, position_ok=True)
     page.diagnosis.shown()
     page._qtbot.waitUntil(lambda: page.row("D01").chip_texts == ["suggested A"])
-    page.select("D01")
+    page.select_item("D01")
     page.press(Qt.Key.Key_Return)
     row = page.rating(visit_id, "D01")
     assert (row["state"], row["suggested"], row["k1"], row["k2"], row["k3"]) == ("A", "A", "A", "A", "A")
@@ -112,14 +112,14 @@ def test_three_known_criteria_suggest_a_state_that_enter_takes_over(
 
 
 def test_enter_on_an_item_without_a_suggestion_only_goes_on(page: JudgingDriver) -> None:
-    page.select("D05")
+    page.select_item("D05")
     page.press(Qt.Key.Key_Return)
     assert page.value("D05") is None
     assert page.current == "D06"
 
 
 def test_equals_takes_over_last_time_where_nothing_is_suggested(page: JudgingDriver, visit_id: UUID) -> None:
-    page.select("D06")
+    page.select_item("D06")
     page.press(Qt.Key.Key_Equal)
     row = page.rating(visit_id, "D06")
     assert (row["state"], row["taken_over"]) == ("C", None)
@@ -132,7 +132,7 @@ def test_leaving_the_suggestion_asks_for_a_reason_in_the_row(
     check_shelf(database, visit_id, slots=40, fixture_ok=True, position_ok=True)
     page.diagnosis.shown()
     page._qtbot.waitUntil(lambda: page.row("D01").chip_texts == ["suggested A"])
-    page.select("D01")
+    page.select_item("D01")
     page.type("c")
     reason = page.row("D01").reason
     assert page.row("D01").chip_texts == ["reason?", "B→C worse"]
@@ -154,7 +154,7 @@ def test_a_reason_can_be_composed_in_chinese(page: JudgingDriver, database: Data
     check_shelf(database, visit_id, slots=40, fixture_ok=True, position_ok=True)
     page.diagnosis.shown()
     page._qtbot.waitUntil(lambda: page.row("D01").chip_texts == ["suggested A"])
-    page.select("D01")
+    page.select_item("D01")
     page.type("b")
     reason = page.find(QLineEdit, "reasonD01")
     reason.setFocus()
@@ -165,7 +165,7 @@ def test_a_reason_can_be_composed_in_chinese(page: JudgingDriver, database: Data
 
 
 def test_a_note_can_be_composed_in_chinese_and_stands_in_the_row(page: JudgingDriver, visit_id: UUID) -> None:
-    page.select("D06")
+    page.select_item("D06")
     page.press(Qt.Key.Key_F4)
     page.compose("f", "fu j", commit="附近")
     page.compose("g", "gong", commit="工地开工")
@@ -177,14 +177,14 @@ def test_a_note_can_be_composed_in_chinese_and_stands_in_the_row(page: JudgingDr
 
 
 def test_a_letter_typed_into_a_note_judges_nothing(page: JudgingDriver) -> None:
-    page.select("D06")
+    page.select_item("D06")
     page.press(Qt.Key.Key_F4)
     page.type("abc")
     assert page.value("D06") is None
 
 
 def test_a_note_belongs_to_the_item_it_was_written_for(page: JudgingDriver, visit_id: UUID) -> None:
-    page.select("D06")
+    page.select_item("D06")
     page.press(Qt.Key.Key_F4)
     page.type("six")
     page.press(Qt.Key.Key_Escape)
@@ -199,7 +199,7 @@ def test_a_note_belongs_to_the_item_it_was_written_for(page: JudgingDriver, visi
 def test_one_chord_judges_everything_as_last_time_and_marks_it_as_not_checked(
     page: JudgingDriver, visit_id: UUID
 ) -> None:
-    page.select("D02")
+    page.select_item("D02")
     page.type("a")
     page.press(Qt.Key.Key_Equal, CTRL)
     assert page.notice.startswith("13 items stand as last time and were not checked today.")
@@ -212,7 +212,7 @@ def test_one_chord_judges_everything_as_last_time_and_marks_it_as_not_checked(
 
 def test_the_same_letter_again_says_that_the_item_was_looked_at(page: JudgingDriver, visit_id: UUID) -> None:
     page.press(Qt.Key.Key_Equal, CTRL)
-    page.select("D05")
+    page.select_item("D05")
     page.type("b")
     assert page.row("D05").chip_texts == []
     row = page.rating(visit_id, "D05")
@@ -221,7 +221,7 @@ def test_the_same_letter_again_says_that_the_item_was_looked_at(page: JudgingDri
 
 
 def test_what_was_taken_over_at_once_can_be_taken_back_at_once(page: JudgingDriver, visit_id: UUID) -> None:
-    page.select("D05")
+    page.select_item("D05")
     page.type("a")
     page.press(Qt.Key.Key_Equal, CTRL)
     page.diagnosis._bar.action_requested.emit()
@@ -244,7 +244,7 @@ def test_an_item_whose_figures_say_otherwise_is_left_open(
 
 
 def test_an_undone_judgement_shows_the_value_before(page: JudgingDriver, visit_id: UUID) -> None:
-    page.select("D05")
+    page.select_item("D05")
     page.type("b")
     page.type("c")
     page.page.model.draft.undo()
@@ -257,7 +257,7 @@ def test_an_undone_judgement_shows_the_value_before(page: JudgingDriver, visit_i
 def test_the_visit_comes_back_to_the_item_and_the_field_where_it_was_left(
     page: JudgingDriver, qtbot: QtBot, room: VisitRoom, tasks: TaskRunner, visit_id: UUID
 ) -> None:
-    page.select("D09")
+    page.select_item("D09")
     page.press(Qt.Key.Key_F4)
     page.type("x")
     page.flush()
@@ -270,7 +270,7 @@ def test_the_visit_comes_back_to_the_item_and_the_field_where_it_was_left(
 def test_a_visit_that_has_ended_is_not_judged(
     page: JudgingDriver, qtbot: QtBot, room: VisitRoom, tasks: TaskRunner, visit_id: UUID
 ) -> None:
-    page.select("D05")
+    page.select_item("D05")
     page.type("b")
     page.flush()
     room.visits.finish(visit_id)

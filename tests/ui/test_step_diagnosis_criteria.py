@@ -58,7 +58,7 @@ def short_page(qtbot: QtBot, room: VisitRoom, tasks: TaskRunner, visit_id: UUID,
 
 
 def test_rating_all_criteria_sets_the_state_by_the_rule(page: JudgingDriver, visit_id: UUID) -> None:
-    page.select("D07")
+    page.select_item("D07")
     page.press(Qt.Key.Key_F2)
     page.type("a")
     page.rate(2, Qt.Key.Key_3)
@@ -70,7 +70,7 @@ def test_rating_all_criteria_sets_the_state_by_the_rule(page: JudgingDriver, vis
 
 
 def test_a_better_rating_lifts_a_state_that_stood_as_suggested(page: JudgingDriver) -> None:
-    page.select("D07")
+    page.select_item("D07")
     for number in (1, 2, 3):
         page.rate(number, Qt.Key.Key_B)
     for number in (1, 2, 3):
@@ -79,7 +79,7 @@ def test_a_better_rating_lifts_a_state_that_stood_as_suggested(page: JudgingDriv
 
 
 def test_a_state_set_by_hand_stays_and_asks_why_when_the_criteria_say_otherwise(page: JudgingDriver) -> None:
-    page.select("D07")
+    page.select_item("D07")
     page.type("c")
     for number in (1, 2, 3):
         page.rate(number, Qt.Key.Key_A)
@@ -92,7 +92,7 @@ def test_leaving_a_computed_rating_asks_for_a_reason(page: JudgingDriver, databa
         session.add(ShelfCheck(visit_id=visit_id, sku_on_sale=21, sku_shown=19))
     page.diagnosis.shown()
     page._qtbot.waitUntil(lambda: bool(page.row("D02").text))
-    page.select("D02")
+    page.select_item("D02")
     page.rate(1, Qt.Key.Key_A)
     assert page.row("D02").chip_texts == ["reason?"]
     assert page.row("D02").reason.accessibleName() == "Display rate is computed otherwise: why?"
@@ -101,7 +101,7 @@ def test_leaving_a_computed_rating_asks_for_a_reason(page: JudgingDriver, databa
 
 
 def test_a_hard_fail_makes_the_item_c(page: JudgingDriver, visit_id: UUID) -> None:
-    page.select("D06")
+    page.select_item("D06")
     for number in (1, 2, 3):
         page.rate(number, Qt.Key.Key_A)
     box: QCheckBox = page.box(3).findChild(QCheckBox, "hardFail")  # pyright: ignore[reportAssignmentType]
@@ -115,7 +115,7 @@ def test_a_hard_fail_makes_the_item_c(page: JudgingDriver, visit_id: UUID) -> No
 
 
 def test_a_c_that_fails_hard_by_itself_makes_the_item_c(page: JudgingDriver, visit_id: UUID) -> None:
-    page.select("D10")
+    page.select_item("D10")
     page.rate(1, Qt.Key.Key_C)
     assert page.value("D10") == "C"
     row = page.rating(visit_id, "D10")
@@ -123,7 +123,7 @@ def test_a_c_that_fails_hard_by_itself_makes_the_item_c(page: JudgingDriver, vis
 
 
 def test_the_panel_asks_four_questions_that_lead_on(page: JudgingDriver) -> None:
-    page.select("D03")
+    page.select_item("D03")
     asked = [label.text() for label in page.diagnosis._panel._questions]
     assert [text[0] for text in asked] == ["1", "2", "3", "4"]
     assert asked[0].endswith("(situation)")
@@ -138,7 +138,7 @@ def test_a_short_visit_asks_the_planned_items_and_what_the_law_wants(short_page:
 
 
 def test_a_law_item_of_a_short_visit_rates_its_one_criterion(short_page: JudgingDriver, visit_id: UUID) -> None:
-    short_page.select("D13")
+    short_page.select_item("D13")
     short_page.type("b")
     row = short_page.rating(visit_id, "D13")
     assert (row["k3"], row["state"]) == ("B", None)
@@ -150,7 +150,7 @@ def test_a_law_item_of_a_short_visit_rates_its_one_criterion(short_page: Judging
 def test_a_law_item_that_fails_hard_makes_its_item_c_until_it_is_mended(
     short_page: JudgingDriver, visit_id: UUID
 ) -> None:
-    short_page.select("D14")
+    short_page.select_item("D14")
     short_page.type("c")
     assert short_page.rating(visit_id, "D14")["state"] == "C"
     short_page.type("a")
@@ -162,7 +162,7 @@ def test_all_items_can_be_shown_in_a_short_visit_without_being_asked_for(short_p
     assert len(short_page.rows) == 14
     assert short_page.row("D13")._name.text() == "Price marking"
     assert short_page.diagnosis.progress().expected == 5
-    short_page.select("D08")
+    short_page.select_item("D08")
     short_page.type("a")
     assert short_page.value("D08") == "A"
     short_page.click("plannedOnly")
@@ -186,7 +186,7 @@ def test_a_photo_dropped_on_the_panel_is_evidence_of_the_item(
     path.write_bytes(written.getvalue())
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
-    page.select("D13")
+    page.select_item("D13")
     page.find(PhotoStrip, "evidenceStrip").take(mime)
     qtbot.waitUntil(lambda: page.row("D13")._photos.text() == "1")
     page.wait_until_quiet()
@@ -198,7 +198,7 @@ def test_a_photo_dropped_on_the_panel_is_evidence_of_the_item(
 def test_everything_is_worded_in_chinese_when_the_language_changes(
     page: JudgingDriver, translations: Translations, qtbot: QtBot
 ) -> None:
-    page.select("D13")
+    page.select_item("D13")
     translations.set_language(Language.ZH)
     qtbot.waitUntil(lambda: page.row("D13")._name.text() == "明码标价")
     assert page.diagnosis.side.accessibleName() == "第 13 项 · 明码标价"

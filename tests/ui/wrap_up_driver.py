@@ -11,7 +11,8 @@ from app.domain.customer_summary import CustomerSummary
 from app.domain.text import Language
 from app.domain.visit import Step
 from app.ui.pages.visit.day_field import DayField
-from app.ui.pages.visit.promise_list import PromiseLine
+from app.ui.pages.visit.ending_panel import EndingPanel
+from app.ui.pages.visit.promise_list import PromiseLine, PromiseList
 from app.ui.pages.visit.sections import Section
 from app.ui.pages.visit.sheet_panel import SheetPanel
 from app.ui.widgets.message_bar import MessageBar
@@ -49,7 +50,7 @@ class WrapUpDriver(VisitPageDriver):
     # ---- promises -----------------------------------------------------------------------------------------------
     @property
     def promises(self) -> list[PromiseLine]:
-        return [line for line in self.page.findChildren(PromiseLine) if line.isVisible()]
+        return list(self.page.findChildren(PromiseList)[0]._lines.values())
 
     @property
     def promised(self) -> list[str]:
@@ -116,6 +117,10 @@ class WrapUpDriver(VisitPageDriver):
     def print_sheet(self) -> None:
         self.press_named("printSheet")
         self._qtbot.waitUntil(lambda: self._tasks.is_idle and bool(self.text_of("sheetMessage")))
+
+    @property
+    def asks_how_it_ends(self) -> bool:
+        return self.page.findChildren(EndingPanel)[0].isVisible()
 
     # ---- the end ------------------------------------------------------------------------------------------------
     def finish(self) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
-from app.services.visit_reading import RestoredVisit
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.messages import Messages
 from app.ui.look.theme import TEXT_SCALES
@@ -28,6 +28,9 @@ from app.ui.shell.window_memory import WindowMemory
 from app.ui.shell.workspace import PageFactory, Workspace
 from app.ui.widgets.painting import is_language_event
 from app.ui.widgets.tones import Tone
+
+if TYPE_CHECKING:
+    from app.services.visit_reading import RestoredVisit
 
 _STAYING = frozenset({Qt.WindowType.Window, Qt.WindowType.Dialog})
 
@@ -245,7 +248,7 @@ class MainWindow(QMainWindow):
             self.workspace.say(text, Tone.AMBER)
 
     @Slot(object)
-    def _on_restored(self, restored: RestoredVisit) -> None:
+    def _on_restored(self, restored: "RestoredVisit") -> None:
         if not self._parts.welcome.closed_cleanly:
             self.workspace.restore_visit(restored)
             return

@@ -1,11 +1,14 @@
 """Looks for a visit that was under way when the program ended last."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services.visit_reading import RestoredVisit
 from app.ui.background.task_runner import TaskRunner
+
+if TYPE_CHECKING:
+    from app.services.visit_reading import RestoredVisit
 
 
 class Welcome(QObject):
@@ -16,7 +19,7 @@ class Welcome(QObject):
 
     def __init__(
         self,
-        find_open_visit: Callable[[], RestoredVisit | None],
+        find_open_visit: "Callable[[], RestoredVisit | None]",
         tasks: TaskRunner,
         *,
         closed_cleanly: bool,
@@ -32,6 +35,6 @@ class Welcome(QObject):
         """Look for it."""
         self._tasks.run(self._find, owner=self, done=self._on_found)
 
-    def _on_found(self, restored: RestoredVisit | None) -> None:
+    def _on_found(self, restored: "RestoredVisit | None") -> None:
         if restored is not None:
             self.found.emit(restored)

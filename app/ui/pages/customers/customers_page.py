@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -60,6 +60,7 @@ class CustomersPage(QWidget):
         self._list.customer_chosen.connect(self.open_customer)
         self._list.import_requested.connect(self._on_import_requested)
         self._profile.changed.connect(self._tell_title)
+        self._customers.changed.connect(self._on_list_changed)
 
     def shown(self) -> None:
         """Read what is to be shown, now that the page is in view."""
@@ -71,11 +72,10 @@ class CustomersPage(QWidget):
     @Slot(object)
     def open_customer(self, customer_id: UUID) -> None:
         """Show the profile of a customer."""
-        if self._panel is None:
-            self._panel = self._make_panel()
-        self._stack.setCurrentWidget(self._panel)
+        panel = self._ready_panel()
+        self._stack.setCurrentWidget(panel)
         self._profile.open(customer_id)
-        self._panel.focus_first()
+        panel.focus_first()
         self._tell_title()
 
     @Slot()
@@ -89,6 +89,18 @@ class CustomersPage(QWidget):
     @property
     def _is_profile(self) -> bool:
         return self._panel is not None and self._stack.currentWidget() is self._panel
+
+    @Slot()
+    def _on_list_changed(self) -> None:
+        if self._panel is None and self._customers.keys:
+            # The first profile should open as fast as the others: made while nobody waits for it.
+            QTimer.singleShot(0, self, self._ready_panel)
+
+    @Slot()
+    def _ready_panel(self) -> ProfilePanel:
+        if self._panel is None:
+            self._panel = self._make_panel()
+        return self._panel
 
     def _make_panel(self) -> ProfilePanel:
         panel = ProfilePanel(self._profile, self._playbook, self._clock)

@@ -1,7 +1,7 @@
 """The improvement plans of a customer: item, target, measures, due day, self-assessment."""
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QStyle, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -32,6 +32,8 @@ class PlansCard(Card):
         self._plans = _PlansModel(clock, self)
         self._build()
         model.changed.connect(self._render)
+        # Its width is known only when the table has been laid out.
+        self._table.horizontalHeader().sectionResized.connect(self._fit_rows)
         self.retranslate()
 
     def _build(self) -> None:
@@ -71,17 +73,13 @@ class PlansCard(Card):
             width = max(text_width(word, font) for word in widest for font in fonts)
             self._table.setColumnWidth(column, int(width) + theme.em(2.2))
 
+    @Slot()
     def _fit_rows(self) -> None:
         """Make each row as high as its measures, which break into lines."""
         header, width = self._table.verticalHeader(), self._table.columnWidth(0)
         for row in range(self._plans.rowCount()):
             cell = self._plans.index(row, 0).data(CELL_ROLE)
             header.resizeSection(row, measures_height(cell, width))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_rows()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -113,7 +111,9 @@ class _MeasuresDelegate(CellDelegate):
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line_soft"))
         inner = rect.adjusted(theme.em(0.7), theme.em(0.5), -theme.em(0.7), 0)
         title = QRectF(inner.left(), inner.top(), inner.width(), theme.em(1.5))
-        draw_text(painter, title, cell.text, theme.font(bold=True), theme.color("text"))
+        used = draw_text(painter, title, cell.text, theme.font(bold=True), theme.color("text"))
+        title.setLeft(title.left() + used + theme.em(0.6))
+        draw_text(painter, title, cell.aside, theme.font(), theme.color("text"))
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("muted"))
         below = QRectF(inner.left(), title.bottom(), inner.width(), inner.bottom() - title.bottom())
@@ -138,7 +138,7 @@ class _PlansModel(QAbstractTableModel):
     def widest(self) -> dict[int, tuple[str, ...]]:
         """Return the widest texts of the narrow columns."""
         own = (self.tr("Y reached"), self.tr("N not yet"), self.tr("Self"))
-        return {1: ("C → B", self.tr("Target")), 2: ("12-28", self.tr("Due")), 3: own}
+        return {1: ("12-28", self.tr("Due")), 2: own}
 
     @override
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
@@ -146,13 +146,13 @@ class _PlansModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: _Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else 4
+        return 0 if parent.isValid() else 3
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self.tr("Plan"), self.tr("Target"), self.tr("Due"), self.tr("Self"))[section]
+        return (self.tr("Plan"), self.tr("Due"), self.tr("Self"))[section]
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -162,18 +162,19 @@ class _PlansModel(QAbstractTableModel):
         if role != CELL_ROLE and role not in _TEXTS:
             return None
         cell = self._cell(plan, index.column())
-        return (
-            cell if role == CELL_ROLE else " ".join((cell.text, *(word for word, _ in cell.chips), cell.second)).strip()
+        if role == CELL_ROLE:
+            return cell
+        return " ".join(
+            part for part in (cell.text, cell.aside, *(word for word, _ in cell.chips), cell.second) if part
         )
 
     def _cell(self, plan: PlanView, column: int) -> Cell:
         language = current_language()
         match column:
             case 0:
-                return Cell(plan.name.of(language), second="\n".join(one.of(language) for one in plan.measures))
+                measures = "\n".join(one.of(language) for one in plan.measures)
+                return Cell(plan.name.of(language), second=measures, aside=f"{plan.current} → {plan.target}")
             case 1:
-                return Cell(f"{plan.current} → {plan.target}")
-            case 2:
                 today = self._clock.today()
                 is_late = plan.reached is None and plan.due is not None and plan.due < today
                 is_near = plan.due is not None and plan.due.year == today.year

@@ -1,6 +1,6 @@
 """What happened with the customer, newest first: visits, orders, changes of the archive."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -14,8 +14,19 @@ from app.ui.look.unit_words import UnitWords, currency_sign
 from app.ui.pages.customers.profile_view_model import ProfileViewModel
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.list_rows import KEY_ROLE, ListRow, ListRowModel, make_list_view
+from app.ui.widgets.list_rows import ROW_ROLE, ListRow, make_list_view
 from app.ui.widgets.painting import is_language_event
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+_ROLES = frozenset(
+    {
+        int(Qt.ItemDataRole.DisplayRole),
+        int(Qt.ItemDataRole.AccessibleTextRole),
+        int(Qt.ItemDataRole.ToolTipRole),
+        ROW_ROLE,
+    }
+)
 
 
 class TimelineCard(Card):
@@ -27,17 +38,14 @@ class TimelineCard(Card):
     def __init__(self, model: ProfileViewModel, playbook: Playbook, parent: QWidget | None = None) -> None:
         super().__init__(" ", flush=True, parent=parent)
         self._model = model
-        self._playbook = playbook
-        self._visits: dict[str, object] = {}
         self._shown: tuple[TimelineEvent, ...] | None = None
-        self._units = UnitWords()
+        self._rows = _TimelineModel(playbook, self)
         self._build()
         model.changed.connect(self._render)
         self._list.activated.connect(self._on_activated)
         self.retranslate()
 
     def _build(self) -> None:
-        self._rows = ListRowModel(self)
         self._list = make_list_view()
         self._list.setObjectName("timeline")
         self._list.setModel(self._rows)
@@ -64,10 +72,61 @@ class TimelineCard(Card):
         if events == self._shown:
             return
         self._shown = events
-        self._visits = {str(place): e.visit_id for place, e in enumerate(events) if e.visit_id is not None}
-        rows = [self._row(str(place), event, profile) for place, event in enumerate(events) if profile is not None]
-        self._rows.set_rows(rows)
+        self._rows.set_events(events, profile)
         self._list.scrollToTop()
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        event = self._rows.at(index.row())
+        if event is not None and event.visit_id is not None:
+            self.visit_chosen.emit(event.visit_id)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_language_event(event) and hasattr(self, "_stack"):
+            self.retranslate()
+
+
+class _TimelineModel(QAbstractListModel):
+    """Words an event only when it comes into view: a busy shop has thousands."""
+
+    def __init__(self, playbook: Playbook, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._playbook = playbook
+        self._units = UnitWords()
+        self._events: tuple[TimelineEvent, ...] = ()
+        self._profile: CustomerProfile | None = None
+        self._rows: dict[int, ListRow] = {}
+
+    def set_events(self, events: tuple[TimelineEvent, ...], profile: CustomerProfile | None) -> None:
+        """Show these events."""
+        self.beginResetModel()
+        self._events, self._profile = events, profile
+        self._rows.clear()
+        self.endResetModel()
+
+    def at(self, place: int) -> TimelineEvent | None:
+        """Return the event of a row."""
+        return self._events[place] if 0 <= place < len(self._events) else None
+
+    @override
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._events)
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role not in _ROLES or self._profile is None:
+            return None
+        place = index.row()
+        if place not in self._rows:
+            self._rows[place] = self._row(str(place), self._events[place], self._profile)
+        row = self._rows[place]
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.subtitle
+        return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else row.title
 
     def _row(self, key: str, event: TimelineEvent, profile: CustomerProfile) -> ListRow:
         match event.kind:
@@ -110,15 +169,3 @@ class TimelineCard(Card):
             event.note,
         ]
         return " · ".join(part for part in parts if part) or self.tr("no notes")
-
-    @Slot(QModelIndex)
-    def _on_activated(self, index: QModelIndex) -> None:
-        visit = self._visits.get(str(index.data(KEY_ROLE)))
-        if visit is not None:
-            self.visit_chosen.emit(visit)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if is_language_event(event) and hasattr(self, "_stack"):
-            self.retranslate()

@@ -1,5 +1,7 @@
 """The card at the right: who the shop is, its brief, its phone, and the button that starts the visit."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -7,7 +9,7 @@ from typing_extensions import override
 from app.domain.masking import mask_number
 from app.domain.playbook import Playbook
 from app.domain.visit import VisitStatus
-from app.services.days import DayStop, ShopCard
+from app.services.days import DayStop
 from app.ui.look.formats import format_iso
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
@@ -20,6 +22,9 @@ from app.ui.widgets.chip import Chip
 from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.painting import is_look_event
 from app.ui.widgets.tones import Tone
+
+if TYPE_CHECKING:
+    from app.services.shop_card import ShopCard
 
 
 class BriefCard(QWidget):
@@ -154,7 +159,7 @@ class BriefCard(QWidget):
         self._head.setSpacing(theme.size("gap_small"))
         self._names.setSpacing(theme.size("gap_tiny"))
 
-    def _render_card(self, stop: DayStop, card: ShopCard | None) -> None:
+    def _render_card(self, stop: DayStop, card: "ShopCard | None") -> None:
         parts: list[str] = []
         if card is not None and card.license_no:
             parts.append(self.tr("Licence %1").replace("%1", mask_number(card.license_no)))

@@ -4,21 +4,25 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services.briefs import Briefs, ShopBrief
-from app.services.days import Days, ShopCard
+from app.services.days import Days
 from app.ui.background.task_runner import Lane, TaskRunner
+
+if TYPE_CHECKING:
+    from app.services.briefs import Briefs, ShopBrief
+    from app.services.shop_card import ShopCard
 
 
 @dataclass(frozen=True, slots=True)
 class ShopView:
     """All that Today shows of one shop."""
 
-    brief: ShopBrief
-    card: ShopCard
+    brief: "ShopBrief"
+    card: "ShopCard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class ShopReader(QObject):
     read = Signal(object)
     """UUID of the customer whose view came"""
 
-    def __init__(self, briefs: Briefs, days: Days, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(self, briefs: "Briefs", days: Days, tasks: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._briefs = briefs
         self._days = days
@@ -113,7 +117,7 @@ class ShopReader(QObject):
         self._go_on()
 
 
-def _read(briefs: Briefs, days: Days, customer_id: UUID, day: date) -> _Answer:
+def _read(briefs: "Briefs", days: Days, customer_id: UUID, day: date) -> _Answer:
     try:
         return _Answer(customer_id, day, ShopView(briefs.brief(customer_id, day), days.card(customer_id)))
     except Exception as error:  # noqa: BLE001  the answer must name its shop, whatever went wrong

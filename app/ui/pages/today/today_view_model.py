@@ -5,26 +5,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.changes import Changes, Kind
 from app.domain.problems import TroubleError
 from app.domain.reasons import VisitReason, Why
 from app.domain.visit import VisitStatus
 from app.runtime.clock import Clock
-from app.services.briefs import Briefs
 from app.services.days import Days, DaySheet, DayShop, DayStop
 from app.services.search import Search
-from app.services.visits import Visits
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import Lane, TaskRunner
 from app.ui.pages.today.adding_view_model import AddingViewModel
 from app.ui.pages.today.deeds import Deed, DeedKind
 from app.ui.pages.today.shop_reader import ShopReader, ShopView
 
+if TYPE_CHECKING:
+    from app.services.briefs import Briefs
+    from app.services.visits import Visits
+
 _HEARD = frozenset(Kind) - {Kind.PHOTO}
+_PAINT_MS = 40
+"""What the first look at a day may take to be painted."""
 
 
 class TodayViewModel(QObject):
@@ -41,8 +46,8 @@ class TodayViewModel(QObject):
     def __init__(
         self,
         days: Days,
-        briefs: Briefs,
-        visits: Visits,
+        briefs: "Briefs",
+        visits: "Visits",
         search: Search,
         clock: Clock,
         tasks: TaskRunner,
@@ -288,9 +293,6 @@ class TodayViewModel(QObject):
         is_stored = self.sheet is not None and any(stop.visit_id for stop in self.sheet.stops)
         read = partial(self._days.show if is_stored else self._days.open, self.day)
         self._tasks.run(read, owner=self, done=self._on_sheet, failed=self._on_not_loaded)
-        if self._is_around_stale:
-            self._is_around_stale = False
-            self._tasks.run(self._days.surroundings, owner=self, done=self._on_around, failed=self._on_problem)
 
     def _on_sheet(self, sheet: DaySheet) -> None:
         if sheet.day != self.day or self._under_way:
@@ -301,12 +303,27 @@ class TodayViewModel(QObject):
             self.selected = self._wanted
         self._wanted = None
         self._look_on(before)
+        self.changed.emit()
+        if before is None:
+            # The list is painted first: reading the shops brings in the database's larger part and takes its time.
+            QTimer.singleShot(_PAINT_MS, self, self._read_on)
+        else:
+            self._read_on()
+
+    @Slot()
+    def _read_on(self) -> None:
+        """Read what belongs to the day beside its list: the briefs, the shops around, what re-sorting saves."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        if self._is_around_stale:
+            self._is_around_stale = False
+            self._tasks.run(self._days.surroundings, owner=self, done=self._on_around, failed=self._on_problem)
         if self.selected is not None:
             self._reader.want_now(self.selected)
         self._reader.want(sheet.day, [stop.customer_id for stop in sheet.stops])
         work = partial(_measure, self._days, sheet)
         self._tasks.run(work, owner=self, done=self._on_measured, lane=Lane.FREE)
-        self.changed.emit()
 
     def _on_around(self, around: tuple[DayShop, ...]) -> None:
         self.around = around

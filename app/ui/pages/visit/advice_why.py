@@ -53,7 +53,6 @@ class AdviceWhy(QWidget):
         for code, tip in self._tips.items():
             if code in self._formulas:
                 tip.set_help(code, self._formulas[code].text.of(current_language()))
-        self._formula_label.setText(self.tr("By the formulas"))
         self._render()
 
     def _build(self) -> None:
@@ -65,13 +64,11 @@ class AdviceWhy(QWidget):
         self._chart.setObjectName("adviceChart")
         self._sum = FactList()
         self._sum.setObjectName("whySteps")
-        self._formula_label = TextLabel("", "muted")
         self._tips = {code: HelpTip(code) for code in _FORMULAS}
         self._tips_line = QWidget()
         line = QHBoxLayout(self._tips_line)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.size("gap_tiny"))
-        line.addWidget(self._formula_label)
         for code, tip in self._tips.items():
             line.addWidget(TextLabel(code, "muted"))
             line.addWidget(tip)
@@ -135,7 +132,7 @@ class AdviceWhy(QWidget):
             yield Fact(self._words.term(step.code), term_text(step.amount, signed=number > 0))
         rounded = Decimal(formulas.whole(line.unrounded))
         if rounded != line.unrounded:
-            yield Fact(self.tr("Rounded to whole units"), term_text(rounded - line.unrounded))
+            yield Fact(self.tr("Rounded"), term_text(rounded - line.unrounded))
         if any(reason.code is ReasonCode.CAPPED for reason in line.reasons):
-            yield Fact(self.tr("Limited by the allowed quantity"), term_text(line.suggestion - rounded))
+            yield Fact(self.tr("Allowed limit"), term_text(line.suggestion - rounded))
         yield Fact(self.tr("Suggestion"), str(line.suggestion), strong=True)

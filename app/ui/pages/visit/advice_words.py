@@ -105,7 +105,7 @@ class AdviceWords(QObject):
             ReasonCode.OUT_OF_STOCK: self.tr("Counted zero: the shelf is empty."),
             ReasonCode.OUT_OF_STOCK_RISK: self.tr("What is there lasts about %n day(s).", "", count),
             ReasonCode.OVERDUE: fill(
-                self.tr("Usually ordered every %1 weeks, the last time %2 weeks ago: it may be out of stock."),
+                self.tr("Usually ordered every %1 wk, the last time %2 wk ago: it may be out of stock."),
                 format_number(reason.other, 1).removesuffix(".0"),
                 count,
             ),
@@ -134,14 +134,14 @@ class AdviceWords(QObject):
     def term(self, code: StepCode) -> str:
         """Return the name of a term of the sum."""
         return {
-            StepCode.COUNTED_SALES: self.tr("Sale of a cycle, counted"),
-            StepCode.EXPECTED_SALES: self.tr("Expected sale of a cycle"),
-            StepCode.PEER_SALES: self.tr("Sale of a cycle in shops like this"),
+            StepCode.COUNTED_SALES: self.tr("Counted sale"),
+            StepCode.EXPECTED_SALES: self.tr("Expected sale"),
+            StepCode.PEER_SALES: self.tr("Sale of such shops"),
             StepCode.SAFETY_MARGIN: self.tr("Safety margin"),
             StepCode.COUNTED_STOCK: self.tr("On hand, counted"),
             StepCode.ESTIMATED_STOCK: self.tr("On hand, estimated"),
-            StepCode.PRESUMED_STOCK: self.tr("Presumably still there"),
-            StepCode.ON_ORDER: self.tr("Ordered, on its way"),
+            StepCode.PRESUMED_STOCK: self.tr("Presumably there"),
+            StepCode.ON_ORDER: self.tr("On its way"),
             StepCode.NOTHING_NEEDED: self.tr("Not below zero"),
         }[code]
 

@@ -10,7 +10,7 @@ from app.domain.units import half_width
 from app.ui.look.formats import format_iso
 from app.ui.look.theme import current_theme
 
-_FULL = re.compile(r"^(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?$")
+_FULL = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$|^(\d{4})(\d{2})(\d{2})$")
 _SHORT = re.compile(r"^(\d{1,2})[-./月](\d{1,2})日?$")
 _WIDTH = 8.4
 
@@ -20,7 +20,8 @@ def parse_day(text: str, after: date) -> date | None:
     written = half_width(text).replace(" ", "")
     full, short = _FULL.match(written), _SHORT.match(written)
     if full is not None:
-        return _day(int(full[1]), int(full[2]), int(full[3]))
+        year, month, day = (int(part) for part in full.groups() if part is not None)
+        return _day(year, month, day)
     if short is None:
         return None
     found = _day(after.year, int(short[1]), int(short[2]))

@@ -22,6 +22,7 @@ class ImprovementPanel(QWidget):
     def __init__(self, words: ImprovementWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._shown: dict[Section, tuple[list[Line], str]] = {}
         theme = current_theme()
         self._why = TextLabel("", wrap=True)
         self._why.setObjectName("whyPlan")
@@ -44,16 +45,23 @@ class ImprovementPanel(QWidget):
         """Show what is known of a line."""
         self._why.setText(self._words.hint(entry.hint) if entry.hint is not None else "")
         self._why.setVisible(entry.hint is not None)
-        self._target.set_lines(self._standards(entry, rating))
+        self._show(self._target, self._standards(entry, rating))
         question = entry.item.questions.need_payoff.of(current_language())
-        self._question.set_lines([("", question, None)])
+        self._show(self._question, [("", question, None)])
         plans = sheet.plans_of(entry.item.code) if sheet is not None else ()
-        self._past.set_lines([self._past_line(plan) for plan in plans], self.tr("None so far"))
+        self._show(self._past, [self._past_line(plan) for plan in plans], self.tr("None so far"))
 
     @property
     def standards(self) -> list[str]:
         """What has to be seen, as it is shown."""
-        return self._target.texts
+        labels = self._target.findChildren(TextLabel, "line")
+        return [label.text() for label in labels if label.isVisibleTo(self)]
+
+    def _show(self, section: Section, lines: list[Line], none: str = "") -> None:
+        """Show lines unless they stand there already: every key typed beside comes by here."""
+        if self._shown.get(section) != (lines, none):
+            self._shown[section] = (lines, none)
+            section.set_lines(lines, none)
 
     def _standards(self, entry: PlanEntry, rating: Values) -> list[Line]:
         """Return what has to be seen for the target, criterion by criterion, where it is not there yet."""

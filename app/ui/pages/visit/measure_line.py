@@ -1,6 +1,6 @@
 """One measure to choose: its name, how it is done, and whether head office or an approval is needed."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.diagnosis import Measure
@@ -40,7 +40,7 @@ class MeasureLine(QWidget):
         under.setContentsMargins(theme.size("indicator") + theme.size("gap_small"), 0, 0, 0)
         under.setSpacing(0)
         under.addWidget(self._how)
-        under.addWidget(self._help)
+        under.addWidget(self._help, 0, Qt.AlignmentFlag.AlignLeft)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

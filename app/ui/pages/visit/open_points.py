@@ -12,6 +12,9 @@ from app.ui.pages.visit.wrap_up_words import WrapUpWords
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import TextLabel
 
+# A button with its icon behind the words is laid out from right to left.
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+
 
 class OpenPoints(QWidget):
     """One line a step that has something open."""
@@ -61,7 +64,7 @@ class OpenPoints(QWidget):
         self._buttons = [_PointButton(step, self._words.open_step(step)) for step in self._steps]
         for button in self._buttons:
             button.clicked.connect(self._on_clicked)
-            self._lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._lines.addWidget(button, 0, _LEFT)
         self._none.setVisible(not self._steps)
 
     @Slot()

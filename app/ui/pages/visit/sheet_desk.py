@@ -92,9 +92,11 @@ def file_name(summary: CustomerSummary) -> str:
 def _draw(order: int, visit_id: UUID, summary: CustomerSummary) -> tuple[int, Sheet]:
     # Making PDFs brings libraries that nobody waits for before the first wrap-up.
     from app.reports.customer_pdf import customer_pdf_bytes  # noqa: PLC0415
+    from app.reports.fitting import fitted  # noqa: PLC0415
     from app.reports.never_printed import withheld  # noqa: PLC0415
     from app.reports.preview import page_images  # noqa: PLC0415
 
+    summary = fitted(summary)
     pages = tuple(
         QImage(pixels, width, height, width * 4, QImage.Format.Format_RGBA8888).copy()
         for width, height, pixels in page_images(customer_pdf_bytes(summary), RENDER_SCALE)

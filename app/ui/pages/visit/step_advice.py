@@ -64,6 +64,7 @@ class StepAdvice(VisitStep):
         self._why = AdviceWhy(self._words, playbook)
         self._wanted = ""
         self._problem = ""
+        self._is_narrow = False
         self._was_told: UUID | None = None
         self._build()
         self._wire()
@@ -122,13 +123,17 @@ class StepAdvice(VisitStep):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._name_restore()
+        is_narrow = self.card.width() < current_theme().em(_NARROW)
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            self._name_restore()
+            self._render()
 
     def _name_restore(self) -> None:
         """Leave only the icon where the sums would have no room."""
         words = self.tr("Restore")
         self._restore.setAccessibleName(words)
-        self._restore.setText("" if self.card.width() < current_theme().em(_NARROW) else words)
+        self._restore.setText("" if self._is_narrow else words)
 
     def _build(self) -> None:
         theme = current_theme()
@@ -239,6 +244,8 @@ class StepAdvice(VisitStep):
     def _render_words(self, advice: ShopAdvice) -> None:
         words = self.tr("Order day %1 \u00b7 in %2 \u00b7 a suggestion, nothing is ordered here")
         day = format_date(advice.order_day, current_language())
+        if self._is_narrow:
+            words = self.tr("A suggestion, nothing is ordered here")
         self.card.set_hint(fill(words, day, self._words.unit(advice.unit)))
         if advice.stopped:
             self._empty.set_words(
@@ -275,8 +282,13 @@ class StepAdvice(VisitStep):
         sign = currency_sign(advice.currency)
         quantity = self._words.with_unit(format_count(sums.quantity), advice.unit)
         amount = format_amount_round(sums.amount, sign) if sums.lines else NO_VALUE
-        self._total.setText(fill(self.tr("Total %1 \u00b7 %2"), quantity, amount))
-        self._further.setText(self._problem or self._further_sums(sums, sign))
+        further = self._further_sums(sums, sign)
+        if self._is_narrow:
+            self._total.setText(fill(self.tr("Total %1"), quantity))
+            self._further.setText(self._problem or f"{amount} \u00b7 {further}")
+        else:
+            self._total.setText(fill(self.tr("Total %1 \u00b7 %2"), quantity, amount))
+            self._further.setText(self._problem or further)
 
     def _further_sums(self, sums: AdviceTotals, sign: str) -> str:
         ratio = format_number(sums.stock_to_sales)

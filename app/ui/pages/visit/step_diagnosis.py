@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -218,7 +218,8 @@ class StepDiagnosis(VisitStep):
         progress = self.progress()
         counts = self.tr("%1 of %2 judged").replace("%1", str(progress.answered)).replace("%2", str(progress.expected))
         keys = self.tr("A/B/C or 1/2/3 judges, \u2193 next, = takes the suggestion, F2 criteria, F4 note")
-        self.card.set_hint(counts)
+        judging = self.tr("%1 \u00b7 A/B/C judges, \u2193 next").replace("%1", counts)
+        self.card.set_hint(counts if self.is_narrow else judging)
         self.set_footer_hint(self._open_words() or ("" if self.is_narrow else keys))
         self._as_last.setEnabled(not self.draft.is_read_only)
         self._tell_taken_over()
@@ -261,14 +262,14 @@ class StepDiagnosis(VisitStep):
             self._render_row(one, by_typing=True)
         self._render_panel()
 
-    def _scroll_to(self, row: DiagnosisRow) -> None:
-        area = row.parentWidget()
+    @staticmethod
+    def _reveal(widget: QWidget) -> None:
+        """Scroll to a widget; the keyboard may go to one that is out of sight."""
+        area = widget.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
-        body = area.widget() if area is not None else None
-        if area is not None and body is not None:
-            top = row.mapTo(body, QPoint(0, 0)).y()
-            area.ensureVisible(0, top + row.height() // 2, 0, row.height())
+        if area is not None:
+            area.ensureWidgetVisible(widget, 0, current_theme().size("gap"))
 
     def _go(self, by: int) -> None:
         codes = [view.item.code for view in self._desk.rows()]
@@ -278,7 +279,7 @@ class StepDiagnosis(VisitStep):
         elif at >= 0:
             row = self._rows[codes[at]]
             row.choice.setFocus(Qt.FocusReason.TabFocusReason)
-            self._scroll_to(row)
+            self._reveal(row)
 
     def _sender_code(self) -> str:
         sender = self.sender()
@@ -289,6 +290,8 @@ class StepDiagnosis(VisitStep):
         code = key.partition(".")[0]
         if code in self._rows and code != self._current:
             self._select(code)
+        if key != code and key in self._fields:
+            self._reveal(self._fields[key])
 
     @Slot(object)
     def _on_judged(self, state: State | None) -> None:

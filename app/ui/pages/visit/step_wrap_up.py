@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -20,6 +20,7 @@ from app.services.visit_rows import VISIT_ROW, RowKind
 from app.services.wrap_ups import AfterEnd, ReadBack, WrapUps
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.messages import Messages
+from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.ended_panel import EndedPanel
 from app.ui.pages.visit.ending_panel import EndingPanel
@@ -31,10 +32,12 @@ from app.ui.pages.visit.visit_view_model import Ending, VisitViewModel
 from app.ui.pages.visit.wrap_up_form import WrapUpForm
 from app.ui.pages.visit.wrap_up_words import WrapUpWords
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.scroll_area import VerticalScrollArea
 
 _SHEET_DELAY_MS = 700
+_NARROW = 46
 _ASKED = ("read_back", "next_visit_on")
 _PRINTED = frozenset({RowKind.PROMISE, RowKind.PLAN, RowKind.ADVICE, RowKind.STOCK, RowKind.SHELF})
 
@@ -117,11 +120,24 @@ class StepWrapUp(VisitStep):
         self._show_page()
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._render_hint()
+
+    @override
     def show_progress(self, steps: Sequence[StepProgress]) -> None:
         """List what is open in the whole visit; the page tells whenever that changes."""
         self._form.points.show_steps(steps)
+        self._render_hint()
+
+    def _render_hint(self) -> None:
+        """Count the open points beside the way on, where there is room; the form lists them anyway."""
         left = self._form.points.total
-        self.set_footer_hint(self.tr("%n point(s) open", "", left) if left and not self.draft.is_read_only else "")
+        is_said = left > 0 and self.draft.is_open and not self.draft.is_read_only
+        self.set_footer_hint(self.tr("%n point(s) open", "", left) if is_said else "")
+        hint = self.card.findChild(ElidedLabel, "footerHint")
+        if hint is not None:
+            hint.setVisible(is_said and self.card.width() >= current_theme().em(_NARROW))
 
     def _build(self, playbook: Playbook) -> None:
         self._form = WrapUpForm(self.draft, self._words)
