@@ -94,7 +94,7 @@ def set_up() -> None:
         run([str(PYTHON), "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check",
              "--require-hashes", "-r", str(LOCK)])  # fmt: skip
         stamp.write_text(wanted)
-    run([str(PYTHON), "-c", "from app.ui.look.build_translations import ensure_qm; ensure_qm()"])
+    run([str(PYTHON), "-c", "from app.ui.look.qm_files import ensure_qm; ensure_qm()"])
 
 
 def make_venv() -> None:

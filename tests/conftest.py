@@ -60,7 +60,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def playbook() -> "Playbook":
     """Return the playbook that ships with the program."""
-    from app.playbooks import load_playbook  # noqa: PLC0415
+    from app.playbooks import load_playbook
 
     return load_playbook()
 
@@ -68,6 +68,6 @@ def playbook() -> "Playbook":
 @pytest.fixture(scope="session")
 def practice_store(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     """Return a closed store of the Chinese practice territory with a day under way; to be copied before it is used."""
-    from tests.real_program import build_practice_store  # noqa: PLC0415
+    from tests.real_program import build_practice_store
 
     return build_practice_store(tmp_path_factory.mktemp("practice"))

@@ -29,7 +29,7 @@ from app.services.sample_territories import PRACTICE_TERRITORY, load_territory
 from app.storage.database import Database
 from app.storage.store import open_store
 from app.storage.vault import Vault
-from app.ui.look.build_translations import ensure_qm
+from app.ui.look.qm_files import ensure_qm
 from app.ui.shell.workspace import Workspace
 from app.ui.widgets.message_bar import MessageBar
 from tests.conftest import CHEAP, PASSWORD
@@ -99,8 +99,13 @@ class Program:
         self.rest()
 
     def _come_forward(self) -> None:
-        self.window.activateWindow()
-        self.wait(lambda: self.window.isActiveWindow(), "the window to have the keyboard")
+        def is_active() -> bool:
+            window = self.window  # another one when the store has opened meanwhile
+            if not window.isActiveWindow():
+                window.activateWindow()
+            return window.isActiveWindow()
+
+        self.wait(is_active, "the window to have the keyboard")
 
     def close(self) -> None:
         """Ask the window to close, as its cross does, and wait until it has."""
@@ -257,6 +262,23 @@ class Program:
 
         self.wait(at_rest, "the program to rest", LONG)
 
+    def lay_out(self) -> None:
+        """Wait until no widget moves any more, as after a change of size or language."""
+
+        def places() -> list[tuple[int, int, int, int]]:
+            return [w.geometry().getRect() for w in self.window.findChildren(QWidget) if w.isVisible()]  # type: ignore[misc]
+
+        self.rest()
+        before, still = places(), 0
+        for _ in range(50):
+            self._turn()
+            now = places()
+            still = still + 1 if now == before else 0
+            if still == 3:
+                return
+            before = now
+        raise AssertionError("the widgets never came to rest")
+
     def _on_screen(self) -> str:
         texts = [label.text() for label in self.window.findChildren(QLabel) if label.isVisible() and label.text()]
         return f"on the screen: {texts[:60]}"
@@ -270,9 +292,7 @@ class Program:
 
 
 @contextmanager
-def running(
-    folder: DataFolder, *, language: Language | None = Language.ZH, watch: bool = True
-) -> Generator[Program]:
+def running(folder: DataFolder, *, language: Language | None = Language.ZH, watch: bool = True) -> Generator[Program]:
     """Give the program; at its end nothing may have gone wrong unseen, and the look of the other tests is back."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)

@@ -99,9 +99,9 @@ class Application:
     @cached_property
     def advisor(self) -> "OrderAdvisor":
         """The engine of the order guidance; a better one takes this place."""
-        from app.domain.trade_rule import TradeRuleAdvisor
+        from app.services.guidance import trade_rule
 
-        return TradeRuleAdvisor()
+        return trade_rule(self.playbook)
 
     @cached_property
     def guidance(self) -> "Guidance":

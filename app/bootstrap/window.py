@@ -4,7 +4,7 @@ import importlib
 import sys
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.early_key import EarlyKey
@@ -19,7 +19,7 @@ from app.services.opening import StoreDoor
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.gc_timer import GcTimer
 from app.ui.background.task_runner import Lane, TaskRunner
-from app.ui.look.build_translations import ensure_qm
+from app.ui.look.qm_files import ensure_qm
 from app.ui.look.theme import Scheme, Theme
 from app.ui.look.translations import Translations
 from app.ui.shell.crash_catcher import CrashCatcher
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 # What the store and the pages need is imported once the start window is up, on the way to the open store.
 # ruff: noqa: PLC0415
+
+
+_SETTLED_AFTER_MS = 3_000
+"""By then everything that the first page brings in is there."""
 
 
 class Desk(QObject):
@@ -130,7 +134,7 @@ class Desk(QObject):
         self.window.show()
         self.start.close()
         self.window.begin(self.start.first_page)
-        self.gc.settle()
+        QTimer.singleShot(_SETTLED_AFTER_MS, self.gc, self.gc.settle)
 
     @Slot()
     def _on_closed(self) -> None:

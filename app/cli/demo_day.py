@@ -14,6 +14,7 @@ from app.cli.stage import Stage
 from app.domain.text import Language
 from app.domain.visit import Step
 from app.reports.customer_pdf import write_customer_pdf
+from app.reports.fitting import fitted
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
 from app.services.day_sheet import DayStop
@@ -185,7 +186,7 @@ class _Day:
     def save_pdf(self, customer_id: object, name: str) -> None:
         summary = self.application.summaries.summary(customer_id, language=self.language)  # pyright: ignore[reportArgumentType]
         file = self.out / "customer-summary.pdf"
-        write_customer_pdf(summary, file)
+        write_customer_pdf(fitted(summary), file)
         self.tell(f"the sheet of {name}: {file}", f"{name} 的小结：{file}")
 
     def step(self, step: Step) -> None:

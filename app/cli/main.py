@@ -7,7 +7,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, Protocol, cast
 
-from app.cli import failures
 from app.cli.arguments import build_parser, clock_of, folder_of
 from app.cli.output import CommandError, ExitCode, Output, let_go_of_streams, prepare_streams
 from app.cli.passwords import given_password
@@ -60,6 +59,8 @@ def _run(words: list[str]) -> int:
         with ended_like_ctrl_c():
             return _run_command(arguments, output)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - this is where every error ends
+        from app.cli import failures  # noqa: PLC0415 - most runs have none
+
         return failures.tell(error, folder_of(arguments), output)
 
 
@@ -89,7 +90,7 @@ def _open_window(arguments: argparse.Namespace) -> int:
     key = begin_unlocking(folder_of(arguments), given_password(arguments.password_file))
     try:
         with plain_imports():
-            import PySide6.QtWidgets  # noqa: F401, PLC0415
+            import PySide6.QtWidgets  # noqa: F401, PLC0415  # pyright: ignore[reportUnusedImport]
         from app.cli.window_command import open_window  # noqa: PLC0415
     except ImportError as error:
         if "PySide6" not in (error.name or ""):

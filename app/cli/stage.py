@@ -11,7 +11,7 @@ from app.bootstrap.window import Desk
 from app.domain.text import Language
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
-from app.ui.look.build_translations import ensure_qm
+from app.ui.look.qm_files import ensure_qm
 from app.ui.look.theme import Scheme
 from app.ui.shell.workspace import Workspace
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Ranges and not \w: Python's tables are older than the newest rare characters; private-use ones are GB 18030 names.
 _HAN = (
@@ -12,13 +12,24 @@ _HAN = (
 )
 SHORTEST_TAIL = 4
 """Digits from the end of a number that are enough to look for it."""
-_TOKEN = re.compile(f"[{_HAN}]|(?:(?![{_HAN}])[^\\W_])+")
-_SIGN = re.compile(f"[{_HAN}]")
 _FIRST_SIGN = "\u2e80"
 _ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u2018`\u00b4")
 _V = str.maketrans(dict.fromkeys("üǖǘǚǜ", "v"))
 _MARK = "Mn"
+
+
+# These two take 15 ms to compile, which a start without a search need not pay.
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(f"[{_HAN}]|(?:(?![{_HAN}])[^\\W_])+")
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    return re.compile(f"[{_HAN}]")
 
 
 @lru_cache(maxsize=4096)
@@ -33,12 +44,12 @@ def fold(text: str) -> str:
 
 def tokens(folded: str) -> list[str]:
     """Return the tokens of a folded text: each Chinese character alone, letters and digits in runs."""
-    return _TOKEN.findall(folded)
+    return _token().findall(folded)
 
 
 def token_spans(folded: str) -> list[tuple[int, int]]:
     """Return the (start, end) of each token of a folded text."""
-    return [found.span() for found in _TOKEN.finditer(folded)]
+    return [found.span() for found in _token().finditer(folded)]
 
 
 def is_sign(token: str) -> bool:
@@ -48,7 +59,7 @@ def is_sign(token: str) -> bool:
 
 def has_signs(text: str) -> bool:
     """Tell whether a text has at least one Chinese character."""
-    return _SIGN.search(text) is not None
+    return _sign().search(text) is not None
 
 
 def digits_of(text: str | None) -> str:

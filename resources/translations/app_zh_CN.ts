@@ -100,24 +100,12 @@
         <translation>按可订量限定</translation>
     </message>
     <message>
-        <source>By the formulas</source>
-        <translation type="vanished">公式</translation>
-    </message>
-    <message>
         <source>Forecast</source>
         <translation>预测</translation>
     </message>
     <message>
         <source>Week until %1: %2</source>
         <translation>截至 %1 的一周：%2</translation>
-    </message>
-    <message>
-        <source>Rounded to whole units</source>
-        <translation type="vanished">取整</translation>
-    </message>
-    <message>
-        <source>Limited by the allowed quantity</source>
-        <translation type="vanished">按可订量限定</translation>
     </message>
     <message>
         <source>Suggestion</source>
@@ -251,10 +239,6 @@
         <source>On its way</source>
         <translation>今天已订，在途</translation>
     </message>
-    <message>
-        <source>Usually ordered every %1 weeks, the last time %2 weeks ago: it may be out of stock.</source>
-        <translation type="vanished">平时约 %1 周订一次，已 %2 周未订，可能断货。</translation>
-    </message>
     <message numerus="yes">
         <source>Not ordered for %n week(s): sell what is there first.</source>
         <translation>
@@ -292,18 +276,6 @@
         <translation>清点数比应有的多，销量改按购进推算。</translation>
     </message>
     <message>
-        <source>Sale of a cycle, counted</source>
-        <translation type="vanished">周期实际销量</translation>
-    </message>
-    <message>
-        <source>Expected sale of a cycle</source>
-        <translation type="vanished">下一周期预测</translation>
-    </message>
-    <message>
-        <source>Sale of a cycle in shops like this</source>
-        <translation type="vanished">同类客户周期销量</translation>
-    </message>
-    <message>
         <source>Safety margin</source>
         <translation>安全余量</translation>
     </message>
@@ -314,14 +286,6 @@
     <message>
         <source>On hand, estimated</source>
         <translation>现存（推算）</translation>
-    </message>
-    <message>
-        <source>Presumably still there</source>
-        <translation type="vanished">推定余量</translation>
-    </message>
-    <message>
-        <source>Ordered, on its way</source>
-        <translation type="vanished">今天已订，在途</translation>
     </message>
     <message>
         <source>Not below zero</source>
@@ -352,7 +316,7 @@
         <translation>近 26 周预测误差 %1。</translation>
     </message>
     <message>
-        <source>%1: “%2” is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
@@ -583,7 +547,7 @@
         <translation>%1 ⏎</translation>
     </message>
     <message>
-        <source>Reading the shop's data…</source>
+        <source>Reading the shop&apos;s data…</source>
         <translation>正在读取客户数据…</translation>
     </message>
     <message>
@@ -642,7 +606,7 @@
         </translation>
     </message>
     <message>
-        <source>Improvement of “%1” due %2</source>
+        <source>Improvement of &apos;%1&apos; due %2</source>
         <translation>提升计划“%1”%2 到期</translation>
     </message>
     <message numerus="yes">
@@ -686,7 +650,7 @@
         <translation>先答复还没处理的投诉。</translation>
     </message>
     <message>
-        <source>We promised “%1” and are late: settle it.</source>
+        <source>We promised &apos;%1&apos; and are late: settle it.</source>
         <translation>我们答应的“%1”已逾期：先把它办妥。</translation>
     </message>
     <message numerus="yes">
@@ -706,11 +670,11 @@
         </translation>
     </message>
     <message>
-        <source>Look together at what became of the plan for “%1”.</source>
+        <source>Look together at what became of the plan for &apos;%1&apos;.</source>
         <translation>一起看看“%1”的提升计划做得怎样。</translation>
     </message>
     <message>
-        <source>“%1” was worse than before: find the cause.</source>
+        <source>&apos;%1&apos; was worse than before: find the cause.</source>
         <translation>“%1”比上次差：找出原因。</translation>
     </message>
     <message>
@@ -742,11 +706,11 @@
         <translation>我方</translation>
     </message>
     <message>
-        <source>the shop's</source>
+        <source>the shop&apos;s</source>
         <translation>客户</translation>
     </message>
     <message>
-        <source>head office's</source>
+        <source>head office&apos;s</source>
         <translation>公司</translation>
     </message>
     <message>
@@ -1101,24 +1065,12 @@
         <translation>今天的客户</translation>
     </message>
     <message>
-        <source>What the day came to</source>
-        <translation type="vanished">今日小结</translation>
-    </message>
-    <message>
         <source>Add a shop</source>
         <translation>添加客户</translation>
     </message>
     <message>
         <source>Add a shop that is near or that you look for (Ctrl+N)</source>
         <translation>添加附近的或想找的客户（Ctrl+N）</translation>
-    </message>
-    <message>
-        <source>The day</source>
-        <translation type="vanished">今日小结</translation>
-    </message>
-    <message>
-        <source>Show the route or the brief (Ctrl+M)</source>
-        <translation type="vanished">切换路线与简报（Ctrl+M）</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1183,14 +1135,6 @@
     <message>
         <source>vs last %1</source>
         <translation>比上次 %1</translation>
-    </message>
-    <message>
-        <source>┄ %1</source>
-        <translation type="vanished">┄ 上次 %1</translation>
-    </message>
-    <message>
-        <source>since then %1</source>
-        <translation type="vanished">比上次 %1</translation>
     </message>
 </context>
 <context>
@@ -1661,10 +1605,6 @@
         <translation>搜索全部</translation>
     </message>
     <message>
-        <source>First page of the rail, Ctrl+2 the second, and so on</source>
-        <translation type="vanished">左栏第一页；Ctrl+2 为第二页，依此类推</translation>
-    </message>
-    <message>
         <source>First, second, third page of the rail</source>
         <translation>左栏的第一、二、三页</translation>
     </message>
@@ -1715,10 +1655,6 @@
     <message>
         <source>Diagnosis: the state; also 1, 2, 3</source>
         <translation>诊断：选状态，也可按 1、2、3</translation>
-    </message>
-    <message>
-        <source>Diagnosis: state A, also 1; B or 2; C or 3</source>
-        <translation type="vanished">诊断：A 态（或按 1）；B 或 2；C 或 3</translation>
     </message>
 </context>
 <context>
@@ -2517,7 +2453,7 @@
         <translation>还没有记录</translation>
     </message>
     <message>
-        <source>Restored the visit at %1: step %2 “%3”, %4; last saved %5.</source>
+        <source>Restored the visit at %1: step %2 &apos;%3&apos;, %4; last saved %5.</source>
         <translation>已恢复「%1」的拜访：停在第 %2 步「%3」，%4；最后保存于 %5。</translation>
     </message>
     <message numerus="yes">
@@ -2788,7 +2724,7 @@
         <translation>品规</translation>
     </message>
     <message>
-        <source>Nothing found for “%1”</source>
+        <source>Nothing found for &apos;%1&apos;</source>
         <translation>没有找到“%1”</translation>
     </message>
     <message>
@@ -2842,10 +2778,6 @@
 <context>
     <name>SheetPanel</name>
     <message>
-        <source>Save as…</source>
-        <translation type="vanished">另存为…</translation>
-    </message>
-    <message>
         <source>Save…</source>
         <translation>另存为…</translation>
     </message>
@@ -2854,7 +2786,7 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -2866,7 +2798,7 @@
         <translation>放大查看</translation>
     </message>
     <message>
-        <source>Left out, because it may not stand on the customer's sheet; please reword: %1</source>
+        <source>Left out, because it may not stand on the customer&apos;s sheet; please reword: %1</source>
         <translation>以下内容不宜印给客户，已略去，请改写：%1</translation>
     </message>
     <message>
@@ -2874,7 +2806,7 @@
         <translation>；</translation>
     </message>
     <message>
-        <source>Save the customer's sheet</source>
+        <source>Save the customer&apos;s sheet</source>
         <translation>保存客户小结</translation>
     </message>
     <message>
@@ -2945,7 +2877,7 @@
         <translation>亮证经营：许可证在明处</translation>
     </message>
     <message>
-        <source>Sign “no sale to minors”</source>
+        <source>Sign &apos;no sale to minors&apos;</source>
         <translation>「禁止向未成年人售烟」标识</translation>
     </message>
     <message>
@@ -3440,7 +3372,7 @@
         <translation>已记 %1 / %2 · 灰色是上次的数，按 = 沿用 · 回车下一行</translation>
     </message>
     <message>
-        <source>What is not entered stays “not checked”, not 0</source>
+        <source>What is not entered stays &apos;not checked&apos;, not 0</source>
         <translation>没记的保持「未查」，不算 0</translation>
     </message>
 </context>
@@ -3482,7 +3414,7 @@
 <context>
     <name>StepWrapUp</name>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -3492,10 +3424,6 @@
     <message>
         <source>Back to the wrap-up</source>
         <translation>返回小结</translation>
-    </message>
-    <message>
-        <source>Finish the visit</source>
-        <translation type="vanished">完成拜访</translation>
     </message>
     <message>
         <source>End otherwise…</source>
@@ -3560,10 +3488,6 @@
     <message>
         <source>last week</source>
         <translation>上周</translation>
-    </message>
-    <message>
-        <source>last</source>
-        <translation type="vanished">上次</translation>
     </message>
     <message numerus="yes">
         <source>%n week(s) back: %1</source>
@@ -3639,11 +3563,11 @@
         <translation>五类</translation>
     </message>
     <message>
-        <source>%1: “%2” is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
-        <source>%1: “%2” is no price with at most two decimals.</source>
+        <source>%1: &apos;%2&apos; is no price with at most two decimals.</source>
         <translation>%1：「%2」不是价格，最多两位小数。</translation>
     </message>
     <message>
@@ -3774,70 +3698,6 @@
         <source>Nothing has happened yet: no visit, no order.</source>
         <translation>还没有记录：没有拜访，也没有订单。</translation>
     </message>
-    <message>
-        <source>Order %1</source>
-        <translation type="vanished">订货 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n SKU(s)</source>
-        <translation type="vanished">
-            <numerusform>%n 个品规</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Archive: %1</source>
-        <translation type="vanished">档案：%1</translation>
-    </message>
-    <message>
-        <source>changed by %1</source>
-        <translation type="vanished">%1 修改</translation>
-    </message>
-    <message>
-        <source>Visit under way</source>
-        <translation type="vanished">拜访进行中</translation>
-    </message>
-    <message>
-        <source>Visit moved</source>
-        <translation type="vanished">拜访改期</translation>
-    </message>
-    <message>
-        <source>Shop was closed</source>
-        <translation type="vanished">店铺未营业</translation>
-    </message>
-    <message>
-        <source>Visit refused</source>
-        <translation type="vanished">客户拒访</translation>
-    </message>
-    <message>
-        <source>Visit cancelled</source>
-        <translation type="vanished">拜访取消</translation>
-    </message>
-    <message>
-        <source>Visit</source>
-        <translation type="vanished">拜访</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n item(s) judged</source>
-        <translation type="vanished">
-            <numerusform>诊断 %n 项</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n plan(s)</source>
-        <translation type="vanished">
-            <numerusform>%n 项提升</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s)</source>
-        <translation type="vanished">
-            <numerusform>照片 %n 张</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>no notes</source>
-        <translation type="vanished">无备注</translation>
-    </message>
 </context>
 <context>
     <name>TodayPage</name>
@@ -3914,12 +3774,6 @@
             <numerusform>漏订 %n 期</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n maybe out</source>
-        <translation type="vanished">
-            <numerusform>或断货 %n 规</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Purchases %1</source>
         <translation>购进 %1</translation>
@@ -3941,14 +3795,6 @@
     <message>
         <source>%1 km · ≈ %2</source>
         <translation>%1 km · 约 %2</translation>
-    </message>
-    <message>
-        <source>%1 shops today · %2 visited</source>
-        <translation type="vanished">今日 %1 户 · 已访 %2</translation>
-    </message>
-    <message>
-        <source>%1 km · about %2</source>
-        <translation type="vanished">%1 km · 约 %2</translation>
     </message>
     <message>
         <source>%1 maybe out</source>
@@ -4120,10 +3966,6 @@
         <translation>%1 · 已用 %2</translation>
     </message>
     <message>
-        <source>%1 · %2</source>
-        <translation type="vanished">%1 · 已用 %2</translation>
-    </message>
-    <message>
         <source>Saved %1</source>
         <translation>已自动保存 %1</translation>
     </message>
@@ -4159,10 +4001,6 @@
         <translation>导入</translation>
     </message>
     <message>
-        <source>Import data</source>
-        <translation type="vanished">导入数据</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -4194,7 +4032,7 @@
         <translation>意见与需求</translation>
     </message>
     <message>
-        <source>In the shopkeeper's own words</source>
+        <source>In the shopkeeper&apos;s own words</source>
         <translation>记下店主的原话</translation>
     </message>
     <message>
@@ -4249,18 +4087,6 @@
     <message>
         <source>order</source>
         <translation>订货</translation>
-    </message>
-    <message>
-        <source>%1 (every %2 days)</source>
-        <translation type="vanished">%1（每 %2 天一访）</translation>
-    </message>
-    <message>
-        <source>%1 (every %2 days, on the order day)</source>
-        <translation type="vanished">%1（每 %2 天一访，订货日当天）</translation>
-    </message>
-    <message>
-        <source>%1 (every %2 days, order day %3)</source>
-        <translation type="vanished">%1（每 %2 天一访，订货日 %3）</translation>
     </message>
     <message>
         <source>Suggested: visited every %1 days</source>
@@ -4354,14 +4180,6 @@
 </context>
 <context>
     <name>_PlansModel</name>
-    <message>
-        <source>Item and measures</source>
-        <translation type="vanished">项目与措施</translation>
-    </message>
-    <message>
-        <source>Target</source>
-        <translation type="vanished">目标</translation>
-    </message>
     <message>
         <source>Due</source>
         <translation>到期</translation>

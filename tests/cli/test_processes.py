@@ -78,7 +78,7 @@ def test_a_command_loads_no_qt(zoufang: Zoufang) -> None:
         env=zoufang.environment(),
     )
     assert "PySide6" not in done.stderr
-    assert "sqlalchemy" in done.stderr
+    assert "sqlcipher3" in done.stderr
 
 
 @pytest.mark.parametrize(

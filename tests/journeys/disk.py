@@ -1,13 +1,15 @@
 """What lies on the disk, read past the program: its own connection, plain SQL."""
 
 import contextlib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.runtime.paths import DataFolder
 from app.storage.database import connect
 from app.storage.vault import Vault
 from tests.conftest import PASSWORD
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RECORDS = (
     "visit",

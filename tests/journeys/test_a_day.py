@@ -16,6 +16,7 @@ from app.runtime.paths import DataFolder
 from app.services.opening import list_backup_infos
 from app.storage.backup import restore_backup
 from app.storage.photo_files import PhotoFiles
+from app.ui.pages.today.today_page import TodayPage
 from app.ui.pages.visit.sheet_panel import SheetPanel
 from app.ui.pages.visit.stock_table_model import Column
 from app.ui.widgets.list_rows import ROW_ROLE, ListRow
@@ -264,9 +265,14 @@ def _stops(day: Program) -> list[ListRow]:
     """Return the rows of Today, as soon as every brief was read."""
     day.go("today")
     view = day.find(QAbstractItemView, "dayList")
-    day.wait(lambda: view.model().rowCount() > 0, "the stops")
+    page = day.workspace.page("today")
+    assert isinstance(page, TodayPage)
+    reader = page.model._reader
+    shops = [stop.customer_id for stop in page.model.sheet.stops] if page.model.sheet is not None else []
+    day.wait(lambda: all(reader.view_of(shop) is not None for shop in shops), "the briefs")
     day.rest()
     model = view.model()
+    assert model.rowCount() == len(shops) > 0
     return [model.index(row, 0, QModelIndex()).data(ROW_ROLE) for row in range(model.rowCount())]
 
 

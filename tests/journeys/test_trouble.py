@@ -17,6 +17,7 @@ from app.runtime.paths import DataFolder
 from app.services.opening import list_backup_infos
 from app.storage.database import Database
 from app.ui.pages.data_in.file_drop import FileDrop
+from app.ui.pages.data_in.import_page import ImportPage
 from app.ui.pages.visit.stock_table_model import Column
 from tests.conftest import PASSWORD
 from tests.journeys.disk import Disk
@@ -78,7 +79,7 @@ def test_a_damaged_store_is_moved_aside_unchanged_and_the_newest_backup_is_put_b
         program.click("damagedGoOn")
         program.wait_for_window()
         assert Disk(store).counts() == counts
-        open_visit(program)
+        program.wait(lambda: "老周食杂店" in program.words("visitMessage"), "the visit that the backup holds")
         program.close()
     assert (aside / store.store.name).read_bytes() == broken
 
@@ -177,7 +178,9 @@ def test_an_import_stopped_half_way_leaves_nothing_behind(store: DataFolder, tmp
         program.drop(program.window.findChildren(FileDrop)[0], file)
         program.wait(lambda: program.find(QAbstractButton, "importRun").isEnabled(), "the import to be ready")
         program.click("importRun")
-        model = program.workspace.page("data_in")._model  # type: ignore[attr-defined]
+        page = program.workspace.page("data_in")
+        assert isinstance(page, ImportPage)
+        model = page._view_model
         program.wait(lambda: model.progress is not None and model.progress.done > 500, "the import to be under way")
         program.click("importStop")
         program.wait(lambda: not model.is_busy, "the import to end")
@@ -219,14 +222,7 @@ def test_a_command_beside_the_open_window_disturbs_neither(store: DataFolder) ->
         open_visit(program)
         go_to(program, Step.ARRIVAL)
         program.type("先敲一半，", into="metNote")
-        beside = subprocess.Popen(
-            [sys.executable, "-m", "app", "--data-dir", str(store.root), "--lang", "en", "check"],
-            cwd=ROOT,
-            env=os.environ | {"ZOUFANG_PASSWORD": PASSWORD},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+        beside = _beside(store, "check")
         program.type("另一个程序在查")
         program.wait(lambda: beside.poll() is not None, "the command to end", 60)
         out, err = beside.communicate()
@@ -236,22 +232,36 @@ def test_a_command_beside_the_open_window_disturbs_neither(store: DataFolder) ->
     assert Disk(store).one("SELECT met_note FROM visit WHERE met_note <> ''") == "先敲一半，另一个程序在查，再敲一半"
 
 
-def test_a_store_that_another_program_has_open_is_not_moved_aside(store: DataFolder) -> None:
-    """Damage found while a command works on the file: the command leaves the file where it is."""
+def test_a_backup_is_not_put_back_under_an_open_window(store: DataFolder) -> None:
+    with running(store) as before:
+        before.open()
+        before.close()
+    [backup] = list_backup_infos(store)
     with running(store) as program:
         program.open()
-        done = subprocess.run(
-            [sys.executable, "-m", "app", "--data-dir", str(store.root), "--lang", "en", "init"],
-            cwd=ROOT,
-            env=os.environ | {"ZOUFANG_PASSWORD": PASSWORD},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode != 0
+        open_visit(program)
+        go_to(program, Step.ARRIVAL)
+        command = _beside(store, "restore", str(backup.file))
+        program.wait(lambda: command.poll() is not None, "the command to end", 60)
+        _out, err = command.communicate()
+        assert command.returncode != 0
+        assert len(err.decode().splitlines()) == 1
+        program.type("接着写", into="metNote")
         program.close()
-    assert Disk(store).count("customer") > 0
+    assert Disk(store).one("SELECT met_note FROM visit WHERE met_note <> ''") == "接着写"
+    assert list(store.root.glob("replaced-*")) == []
+
+
+def _beside(store: DataFolder, *words: str) -> "subprocess.Popen[bytes]":
+    """Start a command of the program in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "app", "--data-dir", str(store.root), "--lang", "en", *words],
+        cwd=ROOT,
+        env=os.environ | {"ZOUFANG_PASSWORD": PASSWORD},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from app.storage.photo_files import PhotoFiles
 from app.storage.store import open_store
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner
-from app.ui.look.build_translations import ensure_qm
+from app.ui.look.qm_files import ensure_qm
 from app.ui.look.theme import Scheme, Theme
 from app.ui.look.translations import Translations
 from app.ui.pages.visit.stock_table_model import Column

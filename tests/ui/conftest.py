@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.text import Language
 from app.ui.background.task_runner import TaskRunner
-from app.ui.look.build_translations import ensure_qm
+from app.ui.look.qm_files import ensure_qm
 from app.ui.look.theme import Scheme, Theme, current_theme
 from app.ui.look.translations import Translations
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from app.domain.text import Language
-from app.ui.look.build_translations import ensure_qm
+from app.ui.look.qm_files import ensure_qm
 from app.ui.look.theme import Scheme, Theme
 from app.ui.look.translations import Translations
 

@@ -114,7 +114,7 @@ def test_what_was_hit_outside_the_name_is_named(box: SearchBoxDriver) -> None:
 
 def test_nothing_found_says_what_can_be_typed(box: SearchBoxDriver) -> None:
     box.type("qqq")
-    assert box.titles[0] == "Nothing found for “qqq”"
+    assert box.titles[0] == "Nothing found for 'qqq'"
     box.press(Qt.Key.Key_Return)
     assert box.opened == []
 

@@ -12,6 +12,7 @@ from app.ui.shell.single_instance import SingleInstance
 def test_the_second_start_does_not_get_the_folder_and_calls_the_first(tmp_path: Path, qtbot: QtBot) -> None:
     first, second = SingleInstance(tmp_path / "data"), SingleInstance(tmp_path / "data")
     assert first.take()
+    first.listen()
     try:
         assert not second.take()
         with qtbot.waitSignal(first.raise_requested, timeout=5_000):

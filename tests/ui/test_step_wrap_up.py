@@ -90,7 +90,7 @@ def _visit(database: Database, visit_id: UUID) -> Visit:
 
 
 def test_the_read_back_says_what_was_found_and_agreed(driver: WrapUpDriver) -> None:
-    assert driver.said("foundList") == ["2 SKUs counted", "雅韵(硬)", "金穗(软)", "Sign “no sale to minors”"]
+    assert driver.said("foundList") == ["2 SKUs counted", "雅韵(硬)", "金穗(软)", "Sign 'no sale to minors'"]
     order, plan = driver.said("agreedList")[0], driver.said("agreedList")[-1]
     assert order.startswith("1 SKUs, 8 ctn suggested for the next order")
     assert plan.startswith("Price marking: ")

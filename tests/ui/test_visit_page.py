@@ -56,7 +56,7 @@ def test_the_page_without_a_visit_says_what_to_do_next(qtbot: QtBot, room: Visit
 def test_the_brief_is_read_first_and_tells_why_to_come(page: VisitPageDriver) -> None:
     assert page.page.model.step is Step.BRIEF
     assert page.lines("whyToday")[0] == "Orders today"
-    assert page.topic == "We promised “补齐 6 张价签” and are late: settle it."
+    assert page.topic == "We promised '补齐 6 张价签' and are late: settle it."
     assert any("补齐 6 张价签" in line for line in page.lines("openItems"))
 
 
@@ -264,7 +264,7 @@ def test_after_a_power_cut_one_sentence_says_what_is_there(
     again = VisitPageDriver(qtbot, room.make_page(tasks, ChangeBus(tasks)), tasks)
     again.show()
     again.page.restore(restored)
-    again.wait_for_message("Restored the visit at 老周食杂店: step 4 “Shelf and tags”, the shelf check;", starts=True)
+    again.wait_for_message("Restored the visit at 老周食杂店: step 4 'Shelf and tags', the shelf check;", starts=True)
 
 
 @pytest.mark.parametrize("step", [Step.BRIEF, Step.ARRIVAL, Step.STOCK, Step.SHELF])

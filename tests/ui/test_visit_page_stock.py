@@ -129,7 +129,7 @@ def test_what_is_no_number_stays_red_in_its_cell_with_words_and_is_not_saved(
     cell = page.cell(0, Column.ON_HAND)
     assert (cell.text, cell.tone) == (bad, Tone.RED)
     tip = page.table.model().index(0, Column.ON_HAND).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == f"雅韵(硬): “{bad}” is no whole number of zero or more."
+    assert tip == f"雅韵(硬): '{bad}' is no whole number of zero or more."
     page.flush()
     row = room.visits.sheet(visit_id).rows.get(stock_row(ids["雅韵(硬)"]), {})
     assert row.get("on_hand") in (None, 1)

@@ -121,7 +121,7 @@ class TodayDriver:
 
     @property
     def is_settled(self) -> bool:
-        return self._tasks.is_idle
+        return self._tasks.is_idle and not self.page.model.is_painting
 
     def wait(self, condition: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(condition)
@@ -178,7 +178,8 @@ class TodayDriver:
         return self._find(KeyFigure, name).accessibleName()
 
     def is_visible(self, name: str) -> bool:
-        return self._find(QWidget, name).isVisible()
+        found = self.page.findChild(QWidget, name)
+        return found is not None and found.isVisible()
 
     @property
     def message(self) -> str:

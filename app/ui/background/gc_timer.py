@@ -23,6 +23,7 @@ class GcTimer(QObject):
         self._young.start()
         self._full.start()
 
+    @Slot()
     def settle(self) -> None:
         """Take what start-up made out of later collections, so that they stay short."""
         gc.collect()

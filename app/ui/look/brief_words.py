@@ -48,7 +48,7 @@ class BriefWords(QObject):
             VisitReason.COMPLAINT: self.tr("%n complaint(s) open", "", count),
             VisitReason.PROMISE_DUE: self.tr("%n agreed step(s) due", "", count),
             VisitReason.PLAN_DUE: _fill(
-                self.tr("Improvement of \u201c%1\u201d due %2"), self.item(why.subject), format_short_date(why.day)
+                self.tr("Improvement of '%1' due %2"), self.item(why.subject), format_short_date(why.day)
             ),
             VisitReason.MISSED_ORDERS: self.tr("%n order cycle(s) missed in a row", "", count),
             VisitReason.STOCK_OUT_SIGNS: self.tr("%n main SKU(s) may be out of stock", "", count),
@@ -69,16 +69,16 @@ class BriefWords(QObject):
         texts = {
             TopicCode.LICENCE_EXPIRED: self.tr("The licence has expired: ask for the new one first."),
             TopicCode.COMPLAINT: self.tr("Answer the open complaint first."),
-            TopicCode.OUR_PROMISE: _fill(self.tr("We promised \u201c%1\u201d and are late: settle it."), topic.subject),
+            TopicCode.OUR_PROMISE: _fill(self.tr("We promised '%1' and are late: settle it."), topic.subject),
             TopicCode.MISSED_ORDERS: self.tr("Ask why %n order cycle(s) were left out.", "", count),
             TopicCode.STOCK_OUT: _fill(self.tr("Check whether %1 can still be bought here."), names),
             TopicCode.SHARP_FALL: self._sharp_fall(topic, names),
             TopicCode.LICENCE_RENEWAL: self.tr("The licence ends in %n day(s): help with the renewal.", "", count),
             TopicCode.PLAN_DUE: _fill(
-                self.tr("Look together at what became of the plan for \u201c%1\u201d."), self.item(topic.subject)
+                self.tr("Look together at what became of the plan for '%1'."), self.item(topic.subject)
             ),
             TopicCode.WORSE_ITEM: _fill(
-                self.tr("\u201c%1\u201d was worse than before: find the cause."), self.item(topic.subject)
+                self.tr("'%1' was worse than before: find the cause."), self.item(topic.subject)
             ),
             TopicCode.SLOW_PRODUCTS: _fill(
                 self.tr("%1 of the SKUs lie still (%2): talk about how to move them."),

@@ -22,20 +22,10 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 
 from app.runtime import resources
+from app.ui.look.qm_files import EN_QM, TS, ZH_QM
 
-_TS = "translations/app_zh_CN.ts"
-_QM = "translations/app_zh_CN.qm"
-_EN_QM = "translations/app_en.qm"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
 _LOCK_MS = 60_000
-
-
-def ensure_qm() -> Path:
-    """Build the .qm files if one is missing or older than the .ts; return the Chinese one."""
-    source = resources.path(_TS)
-    if source.exists() and any(_is_old(resources.path(name), source) for name in (_QM, _EN_QM)):
-        build_qm()
-    return resources.path(_QM)
 
 
 def build_qm() -> Path:
@@ -43,14 +33,14 @@ def build_qm() -> Path:
     with tempfile.TemporaryDirectory() as folder:
         english = Path(folder) / "app_en.ts"
         english.write_text(_english_plurals(), encoding="utf-8")
-        for source, name in ((resources.path(_TS), _QM), (english, _EN_QM)):
+        for source, name in ((resources.path(TS), ZH_QM), (english, EN_QM)):
             built = resources.path(name)
             fresh = Path(folder) / built.name
             _tool("lrelease", "-silent", str(source), "-qm", str(fresh))
             beside = built.with_suffix(f".{os.getpid()}")
             shutil.copyfile(fresh, beside)
             beside.replace(built)
-    return resources.path(_QM)
+    return resources.path(ZH_QM)
 
 
 def update_ts(*, prune: bool = False, target: Path | None = None) -> None:
@@ -61,7 +51,7 @@ def update_ts(*, prune: bool = False, target: Path | None = None) -> None:
         listing = Path(folder) / "files.lst"
         listing.write_text("\n".join(names), encoding="utf-8")
         options = ("-no-obsolete",) if prune else ()
-        ts = str(target or resources.path(_TS))
+        ts = str(target or resources.path(TS))
         _tool("lupdate", "-silent", *options, "-locations", "none", f"@{listing}", "-ts", ts)
 
 
@@ -89,7 +79,7 @@ def fill(words: dict[str, str]) -> int:
             _write(message, text)
             written += 1
     body = ET.tostring(tree, encoding="unicode", short_empty_elements=False)
-    resources.path(_TS).write_text(f"{_HEAD}{body}\n", encoding="utf-8")
+    resources.path(TS).write_text(f"{_HEAD}{body}\n", encoding="utf-8")
     return written
 
 
@@ -108,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _work(options: argparse.Namespace) -> tuple[str, ...]:
-    lock = QLockFile(str(resources.path(_TS)) + ".lock")
+    lock = QLockFile(str(resources.path(TS)) + ".lock")
     if not lock.tryLock(_LOCK_MS):
         raise RuntimeError("another process is building the translations")
     try:
@@ -122,12 +112,8 @@ def _work(options: argparse.Namespace) -> tuple[str, ...]:
         lock.unlock()
 
 
-def _is_old(built: Path, source: Path) -> bool:
-    return not built.exists() or built.stat().st_mtime < source.stat().st_mtime
-
-
 def _tree() -> ET.Element:
-    return ET.fromstring(resources.read_text(_TS))  # noqa: S314  our own file
+    return ET.fromstring(resources.read_text(TS))  # noqa: S314  our own file
 
 
 def _strings(tree: ET.Element) -> set[tuple[str, str]]:

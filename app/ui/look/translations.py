@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.text import Language
 from app.runtime import resources
+from app.ui.look.qm_files import EN_QM, ZH_QM
 
 _PROPERTY = "zoufang_translations"
-_QM = "translations/app_zh_CN.qm"
-_EN_QM = "translations/app_en.qm"
 
 
 class Translations(QObject):
@@ -43,7 +42,7 @@ class Translations(QObject):
         QLocale.setDefault(locale_of(language))
         for translator in (self._own, self._qt):
             self._app.removeTranslator(translator)
-        own = _QM if language is Language.ZH else _EN_QM
+        own = ZH_QM if language is Language.ZH else EN_QM
         if not self._own.load(str(resources.path(own))):
             raise RuntimeError(f"{own} is missing: run python -m app.ui.look.build_translations")
         if language is Language.ZH:

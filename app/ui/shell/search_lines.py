@@ -61,7 +61,7 @@ class SearchLines(QObject):
             lines += [self._product(hit) for hit in results.products]
         if not lines:
             lines.append(
-                SearchLine(LineKind.NOTE, Marked(self.tr("Nothing found for “%1”").replace("%1", results.text)))
+                SearchLine(LineKind.NOTE, Marked(self.tr("Nothing found for '%1'").replace("%1", results.text)))
             )
             lines.append(SearchLine(LineKind.NOTE, Marked(self._help())))
         return tuple(lines)

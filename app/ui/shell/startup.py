@@ -1,11 +1,18 @@
-"""Runs the start: shows the start window at once and hands over the opened application."""
+"""Runs the start: shows the start window if the person is to answer or wait, and hands over the opened application."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.ui.background.task_runner import TaskRunner
 from app.ui.shell.preferences import Preferences
-from app.ui.shell.start_window import StartWindow
-from app.ui.shell.startup_view_model import Door, LoadDemo, StartUp
+from app.ui.shell.startup_view_model import Door, LoadDemo, Stage, StartUp
+
+if TYPE_CHECKING:
+    from app.ui.shell.start_window import StartWindow
+
+_PATIENCE_MS = 400
+"""A store that is open sooner shows its first page at once, without a window that comes and goes."""
 
 
 class StartController(QObject):
@@ -26,9 +33,20 @@ class StartController(QObject):
         super().__init__(parent)
         self._preferences = preferences
         self.view_model = StartUp(door, tasks, load_demo, self)
-        self.window: StartWindow | None = StartWindow(self.view_model, preferences)
-        self.window.quit_requested.connect(self.quit_requested)
+        self._window: StartWindow | None = None
+        self._is_over = False
         self.view_model.opened.connect(self.opened)
+        self.view_model.changed.connect(self._on_changed)
+
+    @property
+    def window(self) -> "StartWindow | None":
+        """The start window, made when it is first wanted; None once the program is open."""
+        if self._window is None and not self._is_over:
+            from app.ui.shell.start_window import StartWindow  # noqa: PLC0415 - many starts need none
+
+            self._window = StartWindow(self.view_model, self._preferences)
+            self._window.quit_requested.connect(self.quit_requested)
+        return self._window
 
     @property
     def first_page(self) -> str:
@@ -36,21 +54,32 @@ class StartController(QObject):
         return self.view_model.first_page
 
     def start(self, password: str | None = None) -> None:
-        """Show the window and look at the store; a password given is not asked for."""
-        if self.window is not None:
-            self.window.show()
+        """Look at the store; a password given is not asked for. The window shows what there is to answer."""
         self.view_model.begin(password, keep_key=self._preferences.settings.keep_key)
+        QTimer.singleShot(_PATIENCE_MS, self, self._show)
 
     @Slot()
     def close(self) -> None:
         """Take the start window away, once the main window is up."""
-        if self.window is not None:
-            self.window.close()
-            self.window.deleteLater()
-            self.window = None
+        self._is_over = True
+        if self._window is not None:
+            self._window.close()
+            self._window.deleteLater()
+            self._window = None
 
     def bring_forward(self) -> None:
         """Show the window to a person who started the program again."""
         if self.window is not None:
             self.window.raise_()
             self.window.activateWindow()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self.view_model.stage not in {Stage.OPENING, Stage.OPENED}:
+            self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        window = self.window
+        if window is not None and not window.isVisible():
+            window.show()

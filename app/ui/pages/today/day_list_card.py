@@ -48,7 +48,8 @@ class DayListCard(QWidget):
         """Word what does not depend on the day."""
         self._list.setAccessibleName(self.tr("Shops of the day"))
         self._add.set_name(self.tr("Add a shop that is near or that you look for (Ctrl+N)"))
-        self._panel.retranslate()
+        if self._panel is not None:
+            self._panel.retranslate()
 
     def render_day(self) -> None:
         """Show the day."""
@@ -61,7 +62,8 @@ class DayListCard(QWidget):
         is_empty = not sheet.stops
         if is_empty:
             self._none.set_words(self._words.why_empty(sheet), self.tr("Add a shop"))
-        self._stack.setCurrentWidget(self._panel if model.adding.is_open else self._none if is_empty else self._list)
+        shown = self._panel if model.adding.is_open else self._none if is_empty else self._list
+        self._stack.setCurrentWidget(shown or self._list)
         self._add.setVisible(not model.adding.is_open and not is_empty)
         self._render_bar()
 
@@ -83,9 +85,10 @@ class DayListCard(QWidget):
     def open_panel(self) -> None:
         """Let a shop be looked for that is to be added."""
         if self._model.day is not None and self._model.sheet is not None:
+            panel = self._panel or self._make_panel()
             self._model.adding.open(self._model.day, self._model.selected)
             self.render_day()
-            self._panel.begin()
+            panel.begin()
 
     def menu_spot(self) -> QPoint:
         """Return where the menu of the current row belongs, on the screen."""
@@ -109,12 +112,11 @@ class DayListCard(QWidget):
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self._list.setDefaultDropAction(Qt.DropAction.MoveAction)
         self._list.setDropIndicatorShown(True)
-        self._panel = AddPanel(self._model, self._words)
-        self._panel.setObjectName("addPanel")
+        self._panel: AddPanel | None = None
         self._none = EmptyState("today")
         self._none.setObjectName("noStop")
         self._stack = QStackedWidget()
-        for widget in (self._list, self._panel, self._none):
+        for widget in (self._list, self._none):
             self._stack.addWidget(widget)
         self._bar = MessageBar()
         self._bar.setObjectName("dayMessage")
@@ -130,12 +132,20 @@ class DayListCard(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._card)
 
+    def _make_panel(self) -> AddPanel:
+        """Make the panel when it is first wanted; most mornings add no shop."""
+        panel = self._panel = AddPanel(self._model, self._words)
+        panel.setObjectName("addPanel")
+        panel.closed.connect(self._on_panel_closed)
+        panel.retranslate()
+        self._stack.addWidget(panel)
+        return panel
+
     def _wire(self) -> None:
         self._list.selectionModel().currentChanged.connect(self._on_current)
         self._list.activated.connect(self._on_activated)
         self._list.customContextMenuRequested.connect(self._on_menu_wished)
         self._rows.stop_dropped.connect(self._on_dropped, Qt.ConnectionType.QueuedConnection)
-        self._panel.closed.connect(self._on_panel_closed)
         self._none.action_requested.connect(self.open_panel)
         self._add.clicked.connect(self.open_panel)
         self._bar.action_requested.connect(self._model.undo)

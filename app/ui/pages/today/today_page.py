@@ -100,12 +100,11 @@ class TodayPage(QWidget):
         self._day = DayListCard(self._model, self._words)
         self._route = RouteCard(self._model)
         self._brief = BriefCard(self._model, self._words, playbook)
-        self._summary = DaySummary(self._words)
+        self._summary: DaySummary | None = None
         self._cards = QHBoxLayout()
         self._cards.addWidget(self._day, 37)
         self._cards.addWidget(self._route, 45)
         self._cards.addWidget(self._brief, 40)
-        self._cards.addWidget(self._summary, 40)
         self._wait = TextLabel("", "muted")
         self._wait.setObjectName("dayWait")
         self._wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -171,7 +170,7 @@ class TodayPage(QWidget):
             self._route.render_day()
             self._brief.render_stop()
             if sheet.is_over:
-                self._summary.render_day(sheet)
+                self._made_summary().render_day(sheet)
             self._take_keyboard()
 
     def _take_keyboard(self) -> None:
@@ -180,6 +179,13 @@ class TodayPage(QWidget):
             self._wants_keyboard = False
             if not isinstance(QApplication.focusWidget(), QLineEdit):
                 self._day.focus_list()
+
+    def _made_summary(self) -> DaySummary:
+        """Return what sums the day up, made when the first day is over."""
+        if self._summary is None:
+            self._summary = DaySummary(self._words)
+            self._cards.addWidget(self._summary, 40)
+        return self._summary
 
     def _place_cards(self) -> None:
         """Show what there is room and reason for."""
@@ -197,7 +203,10 @@ class TodayPage(QWidget):
         self._brief.route_button.setVisible(is_narrow)
         self._route.setVisible(route)
         self._brief.setVisible(right and has_stop)
-        self._summary.setVisible(right and is_over and not has_stop)
+        if right and is_over and not has_stop:
+            self._made_summary().show()
+        elif self._summary is not None:
+            self._summary.hide()
 
     def _measure(self) -> None:
         theme = current_theme()

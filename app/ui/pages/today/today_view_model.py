@@ -76,6 +76,8 @@ class TodayViewModel(QObject):
         self._is_shown = False
         self._is_stale = True
         self._is_around_stale = True
+        self.is_painting = False
+        """Whether the list is given time to be painted before the rest of the day is read."""
         self._is_own = False
         self._reader.read.connect(self._on_shop_read)
         bus.changed.connect(self._on_records_changed)
@@ -306,6 +308,7 @@ class TodayViewModel(QObject):
         self.changed.emit()
         if before is None:
             # The list is painted first: reading the shops brings in the database's larger part and takes its time.
+            self.is_painting = True
             QTimer.singleShot(_PAINT_MS, self, self._read_on)
         else:
             self._read_on()
@@ -313,6 +316,7 @@ class TodayViewModel(QObject):
     @Slot()
     def _read_on(self) -> None:
         """Read what belongs to the day beside its list: the briefs, the shops around, what re-sorting saves."""
+        self.is_painting = False
         sheet = self.sheet
         if sheet is None:
             return

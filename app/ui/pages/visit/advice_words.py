@@ -170,7 +170,7 @@ class AdviceWords(QObject):
 
     def bad_number(self, name: str, text: str) -> str:
         """Say what is wrong with what was typed."""
-        return fill(self.tr("%1: \u201c%2\u201d is no whole number of zero or more."), name, text)
+        return fill(self.tr("%1: '%2' is no whole number of zero or more."), name, text)
 
     def above_cap(self, name: str, allowed: int) -> str:
         """Say that no more may be ordered."""

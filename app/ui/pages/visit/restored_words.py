@@ -15,7 +15,7 @@ class RestoredWords(QObject):
         """Return the sentence: which visit, which step, what is there, since when."""
         step = StepTitles(self).of(restored.place.step)
         there = self.tr(", ").join(self._counts(restored)) or self.tr("nothing entered yet")
-        sentence = self.tr("Restored the visit at %1: step %2 \u201c%3\u201d, %4; last saved %5.")
+        sentence = self.tr("Restored the visit at %1: step %2 '%3', %4; last saved %5.")
         values = (
             restored.customer_name,
             str(restored.place.step.number),

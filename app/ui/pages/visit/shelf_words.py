@@ -23,7 +23,7 @@ class ShelfWords(QObject):
             "in_order": self.tr("In order of price or brand"),
             "fresh": self.tr("Samples clean, changed within a month"),
             "license_shown": self.tr("Licence shown openly"),
-            "minors_sign": self.tr("Sign \u201cno sale to minors\u201d"),
+            "minors_sign": self.tr("Sign 'no sale to minors'"),
             "tags_complete": self.tr("One tag each, with name, price and unit"),
             "price_as_tagged": self.tr("Sold at the price tagged (5 SKUs tried)"),
         }[field]

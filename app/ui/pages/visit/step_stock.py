@@ -143,7 +143,7 @@ class StepStock(VisitStep):
         if not self.is_narrow:
             words = self.tr("%1 / %2 entered \u00b7 grey is last time, = takes it over \u00b7 Enter goes down")
         self.card.set_hint(words.replace("%1", str(entered)).replace("%2", str(len(lines))))
-        rule = "" if self.is_narrow else self.tr("What is not entered stays \u201cnot checked\u201d, not 0")
+        rule = "" if self.is_narrow else self.tr("What is not entered stays 'not checked', not 0")
         self.set_footer_hint(self._problem or rule)
 
     def _is_entered(self, line: StockLine) -> bool:

@@ -65,9 +65,9 @@ class StockWords(QObject):
 
     def bad(self, name: str, text: str, *, is_price: bool) -> str:
         """Say what is wrong with what was typed."""
-        words = self.tr("%1: \u201c%2\u201d is no whole number of zero or more.")
+        words = self.tr("%1: '%2' is no whole number of zero or more.")
         if is_price:
-            words = self.tr("%1: \u201c%2\u201d is no price with at most two decimals.")
+            words = self.tr("%1: '%2' is no price with at most two decimals.")
         return words.replace("%1", name).replace("%2", text)
 
     def price_sign(self, sign: PriceSign, name: str) -> str:
