@@ -1,5 +1,7 @@
 """Today: the shops of the day at the left, the way between them in the middle, the brief of the shop at the right."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -9,9 +11,7 @@ from app.domain.playbook import Playbook
 from app.ui.look.formats import format_day_title
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
-from app.ui.pages.today.brief_card import BriefCard
 from app.ui.pages.today.day_list_card import DayListCard
-from app.ui.pages.today.day_summary import DaySummary
 from app.ui.pages.today.route_card import RouteCard
 from app.ui.pages.today.stop_menu import Chosen, Command, StopMenu
 from app.ui.pages.today.today_view_model import TodayViewModel
@@ -20,6 +20,10 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.page_title import PageTitle
 from app.ui.widgets.painting import is_language_event, is_look_event
+
+if TYPE_CHECKING:
+    from app.ui.pages.today.brief_card import BriefCard
+    from app.ui.pages.today.day_summary import DaySummary
 
 _NARROW_EM = 76
 """Below this width the route and the brief take turns at the right."""
@@ -99,12 +103,16 @@ class TodayPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._day = DayListCard(self._model, self._words)
         self._route = RouteCard(self._model)
-        self._brief = BriefCard(self._model, self._words, playbook)
+        self._playbook = playbook
+        self._brief: BriefCard | None = None
+        self._brief_room = QWidget()
+        room = QVBoxLayout(self._brief_room)
+        room.setContentsMargins(0, 0, 0, 0)
         self._summary: DaySummary | None = None
         self._cards = QHBoxLayout()
         self._cards.addWidget(self._day, 37)
         self._cards.addWidget(self._route, 45)
-        self._cards.addWidget(self._brief, 40)
+        self._cards.addWidget(self._brief_room, 40)
         self._wait = TextLabel("", "muted")
         self._wait.setObjectName("dayWait")
         self._wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -126,8 +134,6 @@ class TodayPage(QWidget):
         self._day.menu_requested.connect(self._show_menu)
         self._route.brief_requested.connect(self._on_route_requested)
         self._brief.route_requested.connect(self._on_route_requested)
-        self._brief.start_requested.connect(self._model.start)
-        self._brief.menu_requested.connect(self._on_more)
         self._empty.action_requested.connect(self._on_empty_action)
         self._shortcut("Ctrl+Z", self._model.undo)
         self._shortcut("Ctrl+R", self._model.shorten)
@@ -144,7 +150,8 @@ class TodayPage(QWidget):
     def _retranslate(self) -> None:
         self._wait.setText(self.tr("Reading the day\u2026"))
         for card in (self._day, self._route, self._brief):
-            card.retranslate()
+            if card is not None:
+                card.retranslate()
         self._render()
         self._tell_title()
 
@@ -168,7 +175,8 @@ class TodayPage(QWidget):
         if sheet is not None and sheet.shops:
             self._day.render_day()
             self._route.render_day()
-            self._brief.render_stop()
+            if not self._model.is_painting:
+                self._made_brief().render_stop()
             if sheet.is_over:
                 self._made_summary().render_day(sheet)
             self._take_keyboard()
@@ -180,9 +188,25 @@ class TodayPage(QWidget):
             if not isinstance(QApplication.focusWidget(), QLineEdit):
                 self._day.focus_list()
 
-    def _made_summary(self) -> DaySummary:
+    def _made_brief(self) -> "BriefCard":
+        """Return the card of the shop looked at, made once the list of the day has been painted."""
+        if self._brief is None:
+            from app.ui.pages.today.brief_card import BriefCard  # noqa: PLC0415
+
+            self._brief = BriefCard(self._model, self._words, self._playbook)
+            self._brief.start_requested.connect(self._model.start)
+            self._brief.menu_requested.connect(self._on_more)
+            self._brief.retranslate()
+            room = self._brief_room.layout()
+            if room is not None:
+                room.addWidget(self._brief)
+        return self._brief
+
+    def _made_summary(self) -> "DaySummary":
         """Return what sums the day up, made when the first day is over."""
         if self._summary is None:
+            from app.ui.pages.today.day_summary import DaySummary  # noqa: PLC0415 - most days are not over
+
             self._summary = DaySummary(self._words)
             self._cards.addWidget(self._summary, 40)
         return self._summary
@@ -202,7 +226,7 @@ class TodayPage(QWidget):
         self._route.brief_button.setVisible(is_narrow and has_right)
         self._brief.route_button.setVisible(is_narrow)
         self._route.setVisible(route)
-        self._brief.setVisible(right and has_stop)
+        self._brief_room.setVisible(right and has_stop)
         if right and is_over and not has_stop:
             self._made_summary().show()
         elif self._summary is not None:
@@ -218,7 +242,7 @@ class TodayPage(QWidget):
     def _on_signs(self, customer_id: object) -> None:
         self._day.render_rows()
         if customer_id == self._model.selected:
-            self._brief.render_stop()
+            self._made_brief().render_stop()
 
     @Slot()
     def _on_route_requested(self) -> None:
@@ -236,7 +260,7 @@ class TodayPage(QWidget):
 
     @Slot()
     def _on_more(self) -> None:
-        button = self._brief.more_button
+        button = self._made_brief().more_button
         self._show_menu(button.mapToGlobal(QPoint(0, 0)))
 
     @Slot(object)
@@ -244,7 +268,7 @@ class TodayPage(QWidget):
         stop, sheet = self._model.stop, self._model.sheet
         if stop is None or sheet is None:
             return
-        menu = StopMenu(stop, sheet.day, len(sheet.stops), self._words, self._brief.start_words, self)
+        menu = StopMenu(stop, sheet.day, len(sheet.stops), self._words, self._made_brief().start_words, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.chosen.connect(self._on_chosen)
         menu.popup(spot)

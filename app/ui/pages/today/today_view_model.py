@@ -305,10 +305,10 @@ class TodayViewModel(QObject):
             self.selected = self._wanted
         self._wanted = None
         self._look_on(before)
+        self.is_painting = before is None
         self.changed.emit()
-        if before is None:
+        if self.is_painting:
             # The list is painted first: reading the shops brings in the database's larger part and takes its time.
-            self.is_painting = True
             QTimer.singleShot(_PAINT_MS, self, self._read_on)
         else:
             self._read_on()
@@ -316,7 +316,9 @@ class TodayViewModel(QObject):
     @Slot()
     def _read_on(self) -> None:
         """Read what belongs to the day beside its list: the briefs, the shops around, what re-sorting saves."""
-        self.is_painting = False
+        if self.is_painting:
+            self.is_painting = False
+            self.changed.emit()
         sheet = self.sheet
         if sheet is None:
             return
