@@ -75,7 +75,9 @@ def _write(table: str) -> None:
 def _machine() -> str:
     day = datetime.now().astimezone()
     memory = f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 1e9:.0f} GB"
-    system = platform.freedesktop_os_release().get("PRETTY_NAME", "") if sys.platform == "linux" else platform.platform()
+    system = (
+        platform.freedesktop_os_release().get("PRETTY_NAME", "") if sys.platform == "linux" else platform.platform()
+    )
     return (
         f"{day:%Y-%m-%d}, `make bench`: {_processor()}, {os.cpu_count()} cores, {memory}, {system}, "
         f"Python {platform.python_version()}, Qt's offscreen platform."

@@ -36,7 +36,9 @@ def measure() -> list[Figure]:
     bare = _scan(application.database, words)
     stage.close()
     goal = 0.016
-    print(f"{len(ours)} keystrokes: median {ms(sorted(ours)[len(ours) // 2])}, longest {ms(max(ours))}", file=sys.stderr)
+    print(
+        f"{len(ours)} keystrokes: median {ms(sorted(ours)[len(ours) // 2])}, longest {ms(max(ours))}", file=sys.stderr
+    )
     return [
         Figure(f"search, {_CUSTOMERS:,} customers: keystroke to painted results, p95", ms(p95(ours)),
                f"{ms(p95(bare))}, `LIKE '%x%'` over the same columns, not painted", f"{p95(ours) / p95(bare):.2f}",

@@ -75,6 +75,8 @@ class Program:
         self.app = app
         self.folder = folder
         self.bugs: list[object] = []
+        self.remembered: dict[str, object] = {}
+        self._is_ending = False
         self.sessions_on_gui_thread: list[str] = []
         self.desk = Desk(app, folder, Clock(as_of=day), language, use_keyring=False)
         self.desk.crashes.bug_met.connect(self.bugs.append)
@@ -116,6 +118,7 @@ class Program:
     def end(self) -> None:
         """Leave the program in order and take everything of it down."""
         window, start = self.desk.window, self.desk.start.window
+        self._is_ending = True
         self.wait(lambda: self.desk.tasks.is_idle, "work to end", LONG)
         self.desk.window = None
         self.desk.leave()
@@ -249,7 +252,7 @@ class Program:
         tick.timeout.connect(loop.quit)
         tick.start(_POLL_MS)
         while not ready():
-            assert self.bugs == [], self.bugs[0]
+            assert self._is_ending or self.bugs == [], self.bugs[0]
             assert limit.isActive(), f"waited {seconds:.0f} s in vain for {what or 'the program'}; {self._on_screen()}"
             loop.exec()
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from app.services.wrap_ups import WrapUps
     from app.storage.photo_files import PhotoFiles
 
-# Today is shown before SQLAlchemy and what the other pages need are imported: a service brings its own at its first use.
+# Today is shown before SQLAlchemy and what other pages need are imported: a service brings its own at its first use.
 # ruff: noqa: PLC0415
 
 

@@ -1,4 +1,4 @@
-"""A password that is given at the start is turned into the key beside the loading of Qt: neither waits for the other."""
+"""A password given at the start is turned into the key beside the loading of Qt: neither waits for the other."""
 
 from threading import Thread
 

@@ -64,8 +64,8 @@ def cursor_of(session: "Session") -> Any:
 def trading_shops(cursor: Any) -> list[ShopRow]:
     """Return every shop that has not left the network."""
     rows = cursor.execute(
-        f"SELECT id, cust_code, {SHOWN_NAME}, gis_lat, gis_lng, order_weekday, market_type, format, size_class, address "
-        "FROM customer WHERE deleted_at IS NULL AND exit_date IS NULL"
+        f"SELECT id, cust_code, {SHOWN_NAME}, gis_lat, gis_lng, order_weekday, "
+        "market_type, format, size_class, address FROM customer WHERE deleted_at IS NULL AND exit_date IS NULL"
     )
     return [ShopRow(UUID(row[0]), *row[1:]) for row in rows]
 

@@ -25,6 +25,7 @@ class SampleTerritory:
     unit: str
     currency: str
     today: date
+    manager: str = "practice"
 
 
 IOWA = SampleTerritory(
@@ -44,6 +45,7 @@ PRACTICE_TERRITORY = SampleTerritory(
     unit="条",
     currency="CNY",
     today=date(2026, 11, 21),
+    manager="练习",
 )
 _TARGETS = (Target.CUSTOMERS, Target.PRODUCTS, Target.ORDERS)
 
@@ -66,7 +68,7 @@ def load_territory(
         set_fact(session, TERRITORY, territory.territory)
         set_fact(session, UNIT, territory.unit)
         set_fact(session, CURRENCY, territory.currency)
-        set_fact(session, MANAGER, "practice")
+        set_fact(session, MANAGER, territory.manager)
     added: dict[Target, int] = {}
     for number, (target, name) in enumerate(zip(_TARGETS, territory.files, strict=True)):
         result = imports.import_file(

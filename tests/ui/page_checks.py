@@ -68,7 +68,9 @@ def _label_cuts(label: QLabel) -> Iterator[str]:
         needed = label.heightForWidth(label.width())
         if needed > label.height() + _SLACK:
             yield f"“{label.text()}” needs {needed} px of height, has {label.height()}"
-        longest = max((_width(word, label.font()) for word in re.split(r"[\s\u4e00-\u9fff，。；：、]+", label.text())), default=0)
+        longest = max(
+            (_width(word, label.font()) for word in re.split(r"[\s\u4e00-\u9fff，。；：、]+", label.text())), default=0
+        )
         if longest > label.width() + _SLACK:
             yield f"a word of “{label.text()}” is wider than {label.width()} px"
     else:
@@ -162,7 +164,9 @@ def foreign_words(root: QWidget, is_allowed: Callable[[str], bool]) -> list[str]
 
 def chinese_words(root: QWidget, known: str) -> list[str]:
     """Return texts with Chinese words that are not from the data."""
-    return sorted({f"{where}: {text}" for where, text in texts(root) if any(w not in known for w in _CHINESE.findall(text))})
+    return sorted(
+        {f"{where}: {text}" for where, text in texts(root) if any(w not in known for w in _CHINESE.findall(text))}
+    )
 
 
 def texts(root: QWidget) -> Iterator[tuple[str, str]]:
@@ -239,7 +243,9 @@ def _leave_view(view: QAbstractItemView) -> None:
 def _shares_a_stop(widget: QWidget, seen: set[QWidget]) -> bool:
     """Whether one Tab stop serves the group the widget is in, as with radio buttons."""
     parent = widget.parentWidget()
-    return isinstance(widget, QAbstractButton) and widget.autoExclusive() and any(s.parentWidget() is parent for s in seen)
+    return (
+        isinstance(widget, QAbstractButton) and widget.autoExclusive() and any(s.parentWidget() is parent for s in seen)
+    )
 
 
 def focusable(root: QWidget) -> list[QWidget]:

@@ -82,5 +82,6 @@ class HeaderBar(QWidget):
         self._pill.setMinimumWidth(self._pill.sizeHint().width())
         territory = info.territory if info is not None else None
         self._territory.set_status(PillState.PLAIN, territory or "")
-        self._territory.setMinimumWidth(min(self._territory.sizeHint().width(), current_theme().em(9)))
+        self._territory.setToolTip(territory or "")  # a long name ends in an ellipsis where there is little room
+        self._territory.setMinimumWidth(min(self._territory.sizeHint().width(), current_theme().em(10)))
         self._territory.setVisible(bool(territory))

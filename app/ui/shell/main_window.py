@@ -50,6 +50,15 @@ class WindowParts:
     memory: WindowMemory
 
 
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What the bar above the page says, to be worded again when the language changes."""
+
+    error: BaseException | None = None
+    of_backup: bool = False
+    restored: "RestoredVisit | None" = None
+
+
 class MainWindow(QMainWindow):
     """Holds the workspace; locks it, remembers its place, and leaves only when everything is safe."""
 
@@ -62,7 +71,7 @@ class MainWindow(QMainWindow):
         self._messages = Messages(self)
         self._is_locked = False
         self._hidden: list[QWidget] = []
-        self._restored: RestoredVisit | None = None
+        self._news = _News()
         self._help: HelpSheet | None = None
         self._lock_cover: LockCover | None = None
         self._closing_cover: ClosingCover | None = None
@@ -89,8 +98,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_trouble(self, error: BaseException) -> None:
         """Say in the bar above the page what went wrong."""
-        self._restored = None
-        self.workspace.say(self._messages.of_error(error).whole, Tone.RED)
+        self._tell(_News(error))
 
     @Slot()
     def bring_forward(self) -> None:
@@ -183,6 +191,19 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Zoufang"))
+        if self.workspace.bar.text:
+            self._tell(self._news)
+
+    def _tell(self, news: _News) -> None:
+        self._news = news
+        if news.error is not None and news.of_backup:
+            text = self.tr("No backup could be made. Your data themselves are saved. %1")
+            self.workspace.say(text.replace("%1", self._messages.of_error(news.error).whole), Tone.AMBER)
+        elif news.error is not None:
+            self.workspace.say(self._messages.of_error(news.error).whole, Tone.RED)
+        elif news.restored is not None:
+            text = self.tr("The visit at %1 is not finished.").replace("%1", news.restored.customer_name)
+            self.workspace.say(text, Tone.BLUE, self.tr("Go on with it"))
 
     @Slot()
     def _show_layer(self) -> None:
@@ -243,22 +264,18 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_backup_failed(self, error: BaseException) -> None:
         if self.closing.stage is ClosingStage.IDLE:
-            words = self._messages.of_error(error).whole
-            text = self.tr("No backup could be made. Your data themselves are saved. %1").replace("%1", words)
-            self.workspace.say(text, Tone.AMBER)
+            self._tell(_News(error, of_backup=True))
 
     @Slot(object)
     def _on_restored(self, restored: "RestoredVisit") -> None:
-        if not self._parts.welcome.closed_cleanly:
+        if self._parts.welcome.closed_cleanly:
+            self._tell(_News(restored=restored))
+        else:
             self.workspace.restore_visit(restored)
-            return
-        self._restored = restored
-        text = self.tr("The visit at %1 is not finished.").replace("%1", restored.customer_name)
-        self.workspace.say(text, Tone.BLUE, self.tr("Go on with it"))
 
     @Slot()
     def _on_bar_action(self) -> None:
-        restored, self._restored = self._restored, None
+        restored, self._news = self._news.restored, _News()
         self.workspace.hush()
         if restored is not None:
             self.workspace.open_visit(restored.visit_id)

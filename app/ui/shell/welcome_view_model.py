@@ -1,6 +1,5 @@
 """Looks for a visit that was under way when the program ended last."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from app.ui.background.task_runner import TaskRunner
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.services.visit_reading import RestoredVisit
 
 

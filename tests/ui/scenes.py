@@ -1,0 +1,154 @@
+"""Every page, step and dialog of the real program, each opened as a person would."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+
+from app.domain.visit import STEPS, Step
+from app.ui.widgets.photo_tile import PhotoTile
+from tests.journeys.visit_hands import visit_page
+from tests.real_program import Program, main_visit
+
+Scene = Callable[[Program], QWidget]
+
+
+def _page(key: str) -> Scene:
+    def show(program: Program) -> QWidget:
+        program.go(key)
+        return program.window
+
+    return show
+
+
+def _step(step: Step) -> Scene:
+    def show(program: Program) -> QWidget:
+        _, visit = _main(program)
+        if program.workspace.shown_key != "visit" or visit_page(program).model.visit_id != visit:
+            program.workspace.open_visit(visit)
+            program.rest()
+        visit_page(program).model.go(step)
+        program.wait(lambda: visit_page(program).step_widget(step).isVisible(), f"the step {step.value}")
+        program.rest()
+        return program.window
+
+    return show
+
+
+def _main(program: Program) -> tuple[object, object]:
+    """Return customer and visit of the main shop; looked up once, while nobody minds a session on this thread."""
+    known = program.remembered.get("main")
+    if known is None:
+        application = program.desk.application
+        assert application is not None
+        known = program.remembered["main"] = main_visit(application)
+        program.sessions_on_gui_thread.clear()
+    assert isinstance(known, tuple)
+    return known
+
+
+def customer(program: Program) -> QWidget:
+    """Open the profile of the main shop."""
+    program.workspace.open_customer(_main(program)[0])
+    program.rest()
+    return program.window
+
+
+def customer_being_edited(program: Program) -> QWidget:
+    """Open the archive of the main shop for changes."""
+    customer(program)
+    if not program.find(QWidget, "editArchive").isChecked():  # type: ignore[attr-defined]
+        program.click("editArchive")
+    return program.window
+
+
+def adding_a_shop(program: Program) -> QWidget:
+    """Look for a shop to add to the day."""
+    program.go("today")
+    program.key(Qt.Key.Key_N, ctrl=True)
+    program.find(QLineEdit, "addSearch")
+    program.rest()
+    return program.window
+
+
+def ending_otherwise(program: Program) -> QWidget:
+    """Say at the door that the visit moves to another day."""
+    _step(Step.ARRIVAL)(program)
+    if not program.is_shown("endNote"):
+        program.click("outcome_moved")
+    program.find(QWidget, "movedTo")
+    return program.window
+
+
+def agreeing(program: Program) -> QWidget:
+    """Stand in the wrap-up with a step that is agreed."""
+    _step(Step.WRAP_UP)(program)
+    program.find(QWidget, "promiseText")
+    return program.window
+
+
+def photo_in_large(program: Program) -> QWidget:
+    """Look at a photo."""
+    _step(Step.SHELF)(program)
+    program.click(program.window.findChildren(PhotoTile)[-1])
+    return program.find(QDialog, "photoViewer")
+
+
+def searching(program: Program) -> QWidget:
+    """Type into the one search box and have its answers."""
+    program.go("today")
+    program.key(Qt.Key.Key_K, ctrl=True)
+    program.type("lz")
+    program.find(QWidget, "searchResults")
+    program.rest()
+    return program.window
+
+
+def help_sheet(program: Program) -> QWidget:
+    """Read the keys."""
+    program.go("today")
+    program.key(Qt.Key.Key_F1)
+    return program.find(QDialog, "helpSheet")
+
+
+def locked(program: Program) -> QWidget:
+    """Lock the window."""
+    program.go("today")
+    program.key(Qt.Key.Key_L, ctrl=True)
+    program.find(QLineEdit, "lockPassword")
+    return program.window
+
+
+SCENES: dict[str, Scene] = {
+    "today": _page("today"),
+    "adding a shop": adding_a_shop,
+    "customers": _page("customers"),
+    "customer": customer,
+    "customer being edited": customer_being_edited,
+    **{f"step {step.number} {step.value}": _step(step) for step in STEPS},
+    "ending otherwise": ending_otherwise,
+    "agreeing": agreeing,
+    "photo in large": photo_in_large,
+    "data in": _page("data_in"),
+    "settings": _page("settings"),
+    "status": _page("status"),
+    "searching": searching,
+    "help": help_sheet,
+    "locked": locked,
+}
+
+
+def leave(program: Program, password: str) -> None:
+    """Come back to a plain window after a scene."""
+    for dialog in QApplication.topLevelWidgets():
+        if isinstance(dialog, QDialog) and dialog.isVisible():
+            dialog.reject()
+    if program.is_shown("lockPassword"):
+        program.type(password, into="lockPassword")
+        program.key(Qt.Key.Key_Return)
+        program.wait(lambda: not program.is_shown("lockPassword"), "the lock to open")
+    if program.is_shown("addSearch"):
+        program.click("addBack")
+    if program.is_shown("searchResults"):
+        program.key(Qt.Key.Key_Escape)
+    program.rest()
