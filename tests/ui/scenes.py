@@ -47,6 +47,16 @@ def _main(program: Program) -> tuple[object, object]:
     return known
 
 
+def customers(program: Program) -> QWidget:
+    """Look at the list of all customers."""
+    program.go("customers")
+    if program.is_shown("backToList"):
+        program.click("backToList")
+    program.find(QLineEdit, "listFilter")
+    program.rest()
+    return program.window
+
+
 def customer(program: Program) -> QWidget:
     """Open the profile of the main shop."""
     program.workspace.open_customer(_main(program)[0])
@@ -65,7 +75,7 @@ def customer_being_edited(program: Program) -> QWidget:
 def adding_a_shop(program: Program) -> QWidget:
     """Look for a shop to add to the day."""
     program.go("today")
-    program.key(Qt.Key.Key_N, ctrl=True)
+    program.click("addShop")
     program.find(QLineEdit, "addSearch")
     program.rest()
     return program.window
@@ -90,7 +100,9 @@ def agreeing(program: Program) -> QWidget:
 def photo_in_large(program: Program) -> QWidget:
     """Look at a photo."""
     _step(Step.SHELF)(program)
-    program.click(program.window.findChildren(PhotoTile)[-1])
+    strip = program.find(QWidget, "photoStrip")
+    program.wait(lambda: bool(strip.findChildren(PhotoTile)), "the photos")
+    program.click(strip.findChildren(PhotoTile)[0])
     return program.find(QDialog, "photoViewer")
 
 
@@ -122,7 +134,7 @@ def locked(program: Program) -> QWidget:
 SCENES: dict[str, Scene] = {
     "today": _page("today"),
     "adding a shop": adding_a_shop,
-    "customers": _page("customers"),
+    "customers": customers,
     "customer": customer,
     "customer being edited": customer_being_edited,
     **{f"step {step.number} {step.value}": _step(step) for step in STEPS},

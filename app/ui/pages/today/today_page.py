@@ -133,7 +133,6 @@ class TodayPage(QWidget):
         self._day.start_requested.connect(self._model.start)
         self._day.menu_requested.connect(self._show_menu)
         self._route.brief_requested.connect(self._on_route_requested)
-        self._brief.route_requested.connect(self._on_route_requested)
         self._empty.action_requested.connect(self._on_empty_action)
         self._shortcut("Ctrl+Z", self._model.undo)
         self._shortcut("Ctrl+R", self._model.shorten)
@@ -196,10 +195,12 @@ class TodayPage(QWidget):
             self._brief = BriefCard(self._model, self._words, self._playbook)
             self._brief.start_requested.connect(self._model.start)
             self._brief.menu_requested.connect(self._on_more)
+            self._brief.route_requested.connect(self._on_route_requested)
             self._brief.retranslate()
             room = self._brief_room.layout()
             if room is not None:
                 room.addWidget(self._brief)
+            self._place_cards()
         return self._brief
 
     def _made_summary(self) -> "DaySummary":
@@ -224,7 +225,8 @@ class TodayPage(QWidget):
         self._cards.setStretch(1, 40 if is_narrow else 45)
         self._day.setVisible(has_day)
         self._route.brief_button.setVisible(is_narrow and has_right)
-        self._brief.route_button.setVisible(is_narrow)
+        if self._brief is not None:
+            self._brief.route_button.setVisible(is_narrow)
         self._route.setVisible(route)
         self._brief_room.setVisible(right and has_stop)
         if right and is_over and not has_stop:

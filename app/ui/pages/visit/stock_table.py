@@ -64,10 +64,11 @@ class StockTable(TableView):
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        is_composing = self.state() is TableView.State.EditingState
         super().inputMethodEvent(event)
-        # Qt opens the editor but keeps what an input method commits, such as a full-width digit, to itself.
+        # What is composed Qt hands on. What comes at once, such as a full-width digit, opens the editor and is lost.
         editor = QApplication.focusWidget()
-        if event.commitString() and isinstance(editor, QLineEdit) and self.isAncestorOf(editor):
+        if event.commitString() and not is_composing and isinstance(editor, QLineEdit) and self.isAncestorOf(editor):
             typed = QInputMethodEvent("", [])
             typed.setCommitString(event.commitString())
             QApplication.sendEvent(editor, typed)
