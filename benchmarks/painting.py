@@ -3,20 +3,23 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 _LONGEST = 20.0
 _NOTHING_NEW = 0.2
+_BEAT_MS = 50
 _ONE_TURN = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 
 
 class PaintWatch(QObject):
-    """Counts the paints of one widget."""
+    """Counts the paints of one widget; its timer ends a turn of the loop in which nothing happens."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self.count = 0
+        self._beat = QTimer(self)
+        self._beat.start(_BEAT_MS)
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -37,7 +40,7 @@ def seconds_until_painted(deed: Callable[[], object], watch: PaintWatch, is_show
     while watch.count == before:
         if time.perf_counter() - shown > _NOTHING_NEW:
             return shown - began  # the same as before: there is nothing to paint
-        QCoreApplication.processEvents(_ONE_TURN, 10)
+        QCoreApplication.processEvents(_ONE_TURN)
     return time.perf_counter() - began
 
 
@@ -47,7 +50,7 @@ def turn_until(ready: Callable[[], bool]) -> None:
     while not ready():
         if time.perf_counter() - began > _LONGEST:
             raise TimeoutError("waited in vain")
-        QCoreApplication.processEvents(_ONE_TURN, 100)
+        QCoreApplication.processEvents(_ONE_TURN)
 
 
 def frames_until(ready: Callable[[], bool], watch: PaintWatch) -> list[float]:

@@ -16,7 +16,7 @@ from app.services.visit_rows import SHELF_ROW, RowChange, RowKind, new_row, rati
 EARLIER = date(2026, 11, 7)
 _MAIN_SHOP = "HD3003"
 _STATES_BEFORE = "BBCBBCABBBBABB"
-_STATES_NOW = "BACBB"
+_STATES_NOW = "AABBB"
 
 
 def tell_story(application: Application) -> None:

@@ -26,6 +26,8 @@ class SearchResultsList(QFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("searchResults")
+        # It paints all of itself: what lies below need not be painted anew at every key.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._rows = SearchLinesModel(self)
         self._view = QListView(self)
         self._view.setObjectName("searchResultsView")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
@@ -38,6 +38,8 @@ class RouteSketch(QWidget):
         self._others: tuple[tuple[float, float], ...] = ()
         self._current = ""
         self._fit = _Fit((), QRectF())
+        self._ground: QPixmap | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -113,18 +115,31 @@ class RouteSketch(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         painter = begin(self)
-        painter.fillRect(self.rect(), theme.color("map_ground"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("map_shop"))
-        dot = theme.em(0.24)
-        for latitude, longitude in self._others:
-            painter.drawEllipse(self._fit.place(latitude, longitude), dot, dot)
+        painter.drawPixmap(0, 0, self._drawn_ground())
         painter.setPen(QPen(theme.color("primary"), theme.em(0.25), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawPolyline(QPolygonF([self._place(stop) for stop in self._stops]))
         for stop in sorted(self._stops, key=lambda one: one.key == self._current):
             self._paint_stop(painter, stop)
         if self.hasFocus():
             draw_focus(painter, QRectF(self.rect()))
+
+    def _drawn_ground(self) -> QPixmap:
+        """Return the ground with the other shops, drawn once: a territory has thousands of them."""
+        ratio = self.devicePixelRatioF()
+        if self._ground is None or self._ground.devicePixelRatio() != ratio:
+            theme = current_theme()
+            self._ground = QPixmap(self.size() * ratio)
+            self._ground.setDevicePixelRatio(ratio)
+            self._ground.fill(theme.color("map_ground"))
+            painter = QPainter(self._ground)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("map_shop"))
+            dot = theme.em(0.24)
+            for latitude, longitude in self._others:
+                painter.drawEllipse(self._fit.place(latitude, longitude), dot, dot)
+            painter.end()
+        return self._ground
 
     def _paint_stop(self, painter: QPainter, stop: RouteStop) -> None:
         theme = current_theme()
@@ -161,6 +176,7 @@ class RouteSketch(QWidget):
     def _measure(self) -> None:
         edge = current_theme().em(2.6)
         room = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        self._ground = None
         self._fit = _Fit(tuple((stop.latitude, stop.longitude) for stop in self._stops) or self._others, room)
         self.update()
 

@@ -1,8 +1,17 @@
 """A table in the house's style, in which Enter goes down, = takes over and Space ticks."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.ui.look.theme import current_theme
@@ -89,6 +98,17 @@ class TableView(QTableView):
                 self.row_activated.emit(index)
         else:
             super().keyPressEvent(event)
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        is_composing = self.state() == QAbstractItemView.State.EditingState
+        super().inputMethodEvent(event)
+        # What is composed Qt hands on. What comes at once, such as a full-width digit, opens the editor and is lost.
+        editor = QApplication.focusWidget()
+        if event.commitString() and not is_composing and isinstance(editor, QLineEdit) and self.isAncestorOf(editor):
+            typed = QInputMethodEvent("", [])
+            typed.setCommitString(event.commitString())
+            QApplication.sendEvent(editor, typed)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -1,8 +1,8 @@
 """The table of the stock step: digits open a cell, each key is kept at once, Tab goes to the next field to fill."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Slot
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from app.ui.look.icons import paint_icon
@@ -61,17 +61,6 @@ class StockTable(TableView):
             self._go(index, 1)
         else:
             super().keyPressEvent(event)
-
-    @override
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        is_composing = self.state() is TableView.State.EditingState
-        super().inputMethodEvent(event)
-        # What is composed Qt hands on. What comes at once, such as a full-width digit, opens the editor and is lost.
-        editor = QApplication.focusWidget()
-        if event.commitString() and not is_composing and isinstance(editor, QLineEdit) and self.isAncestorOf(editor):
-            typed = QInputMethodEvent("", [])
-            typed.setCommitString(event.commitString())
-            QApplication.sendEvent(editor, typed)
 
     @override
     def moveCursor(self, cursorAction: TableView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
