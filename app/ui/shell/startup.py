@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from app.ui.background.task_runner import TaskRunner
 from app.ui.shell.preferences import Preferences
@@ -81,5 +82,5 @@ class StartController(QObject):
     @Slot()
     def _show(self) -> None:
         window = self.window
-        if window is not None and not window.isVisible():
+        if window is not None and isValid(window) and not window.isVisible():
             window.show()
