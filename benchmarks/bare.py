@@ -19,7 +19,12 @@ def run_child(module: str, *arguments: str) -> str:
     """Run a child on the offscreen platform, with compiled modules kept as an installation has them."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
     done = subprocess.run(
-        [sys.executable, "-m", module, *arguments], env=environment, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-m", module, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     if done.returncode or not done.stdout:
         raise RuntimeError(f"{module} failed:\n{done.stderr}")

@@ -6,7 +6,7 @@ from uuid import UUID
 from app.storage.database import connect
 from app.ui.pages.customers.customers_page import CustomersPage
 from benchmarks.measuring import Figure, ms, seconds
-from benchmarks.painting import PaintWatch, seconds_until_painted
+from benchmarks.painting import WindowWatch
 from benchmarks.stores import open_stage, t1_to_write
 
 _TURNS = 7
@@ -32,13 +32,12 @@ def measure() -> list[Figure]:
     page = stage.go("customers")
     assert isinstance(page, CustomersPage)
     model = page._profile  # noqa: SLF001 - when the profile is there, only the model knows
-    watch = PaintWatch(page)
+    watch = WindowWatch(stage.window)
 
     def opened(shop: UUID) -> float:
-        took = seconds_until_painted(
-            lambda: stage.workspace.open_customer(shop), watch,
-            lambda: model.customer_id == shop and model.profile is not None,
-        )  # fmt: skip
+        took = watch.seconds_until_drawn(
+            lambda: stage.workspace.open_customer(shop), lambda: model.customer_id == shop and model.profile is not None
+        )
         stage.settle()
         return took
 

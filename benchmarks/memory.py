@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from app.cli.demo_day import _Day
 from app.domain.text import Language
 from benchmarks.bare import bare_window
 from benchmarks.measuring import Figure
@@ -20,6 +19,8 @@ def measure() -> list[Figure]:
     stage = open_stage(t1_to_write(), Language.EN)
     stage.go("today")
     at_start = resident_mb()
+    from app.cli.demo_day import _Day
+
     _Day(stage, BENCH / "day", Language.EN, _say).play()
     stage.workspace.focus_search()
     QTest.keyClicks(stage.find("searchField"), "hy vee")

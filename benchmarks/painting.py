@@ -29,19 +29,35 @@ class PaintWatch(QObject):
         return super().eventFilter(watched, event)
 
 
-def seconds_until_painted(deed: Callable[[], object], watch: PaintWatch, is_shown: Callable[[], bool]) -> float:
-    """Do it and return how long until the widget was painted with what came of it."""
-    began = time.perf_counter()
-    before = watch.count
-    deed()
-    turn_until(is_shown)
-    shown = time.perf_counter()
-    # What is shown is drawn with the turn that follows, unless that same turn has drawn it already.
-    while watch.count == before:
-        if time.perf_counter() - shown > _NOTHING_NEW:
-            return shown - began  # the same as before: there is nothing to paint
-        QCoreApplication.processEvents(_ONE_TURN)
-    return time.perf_counter() - began
+class WindowWatch(QObject):
+    """Knows when the window has been drawn with what is waited for."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._is_shown: Callable[[], bool] | None = None
+        self._was_drawn = False
+        self._beat = QTimer(self)
+        self._beat.start(_BEAT_MS)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take note of a turn of drawing that shows it; stop nothing."""
+        if event.type() is QEvent.Type.UpdateRequest and self._is_shown is not None and self._is_shown():
+            self._was_drawn = True
+        return super().eventFilter(watched, event)
+
+    def seconds_until_drawn(self, deed: Callable[[], object], is_shown: Callable[[], bool]) -> float:
+        """Do it and return how long until the window was drawn with what came of it."""
+        self._is_shown, self._was_drawn = is_shown, False
+        began = time.perf_counter()
+        deed()
+        turn_until(is_shown)
+        shown = time.perf_counter()
+        while not self._was_drawn:
+            if time.perf_counter() - shown > _NOTHING_NEW:
+                return shown - began  # the same as before: there is nothing to draw
+            QCoreApplication.processEvents(_ONE_TURN)
+        return time.perf_counter() - began
 
 
 def turn_until(ready: Callable[[], bool]) -> None:

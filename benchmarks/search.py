@@ -6,14 +6,14 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.cli.stage import Stage
 from app.services.pinyin_spelling import spell
 from app.storage.database import Database, connect
 from app.ui.shell.search_box import SearchBox
 from benchmarks.measuring import Figure, ms, p95, seconds
-from benchmarks.painting import PaintWatch, seconds_until_painted
+from benchmarks.painting import WindowWatch
 from benchmarks.stores import invented, open_stage
 
 _CUSTOMERS = 50_000
@@ -58,20 +58,16 @@ class _Typing:
         assert isinstance(box, SearchBox)
         self._model = box._model  # noqa: SLF001 - when the answer is there, only the model knows
         self._stage = stage
-        self._watch: PaintWatch | None = None
+        self._watch = WindowWatch(stage.window)
 
     def word(self, word: str) -> list[float]:
         """Type a word from an empty field; return what each key took."""
         self._field.selectAll()
         QTest.keyClick(self._field, Qt.Key.Key_Delete)
         self._stage.settle()
-        if self._watch is None:
-            view = self._stage.window.findChild(QListView, "searchResultsView")
-            assert view is not None
-            self._watch = PaintWatch(view.viewport())
-        return [self._key(letter, self._watch) for letter in word]
+        return [self._key(letter) for letter in word]
 
-    def _key(self, letter: str, watch: PaintWatch) -> float:
+    def _key(self, letter: str) -> float:
         typed = self._field.text() + letter
 
         def press() -> None:
@@ -82,7 +78,7 @@ class _Typing:
                 event.setCommitString(letter)
                 QApplication.sendEvent(self._field, event)
 
-        return seconds_until_painted(press, watch, lambda: self._model.results.text == typed)
+        return self._watch.seconds_until_drawn(press, lambda: self._model.results.text == typed)
 
 
 def _typed_words(database: Database) -> list[str]:

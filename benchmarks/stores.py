@@ -12,7 +12,7 @@ from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
 from app.services.imports import Target
 from app.storage.store import close_store
-from benchmarks.territory import BENCH, PASSWORD, TODAY, open_empty, open_t1
+from benchmarks.territory import BENCH, PASSWORD, TODAY, is_built, mark_built, open_empty, open_t1
 
 WINDOW = (1366, 768)
 
@@ -51,8 +51,7 @@ def password_file() -> Path:
 def invented(count: int) -> DataFolder:
     """Return a store with that many invented customers, the same ones each time; built once."""
     folder = DataFolder(BENCH / f"customers-{count}")
-    built = folder.root / "complete"
-    if not built.exists():
+    if not is_built(folder):
         shutil.rmtree(folder.root, ignore_errors=True)
         application = open_empty(folder)
         file = BENCH / f"customers-{count}.csv"
@@ -62,7 +61,7 @@ def invented(count: int) -> DataFolder:
         if done.added != count:
             raise RuntimeError(f"{count - done.added} invented customers were refused")
         folder.settings.write_text("keep_key = false\n", encoding="utf-8")
-        built.write_text("yes", encoding="utf-8")
+        mark_built(folder)
     return folder
 
 

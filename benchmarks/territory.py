@@ -1,5 +1,6 @@
 """The store that the benchmarks work on: all of T1 (1.35 million order lines), built once and kept in build/bench."""
 
+import hashlib
 import shutil
 from datetime import date
 from pathlib import Path
@@ -29,11 +30,27 @@ def open_empty(folder: DataFolder) -> Application:
     return assemble(folder, Clock(as_of=TODAY), Language.EN, open_store(folder, key, create=create))
 
 
+def stamp() -> str:
+    """Return what a kept store was built with; one of another schema is built anew."""
+    tables = sorted((ROOT / "app" / "storage" / "migrations" / "versions").glob("v*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in tables)).hexdigest()
+
+
+def is_built(folder: DataFolder) -> bool:
+    """Tell whether a store that is kept from run to run is there, whole and of this schema."""
+    mark = folder.root / "complete"
+    return mark.exists() and mark.read_text(encoding="utf-8") == stamp()
+
+
+def mark_built(folder: DataFolder) -> None:
+    """Note that a store is whole."""
+    (folder.root / "complete").write_text(stamp(), encoding="utf-8")
+
+
 def open_t1() -> Application:
     """Return the application on all of T1; built by the first call. Raises FileNotFoundError without data."""
     folder = DataFolder(BENCH / "t1")
-    built = folder.root / "complete"
-    if built.exists():
+    if is_built(folder):
         return open_empty(folder)
     if not IOWA.exists():
         raise FileNotFoundError(IOWA)
@@ -45,5 +62,5 @@ def open_t1() -> Application:
     imports.import_file(Target.ORDERS, IOWA / "orders_T1.csv.gz", "iowa")
     for key, value in ((UNIT, "bottle"), (CURRENCY, "USD"), (TERRITORY, "Iowa T1")):
         write_fact(application.database, key, value)
-    built.write_text("yes")
+    mark_built(folder)
     return application

@@ -102,7 +102,8 @@ class Program:
 
     def _come_forward(self) -> None:
         def is_active() -> bool:
-            window = self.window  # another one when the store has opened meanwhile
+            # Another one when the store has opened meanwhile, or a dialog is open.
+            window = QApplication.activeModalWidget() or self.window
             if not window.isActiveWindow():
                 window.activateWindow()
             return window.isActiveWindow()

@@ -6,16 +6,13 @@ Plain SQL on the driver's cursor: this is what the first page shows, and it shal
 import json
 from collections.abc import Iterable
 from datetime import date, time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from app.domain.day_plan import next_working_day
 from app.domain.geo import GeoPoint, point_of
 from app.domain.reasons import VisitReason, Why
 from app.domain.visit import VisitStatus
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 SHOWN_NAME = "coalesce(shop_name, cust_name)"
 """The name on the shop sign, or the registered one."""
@@ -54,11 +51,6 @@ class StoredVisit(NamedTuple):
     moved_to: date | None
     left_at: str | None
     """Only for its order."""
-
-
-def cursor_of(session: "Session") -> Any:
-    """Return the driver's cursor in the transaction of a session, which must have been flushed."""
-    return session.connection().connection.cursor()
 
 
 def trading_shops(cursor: Any) -> list[ShopRow]:

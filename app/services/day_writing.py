@@ -11,8 +11,9 @@ from app.domain.day_plan import DayRules, schedule
 from app.domain.reasons import VisitReason
 from app.domain.visit import VisitStatus
 from app.models.visit import Visit
-from app.services.day_reading import cursor_of, is_filled, visits_of
+from app.services.day_reading import is_filled, visits_of
 from app.services.day_sheet import planned, read_facts
+from app.storage.database import cursor_of
 
 _OPEN = (VisitStatus.PLANNED.value, VisitStatus.IN_PROGRESS.value)
 

@@ -9,9 +9,9 @@ from app.domain.changes import Changes, Kind
 from app.domain.day_plan import DayRules
 from app.runtime.clock import Clock
 from app.services.day_places import DayShop, NearShop, read_nearby, read_surroundings, way_left
-from app.services.day_reading import cursor_of, is_filled
+from app.services.day_reading import is_filled
 from app.services.day_sheet import DaySheet, DayStop, read_sheet
-from app.storage.database import Database
+from app.storage.database import Database, cursor_of
 
 if TYPE_CHECKING:
     from app.services.shop_card import ShopCard

@@ -3,26 +3,27 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.purchase_history import PurchaseHistory, PurchaseLine, read_history
 from app.models.customer import Customer
-from app.models.trade import OrderLine, PurchaseOrder
 from app.services.recording import load
+from app.storage.database import cursor_of
 
 TWO_YEARS = timedelta(days=26 * 31)
 """Far enough for the same weeks of last year and for 12 months with their last year."""
+_LINES = """
+SELECT o.order_date, l.product_no, l.qty, l.amount FROM purchase_order o JOIN order_line l ON l.order_id = o.id
+WHERE o.customer_id = ? AND o.order_date BETWEEN ? AND ?
+"""
 
 
 def shop_lines(session: Session, customer_id: UUID, day: date, back: timedelta = TWO_YEARS) -> list[PurchaseLine]:
     """Return (day, product number, quantity, amount) of the shop's order lines up to that day."""
-    rows = session.execute(
-        select(PurchaseOrder.order_date, OrderLine.product_no, OrderLine.qty, OrderLine.amount)
-        .join(OrderLine, OrderLine.order_id == PurchaseOrder.id)
-        .where(PurchaseOrder.customer_id == customer_id, PurchaseOrder.order_date.between(day - back, day))
-    )
-    return [(day, number, quantity, amount) for day, number, quantity, amount in rows]
+    # Plain SQL: a large shop has fifty thousand lines on a few hundred days, and each day is made once.
+    rows = cursor_of(session).execute(_LINES, (customer_id.hex, (day - back).isoformat(), day.isoformat())).fetchall()
+    days = {text: date.fromisoformat(text) for text in {row[0] for row in rows}}
+    return [(days[text], number, quantity, amount) for text, number, quantity, amount in rows]
 
 
 def shop_history(session: Session, customer_id: UUID, day: date) -> PurchaseHistory:

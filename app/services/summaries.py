@@ -59,7 +59,8 @@ class Summaries:
         history = read_history(papers.lines, papers.day, papers.order_weekday)
         figures = SheetFigures.of(papers, history, lists, language)
         advice = advice_from(papers, visit_id, self._advisor, self._engine)
-        guide = _Guide(figures, advice.skus, _agreed(session, visit_id))
+        nothing_counted = all(sku.line.stock_source is StockSource.UNKNOWN for sku in advice.skus)
+        guide = _Guide(figures, advice.skus, _agreed(session, visit_id), nothing_counted)
         steps = agreed_steps(session, papers.customer_id, papers.day, visit_id, self._playbook.diagnosis, language)
         reminders = [*shelf_reminders(session, visit_id, language)]
         if advice.stopped:
@@ -107,11 +108,8 @@ class _Guide:
     figures: SheetFigures
     skus: tuple[SkuAdvice, ...]
     agreed: Mapping[UUID, int | None]
-
-    @property
-    def nothing_counted(self) -> bool:
-        """Whether no stock is known at all."""
-        return all(sku.line.stock_source is StockSource.UNKNOWN for sku in self.skus)
+    nothing_counted: bool
+    """Whether no stock is known at all."""
 
     def suggestions(self) -> tuple[SuggestionLine, ...]:
         """Return what could be ordered, then what should be sold first."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 
-_CACHE_KIB = 16384
+_CACHE_KIB = 4096
+"""Of each connection; there are up to nine, and the system keeps the file's pages too."""
 
 
 def connect(path: Path, key: bytes) -> sqlite3.Connection:
@@ -153,3 +154,8 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         return connect(self.path, self.key)
+
+
+def cursor_of(session: "Session") -> Any:
+    """Return the driver's cursor in the transaction of a session, which must have been flushed."""
+    return session.connection().connection.cursor()

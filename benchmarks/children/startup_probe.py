@@ -58,13 +58,13 @@ def _watch(module: ModuleType) -> None:
             QApplication.quit()
 
     card = module.DayListCard
-    build = card._build
+    build = card._build  # noqa: SLF001 - the program has no door for being watched
 
     def build_and_watch(self: object) -> None:
         build(self)
         Eye(self._list)
 
-    card._build = build_and_watch
+    card._build = build_and_watch  # noqa: SLF001
 
 
 if __name__ == "__main__":

@@ -14,13 +14,12 @@ from sqlalchemy.orm import Session
 from app.models.customer import Customer
 from app.models.search import SearchKey
 from app.runtime.paths import DataFolder
-from app.services.day_reading import cursor_of
 from app.services.pinyin_spelling import spell
 from app.services.search import find_numbers
 from app.services.search_index import reindex_customers
 from app.services.search_query import CUSTOMERS, parse
 from app.services.search_words import fold, is_sign, tokens
-from app.storage.database import Database
+from app.storage.database import Database, cursor_of
 from app.storage.store import open_store
 from app.storage.vault import Vault
 from tests.conftest import CHEAP, SHARED_DATA

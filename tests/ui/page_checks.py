@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollBar,
     QTableView,
     QWidget,
@@ -25,10 +26,12 @@ from PySide6.QtWidgets import (
 from app.ui.widgets import painting
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.list_rows import ROW_ROLE, ListRow
+from app.ui.widgets.search_field import SearchField
+from app.ui.widgets.step_rail import StepRail
 from app.ui.widgets.table_cells import CELL_ROLE, Cell
 
-_SLACK = 1
-_WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019]+")
+_SLACK = 2
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9'\u2019]+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -47,6 +50,8 @@ def _cuts(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, QComboBox):
         if _width(widget.currentText(), widget.font()) > widget.width():
             yield f"“{widget.currentText()}” in {widget.width()} px"
+    elif isinstance(widget, SearchField):
+        pass  # it shortens its hint itself, and says all of it in its tip
     elif isinstance(widget, QLineEdit):
         words = widget.placeholderText()
         if not widget.text() and _width(words, widget.font()) > widget.width():
@@ -54,11 +59,11 @@ def _cuts(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, QTableView):
         yield from _header_cuts(widget)
     elif not isinstance(widget, QAbstractScrollArea | QScrollBar | QHeaderView):
-        yield from _squeezed(widget)
+        yield from _flattened(widget)
 
 
 def _label_cuts(label: QLabel) -> Iterator[str]:
-    if not label.text():
+    if not label.text().strip():
         return
     if isinstance(label, ElidedLabel):
         if label.width() < 2 * QFontMetricsF(label.font()).height():
@@ -75,17 +80,26 @@ def _label_cuts(label: QLabel) -> Iterator[str]:
             yield f"a word of “{label.text()}” is wider than {label.width()} px"
     else:
         hint = label.sizeHint()
-        if hint.width() > label.width() + _SLACK or hint.height() > label.height() + _SLACK:
+        if hint.width() > label.width() + _SLACK or label.fontMetrics().height() > label.height() + _SLACK:
             yield f"“{label.text()}” needs {hint.width()}×{hint.height()}, has {label.width()}×{label.height()}"
 
 
 def _button_cuts(button: QAbstractButton) -> Iterator[str]:
-    if not button.text() or button.width() == button.maximumWidth() == button.minimumWidth():
-        yield from _squeezed(button)
+    if button.hasHeightForWidth():
+        if button.heightForWidth(button.width()) > button.height() + _SLACK:
+            yield f"“{button.text()}” is {button.height()} px high"
         return
-    hint = button.sizeHint()
-    if hint.width() > button.width() + _SLACK or button.minimumSizeHint().height() > button.height() + _SLACK:
-        yield f"“{button.text()}” needs {hint.width()}×{hint.height()}, has {button.width()}×{button.height()}"
+    if not button.text() or (button.text() in button.toolTip() and button.width() < 3 * button.height()):
+        return  # a bare icon; its words are its name and its tip
+    if isinstance(button.parentWidget(), StepRail) and button.width() < 2 * button.height():
+        return  # the rail shows numbers only where there is little room
+    needed = button.sizeHint().width()
+    if isinstance(button, QPushButton) and button.width() == button.maximumWidth():
+        needed = round(_width(button.text(), button.font()))
+    if needed > button.width() + _SLACK:
+        yield f"“{button.text()}” needs {needed} px, has {button.width()}"
+    if button.fontMetrics().height() > button.height() + _SLACK:
+        yield f"“{button.text()}” is {button.height()} px high"
 
 
 def _header_cuts(table: QTableView) -> Iterator[str]:
@@ -98,10 +112,12 @@ def _header_cuts(table: QTableView) -> Iterator[str]:
             yield f"header “{words}” in {header.sectionSize(column)} px"
 
 
-def _squeezed(widget: QWidget) -> Iterator[str]:
+def _flattened(widget: QWidget) -> Iterator[str]:
+    """Look at a widget that paints itself; what holds others is looked at through them."""
     least = widget.minimumSizeHint()
-    if least.isValid() and (least.width() > widget.width() + _SLACK or least.height() > widget.height() + _SLACK):
-        yield f"needs {least.width()}×{least.height()}, has {widget.width()}×{widget.height()}"
+    is_leaf = not any(child.isVisible() for child in widget.findChildren(QWidget))
+    if is_leaf and least.isValid() and least.height() > widget.height() + _SLACK:
+        yield f"needs {least.height()} px of height, has {widget.height()}"
 
 
 def _sticks_out(widget: QWidget, root: QWidget) -> str:
@@ -139,7 +155,7 @@ def shortened_words() -> Generator[dict[str, set[str]]]:
     original = painting.draw_text
 
     def draw(painter: Any, rect: QRectF, text: str, font: QFont, *more: Any, **options: Any) -> float:
-        if _width(text, font) > rect.width() + 1:
+        if _width(text, font) > rect.width() + 1 > 1:
             drawer = sys._getframe(1).f_locals.get("self")
             found.setdefault(type(drawer).__name__, set()).add(f"{text} [{rect.width():.0f}]")
         return original(painter, rect, text, font, *more, **options)
@@ -230,7 +246,8 @@ def unreached(root: QWidget, press_tab: Callable[[], None], focused: Callable[[]
             _leave_view(now)  # inside a table Tab goes from field to field
             continue
         press_tab()
-    return [_name(widget) for widget in wanted if widget not in seen and not _shares_a_stop(widget, seen)]
+    still = [widget for widget in wanted if widget not in seen and widget.isVisible()]
+    return [_name(widget) for widget in still if not _shares_a_stop(widget, seen)]
 
 
 def _leave_view(view: QAbstractItemView) -> None:

@@ -155,6 +155,7 @@ def leave(program: Program, password: str) -> None:
     for dialog in QApplication.topLevelWidgets():
         if isinstance(dialog, QDialog) and dialog.isVisible():
             dialog.reject()
+    _ = program.focused  # a window manager gives the keyboard back when a dialog closes
     if program.is_shown("lockPassword"):
         program.type(password, into="lockPassword")
         program.key(Qt.Key.Key_Return)

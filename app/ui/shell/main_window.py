@@ -14,14 +14,10 @@ from app.ui.look.messages import Messages
 from app.ui.look.theme import TEXT_SCALES
 from app.ui.shell import page_contract
 from app.ui.shell.backup_keeper import BackupKeeper
-from app.ui.shell.closing_cover import ClosingCover
 from app.ui.shell.closing_view_model import Closing, ClosingStage
-from app.ui.shell.help_sheet import HelpSheet
 from app.ui.shell.idle_watch import IdleWatch
-from app.ui.shell.lock_cover import LockCover
 from app.ui.shell.password_gate_view_model import PasswordGate
 from app.ui.shell.preferences import Preferences
-from app.ui.shell.status_page import StatusPage
 from app.ui.shell.status_view_model import StatusViewModel
 from app.ui.shell.welcome_view_model import Welcome
 from app.ui.shell.window_memory import WindowMemory
@@ -31,6 +27,12 @@ from app.ui.widgets.tones import Tone
 
 if TYPE_CHECKING:
     from app.services.visit_reading import RestoredVisit
+    from app.ui.shell.closing_cover import ClosingCover
+    from app.ui.shell.help_sheet import HelpSheet
+    from app.ui.shell.lock_cover import LockCover
+
+# The covers and sheets are loaded when they are wanted: at most starts none of them is.
+# ruff: noqa: PLC0415
 
 _STAYING = frozenset({Qt.WindowType.Window, Qt.WindowType.Dialog})
 
@@ -154,6 +156,8 @@ class MainWindow(QMainWindow):
         self._idle = IdleWatch(_app(), parts.preferences.settings.idle_lock_minutes, self)
 
     def _make_status_page(self) -> QWidget:
+        from app.ui.shell.status_page import StatusPage
+
         return StatusPage(self._parts.status, self._parts.keeper)
 
     def _wire(self) -> None:
@@ -164,6 +168,7 @@ class MainWindow(QMainWindow):
         self.workspace.bar.action_requested.connect(self._on_bar_action)
         self.workspace.trouble_met.connect(self.show_trouble)
         self.workspace.visit_ended.connect(self._on_visit_ended)
+        self.workspace.shown_changed.connect(self._on_page_shown)
         parts.lock.passed.connect(self._on_unlocked)
         parts.lock.failed.connect(self.show_trouble)
         parts.keeper.failed.connect(self._on_backup_failed)
@@ -231,14 +236,18 @@ class MainWindow(QMainWindow):
         for window in others:
             window.hide()
 
-    def _lock_layer(self) -> LockCover:
+    def _lock_layer(self) -> "LockCover":
         if self._lock_cover is None:
+            from app.ui.shell.lock_cover import LockCover
+
             self._lock_cover = LockCover(self._parts.lock)
             self._layers.addWidget(self._lock_cover)
         return self._lock_cover
 
-    def _closing_layer(self) -> ClosingCover:
+    def _closing_layer(self) -> "ClosingCover":
         if self._closing_cover is None:
+            from app.ui.shell.closing_cover import ClosingCover
+
             self._closing_cover = ClosingCover(self.closing)
             self._layers.addWidget(self._closing_cover)
         return self._closing_cover
@@ -273,6 +282,12 @@ class MainWindow(QMainWindow):
         else:
             self.workspace.restore_visit(restored)
 
+    @Slot(object)
+    def _on_page_shown(self, key: str) -> None:
+        if key == "visit" and self._news.restored is not None:  # it was taken up another way
+            self._news = _News()
+            self.workspace.hush()
+
     @Slot()
     def _on_bar_action(self) -> None:
         restored, self._news = self._news.restored, _News()
@@ -288,6 +303,8 @@ class MainWindow(QMainWindow):
     def show_help(self) -> None:
         """Show the keys and how the work goes."""
         if self._help is None:
+            from app.ui.shell.help_sheet import HelpSheet
+
             self._help = HelpSheet(self)
         self._help.show()
         self._help.raise_()

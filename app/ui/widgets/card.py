@@ -25,6 +25,7 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         self._flush = flush
+        self._is_slim = False
         self._header = QWidget(self)
         self.header = QHBoxLayout(self._header)
         self._title = ElidedLabel(title, "heading")
@@ -57,6 +58,13 @@ class Card(QFrame):
         self._title.setText(title)
         self.setAccessibleName(title)
         self._header.setVisible(bool(title))
+
+    def set_slim(self, *, is_slim: bool) -> None:
+        """Have room in the header for one icon only, where the card is as wide as a number."""
+        if is_slim is not self._is_slim:
+            self._is_slim = is_slim
+            self._title.setVisible(not is_slim)
+            self._measure()
 
     def set_hint(self, hint: str) -> None:
         """Change the words at the right of the title."""
@@ -99,7 +107,8 @@ class Card(QFrame):
         theme = current_theme()
         pad, gap, small = theme.size("pad"), theme.size("gap"), theme.size("gap_small")
         self._header.setMinimumHeight(theme.size("header"))
-        self.header.setContentsMargins(pad, theme.size("gap_tiny"), pad, theme.size("gap_tiny"))
+        side = 1 if self._is_slim else pad
+        self.header.setContentsMargins(side, theme.size("gap_tiny"), side, theme.size("gap_tiny"))
         self.header.setSpacing(small)
         self.body.setSpacing(small)
         if self._flush:

@@ -31,6 +31,8 @@ class CounterStepper(QWidget):
         self._below = ElidedLabel("", "hint")
         self._below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._build()
+        for button in (self._less, self._more):
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes from count to count; Up and Down step
         self._less.clicked.connect(self._on_less)
         self._more.clicked.connect(self._on_more)
         self._field.textEdited.connect(self._on_edited)

@@ -1,6 +1,6 @@
 """A bar that says what happened, what is safe and what to do; never in the way of the work."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
@@ -9,7 +9,7 @@ from app.ui.look.icons import paint_icon
 from app.ui.look.theme import current_theme
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.labels import TextLabel
-from app.ui.widgets.painting import begin, draw_box
+from app.ui.widgets.painting import begin, draw_box, is_language_event
 from app.ui.widgets.tones import Tone
 
 _ICONS = {Tone.RED: "error", Tone.AMBER: "warning", Tone.GREEN: "done"}
@@ -27,7 +27,7 @@ class MessageBar(QWidget):
         self._text = TextLabel(wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = Button("", "quiet", small=True)
-        self._close = IconButton("close", self.tr("Dismiss"))
+        self._close = IconButton("close")
         self._space = QLabel()
         layout = QHBoxLayout(self)
         theme = current_theme()
@@ -44,6 +44,7 @@ class MessageBar(QWidget):
         self.setSizePolicy(policy)
         self._action.clicked.connect(self.action_requested)
         self._close.clicked.connect(self._on_closed)
+        self._retranslate()
         self.hide()
 
     @property
@@ -66,11 +67,20 @@ class MessageBar(QWidget):
         self.hide()
 
     @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_language_event(event) and hasattr(self, "_close"):
+            self._retranslate()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = begin(self)
         draw_box(painter, QRectF(self.rect()), self._tone.ground, self._tone.fill)
         icon = QRectF(self._space.geometry())
         paint_icon(painter, _ICONS.get(self._tone, "info"), icon, self._tone.ink)
+
+    def _retranslate(self) -> None:
+        self._close.set_name(self.tr("Dismiss"))
 
     def _on_closed(self) -> None:
         self.hide()

@@ -50,6 +50,11 @@ class PhotoStrip(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @property
+    def zone(self) -> QWidget:
+        """The box that takes pictures."""
+        return self._zone
+
     def set_zone_text(self, text: str) -> None:
         """Change the words of the zone."""
         self._zone.set_words(text)

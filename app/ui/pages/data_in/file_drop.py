@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.look.formats import format_size
@@ -13,6 +13,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import ElidedLabel, TextLabel
 from app.ui.widgets.painting import begin, is_language_event
 
+_NARROW = 24
 _ENDINGS = (".csv", ".xlsx", ".gz", ".txt", ".xls")
 
 
@@ -37,7 +38,7 @@ class FileDrop(QWidget):
         words.setSpacing(theme.size("gap_tiny"))
         words.addWidget(self._name)
         words.addWidget(self._hint)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         side = theme.size("gap")
         row.setContentsMargins(side, side, side, side)
         row.setSpacing(theme.size("gap"))
@@ -51,6 +52,12 @@ class FileDrop(QWidget):
         if file != self._file:
             self._file = file
             self._retranslate()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < current_theme().em(_NARROW)
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -132,7 +132,7 @@ class SafetyCard(Card):
         self.set_title(self.tr("Safety"))
         self._idle_label.setText(self.tr("Lock the window"))
         self._idle.setAccessibleName(self.tr("Lock the window"))
-        self._keep.setText(self.tr("Open without the password on this computer (system keyring)"))
+        self._keep.setText(self.tr("Open without the password (system keyring)"))
         self._keep_words.setText(
             self.tr("Whoever can use your account on this computer can then open the data. Ctrl+L locks at any time.")
         )

@@ -1,5 +1,6 @@
 """The card at the left: the shops of the day in order; choose, drag, and all that is done to a stop by keys."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
@@ -10,7 +11,6 @@ from app.domain.visit import VisitStatus
 from app.services.days import DayStop
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
-from app.ui.pages.today.add_panel import AddPanel
 from app.ui.pages.today.stop_list_model import Dropped, StopDelegate, StopListModel
 from app.ui.pages.today.today_view_model import TodayViewModel
 from app.ui.pages.today.today_words import TodayWords
@@ -20,6 +20,9 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.list_rows import KEY_ROLE, ListRow, make_list_view
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.tones import Tone
+
+if TYPE_CHECKING:
+    from app.ui.pages.today.add_panel import AddPanel
 
 _ENDING_ICONS = {
     VisitStatus.MOVED: "calendar",
@@ -132,8 +135,10 @@ class DayListCard(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._card)
 
-    def _make_panel(self) -> AddPanel:
+    def _make_panel(self) -> "AddPanel":
         """Make the panel when it is first wanted; most mornings add no shop."""
+        from app.ui.pages.today.add_panel import AddPanel  # noqa: PLC0415
+
         panel = self._panel = AddPanel(self._model, self._words)
         panel.setObjectName("addPanel")
         panel.closed.connect(self._on_panel_closed)

@@ -1,5 +1,6 @@
 """Reads the briefs of the day's shops beside the other work, one after the other, the shop looked at first."""
 
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,10 @@ class _Answer:
     day: date
     view: ShopView | None = None
     error: BaseException | None = None
+
+
+_PAINT_SECONDS = 0.04
+"""What the first look at a day may take to be painted."""
 
 
 class ShopReader(QObject):
@@ -122,3 +127,8 @@ def _read(briefs: "Briefs", days: Days, customer_id: UUID, day: date) -> _Answer
         return _Answer(customer_id, day, ShopView(briefs.brief(customer_id, day), days.card(customer_id)))
     except Exception as error:  # noqa: BLE001  the answer must name its shop, whatever went wrong
         return _Answer(customer_id, day, error=error)
+
+
+def let_paint() -> None:
+    """Keep still for a moment on the worker's side, so that the GUI thread paints the list undisturbed."""
+    time.sleep(_PAINT_SECONDS)

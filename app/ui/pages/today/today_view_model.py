@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.changes import Changes, Kind
 from app.domain.problems import TroubleError
@@ -21,15 +21,13 @@ from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import Lane, TaskRunner
 from app.ui.pages.today.adding_view_model import AddingViewModel
 from app.ui.pages.today.deeds import Deed, DeedKind
-from app.ui.pages.today.shop_reader import ShopReader, ShopView
+from app.ui.pages.today.shop_reader import ShopReader, ShopView, let_paint
 
 if TYPE_CHECKING:
     from app.services.briefs import Briefs
     from app.services.visits import Visits
 
 _HEARD = frozenset(Kind) - {Kind.PHOTO}
-_PAINT_MS = 40
-"""What the first look at a day may take to be painted."""
 
 
 class TodayViewModel(QObject):
@@ -309,16 +307,17 @@ class TodayViewModel(QObject):
         self.changed.emit()
         if self.is_painting:
             # The list is painted first: reading the shops brings in the database's larger part and takes its time.
-            QTimer.singleShot(_PAINT_MS, self, self._read_on)
+            self._tasks.run(let_paint, owner=self, done=self._on_painted, lane=Lane.FREE)
         else:
             self._read_on()
 
-    @Slot()
+    def _on_painted(self, _nothing: None) -> None:
+        self.is_painting = False
+        self.changed.emit()
+        self._read_on()
+
     def _read_on(self) -> None:
         """Read what belongs to the day beside its list: the briefs, the shops around, what re-sorting saves."""
-        if self.is_painting:
-            self.is_painting = False
-            self.changed.emit()
         sheet = self.sheet
         if sheet is None:
             return

@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain.playbook import Playbook
-from app.domain.problems import Refusal
+from app.domain.problems import Problem, Refusal
 from app.domain.visit import VisitStatus
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
+from app.ui.pages.visit.day_field import DayField, parse_day
 from app.ui.pages.visit.visit_view_model import Ending
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chip import FilterChip
@@ -33,6 +34,7 @@ class EndingPanel(QWidget):
         self._outcomes = playbook.enumerations[_LIST]
         self._messages = Messages(self)
         self._outcome: VisitStatus | None = None
+        self._tomorrow = date.min
         self._reason_codes: tuple[str, ...] = ()
         self._build()
         self._wire()
@@ -47,6 +49,7 @@ class EndingPanel(QWidget):
         self._note.setPlaceholderText(self.tr("Note (optional)"))
         self._note.setAccessibleName(self.tr("Note"))
         self._day_label.setText(self.tr("New day"))
+        self._day.setAccessibleName(self.tr("New day"))
         self._end.setText(self.tr("End the visit"))
         self._render()
 
@@ -55,8 +58,10 @@ class EndingPanel(QWidget):
         self._show_outcome(None)
         self._note.clear()
         self._problem.hide()
-        self._day.setMinimumDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day))
-        self._day.setDate(self._day.minimumDate())
+        self._tomorrow = tomorrow
+        self._day.set_after(tomorrow)
+        self._day.clear()
+        self._day.show_day(tomorrow)
         self._render()
 
     def show_refusals(self, refusals: tuple[Refusal, ...]) -> None:
@@ -78,9 +83,8 @@ class EndingPanel(QWidget):
         self._note = QLineEdit()
         self._note.setObjectName("endNote")
         self._day_label = TextLabel("", "muted")
-        self._day = QDateEdit()
+        self._day = DayField()
         self._day.setObjectName("movedTo")
-        self._day.setDisplayFormat("yyyy-MM-dd")
         self._problem = TextLabel("", "error", wrap=True)
         self._problem.setObjectName("endProblem")
         self._problem.hide()
@@ -147,7 +151,10 @@ class EndingPanel(QWidget):
         outcome = self._outcome
         if outcome is None:
             return
-        day = self._day.date().toPython() if outcome is VisitStatus.MOVED else None
-        moved_to = day if isinstance(day, date) else None
+        written = self._day.text().strip() if outcome is VisitStatus.MOVED else ""
+        moved_to = parse_day(written, self._tomorrow) if written else None
+        if written and moved_to is None:
+            self.show_refusals((Refusal(Problem.BAD_VALUE, "moved_to"),))
+            return
         note = self._note.text().strip() or None
         self.ending_requested.emit(Ending(outcome, self._chosen_reason(), note, moved_to))

@@ -42,6 +42,11 @@ class PhotoSection(QWidget):
         return str(self._place.currentData() or "")
 
     @property
+    def place_box(self) -> QComboBox:
+        """Where the place of the next photo is chosen."""
+        return self._place
+
+    @property
     def strip(self) -> PhotoStrip:
         """The tiles and the zone."""
         return self._strip

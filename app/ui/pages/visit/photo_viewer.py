@@ -62,6 +62,7 @@ class PhotoViewer(QDialog):
         self._caption = QLineEdit(str(row.get("caption") or ""))
         self._caption.setObjectName("caption")
         self._caption.setPlaceholderText(self.tr("Caption"))
+        self._caption.setAccessibleName(self.tr("Caption"))
         self._caption.setReadOnly(read_only)
         self._remove = Button(self.tr("Remove"), kind="danger", icon="delete")
         self._remove.setObjectName("removePhoto")

@@ -1,11 +1,12 @@
 """What the eight steps of a visit have in common: card, side panel, the way on and back, the open points."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import ClassVar, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from app.domain.visit import STEPS, Step, StepProgress
@@ -22,7 +23,7 @@ from app.ui.widgets.photo_strip import PhotoStrip
 from app.ui.widgets.segmented_choice import SegmentedChoice
 
 _SIDE_SHARE = 0.286
-_SIDE_LEAST, _SIDE_MOST = 15.5, 23.0
+_SIDE_MOST = 23.0
 _LEAST_WIDTH, _LEAST_HEIGHT = 50, 22
 _NARROW = 66
 
@@ -35,6 +36,8 @@ class VisitStep(QWidget):
     """
 
     step: ClassVar[Step]
+    side_least: ClassVar[float] = 17.0
+    """How narrow the side panel may become, in em."""
 
     field_focused = Signal(object)
     """str: the key of the field that has the focus now"""
@@ -141,6 +144,23 @@ class VisitStep(QWidget):
         self.next_button.setText(self._titles.of(STEPS[at + 1]) if at + 1 < len(STEPS) else "")
         self.next_button.setVisible(at + 1 < len(STEPS))
         self.retranslate()
+        self._put_footer_last()
+
+    def _put_footer_last(self) -> None:
+        """Let Tab go through the fields and the panel at the side before it leaves by the footer."""
+        footer = self.card.footer
+        items = (footer.itemAt(place) for place in range(footer.count()))
+        buttons = [w for item in items if isinstance(w := item.widget(), QAbstractButton)]  # pyright: ignore[reportOptionalMemberAccess]
+        fields = [w for w in self._in_tab_order() if w not in buttons and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        order = [*fields[-1:], *buttons]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _in_tab_order(self) -> Iterator[QWidget]:
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self and self.isAncestorOf(widget):
+            yield widget
+            widget = widget.nextInFocusChain()
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
@@ -156,7 +176,7 @@ class VisitStep(QWidget):
         theme = current_theme()
         self._row.setSpacing(theme.size("gap"))
         share = round(self.width() * _SIDE_SHARE)
-        self.side.setFixedWidth(min(max(share, theme.em(_SIDE_LEAST)), theme.em(_SIDE_MOST)))
+        self.side.setFixedWidth(min(max(share, theme.em(self.side_least)), theme.em(_SIDE_MOST)))
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:

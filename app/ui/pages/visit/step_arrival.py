@@ -32,6 +32,7 @@ class StepArrival(VisitStep):
     """One key says "here now"; the time can be mended afterwards."""
 
     step: ClassVar[Step] = Step.ARRIVAL
+    side_least: ClassVar[float] = 22.5  # the reasons for an ending are no words that could be broken
 
     def __init__(self, model: VisitViewModel, playbook: Playbook, parent: QWidget | None = None) -> None:
         super().__init__(model.draft, parent=parent)

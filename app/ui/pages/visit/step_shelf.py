@@ -60,7 +60,7 @@ class StepShelf(VisitStep):
         self._words = ShelfWords(self)
         self._last: LastShelf | None = None
         self._past: PastPhoto | None = None
-        self._is_narrow: bool | None = None
+        self._columns = (0, 0)
         self._build()
         self._wire()
 
@@ -83,7 +83,7 @@ class StepShelf(VisitStep):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(is_narrow=self.is_narrow)
+        self._arrange()
 
     @override
     def progress(self) -> StepProgress:
@@ -96,6 +96,8 @@ class StepShelf(VisitStep):
             counter.set_label(*self._words.count(field))
         for field, row in self._checks.items():
             row.set_words(self._words.check(field), self.tr("must check"), self.tr("Yes"), self.tr("No"))
+        self._arrange()
+        self._order_tabs()
         self._note_heading.setText(self.tr("Note"))
         self._note.set_name(self.tr("Note on the shelf"), self.tr("What to remember about the shelf"))
         self.side.set_title(self.tr("The same place last time"))
@@ -125,7 +127,7 @@ class StepShelf(VisitStep):
         for field, row in self._checks.items():
             row.setObjectName(field)
             self.add_field(field, row)
-        self._arrange(is_narrow=False)
+        self._arrange()
         self._help = HelpTip()
         self.card.add_header_widget(self._help)
         self._photo_section = PhotoSection(self.draft, self._desk, self._playbook, self)
@@ -137,21 +139,38 @@ class StepShelf(VisitStep):
         self.card.body.addStretch(1)
         self._build_side()
 
-    def _arrange(self, *, is_narrow: bool) -> None:
+    def _arrange(self) -> None:
         """Put the counts into one row or two, and the checks into two columns or one."""
-        if is_narrow is self._is_narrow:
+        columns = (2 if self.is_narrow or not self._has_room() else len(COUNTS), 1 if self.is_narrow else 2)
+        if columns == self._columns:
             return
-        self._is_narrow = is_narrow
-        columns = 2 if is_narrow else len(COUNTS)
+        self._columns = columns
+        of_counts, of_checks = columns
         for place, counter in enumerate(self._counters.values()):
-            self._count_grid.addWidget(counter, place // columns, place % columns)
+            self._count_grid.addWidget(counter, place // of_counts, place % of_counts)
         for column in range(len(COUNTS)):
-            self._count_grid.setColumnStretch(column, int(column < columns))
-        rows = len(CHECKS) if is_narrow else len(CHECKS) // 2
+            self._count_grid.setColumnStretch(column, int(column < of_counts))
+        rows = -(-len(CHECKS) // of_checks)
         for place, row in enumerate(self._checks.values()):
             self._check_grid.addWidget(row, place % rows, place // rows)
         for column in range(2):
-            self._check_grid.setColumnStretch(column, int(column == 0 or not is_narrow))
+            self._check_grid.setColumnStretch(column, int(column < of_checks))
+
+    def _order_tabs(self) -> None:
+        """Let Tab come to the photos after the checks, as the eye does."""
+        *_, check = self._checks.values()
+        at = check.choice.focusProxy() or check.choice  # Qt orders only what takes the keyboard itself
+        for widget in (self._photo_section.place_box, self._photo_section.strip.zone):
+            QWidget.setTabOrder(at, widget)
+            at = widget
+
+    def _has_room(self) -> bool:
+        """Whether all counts stand in one row, in the words of the language shown."""
+        theme = current_theme()
+        needed = sum(counter.minimumSizeHint().width() for counter in self._counters.values())
+        around = (len(COUNTS) - 1) * theme.size("gap_small") + 2 * theme.size("pad") + theme.size("scroll_bar")
+        room = self.width() - self.side.maximumWidth() - theme.size("gap")
+        return needed + around <= room
 
     def _build_side(self) -> None:
         self._past_tile = PhotoTile(Photo("", None))

@@ -46,6 +46,7 @@ class StepWrapUp(VisitStep):
     """Ends a visit; what was typed is kept whether it ends or not."""
 
     step: ClassVar[Step] = Step.WRAP_UP
+    side_least: ClassVar[float] = 15.5  # three buttons in the footer of the card need the room
 
     def __init__(
         self,

@@ -20,7 +20,7 @@ class StockPanel(QWidget):
         self._units = UnitWords(self)
         self._line: StockLine | None = None
         self._head: VisitHead | None = None
-        self._caption = TextLabel("", "muted")
+        self._caption = TextLabel("", "muted", wrap=True)
         self._chart = BarChart()
         self._chart.setObjectName("weekChart")
         self._facts = FactList()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -103,6 +103,13 @@ class VisitPage(QWidget):
         self._is_narrow = self.width() < current_theme().em(_NARROW)
         self._rail.set_compact(is_compact=self._is_narrow)
         self._render_rail()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # The rail makes itself small where there is little room; how wide it stands now must not keep the window wide.
+        theme = current_theme()
+        width = self._rail.least_width + theme.size("gap") + self._stack.minimumSizeHint().width()
+        return QSize(width + 2 * theme.size("pad"), super().minimumSizeHint().height())
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -62,7 +62,13 @@ class VisitRail(QWidget):
         """Show numbers without words where there is little room."""
         if is_compact is not self._is_compact:
             self._is_compact = is_compact
+            self._card.set_slim(is_slim=is_compact)
             self._measure()
+
+    @property
+    def least_width(self) -> int:
+        """How narrow the rail can make itself."""
+        return current_theme().em(_COMPACT)
 
     def show_visit(self, draft: VisitDraft, steps: Sequence[StepProgress], saved_at: datetime | None) -> None:
         """Show the shop, how far each step is, and the times."""
