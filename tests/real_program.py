@@ -30,6 +30,8 @@ from app.storage.database import Database
 from app.storage.store import open_store
 from app.storage.vault import Vault
 from app.ui.look.qm_files import ensure_qm
+from app.ui.look.theme import Theme
+from app.ui.look.translations import Translations
 from app.ui.shell.workspace import Workspace
 from app.ui.widgets.message_bar import MessageBar
 from tests.conftest import CHEAP, PASSWORD
@@ -64,6 +66,9 @@ def copy_store(folder: DataFolder, to: Path) -> DataFolder:
     return DataFolder(to)
 
 
+_LOOK = ("zoufang_theme", "zoufang_translations")
+
+
 class Program:
     """The program and the person before it: clicks and keys go through Qt as real ones do."""
 
@@ -78,6 +83,7 @@ class Program:
         self.remembered: dict[str, object] = {}
         self._is_ending = False
         self.sessions_on_gui_thread: list[str] = []
+        self._look_before = {name: app.property(name) for name in _LOOK}
         self.desk = Desk(app, folder, Clock(as_of=day), language, use_keyring=False)
         self.desk.crashes.bug_met.connect(self.bugs.append)
 
@@ -129,10 +135,24 @@ class Program:
                 widget.deleteLater()
         self.wait(lambda: not any(w is not None and shiboken6.isValid(w) for w in (window, start)), "windows to go")
         self.desk.gc.stop()
+        self._give_the_look_back()
         for child in (self.desk, self.desk.theme, self.desk.translations):
             child.setParent(None)
             child.deleteLater()
         gc.collect()
+
+    def _give_the_look_back(self) -> None:
+        """Let the tests that come after in this process find the theme and the language they had."""
+        translations = self.desk.translations
+        for translator in (translations._own, translations._qt):
+            self.app.removeTranslator(translator)
+        for name, before in self._look_before.items():
+            self.app.setProperty(name, before)
+        theme, language = self._look_before.values()
+        if isinstance(theme, Theme):
+            theme._dress()
+        if isinstance(language, Translations):
+            language._install(Language.EN)
 
     # ---- finding ------------------------------------------------------------------------------------------------
     @property
