@@ -24,7 +24,7 @@ def page_images(pdf: bytes, scale: float) -> list[PageImage]:
 def _picture(page: pypdfium2.PdfPage, scale: float) -> PageImage:
     bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)  # pyright: ignore[reportArgumentType] any number
     try:
-        pixels = bytearray(bytes(bitmap.buffer))
+        pixels = bytearray(bitmap.buffer)
         pixels[3::4] = b"\xff" * (len(pixels) // 4)
         row = bitmap.width * 4
         if bitmap.stride != row:
