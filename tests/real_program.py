@@ -5,7 +5,7 @@ import os
 import shutil
 import threading
 import traceback
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -40,7 +40,6 @@ DAY = PRACTICE_TERRITORY.today
 SHORT, LONG = 10.0, 60.0
 _W = TypeVar("_W", bound=QWidget)
 _POLL_MS = 10
-_LOOK = ("zoufang_theme", "zoufang_translations")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # No key of a test gets into the keyring of the person who runs it.
@@ -90,7 +89,7 @@ class Program:
     # ---- opening and leaving ------------------------------------------------------------------------------------
     def start(self, password: str | None = None) -> None:
         """Show the start window."""
-        self.desk.start.start(password)
+        self.desk.begin(password)
         self._come_forward()
 
     def open(self, password: str = PASSWORD, size: tuple[int, int] = (1366, 768)) -> "Program":
@@ -174,8 +173,7 @@ class Program:
         found: list[_W] = []
 
         def seen() -> bool:
-            roots = (self.window, *QApplication.topLevelWidgets())
-            found[:] = [w for root in roots for w in root.findChildren(kind, name) if w.isVisible()]
+            found[:] = [w for root in self._windows() for w in root.findChildren(kind, name) if w.isVisible()]
             return bool(found)
 
         self.wait(seen, f"{kind.__name__} {name!r} to be seen")
@@ -195,7 +193,11 @@ class Program:
 
     def shows(self, part: str) -> bool:
         """Whether these words can be read somewhere in the window."""
-        return any(part in label.text() for label in self.window.findChildren(QLabel) if label.isVisible())
+        return any(part in widget.text() for widget in seen(self.window) if isinstance(widget, QLabel))
+
+    def _windows(self) -> list[QWidget]:
+        """Return the windows and dialogs that can be seen."""
+        return [self.window, *(w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not self.window)]
 
     @property
     def focused(self) -> QWidget:
@@ -290,7 +292,7 @@ class Program:
         """Wait until no widget moves any more, as after a change of size or language."""
 
         def places() -> list[tuple[int, int, int, int]]:
-            return [w.geometry().getRect() for w in self.window.findChildren(QWidget) if w.isVisible()]  # type: ignore[misc]
+            return [w.geometry().getRect() for root in self._windows() for w in seen(root)]  # type: ignore[misc]
 
         self.rest()
         before, still = places(), 0
@@ -304,7 +306,7 @@ class Program:
         raise AssertionError("the widgets never came to rest")
 
     def _on_screen(self) -> str:
-        texts = [label.text() for label in self.window.findChildren(QLabel) if label.isVisible() and label.text()]
+        texts = [w.text() for w in seen(self.window) if isinstance(w, QLabel) and w.text()]
         return f"on the screen: {texts[:60]}"
 
     # ---- pages --------------------------------------------------------------------------------------------------
@@ -318,9 +320,6 @@ class Program:
 @contextmanager
 def running(folder: DataFolder, *, language: Language | None = Language.ZH, watch: bool = True) -> Generator[Program]:
     """Give the program; at its end nothing may have gone wrong unseen, and the look of the other tests is back."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    before = {name: app.property(name) for name in _LOOK}
     with pytest.MonkeyPatch.context() as patch:
         program = Program(folder, language=language)
         if watch:
@@ -329,7 +328,6 @@ def running(folder: DataFolder, *, language: Language | None = Language.ZH, watc
             yield program
         finally:
             program.end()
-            _bring_back(app, before)
     assert program.bugs == []
     assert program.sessions_on_gui_thread == [], program.sessions_on_gui_thread[0]
 
@@ -351,17 +349,13 @@ def _watch_sessions(program: Program, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(Database, name, watched(name))
 
 
-def _bring_back(app: QApplication, before: dict[str, Any]) -> None:
-    """Let the theme and the language of the other tests rule again."""
-    for name, value in before.items():
-        app.setProperty(name, value)
-    theme, translations = (before[name] for name in _LOOK)
-    if theme is not None:
-        theme._dress()
-    else:
-        app.setStyleSheet("")
-    if translations is not None:
-        translations._install(translations.language)
+def seen(root: QWidget) -> Iterator[QWidget]:
+    """Give a widget and all in it that can be seen; what lies in a hidden page is not even looked at."""
+    if root.isVisible() and root.width() > 0:
+        yield root
+        for child in root.children():
+            if isinstance(child, QWidget) and not child.isWindow():
+                yield from seen(child)
 
 
 def compose(widget: QWidget, *states: str, commit: str = "") -> None:
@@ -385,4 +379,14 @@ def reveal(widget: QWidget) -> None:
         parent = parent.parentWidget()
 
 
-__all__ = ["DAY", "Program", "build_practice_store", "compose", "copy_store", "main_visit", "reveal", "running"]
+__all__ = [
+    "DAY",
+    "Program",
+    "build_practice_store",
+    "compose",
+    "copy_store",
+    "main_visit",
+    "reveal",
+    "running",
+    "seen",
+]

@@ -105,8 +105,10 @@ class Desk(QObject):
         from app.bootstrap.application import close_application
 
         self.tasks.stop()
-        if self.application is not None:
-            close_application(self.application)
+        # The store of a first start is open before there is a main window.
+        opened = self.application or cast("Application | None", self.start.view_model.application)
+        if opened is not None:
+            close_application(opened)
             self.application = None
         self.crashes.remove()
 

@@ -35,6 +35,11 @@ class Disk:
         with contextlib.closing(connect(self._file, self.key)) as connection:
             return list(connection.execute(sql, values))
 
+    def change(self, sql: str) -> None:
+        """Change something behind the program's back."""
+        with contextlib.closing(connect(self._file, self.key)) as connection:
+            connection.execute(sql)
+
     def one(self, sql: str, *values: object) -> Any:
         """Return the one value that a query finds."""
         [[value]] = self.rows(sql, *values)

@@ -17,7 +17,6 @@ from app.services.opening import list_backup_infos
 from app.storage.backup import restore_backup
 from app.storage.photo_files import PhotoFiles
 from app.ui.pages.today.today_page import TodayPage
-from app.ui.pages.visit.sheet_panel import SheetPanel
 from app.ui.pages.visit.stock_table_model import Column
 from app.ui.widgets.list_rows import ROW_ROLE, ListRow
 from tests.conftest import PASSWORD
@@ -166,13 +165,12 @@ def _plan(day: Program, _folder: Path) -> None:
 
 def _wrap_up(day: Program, folder: Path) -> Path:
     go_to(day, Step.WRAP_UP)
-    day.click("addPromise")
-    day.type(PROMISE)
     day.click("readBack")
     day.click("takeNextVisit")
     pdf = folder / "老周 小结.pdf"
-    panel = next(iter(visit_page(day).findChildren(SheetPanel)))
-    day.wait(lambda: panel.sheet is not None and PROMISE in str(panel.sheet.summary), "the sheet with the promise")
+    day.wait(lambda: day.find(QAbstractButton, "saveSheet").isEnabled(), "the customer's sheet")
+    day.click("addPromise")
+    day.type(PROMISE)  # the sheet that is handed out a moment later holds it
     day.click("saveSheet")
     dialog = day.find(QFileDialog, "saveSheetDialog")
     dialog.selectFile(str(pdf))

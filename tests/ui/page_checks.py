@@ -29,9 +29,11 @@ from app.ui.widgets.list_rows import ROW_ROLE, ListRow
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.step_rail import StepRail
 from app.ui.widgets.table_cells import CELL_ROLE, Cell
+from tests.real_program import seen
 
 _SLACK = 2
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9'\u2019]+")
+_BREAKS = re.compile(r"[\s/\\\-\u4e00-\u9fff，。；：、]+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -74,7 +76,7 @@ def _label_cuts(label: QLabel) -> Iterator[str]:
         if needed > label.height() + _SLACK:
             yield f"“{label.text()}” needs {needed} px of height, has {label.height()}"
         longest = max(
-            (_width(word, label.font()) for word in re.split(r"[\s\u4e00-\u9fff，。；：、]+", label.text())), default=0
+            (_width(word, label.font()) for word in _BREAKS.split(label.text())), default=0
         )
         if longest > label.width() + _SLACK:
             yield f"a word of “{label.text()}” is wider than {label.width()} px"
@@ -104,7 +106,7 @@ def _button_cuts(button: QAbstractButton) -> Iterator[str]:
 
 def _header_cuts(table: QTableView) -> Iterator[str]:
     header, model = table.horizontalHeader(), table.model()
-    if header.isHidden() or model is None:
+    if header.isHidden() or not model:
         return
     for column in range(model.columnCount()):
         words = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
@@ -115,7 +117,7 @@ def _header_cuts(table: QTableView) -> Iterator[str]:
 def _flattened(widget: QWidget) -> Iterator[str]:
     """Look at a widget that paints itself; what holds others is looked at through them."""
     least = widget.minimumSizeHint()
-    is_leaf = not any(child.isVisible() for child in widget.findChildren(QWidget))
+    is_leaf = not any(child.isVisible() for child in widget.children() if isinstance(child, QWidget))
     if is_leaf and least.isValid() and least.height() > widget.height() + _SLACK:
         yield f"needs {least.height()} px of height, has {widget.height()}"
 
@@ -203,7 +205,7 @@ def _texts_of(widget: QWidget) -> Iterator[str]:
         yield widget.placeholderText()
     if isinstance(widget, QComboBox):
         yield from (widget.itemText(number) for number in range(widget.count()))
-    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+    if isinstance(widget, QAbstractItemView) and widget.model():
         yield from _texts_of_model(widget.model())
 
 
@@ -252,9 +254,11 @@ def unreached(root: QWidget, press_tab: Callable[[], None], focused: Callable[[]
 
 def _leave_view(view: QAbstractItemView) -> None:
     following = view.nextInFocusChain()
-    while following is not view and not (_takes_tab(following) and not view.isAncestorOf(following)):
+    while following is not None and following is not view:
+        if _takes_tab(following) and not view.isAncestorOf(following):
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+            return
         following = following.nextInFocusChain()
-    following.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _shares_a_stop(widget: QWidget, seen: set[QWidget]) -> bool:
@@ -279,13 +283,13 @@ def _spoken_name(widget: QWidget) -> str:
     if widget.accessibleName():
         return widget.accessibleName()
     found = QAccessible.queryAccessibleInterface(widget)
-    return found.text(QAccessible.Text.Name) if found is not None else ""
+    return found.text(QAccessible.Text.Name) if found else ""
 
 
 # ---- helpers ---------------------------------------------------------------------------------------------------------
 def visible(root: QWidget) -> list[QWidget]:
     """Return the widgets that can be seen, the root too."""
-    return [w for w in (root, *root.findChildren(QWidget)) if w.isVisible() and w.width() > 0]
+    return list(seen(root))
 
 
 def _width(text: str, font: QFont) -> float:

@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from app.domain.visit import STEPS, Step
+from app.ui.shell.closing_view_model import ClosingStage
+from app.ui.shell.crash_dialog import CrashDialog
+from app.ui.shell.main_window import MainWindow
 from app.ui.widgets.photo_tile import PhotoTile
 from tests.journeys.visit_hands import visit_page
 from tests.real_program import Program, main_visit
@@ -123,6 +126,24 @@ def help_sheet(program: Program) -> QWidget:
     return program.find(QDialog, "helpSheet")
 
 
+def a_bug_told(program: Program) -> QWidget:
+    """Be told of a bug."""
+    program.go("today")
+    dialog = CrashDialog(program.folder.logs, program.window)
+    dialog.show_bug("ValueError in a_place:1")
+    return program.find(QDialog, "crashDialog")
+
+
+def leaving_with_words_unsaved(program: Program) -> QWidget:
+    """Be asked before the last words are left behind (here the disk is only said to be full)."""
+    program.go("today")
+    window = program.window
+    assert isinstance(window, MainWindow)
+    window.closing._go(ClosingStage.UNSAVED)
+    program.find(QWidget, "closingStay")
+    return window
+
+
 def locked(program: Program) -> QWidget:
     """Lock the window."""
     program.go("today")
@@ -147,6 +168,8 @@ SCENES: dict[str, Scene] = {
     "searching": searching,
     "help": help_sheet,
     "locked": locked,
+    "a bug told": a_bug_told,
+    "leaving with words unsaved": leaving_with_words_unsaved,
 }
 
 
@@ -155,11 +178,15 @@ def leave(program: Program, password: str) -> None:
     for dialog in QApplication.topLevelWidgets():
         if isinstance(dialog, QDialog) and dialog.isVisible():
             dialog.reject()
+            if dialog.objectName() == "crashDialog":  # the others belong to the program
+                dialog.deleteLater()
     _ = program.focused  # a window manager gives the keyboard back when a dialog closes
     if program.is_shown("lockPassword"):
         program.type(password, into="lockPassword")
         program.key(Qt.Key.Key_Return)
         program.wait(lambda: not program.is_shown("lockPassword"), "the lock to open")
+    if program.is_shown("closingStay"):
+        program.click("closingStay")
     if program.is_shown("addSearch"):
         program.click("addBack")
     if program.is_shown("searchResults"):

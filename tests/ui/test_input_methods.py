@@ -1,7 +1,7 @@
 """Chinese is typed through an input method: every text field of the program, found by walking all pages and steps."""
 
 import itertools
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -50,7 +50,7 @@ def _plain_window(program: Program) -> Generator[None]:
     leave(program, PASSWORD)
 
 
-SCENES_WITH_FIELDS = {name: scene for name, scene in SCENES.items() if name not in {"help", "status", "locked"}}
+SCENES_WITH_FIELDS = {name: scene for name, scene in SCENES.items() if name not in {"help", "status", "locked", "a bug told", "leaving with words unsaved"}}
 
 
 @pytest.mark.parametrize("name", SCENES_WITH_FIELDS)
@@ -152,38 +152,41 @@ def _compose_in(program: Program, field: TextField) -> list[str]:
     field.setFocus()
     program.rest()
     _to_the_end(field)
-    word = _a_word()
-    before, place = _text(field), _place(program)
-    told: list[str] = []
+    before, place, told = _text(field), _place(program), list[str]()
     if isinstance(field, QLineEdit):
         field.textEdited.connect(told.append)
-    wrong: list[str] = []
-    for state in STATES:
-        compose(field, state)
-        if _text(field) != before:
-            wrong.append(f"“{_text(field)}” while composing {state}")
-    if program.window.has_unsaved():  # type: ignore[attr-defined]
-        wrong.append("something is being saved while composing")
-    if told:
-        wrong.append(f"told {told} while composing")
+    wrong = [f"“{text}” while composing {state}" for state, text in _states_of(field) if text != before]
+    if program.window.has_unsaved() or told:  # type: ignore[attr-defined]
+        wrong.append(f"something is saved or told while composing: {told}")
     _render_everything(program)
     if program.focused is not field or _place(program) != place:
         wrong.append("the keyboard went elsewhere while composing")
-    compose(field, commit=word)
-    wanted = before + word
-    if _text(field) != wanted:
-        wrong.append(f"“{_text(field)}” instead of “{wanted}”")
+    wanted = before + _a_word()
+    compose(field, commit=wanted.removeprefix(before))
+    if _text(field) != wanted or (isinstance(field, QLineEdit) and told != [wanted]):
+        wrong.append(f"“{_text(field)}” instead of “{wanted}”, told {told}")
     if isinstance(field, QLineEdit):
         field.textEdited.disconnect(told.append)
-        if told != [wanted]:
-            wrong.append(f"told {told}")
     program.rest()
-    if _is_kept(field) and _on_disk(program, wanted) != 1:
-        wrong.append(f"“{wanted}” is {_on_disk(program, wanted)} times on disk")
-    if isinstance(field, QLineEdit) and not _is_kept(field):
+    return [*wrong, *_after(program, field, wanted)]
+
+
+def _states_of(field: TextField) -> Iterator[tuple[str, str]]:
+    """Compose and give, for each state, the text that the field says it has."""
+    for state in STATES:
+        compose(field, state)
+        yield state, _text(field)
+
+
+def _after(program: Program, field: TextField, wanted: str) -> list[str]:
+    """Look for the word on the disk, once; take it out again of a field that only filters a list."""
+    if _is_kept(field):
+        times = _on_disk(program, wanted)
+        return [] if times == 1 else [f"“{wanted}” is {times} times on disk"]
+    if isinstance(field, QLineEdit):
         field.selectAll()
-        program.key(Qt.Key.Key_Delete)  # what filters a list filters the next test too
-    return wrong
+        program.key(Qt.Key.Key_Delete)
+    return []
 
 
 def _a_word() -> str:

@@ -69,6 +69,11 @@ class StartUp(QObject):
         return self._door.folder
 
     @property
+    def application(self) -> object | None:
+        """What the door opened, as soon as it has: also while the person is asked what to fill it with."""
+        return self._application
+
+    @property
     def has_demo(self) -> bool:
         """Whether the demo territory can be loaded."""
         return self._load_demo is not None

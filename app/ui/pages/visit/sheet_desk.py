@@ -46,6 +46,12 @@ class SheetDesk(QObject):
         self._tasks = tasks
         self._visit_id: UUID | None = None
         self._order = 0
+        self._answered = 0
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a newer sheet than the one shown is being made."""
+        return self._answered < self._order
 
     def ask(self, customer_id: UUID, visit_id: UUID, language: Language) -> None:
         """Make the sheet of a visit from what is on disk now."""
@@ -71,6 +77,7 @@ class SheetDesk(QObject):
     def _on_drawn(self, answer: tuple[int, Sheet]) -> None:
         order, sheet = answer
         if order == self._order:
+            self._answered = order
             self.ready.emit(sheet)
 
     def _on_saved(self, path: Path) -> None:
@@ -78,6 +85,7 @@ class SheetDesk(QObject):
         self.saved.emit(path)
 
     def _on_failed(self, error: BaseException) -> None:
+        self._answered = self._order
         self.failed.emit(error)
 
 

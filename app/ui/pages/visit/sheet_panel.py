@@ -22,6 +22,8 @@ class SheetPanel(QWidget):
 
     enlarged = Signal(object)
     """bool: the pages should be shown large, or small again"""
+    fresh_requested = Signal()
+    """Something is to be handed out, and more was entered since the sheet was made."""
 
     def __init__(self, desk: SheetDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +32,8 @@ class SheetPanel(QWidget):
         self._messages = Messages(self)
         self._is_large = False
         self._opens: Path | None = None
+        self._waiting_for: Path | None = None
+        self._is_outdated = False
         # Only what is printed goes here; the folder goes with the program.
         self._folder = QTemporaryDir()
         self._build()
@@ -42,10 +46,14 @@ class SheetPanel(QWidget):
 
     def clear(self) -> None:
         """Show nothing until another sheet is ready."""
-        self._sheet = None
+        self._sheet = self._waiting_for = None
         self._preview.set_pages(())
         self._say("")
         self._render()
+
+    def outdate(self, *, is_outdated: bool) -> None:
+        """Hear that something printed has changed, or that a new sheet is being made of it."""
+        self._is_outdated = is_outdated
 
     def show_large(self, *, is_large: bool) -> None:
         """Word the button for what a press does now."""
@@ -114,6 +122,18 @@ class SheetPanel(QWidget):
         self._sheet = sheet
         self._preview.set_pages(sheet.pages, RENDER_SCALE)
         self._render()
+        if self._waiting_for is not None:
+            self._hand_out(self._waiting_for)
+
+    def _hand_out(self, path: Path) -> None:
+        """Write the sheet as it stands now, with the last word that was typed."""
+        if self._is_outdated or self._desk.is_busy:
+            self._waiting_for = path
+            if self._is_outdated:
+                self.fresh_requested.emit()
+        elif self._sheet is not None:
+            self._waiting_for = None
+            self._desk.save(self._sheet, path)
 
     @Slot()
     def _on_enlarge(self) -> None:
@@ -137,13 +157,13 @@ class SheetPanel(QWidget):
     def _on_file_selected(self, path: str) -> None:
         if self._sheet is not None:
             self._opens = None
-            self._desk.save(self._sheet, Path(path))
+            self._hand_out(Path(path))
 
     @Slot()
     def _on_print(self) -> None:
         if self._sheet is not None:
             self._opens = Path(self._folder.filePath(file_name(self._sheet.summary)))
-            self._desk.save(self._sheet, self._opens)
+            self._hand_out(self._opens)
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
@@ -157,6 +177,7 @@ class SheetPanel(QWidget):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
+        self._waiting_for = None
         words = self._messages.of_error(error).whole
         if isinstance(error, OSError):
             words = fill(self.tr("The file could not be written (%1). Choose another place."), error.strerror or error)

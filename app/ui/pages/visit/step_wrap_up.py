@@ -95,6 +95,7 @@ class StepWrapUp(VisitStep):
         if event.key.kind in (RowKind.VISIT, RowKind.PROMISE, RowKind.PLAN):
             self._form.show_rows(by_typing=event.by_typing)
         if event.key.kind in _PRINTED and self.isVisible():
+            self._panel.outdate(is_outdated=True)
             self._sheet_timer.start(_SHEET_DELAY_MS)
 
     @override
@@ -177,6 +178,7 @@ class StepWrapUp(VisitStep):
         self._otherwise.clicked.connect(self._on_otherwise)
         self._ending.ending_requested.connect(self._on_ending_requested)
         self._panel.enlarged.connect(self._on_enlarged)
+        self._panel.fresh_requested.connect(self.shown)
         self._desk.ready.connect(self._on_sheet)
         self._sheet_timer.timeout.connect(self.shown)
         self._form.points.jump_requested.connect(self._on_jump)
@@ -187,6 +189,8 @@ class StepWrapUp(VisitStep):
 
     def _ask(self) -> None:
         head = self.draft.head
+        self._sheet_timer.stop()
+        self._panel.outdate(is_outdated=False)
         work = partial(self._wrap_ups.read_back, head.visit_id)
         self._tasks.run(work, owner=self, done=self._on_read)
         self._desk.ask(head.customer_id, head.visit_id, current_language())
