@@ -75,9 +75,7 @@ def _label_cuts(label: QLabel) -> Iterator[str]:
         needed = label.heightForWidth(label.width())
         if needed > label.height() + _SLACK:
             yield f"“{label.text()}” needs {needed} px of height, has {label.height()}"
-        longest = max(
-            (_width(word, label.font()) for word in _BREAKS.split(label.text())), default=0
-        )
+        longest = max((_width(word, label.font()) for word in _BREAKS.split(label.text())), default=0)
         if longest > label.width() + _SLACK:
             yield f"a word of “{label.text()}” is wider than {label.width()} px"
     else:

@@ -69,8 +69,9 @@ def folder(request: pytest.FixtureRequest, practice_store: DataFolder, tmp_path:
 
 
 @pytest.mark.parametrize(("folder", "name"), [(name, name) for name in FORMS], indirect=["folder"])
+@pytest.mark.usefixtures("_dressed")
 def test_every_form_of_the_start_fits_speaks_one_language_and_answers_the_keyboard(
-    folder: DataFolder, name: str, _dressed: QApplication
+    folder: DataFolder, name: str
 ) -> None:
     with running(folder) as program:
         FORMS[name](program)
@@ -92,9 +93,8 @@ def test_every_form_of_the_start_fits_speaks_one_language_and_answers_the_keyboa
         assert check.unreached(program.window, lambda: program.key(Qt.Key.Key_Tab), QApplication.focusWidget) == []
 
 
-def test_a_start_window_that_is_closed_before_the_store_is_filled_leaves_the_store_in_order(
-    tmp_path: Path, _dressed: QApplication
-) -> None:
+@pytest.mark.usefixtures("_dressed")
+def test_a_start_window_that_is_closed_before_the_store_is_filled_leaves_the_store_in_order(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "new")
     with running(folder) as program:
         _fill(program)

@@ -50,7 +50,11 @@ def _plain_window(program: Program) -> Generator[None]:
     leave(program, PASSWORD)
 
 
-SCENES_WITH_FIELDS = {name: scene for name, scene in SCENES.items() if name not in {"help", "status", "locked", "a bug told", "leaving with words unsaved"}}
+SCENES_WITH_FIELDS = {
+    name: scene
+    for name, scene in SCENES.items()
+    if name not in {"help", "status", "locked", "a bug told", "leaving with words unsaved"}
+}
 
 
 @pytest.mark.parametrize("name", SCENES_WITH_FIELDS)
