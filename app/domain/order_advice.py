@@ -12,7 +12,7 @@ from typing import Protocol
 
 from app.domain import formulas
 from app.domain.forecast import ForecastRange
-from app.domain.purchase_history import PurchaseLine
+from app.domain.purchase_history import PurchaseHistory, PurchaseLine, read_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,14 @@ class ShopHistory:
     allowed: Mapping[int, int] = field(default_factory=dict[int, int])
     trials: Sequence[TrialOffer] = ()
     suspended: bool = False
+    read: PurchaseHistory | None = None
+    """the same lines as already read, where the caller needed them read too"""
+
+    def history(self, as_of: date) -> PurchaseHistory:
+        """Return the lines as they stood on a day, read by order weeks."""
+        if self.read is not None and self.read.as_of == as_of:
+            return self.read
+        return read_history(self.lines, as_of, self.order_weekday)
 
 
 class StockSource(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from app.domain import formulas, order_advice, purchase_history, purchase_signs, purchases
+from app.domain import formulas, order_advice, purchase_signs, purchases
 from app.domain.forecast import WINDOW_WEEKS, TrackRecord, forecast_range, track_record
 from app.domain.order_advice import (
     Advice,
@@ -77,7 +77,7 @@ class TradeRuleAdvisor:
 
     def advise(self, shop: ShopHistory, as_of: date) -> Advice:
         """Return the suggestion for the next order of the shop."""
-        history = purchase_history.read_history(shop.lines, as_of, shop.order_weekday)
+        history = shop.history(as_of)
         end = history.newest_week_end
         week_ends = tuple(end - timedelta(days=7 * back) for back in reversed(range(WINDOW_WEEKS)))
         if shop.suspended:

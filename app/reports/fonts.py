@@ -2,6 +2,7 @@
 
 import mmap
 import threading
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +46,9 @@ def _slim(face: Any, path: Path) -> None:
     face.hmetrics = [known.setdefault(pair, pair) for pair in face.hmetrics]
 
 
+@lru_cache(maxsize=8192)
 def width_of(text: str, font: str, size: float) -> float:
-    """Return the width of a text in points."""
+    """Return the width of a text in points; a sheet measures each word for several layouts."""
     return pdfmetrics.stringWidth(text, font, size)
 
 

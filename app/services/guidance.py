@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain import order_advice
 from app.domain.order_advice import AdviceLine, AdviceTotals, OrderAdvisor, ReasonCode
 from app.domain.playbook import Playbook
+from app.domain.purchase_history import PurchaseHistory
 from app.domain.trade_rule import TradeRuleAdvisor, TradeRules
 from app.models.visit import Visit
 from app.runtime.clock import Clock
@@ -105,9 +106,15 @@ def read_advice(
     return advice_from(read_papers(session, customer_id, day, visit_id), visit_id, advisor, engine)
 
 
-def advice_from(papers: ShopPapers, visit_id: UUID | None, advisor: OrderAdvisor, engine: str) -> ShopAdvice:
-    """Return the guidance that an engine draws from a shop's papers."""
-    advice = advisor.advise(papers.history(), papers.day)
+def advice_from(
+    papers: ShopPapers,
+    visit_id: UUID | None,
+    advisor: OrderAdvisor,
+    engine: str,
+    read: PurchaseHistory | None = None,
+) -> ShopAdvice:
+    """Return the guidance that an engine draws from a shop's papers; `read` are its lines as already read."""
+    advice = advisor.advise(papers.history(read), papers.day)
     skus = [_sku_advice(papers, line) for line in advice.lines if line.product in papers.skus]
     skus.sort(key=_weight)
     return ShopAdvice(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain import units
 from app.domain.order_advice import Prices, ShopHistory, StockCount
-from app.domain.purchase_history import PurchaseLine
+from app.domain.purchase_history import PurchaseHistory, PurchaseLine
 from app.models.customer import Customer
 from app.models.local import StoreFact
 from app.models.trade import Allocation, Product
@@ -81,8 +81,8 @@ class ShopPapers:
     seen: Mapping[int, Seen]
     allowed: Mapping[int, int]
 
-    def history(self) -> ShopHistory:
-        """Return what an engine may look at."""
+    def history(self, read: PurchaseHistory | None = None) -> ShopHistory:
+        """Return what an engine may look at; `read` are the lines as already read."""
         return ShopHistory(
             lines=self.lines,
             order_weekday=self.order_weekday,
@@ -90,6 +90,7 @@ class ShopPapers:
             prices={number: Prices(sku.wholesale, self.retail(number)) for number, sku in self.skus.items()},
             allowed=self.allowed,
             suspended=self.suspended,
+            read=read,
         )
 
     def retail(self, number: int) -> int | None:

@@ -58,7 +58,7 @@ class Summaries:
         lists = self._playbook.enumerations
         history = read_history(papers.lines, papers.day, papers.order_weekday)
         figures = SheetFigures.of(papers, history, lists, language)
-        advice = advice_from(papers, visit_id, self._advisor, self._engine)
+        advice = advice_from(papers, visit_id, self._advisor, self._engine, history)
         nothing_counted = all(sku.line.stock_source is StockSource.UNKNOWN for sku in advice.skus)
         guide = _Guide(figures, advice.skus, _agreed(session, visit_id), nothing_counted)
         steps = agreed_steps(session, papers.customer_id, papers.day, visit_id, self._playbook.diagnosis, language)

@@ -21,15 +21,8 @@ _ADD_ORDER = (
     "VALUES (?, ?, ?, ?, 0, 0, 0)"
 )
 _MOVE_ORDER = "UPDATE purchase_order SET customer_id = ?, order_date = ? WHERE id = ?"
-_SET_LINE = (
-    "INSERT INTO order_line (order_id, line_no, product_no, qty, amount, requested, allowed) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (order_id, line_no) DO UPDATE SET product_no = excluded.product_no, "
-    "qty = excluded.qty, amount = excluded.amount, requested = excluded.requested, allowed = excluded.allowed"
-)
-_SET_LINE_IF_IT_DIFFERS = (
-    f"{_SET_LINE} WHERE (product_no, qty, amount) <> (excluded.product_no, excluded.qty, excluded.amount) "
-    "OR requested IS NOT excluded.requested OR allowed IS NOT excluded.allowed"
-)
+_ALWAYS = ("product_no", "qty", "amount")
+_WITH_LIMITS = (*_ALWAYS, "requested", "allowed")
 Item = TypeVar("Item")
 
 
@@ -46,6 +39,7 @@ class OrderImport:
             _pairs(self._connection, "SELECT sku_code, no FROM product"),
             self._last_stored + 1,
         )
+        self._set_line, self._set_line_if_it_differs = _statements(_WITH_LIMITS if self._lines.has_limits else _ALWAYS)
         self._lines_before = _number(self._connection, "SELECT count(*) FROM order_line")
         self._waiting: list[Line] = []
         self._waiting_moved: list[Line] = []
@@ -95,7 +89,10 @@ class OrderImport:
             orders.clear()
         if moved:
             self._execute(_MOVE_ORDER, [(order.customer, order.day, order.id) for order in moved])
-        for statement, lines in ((_SET_LINE_IF_IT_DIFFERS, self._waiting), (_SET_LINE, self._waiting_moved)):
+        for statement, lines in (
+            (self._set_line_if_it_differs, self._waiting),
+            (self._set_line, self._waiting_moved),
+        ):
             if lines and (written := self._execute(statement, lines)):
                 self._written += written
                 self._touched.update({line[0] for line in lines})
@@ -103,6 +100,19 @@ class OrderImport:
 
     def _execute(self, statement: str, rows: list[tuple[object, ...]] | list[Line]) -> int:
         return self._connection.exec_driver_sql(statement, rows).rowcount  # pyright: ignore[reportArgumentType]
+
+
+def _statements(columns: Sequence[str]) -> tuple[str, str]:
+    """Return what writes a line in any case, and what writes it where one of these columns differs."""
+    names = ("order_id", "line_no", *columns)
+    marks = ", ".join("?" * len(names))
+    news = ", ".join(f"{name} = excluded.{name}" for name in columns)
+    differs = " OR ".join(f"{name} IS NOT excluded.{name}" for name in columns)
+    set_line = (
+        f"INSERT INTO order_line ({', '.join(names)}) VALUES ({marks}) "  # noqa: S608  names are our own
+        f"ON CONFLICT (order_id, line_no) DO UPDATE SET {news}"
+    )
+    return set_line, f"{set_line} WHERE {differs}"
 
 
 def _number(connection: Connection, query: str) -> int:

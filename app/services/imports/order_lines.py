@@ -11,8 +11,11 @@ from app.services.imports.csv_rows import Row
 from app.services.imports.mapping import BoundProfile, Column, ReadCell, is_blank
 from app.services.imports.reasons import Cause, ConversionError, Reason, RefusedRow, RowProblem
 
-Line = tuple[int, int, int, int, int, int | None, int | None]
-"""order_id, line_no, product_no, qty, amount, requested, allowed"""
+Line = tuple[int, int, int, int, int] | tuple[int, int, int, int, int, int | None, int | None]
+"""order_id, line_no, product_no, qty, amount; and requested, allowed where the file has one of them.
+
+The driver takes four times as long for a row with an empty value, and most files have neither column.
+"""
 _REMEMBERED = 200_000
 _FLAGGED_LINES = 4000  # line numbers below are kept as bits of one number, the few above are looked up
 _NEEDED = ("order_no", "line_no", "order_date", "cust_code", "sku_code", "qty", "amount")
@@ -96,6 +99,7 @@ class OrderLines:
         columns = {column.spec.name: column for column in self.bound.columns}
         self._order_column = columns["order_no"]
         self._line_title = columns["line_no"].heading
+        self.has_limits = any(name in columns for name in _OPTIONAL)
         simple = all(column.read_cell is not None for column in columns.values())
         self._pick = itemgetter(*(columns[name].places[0] for name in _NEEDED)) if simple else None
         self._places = [columns[name].places[0] if simple and name in columns else -1 for name in _OPTIONAL]
@@ -141,6 +145,7 @@ class OrderLines:
         width, pick, add = len(self.bound.header), self._pick, batch.lines.append
         _, line_nos, days, customers, products, counts, amounts = self._read
         (requests, limits), (request_place, limit_place) = self._read_optional, self._places
+        has_limits = self.has_limits
         for number, row in enumerate(rows, first):
             if len(row) != width:
                 self._take_unusual(number, row, batch)
@@ -153,8 +158,10 @@ class OrderLines:
                 product = products[product_text]
                 count = counts[count_text]
                 amount = amounts[amount_text]
-                requested = requests[row[request_place]] if request_place >= 0 else None
-                limit = limits[row[limit_place]] if limit_place >= 0 else None
+                requested = limit = None
+                if has_limits:
+                    requested = requests[row[request_place]] if request_place >= 0 else None
+                    limit = limits[row[limit_place]] if limit_place >= 0 else None
                 order = self._orders.get(order_text) or self._open(order_text, customer, day)
             except ConversionError:
                 self._take_unusual(number, row, batch)
@@ -171,7 +178,10 @@ class OrderLines:
             order.taken |= 1 << line
             order.lines.append(line)
             order.row_numbers.append(number)
-            add((order.id, line, product, count, amount, requested, limit))
+            if has_limits:
+                add((order.id, line, product, count, amount, requested, limit))
+            else:
+                add((order.id, line, product, count, amount))
         return batch
 
     def _take_unusual(self, number: int, row: Row, batch: Batch) -> None:
@@ -194,8 +204,10 @@ class OrderLines:
             order.taken |= 1 << line
         order.lines.append(line)
         order.row_numbers.append(number)
-        rest = (values["sku_code"], values["qty"], values["amount"], values.get("requested"), values.get("allowed"))
-        (batch.moved_lines if order.moved else batch.lines).append((order.id, line, *rest))
+        taken: Line = (order.id, line, values["sku_code"], values["qty"], values["amount"])
+        if self.has_limits:
+            taken = (*taken, values.get("requested"), values.get("allowed"))
+        (batch.moved_lines if order.moved else batch.lines).append(taken)
 
     def _open(self, text: str, customer: str, day: str) -> Order:
         """Return the order of a number that this text names for the first time; its first line says whose it is."""
