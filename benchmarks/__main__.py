@@ -12,6 +12,7 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
+from app.bootstrap.plain_imports import plain_imports
 from benchmarks.measuring import HEADER, Figure
 from benchmarks.territory import IOWA, ROOT
 
@@ -29,6 +30,8 @@ def main() -> int:
     parser.add_argument("--child", choices=NAMES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
+        with plain_imports():  # as the program itself begins
+            import_module("PySide6.QtCore")
         print(json.dumps([asdict(figure) for figure in import_module(f"benchmarks.{options.child}").measure()]))
         return 0
     unknown = set(options.names) - set(NAMES)

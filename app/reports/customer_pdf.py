@@ -17,6 +17,7 @@ from app.reports.never_printed import cleared
 from app.reports.pages import Pages
 from app.reports.paper import Density, paper
 from app.reports.tables import Table
+from app.runtime.memory import give_back
 
 TableOf = Callable[[float], Table]
 """Lays a table out to a width."""
@@ -46,7 +47,10 @@ def customer_pdf_bytes(summary: CustomerSummary) -> bytes:
     with fonts.PDF_LOCK:
         chosen = _airiest(summary)
         language = {"zh": "zh-CN", "en": "en"}[summary.language]
-        return draw(chosen.finished, document_title(summary), language, lambda page, of: _footer(summary, page, of))
+        pdf = draw(chosen.finished, document_title(summary), language, lambda page, of: _footer(summary, page, of))
+        fonts.let_go()
+    give_back()
+    return pdf
 
 
 def _airiest(summary: CustomerSummary) -> Pages:

@@ -133,7 +133,7 @@ def _copy_online(database: Database, copy: Path) -> None:
         target = sqlcipher.dbapi.connect(str(copy))
         with contextlib.closing(target):
             target.execute(f"PRAGMA key = \"x'{database.key.hex()}'\"")
-            source.backup(target, pages=4096, sleep=0.001)
+            source.backup(target, pages=1024, sleep=0.001)
     with copy.open("rb") as written:
         os.fsync(written.fileno())
 

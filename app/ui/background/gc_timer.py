@@ -4,6 +4,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.runtime.memory import give_back
+
 YOUNG_EVERY_MS = 5_000
 FULL_EVERY_MS = 60_000
 
@@ -50,3 +52,4 @@ class GcTimer(QObject):
     @Slot()
     def _collect_all(self) -> None:
         gc.collect()
+        give_back()

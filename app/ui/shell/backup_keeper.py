@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.runtime.memory import give_back
 from app.services.maintenance import Maintenance
 from app.services.opening import BackupInfo
 from app.ui.background.task_runner import Lane, TaskRunner
@@ -46,6 +47,7 @@ class BackupKeeper(QObject):
 
     def _made(self) -> tuple[BackupInfo, ...]:
         self._maintenance.back_up()
+        give_back()
         return self._maintenance.backups()
 
     def _on_found(self, backups: tuple[BackupInfo, ...]) -> None:

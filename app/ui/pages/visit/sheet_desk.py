@@ -16,7 +16,8 @@ from app.ui.background.task_runner import Lane, TaskRunner
 
 log = logging.getLogger(__name__)
 
-RENDER_SCALE = 2.0
+SMALL_SCALE, LARGE_SCALE = 1.0, 2.0
+"""Of the pictures beside the wrap-up and of those shown large; a large page takes 8 MB of memory."""
 _FORBIDDEN_IN_NAMES = '\\/:*?"<>|'
 
 
@@ -27,6 +28,8 @@ class Sheet:
     visit_id: UUID
     summary: CustomerSummary
     pages: tuple[QImage, ...]
+    """small pictures"""
+    pdf: bytes
     withheld: tuple[str, ...]
 
 
@@ -35,6 +38,8 @@ class SheetDesk(QObject):
 
     ready = Signal(object)
     """Sheet"""
+    enlarged = Signal(object)
+    """tuple[QImage, ...]: large pictures of the newest sheet that was asked for"""
     failed = Signal(object)
     """BaseException"""
     saved = Signal(object)
@@ -60,6 +65,11 @@ class SheetDesk(QObject):
         work = partial(self._data, self._order, customer_id, visit_id, language)
         self._tasks.run(work, owner=self, done=self._on_data, failed=self._on_failed)
 
+    def enlarge(self, sheet: Sheet) -> None:
+        """Make large pictures of a sheet."""
+        work = partial(_enlarge, self._order, sheet)
+        self._tasks.run(work, owner=self, done=self._on_enlarged, failed=self._on_failed, lane=Lane.FREE)
+
     def save(self, sheet: Sheet, path: Path) -> None:
         """Write the sheet to a file."""
         work = partial(_write, sheet.summary, path)
@@ -79,6 +89,11 @@ class SheetDesk(QObject):
         if order == self._order:
             self._answered = order
             self.ready.emit(sheet)
+
+    def _on_enlarged(self, answer: tuple[int, tuple[QImage, ...]]) -> None:
+        order, pages = answer
+        if order == self._order:
+            self.enlarged.emit(pages)
 
     def _on_saved(self, path: Path) -> None:
         log.info("the customer's sheet of visit %s was written to a file", self._visit_id)
@@ -102,14 +117,24 @@ def _draw(order: int, visit_id: UUID, summary: CustomerSummary) -> tuple[int, Sh
     from app.reports.customer_pdf import customer_pdf_bytes  # noqa: PLC0415
     from app.reports.fitting import fitted  # noqa: PLC0415
     from app.reports.never_printed import withheld  # noqa: PLC0415
-    from app.reports.preview import page_images  # noqa: PLC0415
 
     summary = fitted(summary)
-    pages = tuple(
+    pdf = customer_pdf_bytes(summary)
+    sheet = Sheet(visit_id, summary, _pictures(pdf, SMALL_SCALE), pdf, withheld(summary))
+    return order, sheet
+
+
+def _enlarge(order: int, sheet: Sheet) -> tuple[int, tuple[QImage, ...]]:
+    return order, _pictures(sheet.pdf, LARGE_SCALE)
+
+
+def _pictures(pdf: bytes, scale: float) -> tuple[QImage, ...]:
+    from app.reports.preview import page_images  # noqa: PLC0415
+
+    return tuple(
         QImage(pixels, width, height, width * 4, QImage.Format.Format_RGBA8888).copy()
-        for width, height, pixels in page_images(customer_pdf_bytes(summary), RENDER_SCALE)
+        for width, height, pixels in page_images(pdf, scale)
     )
-    return order, Sheet(visit_id, summary, pages, withheld(summary))
 
 
 def _write(summary: CustomerSummary, path: Path) -> Path:

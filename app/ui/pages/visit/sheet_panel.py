@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.pages.visit.advice_words import fill
-from app.ui.pages.visit.sheet_desk import RENDER_SCALE, Sheet, SheetDesk, file_name
+from app.ui.pages.visit.sheet_desk import SMALL_SCALE, Sheet, SheetDesk, file_name
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.pdf_view import PdfView
@@ -120,7 +120,7 @@ class SheetPanel(QWidget):
     @Slot(object)
     def _on_ready(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._preview.set_pages(sheet.pages, RENDER_SCALE)
+        self._preview.set_pages(sheet.pages, SMALL_SCALE)
         self._render()
         if self._waiting_for is not None:
             self._hand_out(self._waiting_for)

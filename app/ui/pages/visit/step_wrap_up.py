@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -24,7 +24,7 @@ from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.ended_panel import EndedPanel
 from app.ui.pages.visit.ending_panel import EndingPanel
-from app.ui.pages.visit.sheet_desk import RENDER_SCALE, Sheet, SheetDesk
+from app.ui.pages.visit.sheet_desk import LARGE_SCALE, SMALL_SCALE, Sheet, SheetDesk
 from app.ui.pages.visit.sheet_panel import SheetPanel
 from app.ui.pages.visit.step import VisitStep
 from app.ui.pages.visit.visit_draft import RowEvent
@@ -180,6 +180,7 @@ class StepWrapUp(VisitStep):
         self._panel.enlarged.connect(self._on_enlarged)
         self._panel.fresh_requested.connect(self.shown)
         self._desk.ready.connect(self._on_sheet)
+        self._desk.enlarged.connect(self._on_large_pages)
         self._sheet_timer.timeout.connect(self.shown)
         self._form.points.jump_requested.connect(self._on_jump)
         self._ended.today_requested.connect(self.today_requested)
@@ -206,6 +207,8 @@ class StepWrapUp(VisitStep):
         default = self._ended if is_ended and self._ended.visit_id is not None else self._form_page
         shown = page or default
         self._pages.setCurrentWidget(shown)
+        if shown is not self._large:
+            self._large.set_pages(())
         self._panel.show_large(is_large=shown is self._large)
         self._finish.setVisible(not is_ended and shown is not self._ending_page)
         self._otherwise.setVisible(not is_ended)
@@ -249,10 +252,20 @@ class StepWrapUp(VisitStep):
 
     @Slot(object)
     def _on_sheet(self, sheet: Sheet) -> None:
-        self._large.set_pages(sheet.pages, RENDER_SCALE)
+        if self._pages.currentWidget() is self._large:
+            self._desk.enlarge(sheet)
+
+    @Slot(object)
+    def _on_large_pages(self, pages: tuple[QImage, ...]) -> None:
+        if self._pages.currentWidget() is self._large:
+            self._large.set_pages(pages, LARGE_SCALE)
 
     @Slot(object)
     def _on_enlarged(self, is_large: bool) -> None:
+        sheet = self._panel.sheet
+        if is_large and sheet is not None:
+            self._large.set_pages(sheet.pages, SMALL_SCALE)
+            self._desk.enlarge(sheet)
         self._show_page(self._large if is_large else None)
 
     @Slot(object)
