@@ -85,7 +85,8 @@ def let_go() -> None:
     if hasattr(mmap, "MADV_DONTNEED"):
         for name in FILES:
             font: Any = pdfmetrics.getFont(name)
-            font.face._ttf_data.madvise(mmap.MADV_DONTNEED)  # noqa: SLF001
+            if isinstance(data := font.face._ttf_data, mmap.mmap):  # noqa: SLF001
+                data.madvise(mmap.MADV_DONTNEED)
 
 
 @lru_cache(maxsize=8192)

@@ -1,13 +1,27 @@
-"""Gives memory back to the system that the C library keeps for itself after large work, such as making a PDF."""
+"""Keeps the C library from holding on to memory that large work, such as making a PDF, needed only once."""
 
 import ctypes
 import sys
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+"""Numbers of glibc's `mallopt`."""
+_LARGE = 128 * 1024
+"""glibc begins with this bound for "large", and raises it each time something larger is freed."""
+
+
+def keep_little() -> None:
+    """Let large blocks go back to the system as soon as they are free; does nothing where no way is known."""
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc has it, other libraries do not
+        if mallopt is not None:
+            mallopt(_MMAP_THRESHOLD, _LARGE)
+            mallopt(_TRIM_THRESHOLD, _LARGE)
 
 
 def give_back() -> None:
     """Return what is free to the system; takes a few milliseconds, and does nothing where no way is known."""
     if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc has it, other libraries do not
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
             trim(0)
     elif sys.platform == "win32":

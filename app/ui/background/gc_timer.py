@@ -4,7 +4,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from app.runtime.memory import give_back
+from app.runtime.memory import give_back, keep_little
 
 YOUNG_EVERY_MS = 5_000
 FULL_EVERY_MS = 60_000
@@ -32,6 +32,7 @@ class GcTimer(QObject):
         Nothing is collected before: looking through all of it would stop the window for a tenth of a second.
         """
         gc.freeze()
+        keep_little()
 
     def stop(self) -> None:
         """Give collection back to Python."""
