@@ -1,0 +1,268 @@
+"""The messages of protocol 1 (`spec.md`), as both sides read and write them; golden copies lie in the tests."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+VERSION = 1
+MOST_OPERATIONS = 500
+MOST_BYTES = 1 << 20
+MOST_ROWS = 5_000
+PAGE_BYTES = 2 << 20
+MOST_RATIO = 50
+DEEPEST = 8
+LONGEST_TEXT = 64 << 10
+CHUNK, SMALLEST_CHUNK, LARGEST_CHUNK = 256 << 10, 64 << 10, 1 << 20
+LARGEST_BLOB = 8 << 20
+EPOCH_HEADER = "X-Zoufang-Epoch"
+
+Name = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z][a-z0-9_]*$")]
+Key = Annotated[str, Field(min_length=1, max_length=64)]
+Scope = Annotated[str, Field(min_length=3, max_length=100, pattern=r"^(terr|mgr|ref):.+$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Number = Annotated[int, Field(ge=0, lt=1 << 63)]
+Moment = Annotated[str, Field(min_length=20, max_length=40)]
+"""ISO 8601 in UTC."""
+
+
+class Message(BaseModel):
+    """A message: nothing in it is changed, nothing unknown is passed over in a request."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Answer(BaseModel):
+    """An answer: a newer head office may say more than this version understands."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+# ---- enrolment -------------------------------------------------------------------------------------------------------
+class EnrolRequest(Message):
+    """A one-time code typed or scanned on a new laptop."""
+
+    code: Annotated[str, Field(min_length=6, max_length=64)]
+    public_key: Annotated[str, Field(max_length=128)]
+    """Ed25519, raw, base64: the laptop proves itself with it from now on."""
+    device: Annotated[str, Field(max_length=100)]
+
+
+class EnrolAnswer(Answer):
+    """Who this laptop is from now on."""
+
+    replica: Key
+    manager: str
+    manager_name: str
+    territory: str
+    refresh_token: str
+    office_key: str
+    """X25519, raw, base64: handover files are sealed for it."""
+    epoch: str
+
+
+class TokenRequest(Message):
+    """Asks for an access token; `proof` is the Ed25519 signature over `replica␟moment`."""
+
+    replica: Key
+    refresh_token: Annotated[str, Field(max_length=200)]
+    moment: Moment
+    proof: Annotated[str, Field(max_length=200)]
+
+
+class TokenAnswer(Answer):
+    """An access token and how many seconds it holds."""
+
+    access_token: str
+    seconds: int
+    server_time: Moment
+
+
+# ---- rounds ----------------------------------------------------------------------------------------------------------
+class Clock(Message):
+    """The laptop's clock as it stands; orders nothing, but wrong clocks are told."""
+
+    wall: Moment
+    mono: float
+
+
+class HelloRequest(Message):
+    """The first word of a round."""
+
+    replica: Key
+    protocol: int
+    schema_version: int
+    app: Annotated[str, Field(max_length=40)]
+    clock: Clock
+    epoch: str = ""
+
+
+class Limits(Answer):
+    """What head office takes at once."""
+
+    operations: int = MOST_OPERATIONS
+    bytes: int = MOST_BYTES
+    rows: int = MOST_ROWS
+    chunk: int = CHUNK
+    blob: int = LARGEST_BLOB
+
+
+class HelloAnswer(Answer):
+    """What the laptop must know before it sends anything."""
+
+    epoch: str
+    server_time: Moment
+    schema_version: int
+    limits: Limits
+    slot_seconds: int
+    """When in the 45 minutes of the evening this laptop is expected."""
+    lease_until: Moment
+    messages: tuple[str, ...] = ()
+
+
+class OperationMessage(Message):
+    """One operation."""
+
+    no: Annotated[int, Field(ge=1, lt=1 << 63)]
+    id: Annotated[str, Field(min_length=36, max_length=36)]
+    table: Name
+    key: Key
+    kind: Literal["insert", "patch", "delete", "undelete", "command"]
+    base: Number
+    set: dict[str, Any]
+    made_at: Moment
+
+
+class PushRequest(Message):
+    """Operations in order of their numbers."""
+
+    replica: Key
+    schema_version: int
+    batch: Key
+    clock: Clock
+    acked_no: Number
+    ops: Annotated[tuple[OperationMessage, ...], Field(max_length=MOST_OPERATIONS)]
+
+
+class Result(Answer):
+    """The verdict on one operation, from what is committed."""
+
+    no: int
+    id: str
+    status: str
+    version: int | None = None
+    row: dict[str, Any] | None = None
+    scope: str | None = None
+    deleted: bool = False
+    conflicts: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class PushAnswer(Answer):
+    """The verdicts and the last number head office holds of this replica."""
+
+    last: int
+    results: tuple[Result, ...]
+
+
+class PullRequest(Message):
+    """How far the laptop has read each scope: `[grant, seq, boot]`."""
+
+    replica: Key
+    schema_version: int
+    cursors: dict[Scope, tuple[int, int, int]]
+    limit: Annotated[int, Field(ge=1, le=MOST_ROWS)] = MOST_ROWS
+
+
+class TablePage(Answer):
+    """Rows of one table: `[key, seq, version, deleted, …values]`."""
+
+    columns: tuple[str, ...]
+    rows: list[list[Any]]
+
+
+class ScopePage(Answer):
+    """What is new in one scope, in order of sequence; exits are `[table, key, version]`."""
+
+    rows: dict[str, TablePage] = {}
+    exits: list[tuple[str, str, int]] = []
+
+
+class PullAnswer(Answer):
+    """One page."""
+
+    drop: tuple[str, ...] = ()
+    reset: tuple[str, ...] = ()
+    scopes: dict[str, ScopePage] = {}
+    cursors: dict[str, tuple[int, int, int]] = {}
+    done: bool
+    digests: dict[str, str] = {}
+    """Decimal text, since not every reader of JSON keeps 64 bits."""
+    left: int = 0
+    """How many rows are still to come, as far as head office knows."""
+
+
+# ---- photos ----------------------------------------------------------------------------------------------------------
+class BlobRequest(Message):
+    """Announces the bytes of a photo; `photo` is the key of its row."""
+
+    replica: Key
+    sha256: Sha256
+    photo: Key
+    kind: Literal["thumb", "full"]
+    size: Annotated[int, Field(ge=1, le=LARGEST_BLOB)]
+
+
+class BlobAnswer(Answer):
+    """Where to go on; `stored` means that head office has verified the whole."""
+
+    upload: str = ""
+    offset: int = 0
+    stored: bool = False
+
+
+# ---- receipt ---------------------------------------------------------------------------------------------------------
+class VisitSummary(Message):
+    """One visit as one side holds it: how many rows hang off it, their digest, its photos."""
+
+    id: Key
+    serial: int | None = None
+    rows: int
+    digest: str
+    photos: tuple[Sha256, ...] = ()
+
+
+class ReceiptRequest(Message):
+    """The day as the laptop holds it."""
+
+    replica: Key
+    day: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    visits: Annotated[tuple[VisitSummary, ...], Field(max_length=200)]
+
+
+class ReceiptAnswer(Answer):
+    """The day as head office holds it, and what differs."""
+
+    agreed: bool
+    visits: tuple[VisitSummary, ...]
+    missing_visits: tuple[str, ...] = ()
+    differing_visits: tuple[str, ...] = ()
+    missing_photos: tuple[str, ...] = ()
+    missing_serials: tuple[int, ...] = ()
+    server_time: Moment
+    number: str = ""
+    """Of the receipt, when both sides agree."""
+
+
+class Trouble(Answer):
+    """An error of the closed set."""
+
+    error: Literal[
+        "token", "revoked", "forked", "gap", "epoch_changed", "too_large", "malformed", "upgrade_required",
+        "slow_down", "busy", "offset", "not_found",
+    ]  # fmt: skip
+    last: int | None = None
+    offset: int | None = None
+    epoch: str | None = None
+    wipe: bool = False
+    min: int | None = None
+    detail: str = ""
