@@ -316,7 +316,7 @@
         <translation>近 26 周预测误差 %1。</translation>
     </message>
     <message>
-        <source>%1: '%2' is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
@@ -547,7 +547,7 @@
         <translation>%1 ⏎</translation>
     </message>
     <message>
-        <source>Reading the shop's data…</source>
+        <source>Reading the shop&apos;s data…</source>
         <translation>正在读取客户数据…</translation>
     </message>
     <message>
@@ -606,7 +606,7 @@
         </translation>
     </message>
     <message>
-        <source>Improvement of '%1' due %2</source>
+        <source>Improvement of &apos;%1&apos; due %2</source>
         <translation>提升计划“%1”%2 到期</translation>
     </message>
     <message numerus="yes">
@@ -650,7 +650,7 @@
         <translation>先答复还没处理的投诉。</translation>
     </message>
     <message>
-        <source>We promised '%1' and are late: settle it.</source>
+        <source>We promised &apos;%1&apos; and are late: settle it.</source>
         <translation>我们答应的“%1”已逾期：先把它办妥。</translation>
     </message>
     <message numerus="yes">
@@ -670,11 +670,11 @@
         </translation>
     </message>
     <message>
-        <source>Look together at what became of the plan for '%1'.</source>
+        <source>Look together at what became of the plan for &apos;%1&apos;.</source>
         <translation>一起看看“%1”的提升计划做得怎样。</translation>
     </message>
     <message>
-        <source>'%1' was worse than before: find the cause.</source>
+        <source>&apos;%1&apos; was worse than before: find the cause.</source>
         <translation>“%1”比上次差：找出原因。</translation>
     </message>
     <message>
@@ -706,11 +706,11 @@
         <translation>我方</translation>
     </message>
     <message>
-        <source>the shop's</source>
+        <source>the shop&apos;s</source>
         <translation>客户</translation>
     </message>
     <message>
-        <source>head office's</source>
+        <source>head office&apos;s</source>
         <translation>公司</translation>
     </message>
     <message>
@@ -858,7 +858,7 @@
 <context>
     <name>CriterionBox</name>
     <message>
-        <source>required by law</source>
+        <source>by law</source>
         <translation>法规必查</translation>
     </message>
     <message>
@@ -2453,7 +2453,7 @@
         <translation>还没有记录</translation>
     </message>
     <message>
-        <source>Restored the visit at %1: step %2 '%3', %4; last saved %5.</source>
+        <source>Restored the visit at %1: step %2 &apos;%3&apos;, %4; last saved %5.</source>
         <translation>已恢复「%1」的拜访：停在第 %2 步「%3」，%4；最后保存于 %5。</translation>
     </message>
     <message numerus="yes">
@@ -2682,10 +2682,6 @@
         <translation>在这台电脑上免输密码（由系统钥匙串保管）</translation>
     </message>
     <message>
-        <source>Open without the password on this computer (system keyring)</source>
-        <translation type="vanished">在这台电脑上免输密码（由系统钥匙串保管）</translation>
-    </message>
-    <message>
         <source>Whoever can use your account on this computer can then open the data. Ctrl+L locks at any time.</source>
         <translation>勾选后，能登录您电脑账户的人就能打开数据。随时可按 Ctrl+L 锁定。</translation>
     </message>
@@ -2728,7 +2724,7 @@
         <translation>品规</translation>
     </message>
     <message>
-        <source>Nothing found for '%1'</source>
+        <source>Nothing found for &apos;%1&apos;</source>
         <translation>没有找到“%1”</translation>
     </message>
     <message>
@@ -2790,7 +2786,7 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -2802,7 +2798,7 @@
         <translation>放大查看</translation>
     </message>
     <message>
-        <source>Left out, because it may not stand on the customer's sheet; please reword: %1</source>
+        <source>Left out, because it may not stand on the customer&apos;s sheet; please reword: %1</source>
         <translation>以下内容不宜印给客户，已略去，请改写：%1</translation>
     </message>
     <message>
@@ -2810,7 +2806,7 @@
         <translation>；</translation>
     </message>
     <message>
-        <source>Save the customer's sheet</source>
+        <source>Save the customer&apos;s sheet</source>
         <translation>保存客户小结</translation>
     </message>
     <message>
@@ -2881,7 +2877,7 @@
         <translation>亮证经营：许可证在明处</translation>
     </message>
     <message>
-        <source>Sign 'no sale to minors'</source>
+        <source>Sign &apos;no sale to minors&apos;</source>
         <translation>「禁止向未成年人售烟」标识</translation>
     </message>
     <message>
@@ -3376,7 +3372,7 @@
         <translation>已记 %1 / %2 · 灰色是上次的数，按 = 沿用 · 回车下一行</translation>
     </message>
     <message>
-        <source>What is not entered stays 'not checked', not 0</source>
+        <source>What is not entered stays &apos;not checked&apos;, not 0</source>
         <translation>没记的保持「未查」，不算 0</translation>
     </message>
 </context>
@@ -3418,7 +3414,7 @@
 <context>
     <name>StepWrapUp</name>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -3567,11 +3563,11 @@
         <translation>五类</translation>
     </message>
     <message>
-        <source>%1: '%2' is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
-        <source>%1: '%2' is no price with at most two decimals.</source>
+        <source>%1: &apos;%2&apos; is no price with at most two decimals.</source>
         <translation>%1：「%2」不是价格，最多两位小数。</translation>
     </message>
     <message>
@@ -4036,7 +4032,7 @@
         <translation>意见与需求</translation>
     </message>
     <message>
-        <source>In the shopkeeper's own words</source>
+        <source>In the shopkeeper&apos;s own words</source>
         <translation>记下店主的原话</translation>
     </message>
     <message>

@@ -50,7 +50,7 @@ class CriterionBox(QWidget):
         name = criterion.name.of(language)
         self._name.setText(name)
         self._law.setVisible(criterion.always)
-        self._law.setText(self.tr("required by law"))
+        self._law.setText(self.tr("by law"))
         self.choice.set_words(name, {state: criterion.standard(state).of(language) for state in State})
         self.choice.show_choice(view.rating, is_given=view.is_given)
         self._show_fact(view, sheet)
