@@ -71,7 +71,7 @@ _LOOK = ("zoufang_theme", "zoufang_translations")
 class Program:
     """The program and the person before it: clicks and keys go through Qt as real ones do."""
 
-    def __init__(self, folder: DataFolder, *, language: Language | None = Language.ZH, day: date = DAY) -> None:
+    def __init__(self, folder: DataFolder, *, language: Language | None = Language.ZH, day: date | None = DAY) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setQuitOnLastWindowClosed(False)
@@ -318,10 +318,12 @@ class Program:
 
 
 @contextmanager
-def running(folder: DataFolder, *, language: Language | None = Language.ZH, watch: bool = True) -> Generator[Program]:
+def running(
+    folder: DataFolder, *, language: Language | None = Language.ZH, watch: bool = True, day: date | None = DAY
+) -> Generator[Program]:
     """Give the program; at its end nothing may have gone wrong unseen, and the look of the other tests is back."""
     with pytest.MonkeyPatch.context() as patch:
-        program = Program(folder, language=language)
+        program = Program(folder, language=language, day=day)
         if watch:
             _watch_sessions(program, patch)
         try:

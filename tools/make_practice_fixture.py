@@ -3,8 +3,9 @@
     python tools/make_practice_fixture.py
 
 It writes `resources/sample_data/zh_practice/{customers,products,orders}.csv` with the headings of the `zh-standard`
-profiles: 60 shops of the line 河东三线, 40 SKUs, order lines of 24 months up to 2026-11-20. Everything is invented, and
-made so that it can be seen: licence numbers start with 999, telephone numbers with 1000000 (no such numbers are
+profiles: 60 shops of the line 河东三线, 40 SKUs, order lines of 24 months up to 2026-11-20; and `allocations.csv`, what
+each shop may order of the SKUs that are short or to be cultivated in the fortnight of "today". Everything is invented,
+and made so that it can be seen: licence numbers start with 999, telephone numbers with 1000000 (no such numbers are
 given out), bar codes with 29 (kept for use inside a shop), and the town does not exist.
 """
 
@@ -141,6 +142,14 @@ _MONTH = {1: 1.25, 2: 1.3, 3: 0.9, 4: 0.92, 5: 0.98, 6: 0.96, 7: 0.98, 8: 1.0, 9
 _STREETS = ("青石路", "长乐路", "解放路", "和平里", "学府路", "铁铺街", "广场南路", "滨河路")
 _VILLAGES = ("桥头村", "柳树屯", "三岔口村", "大河湾村", "石桥镇", "渡口村", "八里铺", "孙家湾")
 _CAPS = {"大": 20, "中": 12, "小": 6}
+_SHORT = (13, 14, 21)
+_LIMITED = {
+    2: {"大": 8, "中": 5, "小": 3},
+    6: {"大": 10, "中": 6, "小": 4},
+    28: {"大": 6, "中": 3, "小": 1},
+}
+"""SKUs that sell well and are limited this fortnight."""
+_FORTNIGHT = (date(2026, 11, 16), date(2026, 11, 29))
 _AREAS = {"便利店": "交通枢纽区", "超市": "居民区", "商场": "商业娱乐区", "烟酒商店": "商业娱乐区"}
 
 
@@ -263,7 +272,7 @@ def _cos(angle: float) -> float:
 def _product_row(product: _Product) -> _Row:
     variant = product.name[3:-1]
     slim = {"细支": "17.0", "中支": "20.0"}.get(variant, "24.3")
-    flag = "紧俏" if product.number in {13, 14, 21} else "顺销" if product.rank >= 5 else "平销"
+    flag = "紧俏" if product.number in _SHORT else "顺销" if product.rank >= 5 else "平销"
     return {
         "品规编码": product.code,
         "品规名称": product.name,
@@ -348,7 +357,7 @@ def _order(shop: _Shop, day: date, need: dict[int, float], products: dict[int, _
         wanted = int(need[number])
         if wanted < _WORTH_ORDERING[shop.size]:
             continue
-        allowed = _CAPS[shop.size] // 2 if product.number in {13, 14, 21} else None
+        allowed = _CAPS[shop.size] // 2 if product.number in _SHORT else None
         ordered = wanted if allowed is None else min(wanted, allowed)
         need[number] = max(need[number] - wanted, 0)
         line += 1
@@ -365,6 +374,27 @@ def _order(shop: _Shop, day: date, need: dict[int, float], products: dict[int, _
         }
 
 
+def _allocations(shops: Sequence[_Shop], products: Sequence[_Product]) -> Iterable[_Row]:
+    """Return what each shop may order; a SKU that is not named here is not limited."""
+    for shop in shops:
+        for product in products:
+            if product.number in _SHORT:
+                allowed = _CAPS[shop.size] // 2
+            elif product.number in _LIMITED:
+                allowed = _LIMITED[product.number][shop.size]
+            elif product.is_key or product.is_new:
+                allowed = _CAPS[shop.size]
+            else:
+                continue
+            yield {
+                "客户编码": shop.code,
+                "品规编码": product.code,
+                "起始日期": _FORTNIGHT[0].isoformat(),
+                "截止日期": _FORTNIGHT[1].isoformat(),
+                "可订量": allowed,
+            }
+
+
 def _write(path: Path, rows: Iterable[_Row]) -> int:
     listed = list(rows)
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -375,7 +405,7 @@ def _write(path: Path, rows: Iterable[_Row]) -> int:
 
 
 def make(target: Path) -> dict[str, int]:
-    """Write the three files and return how many rows each has."""
+    """Write the four files and return how many rows each has."""
     chance = random.Random(_SEED)
     shops, products = _shops(), _products()
     target.mkdir(parents=True, exist_ok=True)
@@ -383,6 +413,7 @@ def make(target: Path) -> dict[str, int]:
         "customers": _write(target / "customers.csv", (_customer(shop, chance) for shop in shops)),
         "products": _write(target / "products.csv", (_product_row(product) for product in products)),
         "orders": _write(target / "orders.csv", _orders(shops, products, chance)),
+        "allocations": _write(target / "allocations.csv", _allocations(shops, products)),
     }
 
 

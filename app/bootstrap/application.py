@@ -1,7 +1,8 @@
 """The open store with every use-case wired to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from app.services.days import Days
 from app.services.search import Search
 from app.services.visit_under_way import is_visit_under_way
 from app.storage.database import Database
-from app.storage.facts import MANAGER, read_fact
+from app.storage.facts import MANAGER, PRACTICE_DAY, read_fact
 from app.storage.store import OpenedStore, close_store, open_store
 from app.storage.vault import Vault
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.services.imports.service import Imports
     from app.services.improvements import Improvements
     from app.services.photos import Photos
+    from app.services.product_cards import ProductCards
     from app.services.shelf_reading import ShelfReading
     from app.services.stock_sheets import StockSheets
     from app.services.summaries import Summaries
@@ -153,6 +155,13 @@ class Application:
         return CustomerProfiles(self.database, self.clock, self.playbook)
 
     @cached_property
+    def product_cards(self) -> "ProductCards":
+        """One SKU with what the territory buys of it."""
+        from app.services.product_cards import ProductCards
+
+        return ProductCards(self.database, self.clock)
+
+    @cached_property
     def search(self) -> Search:
         """The one search box."""
         return Search(self.database)
@@ -206,8 +215,14 @@ def unlock_application(
 
 
 def assemble(folder: DataFolder, clock: Clock, language: Language, opened: OpenedStore) -> Application:
-    """Wire every use-case to an open store."""
-    return Application(folder, clock, language, opened.database, opened.closed_cleanly)
+    """Wire every use-case to an open store, on its practice day if it has one and no other day was asked for."""
+    return on_practice_day(Application(folder, clock, language, opened.database, opened.closed_cleanly))
+
+
+def on_practice_day(application: Application) -> Application:
+    """Return the program on the day that the store remembers, as it is where there is none or a day was asked for."""
+    day = read_fact(application.database, PRACTICE_DAY) if application.clock.as_of is None else None
+    return application if day is None else replace(application, clock=Clock(as_of=date.fromisoformat(day)))
 
 
 def close_application(application: Application) -> None:

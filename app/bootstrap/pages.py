@@ -34,7 +34,7 @@ def build_window(desk: "Desk", application: "Application") -> MainWindow:
         WindowParts(
             pages=Pages(desk, application, maintenance, keeper).factories(),
             search=_search_box(desk, application),
-            status=StatusViewModel(maintenance, desk.tasks, desk.bus, desk),
+            status=StatusViewModel(maintenance, desk.tasks, desk.bus, desk, application.clock.as_of),
             keeper=keeper,
             lock=PasswordGate(maintenance.confirm_password, maintenance.seconds_to_wait, desk.tasks, parent=desk),
             welcome=Welcome(application.open_visit, desk.tasks, closed_cleanly=application.closed_cleanly, parent=desk),
@@ -71,6 +71,7 @@ class Pages:
             "visit": self.visit,
             "data_in": self.data_in,
             "settings": self.settings,
+            "product": self.product,
         }
 
     def today(self) -> QWidget:
@@ -138,6 +139,14 @@ class Pages:
 
         model = ImportViewModel(self._application.imports, self._desk.tasks, self._desk.bus, current_language())
         return ImportPage(model)
+
+    def product(self) -> QWidget:
+        """Make the page of one SKU."""
+        from app.ui.pages.products.product_page import ProductPage
+        from app.ui.pages.products.product_view_model import ProductViewModel
+
+        app, desk = self._application, self._desk
+        return ProductPage(ProductViewModel(app.product_cards, desk.tasks, desk.bus), app.playbook)
 
     def settings(self) -> QWidget:
         """Make the settings page."""

@@ -26,6 +26,7 @@ from app.ui.shell.crash_catcher import CrashCatcher
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.single_instance import SingleInstance
 from app.ui.shell.startup import StartController
+from app.ui.shell.startup_view_model import Demo
 
 if TYPE_CHECKING:
     from app.bootstrap.application import Application
@@ -119,12 +120,14 @@ class Desk(QObject):
         application.warm_up()
         return application
 
-    def _load_demo(self, application: object, cancel: CancelToken, report: Report) -> None:
+    def _load_demo(self, application: object, demo: Demo, cancel: CancelToken, report: Report) -> object:
+        from app.bootstrap.application import on_practice_day
         from app.services.sample_territories import IOWA, PRACTICE_TERRITORY, load_territory
 
         opened = cast("Application", application)
-        territory = PRACTICE_TERRITORY if self.translations.language is Language.ZH else IOWA
+        territory = PRACTICE_TERRITORY if demo is Demo.INVENTED else IOWA
         load_territory(opened.database, opened.imports, territory, cancel=cancel, report=report)
+        return on_practice_day(opened)
 
     @Slot(object)
     def _on_opened(self, application: object) -> None:

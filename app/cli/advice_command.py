@@ -3,16 +3,30 @@
 import argparse
 import csv
 import io
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from app.bootstrap.application import Application
+from app.cli.advice_reasons import in_words
 from app.cli.output import ExitCode, Output
+from app.domain.text import Text
 from app.runtime.files import write_atomically
 from app.services.guidance import ShopAdvice, SkuAdvice
 
 COLUMNS = ("customer", "product", "name", "on_hand", "expected", "safety", "allowed", "suggestion", "reasons")
+_IN_WORDS = "why"
+_HEADS = (
+    Text("编码", "code"),
+    Text("现存", "on hand"),
+    Text("预测周销", "a week"),
+    Text("安全库存", "safety"),
+    Text("可订量", "allowed"),
+    Text("建议", "suggest"),
+)
+_WIDTHS = (-10, 8, 8, 8, 8, 8)
+"""Columns of letters; a negative one is filled at the right."""
 
 
 def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
@@ -31,7 +45,7 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
         rows = [dict(zip(COLUMNS, _row(advice, sku), strict=True)) for sku in advice.skus]
         output.result({**data, "advice": rows}, _lines(advice, output))
         return ExitCode.DONE
-    _write(arguments.out, advice)
+    _write(arguments.out, advice, output)
     output.result({**data, "file": arguments.out}, [_headline(advice, output), str(arguments.out)])
     return ExitCode.DONE
 
@@ -55,11 +69,13 @@ def _number(value: float | Decimal | None) -> float | None:
     return None if value is None else round(float(value), 2)
 
 
-def _write(path: Path, advice: ShopAdvice) -> None:
+def _write(path: Path, advice: ShopAdvice, output: Output) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows(["" if cell is None else cell for cell in _row(advice, sku)] for sku in advice.skus)
+    writer.writerow((*COLUMNS, _IN_WORDS))
+    for sku in advice.skus:
+        cells = ("" if cell is None else cell for cell in _row(advice, sku))
+        writer.writerow((*cells, _why(sku, output)))
     write_atomically(path, text.getvalue().encode("utf-8-sig"))
 
 
@@ -77,11 +93,27 @@ def _headline(advice: ShopAdvice, output: Output) -> str:
     )
 
 
+def _why(sku: SkuAdvice, output: Output) -> str:
+    between = output.say("；", "; ")
+    return between.join(in_words(reason, output.language) for reason in sku.line.reasons)
+
+
 def _lines(advice: ShopAdvice, output: Output) -> list[str]:
     lines = [_headline(advice, output)]
+    if advice.skus:
+        heads = (head.of(output.language) for head in _HEADS)
+        lines.append(" ".join(map(_padded, heads, _WIDTHS)) + output.say("  品规", "  product"))
     for sku in advice.skus:
         line = sku.line
-        cells = (line.stock, _number(line.weekly), _number(line.safety), line.allowed, line.suggestion)
-        numbers = " ".join(f"{'-' if cell is None else cell:>7}" for cell in cells)
-        lines.append(f"{sku.code:<10} {numbers}  {sku.full_name} [{', '.join(r.code for r in line.reasons)}]")
+        cells = (sku.code, line.stock, _number(line.weekly), _number(line.safety), line.allowed, line.suggestion)
+        numbers = " ".join(map(_padded, ("-" if cell is None else str(cell) for cell in cells), _WIDTHS))
+        why = _why(sku, output)
+        lines.append(f"{numbers}  {sku.full_name}" + (f" [{why}]" if why else ""))
     return lines
+
+
+def _padded(text: str, width: int) -> str:
+    """Fill a cell; a terminal gives a Chinese character the room of two letters."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    blank = " " * (abs(width) - len(text) - wide)
+    return text + blank if width < 0 else blank + text

@@ -9,6 +9,10 @@ from typing import Any
 from typing_extensions import override
 
 from app import __version__
+from app.cli.exchange_arguments import add_exchange_commands
+from app.cli.headoffice_arguments import add_office_commands
+from app.cli.usage_words import in_the_language_spoken, reword, speaking
+from app.domain.text import Language
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder, default_data_folder
 
@@ -45,7 +49,27 @@ def build_parser() -> argparse.ArgumentParser:
     _add_store_commands(command)
     _add_reading_commands(command)
     _add_demo_commands(command)
+    add_exchange_commands(command, _day, _path)
+    add_office_commands(command("headoffice", "the service that the laptops sync with"), after)
     return parser
+
+
+def parse(words: Sequence[str], language: Language) -> argparse.Namespace:
+    """Return the arguments; help and refusals are printed in that language, and end with SystemExit."""
+    with speaking(language) as translate:
+        parser = build_parser()
+        reword(parser, translate)
+        return parser.parse_args(words)
+
+
+def language_of(words: Sequence[str], otherwise: Language) -> Language:
+    """Return the language that the words ask for, before they are read in earnest: refusals are told in it too."""
+    known = {language.value: language for language in Language}
+    for word, following in zip(words, (*words[1:], ""), strict=True):
+        wanted = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if wanted in known:
+            return known[wanted]
+    return otherwise
 
 
 def folder_of(arguments: argparse.Namespace) -> DataFolder:
@@ -119,7 +143,7 @@ def _add_demo_commands(command: _Adder) -> None:
 def _path(text: str) -> Path:
     """Refuse the empty text that an unset variable of a script leaves: it would mean the folder one stands in."""
     if not text.strip():
-        raise argparse.ArgumentTypeError("is empty")
+        raise argparse.ArgumentTypeError(in_the_language_spoken("is empty"))
     return Path(text)
 
 
@@ -127,9 +151,11 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2022-04-29") from None
+        words = in_the_language_spoken("%r is no day; write it as 2022-04-29")
+        raise argparse.ArgumentTypeError(words % text) from None
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise argparse.ArgumentTypeError(f"{text!r} is out of the years {_FIRST_YEAR} to {_LAST_YEAR}")
+        words = in_the_language_spoken("%r is out of the years %d to %d")
+        raise argparse.ArgumentTypeError(words % (text, _FIRST_YEAR, _LAST_YEAR))
     return day
 
 
@@ -144,4 +170,5 @@ class _RefusePassword(argparse.Action):
         values: str | Sequence[Any] | None,
         option_string: str | None = None,
     ) -> None:
-        parser.error("a password never stands on the command line: use --password-file FILE or ZOUFANG_PASSWORD")
+        never = "a password never stands on the command line: use --password-file FILE or ZOUFANG_PASSWORD"
+        parser.error(in_the_language_spoken(never))

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from app.bootstrap.application import Application
-from app.cli.output import CommandError, ExitCode, Output
+from app.cli.output import CommandError, ExitCode, Output, local_time
 from app.domain.problems import TroubleError
 from app.domain.text import Text
 from app.storage.backup import make_backup, read_contents
@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
     output.result(
         {
             "file": file,
-            "made_at": contents.made_at,
+            "made_at": local_time(contents.made_at),
             "rows": contents.rows,
             "photos": contents.photos,
             "verified": True,

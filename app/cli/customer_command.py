@@ -39,13 +39,22 @@ def _lines(profile: CustomerProfile, values: list[ArchiveValue], playbook: Playb
     heading = "  ".join(part for part in (profile.code, profile.name, profile.class_code) if part)
     lines = [heading]
     lines += [f"  {one.field.label.of(output.language)}: {_words(one, playbook, output)}" for one in values]
-    lines.append(output.say("近十二个月购进（去年同期）：", "bought in twelve months (same month last year):"))
+    unit = _unit(profile.unit, output)
+    lines.append(
+        output.say(
+            f"近十二个月购进{unit}，括号内为去年同期：", f"bought in twelve months{unit} (same month last year):"
+        )
+    )
     lines += [
         f"  {pair.month:%Y-%m}  {_known(pair.quantity)} ({_known(pair.last_year)})"
         for pair in profile.months
         if pair.quantity is not None or pair.last_year is not None
     ]
     return lines
+
+
+def _unit(unit: str | None, output: Output) -> str:
+    return "" if unit is None else output.say(f"（{unit}）", f", {unit}s" if unit.isascii() else f", {unit}")
 
 
 def _words(one: ArchiveValue, playbook: Playbook, output: Output) -> str:

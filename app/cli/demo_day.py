@@ -12,7 +12,7 @@ from app.cli.output import ExitCode
 from app.cli.practice_story import drawn_shelf
 from app.cli.stage import Stage
 from app.domain.text import Language
-from app.domain.visit import Step
+from app.domain.visit import MUST_CHECK, Step
 from app.reports.customer_pdf import write_customer_pdf
 from app.reports.fitting import fitted
 from app.runtime.clock import Clock
@@ -106,6 +106,9 @@ class _Day:
         self.arrive(quiet=True)
         self.step(Step.STOCK)
         self.type_counts(_COUNTS[:3])
+        self.step(Step.SHELF)
+        for check in MUST_CHECK:
+            self.choose(check, "1")
         self.step(Step.WRAP_UP)
         self.stage.press("finishVisit", self.page.step_widget(Step.WRAP_UP))
         self.tell(f"{name}: a short visit, finished", f"{name}：短访完成")

@@ -35,6 +35,11 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
         "读 {read}，新增 {added}，改动 {changed}，未变 {unchanged}，拒收 {refused}",
         "read {read}, added {added}, changed {changed}, unchanged {unchanged}, refused {refused}",
     ).format(**counts)
+    if result.refused == result.read > 0:
+        line += output.say(
+            "。没有一行能导入：请核对映射方案，以及客户和品规是否已导入",
+            ". No row could be taken: check the profile, and whether customers and products are here already",
+        )
     if arguments.dry_run:
         line = output.say("试运行，没有写入：", "dry run, nothing was written: ") + line
     output.result(counts | {"dry_run": arguments.dry_run, "profile": result.profile}, [line])
@@ -70,8 +75,8 @@ def _import(arguments: argparse.Namespace, application: Application, output: Out
     except ProfileError as error:
         raise CommandError(
             Text(
-                f"映射方案用不了：{error}。没有任何改动",
-                f"The mapping profile is of no use: {error}. Nothing was changed",
+                f"映射方案用不了：{error.text.zh}。没有任何改动",
+                f"The mapping profile is of no use: {error.text.en}. Nothing was changed",
             )
         ) from error
     finally:

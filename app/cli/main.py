@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Protocol, cast
 
-from app.cli.arguments import build_parser, clock_of, folder_of
+from app.cli.arguments import clock_of, folder_of, language_of, parse
 from app.cli.output import CommandError, ExitCode, Output, let_go_of_streams, prepare_streams
 from app.cli.passwords import given_password
 from app.cli.signals import ended_like_ctrl_c
@@ -16,7 +16,7 @@ from app.domain.text import Language, Text
 if TYPE_CHECKING:
     from app.bootstrap.application import Application
 
-_WITHOUT_STORE = {"init", "demo", "restore", "shots"}
+_WITHOUT_STORE = {"init", "demo", "restore", "shots", "headoffice"}
 _WITH_WINDOW = {"demo", "shots"}
 
 
@@ -47,7 +47,7 @@ def system_language() -> Language:
 
 def _run(words: list[str]) -> int:
     try:
-        arguments = build_parser().parse_args(words)
+        arguments = parse(words, language_of(words, system_language()))
     except SystemExit as stop:  # argparse has said why
         return int(stop.code or 0)
     output = Output(Language(arguments.lang) if arguments.lang else system_language(), as_json=arguments.json)

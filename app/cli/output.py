@@ -70,6 +70,11 @@ class Output:
         return zh if self.language is Language.ZH else en
 
 
+def local_time(moment: str) -> datetime:
+    """Return a stored moment as this machine's clock showed it, to the second."""
+    return datetime.fromisoformat(moment).astimezone().replace(microsecond=0)
+
+
 def prepare_streams() -> None:
     """Let characters that the console or pipe cannot show become question marks instead of a crash."""
     for stream in (sys.stdout, sys.stderr):

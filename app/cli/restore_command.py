@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from app.cli.arguments import folder_of
-from app.cli.output import CommandError, ExitCode, Output
+from app.cli.output import CommandError, ExitCode, Output, local_time
 from app.cli.passwords import ask_password
 from app.domain.problems import Problem, TroubleError
 from app.domain.text import Text
@@ -18,12 +18,12 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     before = _replaced(folder)
     contents = _restore(arguments.file, folder, arguments.password_file)
     kept = next(iter(_replaced(folder) - before), None)
-    lines = [output.say(f"已恢复 {contents.made_at} 的备份", f"Restored the backup of {contents.made_at}")]
+    made_at = local_time(contents.made_at)
+    when = f"{made_at:%Y-%m-%d %H:%M}"
+    lines = [output.say(f"已恢复 {when} 的备份", f"Restored the backup of {when}")]
     if kept is not None:
         lines.append(output.say(f"原来的文件在 {kept}", f"What was there before is in {kept}"))
-    output.result(
-        {"data_dir": folder.root, "made_at": contents.made_at, "rows": contents.rows, "replaced": kept}, lines
-    )
+    output.result({"data_dir": folder.root, "made_at": made_at, "rows": contents.rows, "replaced": kept}, lines)
     return ExitCode.DONE
 
 

@@ -3,7 +3,8 @@
 import argparse
 
 from app.bootstrap.application import Application
-from app.cli.output import ExitCode, Output
+from app.cli.output import CommandError, ExitCode, Output
+from app.domain.text import Text
 from app.services.search_hits import CustomerHit, ProductHit
 
 _SHOWN = 20
@@ -11,6 +12,8 @@ _SHOWN = 20
 
 def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
     """Print the best hits of both groups; licence and phone stay masked."""
+    if not arguments.text.strip():
+        raise CommandError(Text("要查什么？请给出要查的文字", "Nothing to search for: give a text"))
     results = application.search.find(arguments.text, _SHOWN)
     lines = [output.say(f"客户 {results.customer_count}", f"Customers {results.customer_count}")]
     lines += [_customer_line(hit) for hit in results.customers]

@@ -67,6 +67,11 @@ def _scenes(stage: Stage) -> list[tuple[str, Callable[[], object]]]:
         stage.workspace.open_customer(customer)
         stage.settle()
 
+    def open_product() -> None:
+        found = application.search.find("910001", 1)
+        stage.workspace.open_product(found.products[0].id)
+        stage.settle()
+
     scenes: list[tuple[str, Callable[[], object]]] = [
         ("today", lambda: stage.go("today")),
         ("customers", lambda: stage.go("customers")),
@@ -74,6 +79,7 @@ def _scenes(stage: Stage) -> list[tuple[str, Callable[[], object]]]:
     scenes += [(f"visit-{step.number}-{step.value}", _bound(open_step, step)) for step in STEPS]
     scenes += [
         ("customer", open_customer),
+        ("product", open_product),
         ("data-in", lambda: stage.go("data_in")),
         ("settings", lambda: stage.go("settings")),
         ("status", lambda: stage.go("status")),

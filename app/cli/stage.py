@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.bootstrap.window import Desk
+from app.cli.quiet import leave_out_size_hints
 from app.domain.text import Language
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
@@ -28,6 +29,7 @@ class Stage(QObject):
     """The program on a data folder, in a window of a given size."""
 
     def __init__(self, folder: DataFolder, clock: Clock, language: Language) -> None:
+        leave_out_size_hints()
         app = QApplication.instance() or QApplication(["zoufang"])
         assert isinstance(app, QApplication)  # noqa: S101 - there is no other kind in this program
         app.setQuitOnLastWindowClosed(False)

@@ -9,6 +9,14 @@ from app.domain.text import Language, Text
 from app.runtime.paths import DataFolder
 
 _NO_ADVICE = Text("", "")
+_WHY: dict[type[OSError], Text] = {
+    FileNotFoundError: Text("没有这个文件", "no such file"),
+    FileExistsError: Text("已经有了", "it is there already"),
+    IsADirectoryError: Text("这是文件夹，不是文件", "it is a folder, not a file"),
+    NotADirectoryError: Text("路径中有一段不是文件夹", "a part of its path is no folder"),
+    PermissionError: Text("没有权限", "permission denied"),
+}
+"""What the file system says, in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ WORDS = {
     Problem.CAUSE_MISSING: Words(Text("未达成时要写原因", "A step that was not reached needs a cause")),
     Problem.READ_ONLY_FIELD: Words(Text("该字段由总部维护，这里不能改", "Head office keeps this field")),
     Problem.BAD_VALUE: Words(Text("这个值不行", "This value is not possible")),
+    Problem.CHANGED_AGAIN: Words(Text("这个字段后来又改过，没有撤回", "The field was changed again since")),
 }
 EXIT_CODES = {
     Problem.WRONG_PASSWORD: ExitCode.WRONG_PASSWORD,
@@ -150,16 +159,17 @@ def of_refusal(refused: RuleError, language: Language) -> str:
 
 def of_system(error: OSError) -> CommandError:
     """Return the words for an error of the file system that no command expected."""
-    subject = f"{error.filename}: {error.strerror}" if error.filename is not None else str(error.strerror or error)
     if isinstance(error, FileNotFoundError) and error.filename and not Path(error.filename).parent.is_dir():
         missing = Path(error.filename).parent
         return CommandError(
             Text(f"没有这个文件夹：{missing}。没有任何改动", f"There is no folder {missing}. Nothing was changed")
         )
+    why = _WHY.get(type(error)) or Text(f"系统说“{error.strerror or error}”", str(error.strerror or error))
+    of = "" if error.filename is None else f"{error.filename}"
     return CommandError(
         Text(
-            f"系统拒绝了：{subject}。以前保存的都安全",
-            f"The system refuses: {subject}. What was saved before is safe",
+            f"系统拒绝了：{of}{'：' if of else ''}{why.zh}。以前保存的都安全",
+            f"The system refuses: {of}{': ' if of else ''}{why.en}. What was saved before is safe",
         )
     )
 

@@ -54,6 +54,8 @@ class MonthLine:
     label: str
     quantity: int | None
     last_year: int | None = None
+    until: int | None = None
+    """The day up to which a month under way counts, in both years; None once it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class CustomerSummary:
     next_order: str = ""
     """Until when the next order can be placed, in words."""
     licence_expiry: date | None = None
+    next_visit: date | None = None
+    """The day agreed for the next visit."""
     figures: KeyFigures = field(default_factory=KeyFigures)
     months: tuple[MonthLine, ...] = ()
     explanation: str = ""

@@ -114,6 +114,13 @@ class Measure:
     """Only after the compliance approval."""
     internal: bool = False
     """Never on a paper for the customer."""
+    plain: Text | None = None
+    """What it is called to the shopkeeper, where the name is a word of the trade's own."""
+
+    @property
+    def for_shop(self) -> Text:
+        """The name on a paper for the customer."""
+        return self.plain or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +218,11 @@ def state_from_metric(value: Decimal | int | None, thresholds: Thresholds) -> St
     if _within(value, thresholds.a_min, thresholds.a_max):
         return State.A
     return State.B if _within(value, thresholds.b_min, thresholds.b_max) else State.C
+
+
+def may_stand(state: State | None, hard_fails: AbstractSet[str]) -> bool:
+    """Tell whether an item may be judged so: with a hard fail it is C, and no reason changes that."""
+    return state in (None, State.C) or not hard_fails
 
 
 def refusals_to_judge(suggested: State | None, chosen: State, reason: str, subject: str) -> tuple[Refusal, ...]:

@@ -33,6 +33,11 @@ class NextVisit:
     order_day: date | None
 
 
+def working_day_after(day: date) -> date:
+    """Return the next working day: the one that is offered where a visit is moved."""
+    return _working_day(day + timedelta(days=1), after=day)
+
+
 def cadence_of(rules: CadenceRules, shop: ShopStanding, today: date) -> CadenceClass:
     """Return the class of a shop: the first that matches; the last is for all others."""
     return next((one for one in rules.classes if _matches(one, rules, shop, today)), rules.classes[-1])

@@ -28,6 +28,7 @@ class Problem(StrEnum):
     CAUSE_MISSING = "cause_missing"
     READ_ONLY_FIELD = "read_only_field"
     BAD_VALUE = "bad_value"
+    CHANGED_AGAIN = "changed_again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ class PurchaseHistory:
     months: Mapping[tuple[int, int], tuple[int, int]]
     order_days: Sequence[date]
     """each day with an order once, oldest first"""
+    month_a_year_ago: int = 0
+    """条 bought a year ago from the first of this month to this very day: what a month under way compares with"""
 
     def quantity(self, weeks: int, skip: int = 0) -> int:
         """Return the 条 of all products in that many closed weeks, after skipping some of the newest."""
@@ -117,6 +119,8 @@ def read_history(lines: Iterable[PurchaseLine], as_of: date, order_weekday: int 
     quantities, amounts = [0] * slots, [0] * slots
     months: dict[tuple[int, int], tuple[int, int]] = {}
     days: list[date] = []
+    a_year_ago = 0
+    since, until = month_to_date_last_year(as_of)
     for day, group in groupby(ordered, key=itemgetter(0)):
         if day > as_of:
             break
@@ -126,11 +130,29 @@ def read_history(lines: Iterable[PurchaseLine], as_of: date, order_weekday: int 
         quantity, amount = _add_day(rows, day_lines, slot, slots)
         quantities[slot] += quantity
         amounts[slot] += amount
+        if since <= day <= until:
+            a_year_ago += quantity
         had = months.get((day.year, day.month), (0, 0))
         months[day.year, day.month] = (had[0] + quantity, had[1] + amount)
     products = {product: _product_weeks(product, row, end) for product, row in rows.items()}
     weeks = slice(1, -1)
-    return PurchaseHistory(as_of, order_weekday, end, products, quantities[weeks], amounts[weeks], age, months, days)
+    return PurchaseHistory(
+        as_of, order_weekday, end, products, quantities[weeks], amounts[weeks], age, months, days, a_year_ago
+    )
+
+
+def is_month_over(day: date) -> bool:
+    """Tell whether that day is the last of its month."""
+    return (day + timedelta(days=1)).month != day.month
+
+
+def month_to_date_last_year(as_of: date) -> tuple[date, date]:
+    """Return the first and the last day a year before that match the month up to `as_of`; a whole month if it is."""
+    first = as_of.replace(year=as_of.year - 1, day=1)
+    if is_month_over(as_of):
+        following = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
+        return first, following - timedelta(days=1)
+    return first, first + timedelta(days=as_of.day - 1)
 
 
 def _slot(end: date, day: date) -> int:

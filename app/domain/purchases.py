@@ -1,11 +1,11 @@
 """Figures drawn from one shop's purchases: this year beside last, months, class shares, main products, trend."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain import formulas
-from app.domain.purchase_history import QUARTER_WEEKS, YEAR_WEEKS, PurchaseHistory
+from app.domain.purchase_history import QUARTER_WEEKS, YEAR_WEEKS, PurchaseHistory, is_month_over
 
 _TREND_WEEKS = 8
 _TREND_BAND = 0.1
@@ -46,17 +46,21 @@ def compare_carton_value(history: PurchaseHistory, weeks: int = 4) -> Comparison
 
 @dataclass(frozen=True, slots=True)
 class MonthPoint:
-    """A calendar month and what was bought in it; `last_year` (条) is None where the history does not reach."""
+    """A calendar month and what was bought in it; `last_year` (条) is None where the history does not reach.
+
+    `until` is the day of the month up to which a month under way counts, here and a year before; None once it is over.
+    """
 
     year: int
     month: int
     quantity: int
     amount: int
     last_year: int | None
+    until: int | None = None
 
 
 def monthly_series(history: PurchaseHistory, months: int = 12) -> tuple[MonthPoint, ...]:
-    """Return the last calendar months, oldest first; the newest is the one of `as_of` and may not be over."""
+    """Return the last calendar months, oldest first; the newest, of `as_of`, beside the same days a year before."""
     newest = history.as_of.year * 12 + history.as_of.month - 1
     first = min(history.months, default=None)
     points: list[MonthPoint] = []
@@ -66,6 +70,10 @@ def monthly_series(history: PurchaseHistory, months: int = 12) -> tuple[MonthPoi
         known = first is not None and (year - 1, month) >= first
         before = history.months.get((year - 1, month), (0, 0))[0] if known else None
         points.append(MonthPoint(year, month, quantity, amount, before))
+    if points and not is_month_over(history.as_of):
+        open_month = points[-1]
+        before = None if open_month.last_year is None else history.month_a_year_ago
+        points[-1] = replace(open_month, last_year=before, until=history.as_of.day)
     return tuple(points)
 
 

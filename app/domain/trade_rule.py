@@ -27,6 +27,7 @@ from app.domain.purchase_history import ProductWeeks, PurchaseHistory
 _RECENT_WEEKS = 26
 _AHEAD = 3
 _HUNDREDTH = Decimal("0.01")
+_RUNS_OUT = (ReasonCode.OUT_OF_STOCK, ReasonCode.OUT_OF_STOCK_RISK)
 _SALES_STEP = {
     SalesSource.COUNTS: StepCode.COUNTED_SALES,
     SalesSource.PURCHASES: StepCode.EXPECTED_SALES,
@@ -140,8 +141,12 @@ class _Desk:
         safety = formulas.safety_stock(sales.cycle, self._rules.safety_factor)
         on_hand = Decimal(stock.quantity + stock.on_order) if stock.quantity is not None else stock.presumed
         unrounded = None if safety is None else max(Decimal(0), safety - on_hand)
-        suggestion = formulas.suggested_order(safety, on_hand, allowed)
         weekly = None if sales.cycle is None else float(sales.cycle) * 7 / self._rules.cycle_days
+        state = self._stock_reasons(row, stock, weekly, unrounded)
+        suggestion = formulas.suggested_order(safety, on_hand, allowed)
+        if suggestion == 0 and unrounded and any(one.code in _RUNS_OUT for one in state):
+            # 0.4 of a 条 rounds to none, but what runs out before the goods come needs one.
+            suggestion = 1 if allowed is None else min(1, max(0, allowed))
         return AdviceLine(
             product=product,
             is_main=product in self._main,
@@ -155,7 +160,7 @@ class _Desk:
             allowed=allowed,
             unrounded=unrounded,
             suggestion=suggestion,
-            reasons=tuple(self._reasons(row, sales, stock, weekly, unrounded, allowed, offer)),
+            reasons=tuple(self._reasons(row, sales, stock, state, unrounded, allowed, offer)),
             why=self._why(sales, stock, safety),
             chart=_chart(row, weekly),
             prices=self._prices(product, row),
@@ -254,7 +259,7 @@ class _Desk:
         row: ProductWeeks | None,
         sales: _Sales,
         stock: _Stock,
-        weekly: float | None,
+        state: list[Reason],
         unrounded: Decimal | None,
         allowed: int | None,
         offer: TrialOffer | None,
@@ -267,7 +272,7 @@ class _Desk:
             reasons.append(Reason(ReasonCode.SLOW_3_MONTHS, (self._as_of - row.last_day).days // 7))
         elif sales.source is SalesSource.UNKNOWN:
             reasons.append(Reason(ReasonCode.NO_HISTORY))
-        reasons += self._stock_reasons(row, stock, weekly, unrounded)
+        reasons += state
         if allowed is not None and unrounded is not None and formulas.whole(unrounded) > allowed:
             reasons.append(Reason(ReasonCode.CAPPED, allowed, formulas.whole(unrounded)))
         if sales.contradiction:
@@ -289,7 +294,8 @@ class _Desk:
         if stock.source is StockSource.COUNTED and stock.quantity == 0:
             return [Reason(ReasonCode.OUT_OF_STOCK)]
         cover = formulas.days_of_cover(stock.quantity + stock.on_order, weekly)
-        if cover is not None and cover < self._rules.cycle_days + self._rules.lead_days:
+        is_short = cover is not None and cover < self._rules.cycle_days + self._rules.lead_days
+        if is_short and unrounded:  # up to the safety stock there is enough, whatever the days say
             return [Reason(ReasonCode.OUT_OF_STOCK_RISK, cover)]
         if unrounded is not None and not formulas.whole(unrounded):
             return [Reason(ReasonCode.STOCK_ENOUGH, None if cover is None else cover / 7)]

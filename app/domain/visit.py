@@ -94,6 +94,29 @@ def refusals_to_finish(
     return tuple(refusals)
 
 
+MUST_CHECK = ("license_shown", "minors_sign")
+"""The shelf checks that the law asks for at every visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishDoubts:
+    """What is worth one question before a visit ends as done; nothing of it forbids the end."""
+
+    unchecked: tuple[str, ...]
+    """must-checks that nobody answered"""
+    is_empty: bool
+    """nothing at all was recorded"""
+
+    def __bool__(self) -> bool:
+        return bool(self.unchecked) or self.is_empty
+
+
+def doubts_to_finish(answered: Collection[str], recorded: int) -> FinishDoubts:
+    """Return what to ask before a visit ends: `answered` names shelf checks, `recorded` counts rows of findings."""
+    unchecked = tuple(name for name in MUST_CHECK if name not in answered)
+    return FinishDoubts(unchecked, is_empty=not recorded)
+
+
 class StepState(StrEnum):
     """How far a step is filled in."""
 

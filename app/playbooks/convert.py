@@ -147,6 +147,7 @@ def _measure(form: schema.MeasureForm) -> Measure:
         may_need_support=form.may_need_support,
         compliance=form.compliance,
         internal=form.internal,
+        plain=_maybe(form.plain),
     )
 
 

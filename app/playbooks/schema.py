@@ -152,6 +152,7 @@ class MeasureForm(Strict):
     may_need_support: bool = False
     compliance: bool = False
     internal: bool = False
+    plain: TextForm | None = None
 
 
 class ItemForm(Strict):

@@ -35,7 +35,8 @@ def purchase_figure(months: Sequence[MonthLine], title: str, unit: str, language
     _draw_months(axes, months, language)
     _write_figures(axes, months)
     _dress(axes, months)
-    heading = f"{title}  {words.MONTHS.of(language).format(unit=unit)}"
+    shown = (title, words.MONTHS.of(language).format(unit=unit), words.month_under_way(months, language))
+    heading = "  ".join(part for part in shown if part)
     axes.set_title(heading, loc="left", fontproperties=_font(BOLD, look.heading.size), color=look.ink)
     figure.legend(
         prop=_font(REGULAR, look.note.size),
@@ -62,7 +63,8 @@ def _draw_months(axes: Axes, months: Sequence[MonthLine], language: Language) ->
         [place for place, _ in bars],
         [value for _, value in bars],
         width=_BAR_WIDTH,
-        color=look.bar,
+        color=[look.bar if month.until is None else look.white for month in months if month.quantity is not None],
+        edgecolor=[look.bar if month.until is None else look.ink for month in months if month.quantity is not None],
         label=words.THIS_YEAR_BARS.of(language),
     )
     axes.hlines(
@@ -80,12 +82,14 @@ def _write_figures(axes: Axes, months: Sequence[MonthLine]) -> None:
     for place, month in enumerate(months):
         axes.annotate(
             count(month.quantity),
-            (place, max(month.quantity or 0, month.last_year or 0)),
+            (place, month.quantity or 0),
             xytext=(0, 3),
             textcoords="offset points",
             ha="center",
             fontproperties=_font(REGULAR, look.note.size),
             color=look.ink,
+            bbox={"facecolor": look.white, "edgecolor": "none", "pad": 0.6},
+            zorder=3,
         )
 
 

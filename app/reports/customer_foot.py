@@ -48,13 +48,14 @@ def _sign_line(label: str) -> Block:
 
 def _contacts(summary: CustomerSummary) -> list[str]:
     known = {contact.role: contact for contact in summary.contacts}
-    return [f"{title.of(summary.language)}  {_reached(known.get(role))}" for role, title in words.ROLES.items()]
+    reached = {role: _reached(contact) for role, contact in known.items()}
+    return [
+        f"{title.of(summary.language)}  {reached[role]}" for role, title in words.ROLES.items() if reached.get(role)
+    ]
 
 
-def _reached(contact: Contact | None) -> str:
-    if contact is None:
-        return words.NONE
-    return " ".join(part for part in (contact.name, contact.phone) if part) or words.NONE
+def _reached(contact: Contact) -> str:
+    return " ".join(part for part in (contact.name, contact.phone) if part)
 
 
 def _how_counted(summary: CustomerSummary) -> str:

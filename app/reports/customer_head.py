@@ -36,6 +36,10 @@ def head(summary: CustomerSummary) -> Block:
     terms = [summary.order_rhythm] if summary.order_rhythm else []
     if summary.licence_expiry:
         terms.append(words.LICENCE.of(language).format(date=summary.licence_expiry.isoformat()))
+    if summary.next_visit:
+        same_year = summary.next_visit.year == summary.visit_date.year
+        date = formats.day(summary.next_visit, year=not same_year)
+        terms.append(words.NEXT_VISIT.of(language).format(date=date))
     title = text(document_title(summary), look.title, left if len(terms) > 1 else look.width)
     under = text(words.SEPARATOR.of(language).join(facts), look.note, left)
     at_right = stacked([text(term, look.note, right, Align.RIGHT) for term in terms])
@@ -134,7 +138,8 @@ def months(summary: CustomerSummary, chart_height: float) -> Block | None:
     key, key_width = legend(words.THIS_YEAR_BARS.of(language), words.LAST_YEAR_DASHES.of(language))
     samples = beside(((look.width - key_width, Block(look.note.leading, tuple(key))),))
     chart = month_chart(summary.months, look.width, chart_height)
-    blocks = [section_title(title, "", look.width, samples), space(look.padding_x), chart]
+    under_way = words.month_under_way(summary.months, language)
+    blocks = [section_title(title, under_way, look.width, samples), space(look.padding_x), chart]
     if summary.explanation:
         blocks += [space(look.padding_x), text(summary.explanation, look.body, look.width)]
     return stacked(blocks)

@@ -1,7 +1,9 @@
 """The words printed on reports, in both languages; `{names}` are filled in by the sections."""
 
-from app.domain.customer_summary import ContactRole
-from app.domain.text import Text
+from collections.abc import Sequence
+
+from app.domain.customer_summary import ContactRole, MonthLine
+from app.domain.text import Language, Text
 
 NONE = "—"
 SEPARATOR = Text(" · ", "  |  ")
@@ -12,6 +14,7 @@ CONTINUED = Text("{title}（续）", "{title} (continued)")
 VISITED = Text("{date}拜访", "Visit of {date}")
 PREVIOUS = Text("上次 {date}", "previous {date}")
 CODE = Text("编号 {code}", "No. {code}")
+NEXT_VISIT = Text("下次拜访 {date}", "Next visit {date}")
 FOR_RETAILER = Text("仅供持证零售客户", "For the licensed retailer only")
 LICENCE = Text("许可证有效期至 {date}", "Licence valid until {date}")
 
@@ -30,6 +33,7 @@ CYCLES = Text("近几个周期", "last cycles")
 MONTHS = Text("每月购进（{unit}）", "Purchases by month ({unit})")
 THIS_YEAR_BARS = Text("近十二个月", "last twelve months")
 LAST_YEAR_DASHES = Text("去年同月", "same month of last year")
+MONTH_UNDER_WAY = Text("{month}只到 {day} 日，去年同样", "{month}: days 1 to {day} of both years")
 
 BY_CLASS = Text("各类购进", "Purchases by class")
 TOP_SKUS = Text("购进最多的品规", "Most bought items")
@@ -101,3 +105,10 @@ MONTH_NAMES_EN = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+def month_under_way(months: Sequence[MonthLine], language: Language) -> str:
+    """Return the note that the newest month is not over; empty where it is."""
+    if not months or months[-1].until is None:
+        return ""
+    return MONTH_UNDER_WAY.of(language).format(month=months[-1].label, day=months[-1].until)

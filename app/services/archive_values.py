@@ -1,5 +1,6 @@
 """Reads what a person typed into a field of the archive as the field's value, and says what looks unusual about it."""
 
+import ast
 import re
 from collections.abc import Callable
 from datetime import date
@@ -39,6 +40,23 @@ def read_value(field: ArchiveField, typed: Typed, enumerations: Enumerations) ->
         return _READERS[field.type](typed, field)
     except ValueError:
         raise _refused(field) from None
+
+
+def stored_value(field: ArchiveField, written: str | None) -> Value:
+    """Return the value that the record of changes wrote down as text."""
+    if written is None:
+        return None
+    if field.type is FieldType.MULTI_ENUM:
+        return [str(one) for one in ast.literal_eval(written)]
+    if field.type is FieldType.BOOL:
+        return written == "True"
+    if field.type in {FieldType.INT, FieldType.MONEY} or (
+        field.type is FieldType.ENUM and _is_number_column(field.key)
+    ):
+        return int(written)
+    if field.type is FieldType.DECIMAL:
+        return Decimal(written)
+    return date.fromisoformat(written) if field.type is FieldType.DATE else written
 
 
 def is_unusual(field: ArchiveField, value: object) -> bool:

@@ -16,6 +16,7 @@ from app.domain.playbook import Playbook
 from app.domain.purchase_history import read_history
 from app.domain.purchase_signs import ShopAnalysis, analyse
 from app.domain.purchases import MonthPoint
+from app.domain.sku_name import sku_name
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
 from app.models.trade import Product
@@ -138,5 +139,5 @@ def _worse_items(session: Session, customer_id: UUID) -> tuple[str, ...]:
 def _names(session: Session, brief: Brief, analysis: ShopAnalysis) -> Mapping[int, str]:
     spoken: set[int] = {one.product for one in (*analysis.falls, *brief.stock_out_signs, *brief.slow)}
     spoken.update(brief.topic.products)
-    rows = session.execute(select(Product.no, Product.name).where(Product.no.in_(spoken)))
-    return {row.no: row.name for row in rows}
+    rows = session.execute(select(Product.no, Product.name, Product.content_ml).where(Product.no.in_(spoken)))
+    return {row.no: sku_name(row.name, row.content_ml) for row in rows}

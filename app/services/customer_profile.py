@@ -1,6 +1,6 @@
 """Everything the profile page shows of one customer, read in one go: archive, purchases, diagnosis, plans, timeline."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.archive import ArchiveField, Section
 from app.domain.classification import LicenceReminder, licence_reminder
 from app.domain.playbook import Playbook
+from app.domain.purchase_history import is_month_over, month_to_date_last_year
 from app.domain.shop_hints import HintFacts, ShopHint, shop_hints
 from app.domain.text import Text
 from app.domain.visit import VisitStatus
@@ -21,7 +22,7 @@ from app.runtime.clock import Clock
 from app.services.archive_values import Value
 from app.services.customer_timeline import TimelineEvent, read_timeline
 from app.services.diagnosis_reading import DiagnosisView, PlanView, read_diagnosis, read_plans
-from app.services.order_history import month_totals
+from app.services.order_history import month_totals, order_days
 from app.services.recording import load
 from app.services.search_hits import class_code
 from app.storage.database import Database
@@ -56,6 +57,8 @@ class MonthPair:
     month: date
     quantity: int | None
     last_year: int | None
+    until: int | None = None
+    """the day up to which a month under way counts, in both years; None once it is over"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class CustomerProfile:
     phone: str | None
     archive: tuple[ArchivePart, ...]
     months: tuple[MonthPair, ...]
-    """the last twelve, oldest first; the newest may not be over"""
+    """the last twelve, oldest first; the newest may be under way"""
     diagnosis: DiagnosisView
     plans: tuple[PlanView, ...]
     timeline: tuple[TimelineEvent, ...]
@@ -162,7 +165,16 @@ def _months(session: Session, customer_id: UUID, today: date) -> tuple[MonthPair
         month = _months_before(today, back)
         year_before = month.replace(year=month.year - 1)
         pairs.append(MonthPair(month, _bought(found, month, begun), _bought(found, year_before, begun)))
+    if not is_month_over(today):
+        pairs[-1] = _under_way_month(session, customer_id, pairs[-1], today)
     return tuple(pairs)
+
+
+def _under_way_month(session: Session, customer_id: UUID, pair: MonthPair, today: date) -> MonthPair:
+    """Return the month of today beside the same days of last year: a whole month would look like a collapse."""
+    days = () if pair.last_year is None else order_days(session, customer_id, *month_to_date_last_year(today))
+    last_year = None if pair.last_year is None else sum(day[1] for day in days)
+    return replace(pair, last_year=last_year, until=today.day)
 
 
 def _bought(found: dict[int, int], month: date, begun: int | None) -> int | None:

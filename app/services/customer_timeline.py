@@ -46,6 +46,8 @@ class TimelineEvent:
     old: str | None = None
     new: str | None = None
     by: str = ""
+    source: str = ""
+    change_id: int | None = None
 
 
 def read_timeline(session: Session, customer_id: UUID, since: date, until: date) -> tuple[TimelineEvent, ...]:
@@ -58,8 +60,10 @@ def read_timeline(session: Session, customer_id: UUID, since: date, until: date)
     return tuple(sorted(events, key=_moment, reverse=True))
 
 
-def _moment(event: TimelineEvent) -> tuple[date, str]:
-    return event.day, f"{event.at.astimezone():%H:%M:%S}" if event.at is not None else ""
+def _moment(event: TimelineEvent) -> tuple[date, str, int]:
+    """Return what the events are sorted by; of changes within one second the one recorded later is the later."""
+    at = f"{event.at.astimezone():%H:%M:%S}" if event.at is not None else ""
+    return event.day, at, event.change_id or 0
 
 
 def _visits(session: Session, customer_id: UUID, since: date, until: date) -> list[TimelineEvent]:
@@ -126,6 +130,8 @@ def _changes(session: Session, customer_id: UUID, since: date) -> list[TimelineE
             old=row.old,
             new=row.new,
             by=row.changed_by,
+            source=row.source,
+            change_id=row.id,
         )
         for row in rows
         if row.changed_at.astimezone().date() >= since

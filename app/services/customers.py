@@ -13,7 +13,7 @@ from app.domain.playbook import Playbook
 from app.domain.problems import Problem, Refusal, RuleError
 from app.models.customer import Customer, CustomerChange
 from app.runtime.clock import Clock
-from app.services.archive_values import Typed, is_unusual, read_value
+from app.services.archive_values import Typed, is_unusual, read_value, stored_value
 from app.services.customer_list import CustomerFilter, CustomerRow, ListOverview, list_keys, list_rows, read_overview
 from app.services.recording import load
 from app.services.search_index import CUSTOMER_FIELDS, reindex_customers
@@ -47,6 +47,8 @@ class ChangedField:
     """Customers that may be the same shop."""
 
 
+TAKEN_BACK = "taken back"
+"""The source of a change that gives back the value before another one."""
 _IDENTITY = frozenset({"shop_name", "phone_main"})
 
 
@@ -111,6 +113,29 @@ class Customers:
             is_unusual(known, new),
             similar,
         )
+
+    def take_back(self, change_id: int, *, actor: str = "manager") -> ChangedField:
+        """Give a field the value it had before a change; that is a change of its own, and both stay on record.
+
+        Raises RuleError with NOT_FOUND, READ_ONLY_FIELD, or CHANGED_AGAIN where the field has another value by now.
+        """
+        with self._database.read() as session:
+            change = session.get(CustomerChange, change_id)
+            if change is None:
+                raise RuleError(Refusal(Problem.NOT_FOUND, str(change_id)))
+            customer_id, field = change.customer_id, self._field(change.field)
+            old, new = (stored_value(field, text) for text in (change.old, change.new))
+        if not field.owner.editable:
+            raise RuleError(Refusal(Problem.READ_ONLY_FIELD, field.key))
+        with self._database.write(actor, TAKEN_BACK) as session:
+            customer = load(session, Customer, customer_id)
+            if getattr(customer, field.key) != new:
+                raise RuleError(Refusal(Problem.CHANGED_AGAIN, field.key))
+            setattr(customer, field.key, old)
+            session.flush()
+            if field.key in CUSTOMER_FIELDS:
+                reindex_customers(session, [customer_id])
+        return ChangedField(Changes.of(Kind.CUSTOMER, customer_id), field.owner is Owner.MANAGER_PROPOSES)
 
     def field_changes(self, customer_id: UUID, field: str | None = None, limit: int = 50) -> tuple[FieldChange, ...]:
         """Return who changed what, newest first; of one field or of all."""

@@ -1,6 +1,7 @@
 """The day as plain data: its stops in order, why each is there, and what to say where there are none."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -23,6 +24,8 @@ from app.services.day_reading import (
 from app.storage.facts import CURRENCY, UNIT, fact_of
 
 _CAPACITY = DayCapacity(stops=25, minutes=390)
+_NOT_GONE_TO = frozenset({VisitStatus.MOVED, VisitStatus.CANCELLED})
+_DOOR_ONLY = frozenset({VisitStatus.CLOSED, VisitStatus.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,10 @@ class DayStop:
 
 @dataclass(frozen=True, slots=True)
 class DaySheet:
-    """A day with its stops in order; `hours` run from the first stop to the end of the last."""
+    """A day with its stops in order; `hours` run from the first stop to the end of the last.
+
+    A stop that was moved or cancelled is no part of the way; one that was closed or refused takes the way only.
+    """
 
     day: date
     stops: tuple[DayStop, ...]
@@ -144,13 +150,14 @@ def read_sheet(cursor: Any, day: date, rules: DayRules, *, as_stored: bool) -> D
     facts = read_facts(cursor, day)
     plan = planned(facts, day, rules, as_stored=as_stored)
     stored = {visit.customer_id: visit for visit in facts.visits}
+    way = _way(plan, stored, rules)
     horizon = next_working_day(day, rules.days_off)
     weekdays = [row.order_weekday for row in facts.shops.values()]
     return DaySheet(
         day=day,
         stops=tuple(_stop(stop, facts, stored.get(stop.shop.id)) for stop in plan.stops),
-        km=plan.km,
-        hours=plan.hours,
+        km=way.km,
+        hours=_hours(way, stored, rules),
         next_order_day=horizon,
         left_out=len(plan.left_out),
         shops=len(facts.shops),
@@ -160,6 +167,22 @@ def read_sheet(cursor: Any, day: date, rules: DayRules, *, as_stored: bool) -> D
         unit=fact_of(cursor, UNIT),
         currency=fact_of(cursor, CURRENCY),
     )
+
+
+def _way(plan: DayPlan, stored: Mapping[UUID, StoredVisit], rules: DayRules) -> DayPlan:
+    """Return the day without the stops to which nobody goes any more."""
+    going = [stop.shop for stop in plan.stops if _status(stored, stop.shop.id) not in _NOT_GONE_TO]
+    return plan if len(going) == len(plan.stops) else schedule(going, plan.day, rules)
+
+
+def _hours(way: DayPlan, stored: Mapping[UUID, StoredVisit], rules: DayRules) -> float:
+    at_the_door = sum(_status(stored, stop.shop.id) in _DOOR_ONLY for stop in way.stops)
+    return max(0.0, way.hours - at_the_door * rules.visit_minutes / 60)
+
+
+def _status(stored: Mapping[UUID, StoredVisit], shop: UUID) -> VisitStatus:
+    visit = stored.get(shop)
+    return VisitStatus.PLANNED if visit is None else visit.status
 
 
 def _stop(stop: Stop, facts: DayFacts, visit: StoredVisit | None) -> DayStop:

@@ -14,7 +14,7 @@ from app.models.visit import DiagnosisRating, ImprovementPlan, Visit
 
 @dataclass(frozen=True, slots=True)
 class ItemStanding:
-    """One of the fourteen items: its newest state and the one before, None where it was not judged."""
+    """One of the fourteen items: how it stands, and how it stood before the newest diagnosis; None: never judged."""
 
     code: str
     name: Text
@@ -24,11 +24,16 @@ class ItemStanding:
 
 @dataclass(frozen=True, slots=True)
 class DiagnosisView:
-    """All items; `day` is that of the newest judgement, `previous_day` that of the newest one before."""
+    """All items; `day` is that of the newest diagnosis, which may be under way, `previous_day` that of the one before.
+
+    What the newest one did not judge (yet) stands as it stood, now and before.
+    """
 
     items: tuple[ItemStanding, ...]
     day: date | None = None
     previous_day: date | None = None
+    judged: int = 0
+    """how many items the newest diagnosis judged"""
 
     def count(self, state: State) -> int:
         """Return how many items are in that state now."""
@@ -36,7 +41,7 @@ class DiagnosisView:
 
     @property
     def better(self) -> int:
-        """Return by how many steps the items judged twice rose (fell, below zero)."""
+        """Return by how many steps the items judged anew rose (fell, below zero)."""
         return sum(i.state.rank - i.previous.rank for i in self.items if i.state is not None and i.previous is not None)
 
 
@@ -56,9 +61,9 @@ class PlanView:
 
 
 def read_diagnosis(session: Session, customer_id: UUID, checklist: Diagnosis, until: date) -> DiagnosisView:
-    """Return the newest state of each item and the one before it."""
+    """Return how each item stands, and how it stood before the newest diagnosis."""
     rows = session.execute(
-        select(DiagnosisRating.item, DiagnosisRating.state, Visit.day)
+        select(DiagnosisRating.item, DiagnosisRating.state, Visit.day, Visit.id)
         .join(Visit, Visit.id == DiagnosisRating.visit_id)
         .where(
             Visit.customer_id == customer_id,
@@ -69,21 +74,23 @@ def read_diagnosis(session: Session, customer_id: UUID, checklist: Diagnosis, un
         )
         .order_by(Visit.day.desc(), Visit.started_at.desc(), Visit.id.desc())
     )
-    found: dict[str, list[tuple[State, date]]] = {}
-    for item, state, day in rows:
-        found.setdefault(item, []).append((State(state), day))
-    newest = [judged[0][1] for judged in found.values()]
-    before = [judged[1][1] for judged in found.values() if len(judged) > 1]
+    newest: UUID | None = None
+    day = previous_day = None
+    now: dict[str, State] = {}
+    before: dict[str, State] = {}
+    judged = 0
+    for item, state, at, visit in rows:
+        newest, day = newest or visit, day or at
+        now.setdefault(item, State(state))
+        if visit == newest:
+            judged += 1
+        else:
+            previous_day = previous_day or at
+            before.setdefault(item, State(state))
     items = tuple(
-        ItemStanding(item.code, item.name, _nth(found, item.code, 0), _nth(found, item.code, 1))
-        for item in checklist.items
+        ItemStanding(item.code, item.name, now.get(item.code), before.get(item.code)) for item in checklist.items
     )
-    return DiagnosisView(items, max(newest, default=None), max(before, default=None))
-
-
-def _nth(found: dict[str, list[tuple[State, date]]], item: str, place: int) -> State | None:
-    judged = found.get(item, [])
-    return judged[place][0] if len(judged) > place else None
+    return DiagnosisView(items, day, previous_day, judged)
 
 
 def read_plans(session: Session, customer_id: UUID, checklist: Diagnosis) -> tuple[PlanView, ...]:

@@ -11,6 +11,7 @@ from app.domain import order_advice
 from app.domain.order_advice import AdviceLine, AdviceTotals, OrderAdvisor, ReasonCode
 from app.domain.playbook import Playbook
 from app.domain.purchase_history import PurchaseHistory
+from app.domain.sku_name import size_words, sku_name
 from app.domain.trade_rule import TradeRuleAdvisor, TradeRules
 from app.models.visit import Visit
 from app.runtime.clock import Clock
@@ -34,12 +35,17 @@ class SkuAdvice:
     price_class: str | None
     retail_price: int | None
     line: AdviceLine
-    size: str = ""
+    content_ml: int | None = None
+
+    @property
+    def size(self) -> str:
+        """The size of a bottle; empty for a carton."""
+        return size_words(self.content_ml)
 
     @property
     def full_name(self) -> str:
-        """The name with the size where the same name comes in several."""
-        return f"{self.name} {self.size}".strip()
+        """The name with the size."""
+        return sku_name(self.name, self.content_ml)
 
     def has(self, *codes: ReasonCode) -> bool:
         """Whether one of these reasons stands beside the line."""
@@ -141,7 +147,7 @@ def totals_of(skus: Sequence[SkuAdvice], chosen: dict[int, int] | None = None) -
 
 def _sku_advice(papers: ShopPapers, line: AdviceLine) -> SkuAdvice:
     sku = papers.skus[line.product]
-    return SkuAdvice(sku.id, sku.code, sku.name, sku.price_class, sku.retail_price, line, sku.size)
+    return SkuAdvice(sku.id, sku.code, sku.name, sku.price_class, sku.retail_price, line, sku.content_ml)
 
 
 def _weight(sku: SkuAdvice) -> tuple[int, bool, float, int]:

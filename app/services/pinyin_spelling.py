@@ -19,12 +19,13 @@ _DOUBLE = frozenset({"zh", "ch", "sh"})
 _LONGEST_WORD = 24
 
 
-def spell(name: str) -> Syllables:
-    """Return the readings of each token of a name."""
+def spell(name: str, *, may_be_person: bool = True) -> Syllables:
+    """Return the readings of each token of a name; only a person or a shop called after one has a surname."""
     parts = tokens(fold(name))
     if not has_signs(name):
         return tuple((part,) for part in parts)
-    return tuple(_readings(parts, _spoken(parts)))
+    spoken = _spoken(parts)
+    return tuple(_readings(parts, spoken)) if may_be_person else tuple((one,) for one in spoken)
 
 
 def as_text(syllables: Syllables) -> str:

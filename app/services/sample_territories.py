@@ -1,16 +1,22 @@
 """The territories that ship with the program: real Iowa data, and a small invented Chinese one for practice."""
 
+import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import select
+
+from app.models.customer import Customer
+from app.models.trade import Allocation, Product
 from app.runtime import resources
 from app.runtime.cancel import CancelToken, Report, no_report
+from app.runtime.ids import new_id
 from app.services.imports import Target
 from app.services.imports.service import Imports
 from app.storage.database import Database
-from app.storage.facts import CURRENCY, MANAGER, PRACTICE, TERRITORY, UNIT, set_fact
+from app.storage.facts import CURRENCY, MANAGER, PRACTICE, PRACTICE_DAY, TERRITORY, UNIT, set_fact, write_fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,8 @@ class SampleTerritory:
     currency: str
     today: date
     manager: str = "practice"
+    allocations: str = ""
+    """A file of what each shop may order (可订量), where there is one."""
 
 
 IOWA = SampleTerritory(
@@ -46,6 +54,7 @@ PRACTICE_TERRITORY = SampleTerritory(
     currency="CNY",
     today=date(2026, 11, 21),
     manager="练习",
+    allocations="allocations.csv",
 )
 _TARGETS = (Target.CUSTOMERS, Target.PRODUCTS, Target.ORDERS)
 
@@ -60,7 +69,8 @@ def load_territory(
 ) -> dict[Target, int]:
     """Fill an empty store with a territory, mark it as practice, and return how many rows of each file were added.
 
-    A store marked as practice can never be synced.
+    A store marked as practice can never be synced. It remembers the day on which its data end: from then on that is
+    its today.
     """
     folder = resources.path(territory.folder)
     with database.write(source="sample territory") as session:
@@ -75,7 +85,28 @@ def load_territory(
             target, _file(folder, name), territory.profile, cancel=cancel, report=_part(report, number)
         )
         added[target] = result.added
+    if territory.allocations:
+        _load_allocations(database, _file(folder, territory.allocations))
+    write_fact(database, PRACTICE_DAY, territory.today.isoformat())
     return added
+
+
+def _load_allocations(database: Database, file: Path) -> None:
+    """Take in what each shop may order; at work head office sends this, so that no import reads it."""
+    with database.deliver("sample territory") as session, file.open(encoding="utf-8", newline="") as rows:
+        customers = {code: key for key, code in session.execute(select(Customer.id, Customer.cust_code))}
+        products = {code: key for key, code in session.execute(select(Product.id, Product.sku_code))}
+        session.add_all(
+            Allocation(
+                id=new_id(),
+                customer_id=customers[row["客户编码"]],
+                product_id=products[row["品规编码"]],
+                valid_from=date.fromisoformat(row["起始日期"]),
+                valid_to=date.fromisoformat(row["截止日期"]),
+                allowed=int(row["可订量"]),
+            )
+            for row in csv.DictReader(rows)
+        )
 
 
 def _file(folder: Path, name: str) -> Path:

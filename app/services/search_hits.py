@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from app.domain.masking import mask_number, mask_person
+from app.domain.sku_name import sku_name
 from app.services.pinyin_spelling import from_text, spell
 from app.services.search_marks import Marked, Range, mark_end, mark_spoken, mark_start, mark_written, merge
 
@@ -69,6 +70,7 @@ class ProductRecord(NamedTuple):
     category: str | None
     specification: str | None
     price_class: str | None
+    content_ml: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,17 @@ def product_hit(row: ProductRecord, parts: Sequence[Words]) -> ProductHit:
     plain = Marked(row.brand or row.maker or row.category or "")
     return ProductHit(
         UUID(row.id),
-        marks.get(Where.NAME) or Marked(row.name),
+        _with_size(marks.get(Where.NAME) or Marked(row.name), row.content_ml),
         marks.get(Where.CODE) or Marked(row.sku_code),
         row.price_class,
         where,
         plain if where in {Where.NAME, Where.CODE} else marks.get(where) or plain,
     )
+
+
+def _with_size(name: Marked, content_ml: int | None) -> Marked:
+    """Return the name with the size behind it, which no hit marks."""
+    return Marked(sku_name(name.text, content_ml), name.ranges)
 
 
 def _marks(texts: Sequence[_Text], parts: Sequence[Words]) -> tuple[dict[Where, Marked], Where]:

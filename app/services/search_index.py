@@ -159,6 +159,7 @@ def _product_words(row: _Row) -> _Words:
         spoken=(row.brand,),
         codes=(row.sku_code, row.barcode),
         tails=(row.barcode,),
+        may_be_person=False,
     )
 
 
@@ -168,8 +169,11 @@ def _words(
     spoken: Sequence[str | None],
     codes: Sequence[str | None],
     tails: Sequence[str | None],
+    *,
+    may_be_person: bool = True,
 ) -> _Words:
-    first, second = spell(names[0]), spell(names[1]) if names[1] else None
+    first = spell(names[0], may_be_person=may_be_person)
+    second = spell(names[1], may_be_person=may_be_person) if names[1] else None
     starts: set[str] = set()
     sounds: set[str] = set()
     other_sounds: set[str] = set()
@@ -179,7 +183,7 @@ def _words(
             sounds |= typed_forms(syllables) if has_signs(name) else set()
     for other in spoken:
         if other and has_signs(other):
-            other_sounds |= typed_forms(spell(other))
+            other_sounds |= typed_forms(spell(other, may_be_person=may_be_person))
     numbers = {joined(code) for code in codes if code}
     return _Words(
         starts=" ".join(starts | numbers),

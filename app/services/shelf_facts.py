@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.diagnosis import State
 from app.domain.enumerations import Enumerations
 from app.domain.playbook import Parameters
+from app.domain.sku_name import sku_name
 from app.models.customer import Customer
 from app.models.local import StoreFact
 from app.models.trade import CustomerMonth, Product
@@ -98,12 +99,16 @@ def _over_cap(session: Session, visit: Visit, cap: int) -> tuple[str, ...]:
     if (currency or "CNY") != "CNY":
         return ()
     rows = session.execute(
-        select(Product.name, StockCount.retail_price, Product.pack_sticks)
+        select(Product.name, Product.content_ml, StockCount.retail_price, Product.pack_sticks)
         .join(Product, Product.id == StockCount.product_id)
         .where(StockCount.visit_id == visit.id, StockCount.deleted_at.is_(None), StockCount.retail_price.is_not(None))
         .order_by(Product.no)
     )
-    return tuple(name for name, price, sticks in rows if (price or 0) * _CAP_STICKS > cap * (sticks or _PACK_STICKS))
+    return tuple(
+        sku_name(name, content)
+        for name, content, price, sticks in rows
+        if (price or 0) * _CAP_STICKS > cap * (sticks or _PACK_STICKS)
+    )
 
 
 def archive_facts(

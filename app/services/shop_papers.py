@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain import units
 from app.domain.order_advice import Prices, ShopHistory, StockCount
 from app.domain.purchase_history import PurchaseHistory, PurchaseLine
+from app.domain.sku_name import sku_name
 from app.models.customer import Customer
 from app.models.local import StoreFact
 from app.models.trade import Allocation, Product
@@ -19,7 +20,7 @@ from app.models.visit import StockCount as CountRow
 from app.models.visit import Visit
 from app.services.recording import load
 from app.services.shop_history import shop_lines
-from app.storage.facts import CURRENCY, MANAGER, UNIT
+from app.storage.facts import CURRENCY, MANAGER, PRACTICE, UNIT
 
 _COUNTS_BACK = timedelta(days=112)
 """Older counts say nothing any more: two of at most 56 days each are what an engine looks at."""
@@ -41,13 +42,12 @@ class Sku:
     retail_price: int | None
     packs: int
     """How many packs make one unit: 10 for a carton, 1 for a bottle."""
-    size: str = ""
-    """The size of a bottle; the same name comes in several."""
+    content_ml: int | None = None
 
     @property
     def full_name(self) -> str:
-        """The name with the size, for papers where nothing stands beside it."""
-        return f"{self.name} {self.size}".strip()
+        """The name with the size."""
+        return sku_name(self.name, self.content_ml)
 
 
 class Seen(NamedTuple):
@@ -74,6 +74,7 @@ class ShopPapers:
     unit: str | None
     currency: str | None
     manager: str | None
+    """who serves the shop: as this store knows, else as the archive says"""
     suspended: bool
     lines: Sequence[PurchaseLine]
     skus: Mapping[int, Sku]
@@ -139,7 +140,7 @@ def read_papers(session: Session, customer_id: UUID, day: date, visit_id: UUID |
         licence_expiry=customer.license_to,
         unit=facts.get(UNIT),
         currency=facts.get(CURRENCY),
-        manager=facts.get(MANAGER),
+        manager=_manager(customer, facts),
         suspended=customer.supply_state in _NOT_SUPPLIED or customer.status in _NOT_TRADING,
         lines=lines,
         skus=skus,
@@ -152,6 +153,12 @@ def read_papers(session: Session, customer_id: UUID, day: date, visit_id: UUID |
 def next_order_day(weekday: int | None, day: date) -> date | None:
     """Return the next day with that weekday (1 Monday to 7), `day` itself included; None without an order day."""
     return None if weekday is None else day + timedelta(days=(weekday - day.isoweekday()) % 7)
+
+
+def _manager(customer: Customer, facts: Mapping[str, str]) -> str | None:
+    """Return who serves the shop; the manager of a practice store is nobody."""
+    named = None if facts.get(PRACTICE) == "yes" else facts.get(MANAGER)
+    return named or customer.manager_id
 
 
 class _CountRow(NamedTuple):
@@ -227,7 +234,7 @@ def _skus(session: Session, numbers: Iterable[int], ids: Iterable[UUID], unit: s
             row.wholesale_price,
             row.retail_price,
             _packs(unit, row.sticks_per_carton, row.pack_sticks),
-            "" if row.content_ml is None else f"{row.content_ml} ml",
+            row.content_ml,
         )
         for row in rows
     }

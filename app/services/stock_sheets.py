@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.domain.purchase_history import QUARTER_WEEKS, YEAR_WEEKS, ProductWeeks, PurchaseHistory, read_history
 from app.domain.purchase_signs import expected_weekly_sale, is_slow, stock_left
 from app.domain.purchases import main_products, ranked_products
+from app.domain.sku_name import sku_name
 from app.models.customer import Customer
 from app.models.trade import Product
 from app.models.visit import StockCount, Visit
@@ -104,6 +105,7 @@ _PRODUCTS = select(
     Product.no,
     Product.sku_code,
     Product.name,
+    Product.content_ml,
     Product.price_class,
     Product.retail_price,
     Product.pack_sticks,
@@ -164,7 +166,7 @@ def _line(
     line = StockLine(
         found.id,
         found.code,
-        found.name,
+        sku_name(found.name, found.content_ml),
         found.price_class,
         group,
         found.retail_price,
@@ -185,6 +187,7 @@ class _ProductRow(NamedTuple):
     no: int
     code: str
     name: str
+    content_ml: int | None
     price_class: str | None
     retail_price: int | None
     pack_sticks: int | None

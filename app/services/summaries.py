@@ -14,7 +14,6 @@ from app.domain.playbook import OrderingRules, Playbook
 from app.domain.purchase_history import read_history
 from app.domain.text import Language
 from app.domain.visit import VisitStatus
-from app.models.local import StoreFact
 from app.models.visit import AdviceLine, Visit
 from app.runtime.clock import Clock
 from app.services import summary_words as words
@@ -24,7 +23,6 @@ from app.services.shop_papers import ShopPapers, read_papers
 from app.services.summary_agreed import agreed_steps, shelf_reminders
 from app.services.summary_figures import SheetFigures
 from app.storage.database import Database
-from app.storage.facts import PRACTICE
 
 _TO_CLEAR = 2
 _GONE = 8
@@ -76,6 +74,7 @@ class Summaries:
             unit=words.sheet_unit(papers.unit, language),
             currency=words.currency_sign(papers.currency),
             order_rhythm=self._rhythm(papers, language),
+            next_visit=_next_visit(session, visit_id),
             next_order=_next_order(papers, self._playbook.parameters.ordering, language),
             licence_expiry=papers.licence_expiry,
             figures=figures.key_figures(),
@@ -87,7 +86,7 @@ class Summaries:
             slow=figures.slow(),
             out_of_stock=guide.gone(),
             steps=steps,
-            contacts=_contacts(session, papers),
+            contacts=_contacts(papers),
             reminders=tuple(reminders),
         )
 
@@ -177,6 +176,11 @@ def _previous_visit(session: Session, customer_id: UUID, day: date, visit_id: UU
     return session.scalar(earlier.order_by(Visit.day.desc()).limit(1))
 
 
+def _next_visit(session: Session, visit_id: UUID | None) -> date | None:
+    """Return the day that was agreed for the next visit."""
+    return session.scalar(select(Visit.next_visit_on).where(Visit.id == visit_id)) if visit_id is not None else None
+
+
 def _agreed(session: Session, visit_id: UUID | None) -> dict[UUID, int | None]:
     """Return the quantities settled at the visit; a suggestion that was taken as it stood counts as it stood."""
     rows = session.execute(
@@ -199,9 +203,6 @@ def _next_order(papers: ShopPapers, rules: OrderingRules, language: Language) ->
     return words.NEXT_ORDER_UNTIL.of(language).format(day=day, time=f"{rules.cutoff_time:%H:%M}")
 
 
-def _contacts(session: Session, papers: ShopPapers) -> tuple[Contact, ...]:
-    """Return the manager; a practice store has none, and who else serves the shop is not known here yet."""
-    practice = session.scalar(select(StoreFact.value).where(StoreFact.key == PRACTICE))
-    if practice == "yes" or not papers.manager:
-        return ()
-    return (Contact(ContactRole.MANAGER, papers.manager),)
+def _contacts(papers: ShopPapers) -> tuple[Contact, ...]:
+    """Return who serves the shop as far as it is known."""
+    return (Contact(ContactRole.MANAGER, papers.manager),) if papers.manager else ()

@@ -93,7 +93,7 @@ def _of_plan(
         measure = item.measure(code)
         if measure is not None and _may_be_printed(measure):
             who = words.BY_COMPANY if measure.support_request else words.BY_BOTH
-            yield AgreedStep(measure.name.of(language), who.of(language), plan.due_on, state.of(language))
+            yield AgreedStep(measure.for_shop.of(language), who.of(language), plan.due_on, state.of(language))
 
 
 def _may_be_printed(measure: Measure) -> bool:

@@ -62,6 +62,7 @@ class SheetFigures:
                 words.month(point.month, self.language),
                 point.quantity if first is not None and (point.year, point.month) >= first else None,
                 point.last_year,
+                point.until,
             )
             for point in self.analysis.months
         )

@@ -49,7 +49,7 @@ OUT_REMARK_WEEKLY = Text("本次清点为 0，每周约卖 {weekly}", "counted 0
 BY_MANAGER = Text("客户经理", "Manager")
 BY_SHOP = Text("店主", "Shopkeeper")
 BY_COMPANY = Text("公司", "Company")
-BY_BOTH = Text("双方", "Both")
+BY_BOTH = Text("一起做", "Together")
 IS_DONE = Text("已完成", "Done")
 IS_NEW = Text("新约定", "New")
 IS_OPEN = Text("进行中", "Under way")
@@ -60,7 +60,7 @@ NO_STOCK_COUNTED = Text(
     "Stock was not counted: the suggestion is drawn from recent purchases. Please look at the shelf before you order.",
 )
 SIGN_MINORS = Text(
-    "请把「不向未成年人售烟」的标识贴在醒目处。", "Please put the sign “no sale to minors” where everybody sees it."
+    "请把“不向未成年人售烟”的标识贴在醒目处。", "Please put the sign “no sale to minors” where everybody sees it."
 )
 SHOW_LICENCE = Text("请把许可证放在醒目处。", "Please keep the licence where everybody sees it.")
 TAGS_MISSING = Text("还有 {count} 个品规缺价签，请补齐。", "{count} items still lack a price tag.")
@@ -79,6 +79,8 @@ _NOTES = {
     ReasonCode.STOCK_UNKNOWN: Text("现存未清点，按购进推算", "stock not counted, drawn from purchases"),
     ReasonCode.STOCK_ESTIMATED: Text("现存按 {value} 天前的清点推算", "stock estimated from a count {value} days ago"),
 }
+_ANY_DAY = Text("随时可能断货", "may run out any day")
+_IN_A_DAY = Text("明天可能断货", "may run out tomorrow")
 _WEEKS_ENOUGH = Text("现存够卖 {value} 周", "stock lasts {value} weeks")
 
 
@@ -92,6 +94,8 @@ def _note(reason: Reason, language: Language) -> str:
     text = _NOTES[reason.code]
     if reason.code is ReasonCode.STOCK_ENOUGH and reason.value is not None:
         return _WEEKS_ENOUGH.of(language).format(value=f"{reason.value:.1f}")
+    if reason.code is ReasonCode.OUT_OF_STOCK_RISK and reason.value is not None and round(reason.value) <= 1:
+        return (_IN_A_DAY if round(reason.value) else _ANY_DAY).of(language)
     value = "" if reason.value is None else f"{reason.value:.0f}"
     other = "" if reason.other is None else f"{reason.other:g}"
     return text.of(language).format(value=value, other=other)

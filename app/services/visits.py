@@ -172,7 +172,6 @@ class Visits:
                 raise RuleError(*refusals)
             if ending is VisitStatus.DONE:
                 visit.left_at = self._clock.now()
-                visit.arrived_at = visit.arrived_at or visit.started_at
             visit.status = ending.value
             visit.end_reason = reason.strip() or None
             visit.end_note = note

@@ -14,6 +14,8 @@ UNIT = "unit"
 CURRENCY = "currency"
 LAST_SERIAL = "last_visit_serial"
 PRACTICE = "practice"
+PRACTICE_DAY = "practice_day"
+"""The day on which a practice territory stands: its data end there, so the clock of the store does too."""
 
 _GET = "SELECT value FROM store_fact WHERE key = ?"
 _SET = "INSERT INTO store_fact (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"

@@ -50,6 +50,10 @@ class PhotoFiles:
         except (OSError, InvalidTag) as error:
             raise TroubleError(Problem.FILE_NOT_READABLE, name) from error
 
+    def has(self, name: str, kind: str = "full") -> bool:
+        """Say whether there is a file for these bytes; whether it is whole, only reading it tells."""
+        return self._path(name, kind).exists()
+
     def missing_or_changed(self, names: list[str]) -> list[str]:
         """Return the names whose bytes are not here or no longer have that hash."""
         return [name for name in names if not self._is_whole(name)]

@@ -77,6 +77,18 @@ class TokenAnswer(Answer):
     server_time: Moment
 
 
+class RenewRequest(Message):
+    """Asks for another replica after a fork; the old one takes no more operations."""
+
+    replica: Key
+
+
+class RenewAnswer(Answer):
+    """The replica whose numbers begin at 1; refresh token and key stay the same."""
+
+    replica: Key
+
+
 # ---- rounds ----------------------------------------------------------------------------------------------------------
 class Clock(Message):
     """The laptop's clock as it stands; orders nothing, but wrong clocks are told."""

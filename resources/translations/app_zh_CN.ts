@@ -16,8 +16,12 @@
         <translation>本程序只提供订货建议，不会下单。档位和信用由总部确定。</translation>
     </message>
     <message>
+        <source>Apache License 2.0. Built on Qt for Python (LGPL 3), SQLCipher (BSD), SQLAlchemy (MIT), reportlab (BSD) and others: see the file THIRD-PARTY.md. Font: Noto Sans SC (SIL Open Font License 1.1).</source>
+        <translation>Apache License 2.0。使用 Qt for Python（LGPL 3）、SQLCipher（BSD）、SQLAlchemy（MIT）、reportlab（BSD）等，见 THIRD-PARTY.md 文件。字体：Noto Sans SC（SIL Open Font License 1.1）。</translation>
+    </message>
+    <message>
         <source>Apache License 2.0. Built on Qt for Python (LGPL 3), SQLCipher (BSD), SQLAlchemy (MIT), reportlab (BSD) and others: see the file THIRD_PARTY_NOTICES. Font: Noto Sans SC (SIL Open Font License 1.1).</source>
-        <translation>Apache License 2.0。使用 Qt for Python（LGPL 3）、SQLCipher（BSD）、SQLAlchemy（MIT）、reportlab（BSD）等，见 THIRD_PARTY_NOTICES 文件。字体：Noto Sans SC（SIL Open Font License 1.1）。</translation>
+        <translation type="vanished">Apache License 2.0。使用 Qt for Python（LGPL 3）、SQLCipher（BSD）、SQLAlchemy（MIT）、reportlab（BSD）等，见 THIRD_PARTY_NOTICES 文件。字体：Noto Sans SC（SIL Open Font License 1.1）。</translation>
     </message>
     <message>
         <source>Demo territory (resources/sample_data/README.md):</source>
@@ -360,7 +364,11 @@
     </message>
     <message>
         <source>Lock: kept by head office. Green pencil: yours. Amber pencil: you propose, head office confirms.</source>
-        <translation>锁：公司维护，只读。绿笔：可直接修改。黄笔：由您提出，公司确认。</translation>
+        <translation type="vanished">锁：公司维护，只读。绿笔：可直接修改。黄笔：由您提出，公司确认。</translation>
+    </message>
+    <message>
+        <source>Lock: kept by head office. Pencil: yours. Arrow: you propose, head office confirms.</source>
+        <translation>锁：总部维护。铅笔：由你填写。箭头：你提出，总部确认。</translation>
     </message>
     <message>
         <source>Done</source>
@@ -381,6 +389,14 @@
     <message>
         <source>%1 is saved as a proposal; head office confirms it.</source>
         <translation>%1已保存，作为修改建议上报，由公司确认。</translation>
+    </message>
+    <message>
+        <source>It must be %1 or more.</source>
+        <translation>不能小于 %1。</translation>
+    </message>
+    <message>
+        <source>Possible is %1 to %2.</source>
+        <translation>可填 %1 到 %2。</translation>
     </message>
 </context>
 <context>
@@ -461,7 +477,7 @@
     </message>
     <message>
         <source>Lying still</source>
-        <translation>滞销品规</translation>
+        <translation type="vanished">滞销品规</translation>
     </message>
     <message>
         <source>Last visits</source>
@@ -485,7 +501,15 @@
     </message>
     <message>
         <source>SKUs carried</source>
-        <translation>经营品规</translation>
+        <translation type="vanished">经营品规</translation>
+    </message>
+    <message>
+        <source>Slow SKUs</source>
+        <translation>滞销品规</translation>
+    </message>
+    <message>
+        <source>SKUs bought</source>
+        <translation>购进品规</translation>
     </message>
     <message>
         <source>last year %1</source>
@@ -537,6 +561,10 @@
     <message>
         <source>What the day came to</source>
         <translation>今日小结</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路线</translation>
     </message>
     <message>
         <source>Show the route (Ctrl+M)</source>
@@ -686,8 +714,12 @@
         <translation>%1 卖得比以前少：问问顾客改买什么了。</translation>
     </message>
     <message>
+        <source>Nothing is urgent: ask what sells better than last month, and why.</source>
+        <translation>没有急事：问问哪些品规比上月好卖，为什么。</translation>
+    </message>
+    <message>
         <source>Nothing presses: ask what sells better than last month, and why.</source>
-        <translation>没有急事：问问这个月什么卖得更好，为什么。</translation>
+        <translation type="vanished">没有急事：问问这个月什么卖得更好，为什么。</translation>
     </message>
     <message>
         <source>Purchases are %1 against last year: ask for the cause.</source>
@@ -767,6 +799,44 @@
     </message>
 </context>
 <context>
+    <name>ChangeBox</name>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeWords</name>
+    <message>
+        <source>you</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>head office</source>
+        <translation>总部</translation>
+    </message>
+    <message>
+        <source>from a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>on a visit</source>
+        <translation>拜访时</translation>
+    </message>
+    <message>
+        <source>in the archive</source>
+        <translation>在档案里</translation>
+    </message>
+    <message>
+        <source>practice data</source>
+        <translation>练习数据</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>撤回</translation>
+    </message>
+</context>
+<context>
     <name>ClosingCover</name>
     <message>
         <source>Back to work</source>
@@ -787,6 +857,10 @@
     <message>
         <source>Everything before it is safe. Go back, free some space on the disk, and quit again.</source>
         <translation>之前的内容都是安全的。请回去腾出一些硬盘空间，再退出。</translation>
+    </message>
+    <message>
+        <source>Your data themselves are saved.</source>
+        <translation>数据本身已保存好。</translation>
     </message>
     <message>
         <source>No backup could be made</source>
@@ -1055,7 +1129,15 @@
     <name>DayField</name>
     <message>
         <source>Write a day such as 2026-12-05 or 12-5</source>
-        <translation>请写日期，例如 2026-12-05 或 12-5</translation>
+        <translation type="vanished">请写日期，例如 2026-12-05 或 12-5</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
+        <translation>“%1”不是有效日期，请写成 2026-12-05 或 12-5；原来的日期保留。</translation>
+    </message>
+    <message>
+        <source>%1 is in the past: choose %2 or later. The day of before stays.</source>
+        <translation>%1 已经过去，请选 %2 或以后；原来的日期保留。</translation>
     </message>
 </context>
 <context>
@@ -1133,6 +1215,10 @@
         <translation>本次与上次诊断</translation>
     </message>
     <message>
+        <source>%1 of %2 items judged anew; the others stand as before.</source>
+        <translation>这次重判了 %2 项中的 %1 项，其余沿用上次。</translation>
+    </message>
+    <message>
         <source>vs last %1</source>
         <translation>比上次 %1</translation>
     </message>
@@ -1156,6 +1242,10 @@
     <message>
         <source>✖ hard fail</source>
         <translation>✖ 一票否决</translation>
+    </message>
+    <message>
+        <source>must be C</source>
+        <translation>应判 C</translation>
     </message>
     <message>
         <source>not checked today</source>
@@ -1257,6 +1347,10 @@
     </message>
     <message>
         <source>Lying still: %1</source>
+        <translation type="vanished">滞销：%1</translation>
+    </message>
+    <message>
+        <source>Slow SKUs: %1</source>
         <translation>滞销：%1</translation>
     </message>
     <message>
@@ -1266,6 +1360,10 @@
     <message>
         <source>%1</source>
         <translation>%1</translation>
+    </message>
+    <message>
+        <source>Of the %1 SKUs of the last year, those no longer ordered included.</source>
+        <translation>按近一年的 %1 个品规计，含已不再订的。</translation>
     </message>
     <message>
         <source>%1 of the %2 main SKUs counted so far</source>
@@ -1286,6 +1384,10 @@
     <message>
         <source> · </source>
         <translation> · </translation>
+    </message>
+    <message>
+        <source>%1 stays C: &apos;%2&apos; fails hard. If that is not so, mend the criterion first.</source>
+        <translation>%1 只能判 C：“%2”属一票否决。如果不符，请先更正该标准。</translation>
     </message>
     <message>
         <source>Suggested %1, judged %2: why?</source>
@@ -1349,8 +1451,12 @@
         <translation>达成</translation>
     </message>
     <message>
-        <source>Not</source>
+        <source>Not reached</source>
         <translation>未达成</translation>
+    </message>
+    <message>
+        <source>Not</source>
+        <translation type="vanished">未达成</translation>
     </message>
     <message>
         <source>Where the cause lies</source>
@@ -1489,7 +1595,7 @@
     </message>
     <message>
         <source>Each of the three can be done later too, on the page Import data.</source>
-        <translation>以后也可以在“导入数据”页面再做。</translation>
+        <translation type="vanished">以后也可以在“导入数据”页面再做。</translation>
     </message>
     <message>
         <source>Your own data</source>
@@ -1509,7 +1615,19 @@
     </message>
     <message>
         <source>Real shops and orders of a territory in Iowa, USA, to try everything out. Works offline.</source>
-        <translation>美国艾奥瓦州一个片区的真实门店和订单，用来试用全部功能，无需联网。</translation>
+        <translation type="vanished">美国艾奥瓦州一个片区的真实门店和订单，用来试用全部功能，无需联网。</translation>
+    </message>
+    <message>
+        <source>Your own files can be brought in at any time later, on the page Import data.</source>
+        <translation>自己的文件以后随时可以在“导入数据”页面导入。</translation>
+    </message>
+    <message>
+        <source>Real shops and orders of a territory in Iowa, USA, to try everything out. It stands on its own practice day in 2022. Works offline.</source>
+        <translation>美国艾奥瓦州一个片区的真实门店和订单，用来试用全部功能。日期停在 2022 年的练习日，无需联网。</translation>
+    </message>
+    <message>
+        <source>A small invented territory in Chinese, to try everything out. It stands on its own practice day. Works offline.</source>
+        <translation>一个虚构的中文小片区，用来试用全部功能。日期停在它自己的练习日，无需联网。</translation>
     </message>
     <message>
         <source>Load the demo</source>
@@ -1580,6 +1698,10 @@
     <message>
         <source>Offline · %1 waiting</source>
         <translation>离线 · 待上传 %1 条</translation>
+    </message>
+    <message>
+        <source>Practice day %1</source>
+        <translation>练习日 %1</translation>
     </message>
 </context>
 <context>
@@ -1681,8 +1803,16 @@
         </translation>
     </message>
     <message>
+        <source>Renew it now.</source>
+        <translation>请立即办理延续。</translation>
+    </message>
+    <message>
         <source>Licence ends</source>
         <translation>许可证将到期</translation>
+    </message>
+    <message>
+        <source>Remind the shop to renew it in time.</source>
+        <translation>请提醒店主按时办理延续。</translation>
     </message>
     <message>
         <source>Format and size do not fit</source>
@@ -2167,6 +2297,10 @@
         <source>This value is not possible here.</source>
         <translation>这里不能填这个值。</translation>
     </message>
+    <message>
+        <source>The field was changed again since; nothing was taken back.</source>
+        <translation>这一项后来又改过，没有撤回。</translation>
+    </message>
 </context>
 <context>
     <name>NewPasswordFields</name>
@@ -2328,6 +2462,152 @@
     </message>
 </context>
 <context>
+    <name>ProductPage</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Back to the page before (Esc)</source>
+        <translation>回到刚才的页面（Esc）</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>品规</translation>
+    </message>
+    <message>
+        <source>Buy it most · 13 weeks</source>
+        <translation>买得最多 · 近 13 周</translation>
+    </message>
+    <message>
+        <source>No shop bought it in the last 13 weeks.</source>
+        <translation>近 13 周没有店买它。</translation>
+    </message>
+    <message>
+        <source>Stopped buying · none in 13 weeks</source>
+        <translation>不再购进 · 近 13 周没有买</translation>
+    </message>
+    <message>
+        <source>No shop stopped buying it.</source>
+        <translation>没有店停购。</translation>
+    </message>
+    <message>
+        <source>Bought in the territory · %1 a month</source>
+        <translation>全线购进量 · %1/月</translation>
+    </message>
+    <message>
+        <source>This year so far</source>
+        <translation>今年到今天</translation>
+    </message>
+    <message>
+        <source>Shops that bought it this year</source>
+        <translation>今年买过的店</translation>
+    </message>
+    <message>
+        <source>last year %1</source>
+        <translation>去年 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, last year %3</source>
+        <translation>%1：%2，去年 %3</translation>
+    </message>
+    <message>
+        <source>Purchases of twelve months and of the same months last year</source>
+        <translation>近十二个月的购进量与去年同月</translation>
+    </message>
+    <message>
+        <source>nothing in the same days of last year</source>
+        <translation>去年同期没有购进</translation>
+    </message>
+    <message>
+        <source>%1 on %2 in the same days of last year</source>
+        <translation>比去年同期 %2 %1</translation>
+    </message>
+    <message>
+        <source>— this year  ┄ last year</source>
+        <translation>— 今年  ┄ 去年</translation>
+    </message>
+    <message>
+        <source>both to %1</source>
+        <translation>都到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProductWords</name>
+    <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>价类</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>品牌</translation>
+    </message>
+    <message>
+        <source>Specification</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <translation>生产厂家</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>条码</translation>
+    </message>
+    <message>
+        <source>Units per case</source>
+        <translation>每件数量</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新品</translation>
+    </message>
+    <message>
+        <source>key SKU</source>
+        <translation>重点培育</translation>
+    </message>
+    <message>
+        <source>Marked as</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Supply</source>
+        <translation>货源</translation>
+    </message>
+    <message>
+        <source>¥/%1</source>
+        <translation>元/%1</translation>
+    </message>
+    <message>
+        <source>Transfer price (%1)</source>
+        <translation>调拨价（%1）</translation>
+    </message>
+    <message>
+        <source>Wholesale price (%1)</source>
+        <translation>批发价（%1）</translation>
+    </message>
+    <message>
+        <source>Guide retail price (%1)</source>
+        <translation>指导零售价（%1）</translation>
+    </message>
+    <message>
+        <source>%1 on the 13 weeks before</source>
+        <translation>比前 13 周 %1</translation>
+    </message>
+    <message>
+        <source>last ordered %1</source>
+        <translation>最近订货 %1</translation>
+    </message>
+</context>
+<context>
     <name>ProfilePanel</name>
     <message>
         <source>All customers</source>
@@ -2413,6 +2693,10 @@
     <message>
         <source>Purchases of twelve months and of the same months last year</source>
         <translation>近十二个月购进量与去年同期</translation>
+    </message>
+    <message>
+        <source>both to %1</source>
+        <translation>都到 %1</translation>
     </message>
     <message>
         <source>Picture (*.png);;Drawing (*.svg)</source>
@@ -2564,6 +2848,10 @@
         <translation>
             <numerusform>您自己录入的 %n 个值保持不变。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Imported.</source>
+        <translation>已导入。</translation>
     </message>
     <message>
         <source>What comes in</source>
@@ -2857,6 +3145,10 @@
         <translation>个</translation>
     </message>
     <message>
+        <source>%1 %2, but %3 only %4: which of them is right?</source>
+        <translation>%1 %2，%3却只有 %4：哪个数对？</translation>
+    </message>
+    <message>
         <source>Own counter or rack, in good order</source>
         <translation>专柜或专架，完好</translation>
     </message>
@@ -2925,6 +3217,10 @@
     <message>
         <source>none yet</source>
         <translation>还没有</translation>
+    </message>
+    <message>
+        <source>Practice day: today is</source>
+        <translation>练习日（以这一天为今天）</translation>
     </message>
     <message>
         <source>Last backup</source>
@@ -3124,9 +3420,13 @@
         <source>Cannot visit?</source>
         <translation>做不成拜访？</translation>
     </message>
+    <message>
+        <source>%1 still to enter</source>
+        <translation>还有 %1 项未记</translation>
+    </message>
     <message numerus="yes">
         <source>%n point(s) open</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>还有 %n 项未记</numerusform>
         </translation>
     </message>
@@ -3171,6 +3471,10 @@
     </message>
     <message>
         <source>Lying still</source>
+        <translation type="vanished">滞销品规</translation>
+    </message>
+    <message>
+        <source>Slow SKUs</source>
         <translation>滞销品规</translation>
     </message>
     <message>
@@ -3210,6 +3514,10 @@
         <translation>提升</translation>
     </message>
     <message>
+        <source>both to %1</source>
+        <translation>都到 %1</translation>
+    </message>
+    <message>
         <source>Purchases by month; the line is last year</source>
         <translation>每月购进，横线是去年同月</translation>
     </message>
@@ -3229,12 +3537,20 @@
         <translation>只看计划项</translation>
     </message>
     <message>
+        <source>The items planned for this visit, or those at B or C last time; and what the law asks for</source>
+        <translation>本次计划的项目；没有计划时取上次判 B、C 的项目；法定必查项总在其中</translation>
+    </message>
+    <message>
         <source>%1 of %2 judged</source>
         <translation>已判 %1/%2</translation>
     </message>
     <message>
         <source>A/B/C or 1/2/3 judges, ↓ next, = takes the suggestion, F2 criteria, F4 note</source>
-        <translation>A/B/C 或 1/2/3 判定，↓ 下一项，= 取建议，F2 标准，F4 备注</translation>
+        <translation type="vanished">A/B/C 或 1/2/3 判定，↓ 下一项，= 取建议，F2 标准，F4 备注</translation>
+    </message>
+    <message>
+        <source>A/B/C judges, = takes over, F2 criteria, F4 note</source>
+        <translation>A/B/C 判定，= 沿用，F2 标准，F4 备注</translation>
     </message>
     <message>
         <source>%1 · A/B/C judges, ↓ next</source>
@@ -3263,8 +3579,16 @@
         <translation>撤回</translation>
     </message>
     <message>
+        <source>Nothing is planned for this visit, and no earlier diagnosis says which items are weak.</source>
+        <translation>本次没有计划诊断项目，也没有以前的诊断可以看出哪些项目偏弱。</translation>
+    </message>
+    <message>
+        <source>Nothing to take over: this shop was not judged at an earlier visit.</source>
+        <translation>没有可沿用的：这家店以前没有诊断过。</translation>
+    </message>
+    <message>
         <source>Item %1 · %2</source>
-        <translation>第 %1 项 · %2</translation>
+        <translation type="vanished">第 %1 项 · %2</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s) left open: never judged before, or the figures have changed.</source>
@@ -3422,6 +3746,10 @@
         <translation>完成拜访</translation>
     </message>
     <message>
+        <source>%1 still to enter</source>
+        <translation>还有 %1 项未记</translation>
+    </message>
+    <message>
         <source>Back to the wrap-up</source>
         <translation>返回小结</translation>
     </message>
@@ -3429,9 +3757,13 @@
         <source>End otherwise…</source>
         <translation>未能完成…</translation>
     </message>
+    <message>
+        <source>Finish all the same</source>
+        <translation>仍然结束</translation>
+    </message>
     <message numerus="yes">
         <source>%n point(s) open</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>还有 %n 项未记</numerusform>
         </translation>
     </message>
@@ -3484,6 +3816,10 @@
     <message>
         <source>Sold per week, about</source>
         <translation>每周约卖</translation>
+    </message>
+    <message>
+        <source>Guide price</source>
+        <translation>指导价</translation>
     </message>
     <message>
         <source>last week</source>
@@ -3577,6 +3913,10 @@
     <message>
         <source>%1: above the price limit of 1,000 yuan per 200 sticks. Is it right?</source>
         <translation>%1：超过每条（200 支）1000 元的限价，请核实。</translation>
+    </message>
+    <message>
+        <source>%1: far more than this shop buys and sells. Is it right?</source>
+        <translation>%1：远多于这家店平常的进销量，数对吗？</translation>
     </message>
     <message>
         <source>Taken over from %1, not counted today</source>
@@ -3685,7 +4025,11 @@
     <name>TimeField</name>
     <message>
         <source>Write a time such as 10:21</source>
-        <translation>请写成 10:21 这样的时间</translation>
+        <translation type="vanished">请写成 10:21 这样的时间</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
+        <translation>“%1”不是有效时间，请写成 10:21 或 1021；原来的时间保留。</translation>
     </message>
 </context>
 <context>
@@ -3902,6 +4246,10 @@
         <translation>解锁</translation>
     </message>
     <message>
+        <source>This password is tried by itself in %1 s. Your data are safe.</source>
+        <translation>%1 秒后会自动用这个密码再试一次。数据是安全的。</translation>
+    </message>
+    <message>
         <source>The next try is possible in %1 s. Your data are safe.</source>
         <translation>%1 秒后可以再试。数据是安全的。</translation>
     </message>
@@ -3941,8 +4289,12 @@
         <translation>%1 · 第 %2 步 / %3</translation>
     </message>
     <message>
+        <source>Saved %1 · %2</source>
+        <translation>已保存 %1 · %2</translation>
+    </message>
+    <message>
         <source>%1 · saved %2</source>
-        <translation>%1 · 已保存 %2</translation>
+        <translation type="vanished">%1 · 已保存 %2</translation>
     </message>
 </context>
 <context>
@@ -3953,9 +4305,13 @@
     </message>
     <message numerus="yes">
         <source>%n point(s) open</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>还有 %n 项未记</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 still to enter</source>
+        <translation>还有 %1 项未记</translation>
     </message>
     <message>
         <source>Arrived %1</source>
@@ -4007,6 +4363,10 @@
     <message>
         <source>Status</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>品规</translation>
     </message>
 </context>
 <context>
@@ -4099,6 +4459,18 @@
     <message>
         <source>%1: %2 open</source>
         <translation>%1：还有 %2 项</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded at this visit. Finish it all the same?</source>
+        <translation>这次拜访什么都没有记录。仍然结束吗？</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Not checked yet, though it must be at every visit: %1. Finish all the same?</source>
+        <translation>每次必查的还没查：%1。仍然结束吗？</translation>
     </message>
     <message>
         <source>The visit is done, everything is saved on this computer.</source>
@@ -4215,11 +4587,11 @@
     </message>
     <message>
         <source>Archive: %1</source>
-        <translation>档案：%1</translation>
+        <translation type="vanished">档案：%1</translation>
     </message>
     <message>
         <source>changed by %1</source>
-        <translation>%1 修改</translation>
+        <translation type="vanished">%1 修改</translation>
     </message>
     <message>
         <source>Visit under way</source>

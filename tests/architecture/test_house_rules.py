@@ -62,6 +62,18 @@ def test_only_literals_are_translated() -> None:
     assert wrong == []
 
 
+def test_no_translation_is_asked_for_inside_an_f_string() -> None:
+    """The tool that collects the texts does not look into f-strings: such a text is never translated."""
+    wrong = [
+        _where(file, node)
+        for file in APP
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        if any(isinstance(call, ast.Call) and _name(call) == "tr" for call in ast.walk(node))
+    ]
+    assert wrong == []
+
+
 def test_signals_are_connected_to_bound_methods_only() -> None:
     wrong = [
         _where(file, call)

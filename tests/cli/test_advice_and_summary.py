@@ -66,6 +66,7 @@ def test_the_lines_go_to_a_csv_file_that_spreadsheets_open(application: Applicat
         "allowed": "",
         "suggestion": "11",
         "reasons": "sales_estimated;stock_unknown",
+        "why": "sales estimated from purchases; not counted",
     }
     assert [row["suggestion"] for row in rows] == ["11", "7"]
 
@@ -76,7 +77,9 @@ def test_without_a_file_a_person_reads_the_lines_and_a_program_one_object(
     assert _advice(application, "C1", lang=Language.ZH) == ExitCode.DONE
     head, *lines = capsys.readouterr().out.splitlines()
     assert head == "老周食杂店 · 2022-04-29 · 2 个品规 · 建议 18（仅供参考，不代下单）"
-    assert len(lines) == 2
+    assert lines[0].split() == ["编码", "现存", "预测周销", "安全库存", "可订量", "建议", "品规"]
+    assert len(lines) == 3
+    assert lines[1].endswith('雅韵(硬),"红" [销量按购进推算；未清点]')
     assert _advice(application, "C1", as_json=True) == ExitCode.DONE
     data = json.loads(capsys.readouterr().out)
     assert (data["lines"], data["suggested"], data["order_day"]) == (2, 18, "2022-04-29")

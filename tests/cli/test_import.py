@@ -143,7 +143,7 @@ def test_gbk_bom_workbooks_and_excel_dates_are_read(zoufang: Zoufang, tmp_path: 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("missing.csv", None, "does not exist"),
+        ("missing.csv", None, "There is no such file"),
         ("empty.csv", b"", "empty"),
         ("picture.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "binary"),
         ("gbk.csv", "store_no,name\nA1,老周食杂店\n".encode("gbk"), "encoding"),

@@ -153,6 +153,18 @@ def test_a_product_not_bought_for_three_months_is_slow_and_not_suggested() -> No
     assert line.reasons[0].value == 16
 
 
+def test_what_runs_out_before_the_goods_come_is_never_suggested_as_none() -> None:
+    line = the_line(weekly([2] * 12), counts=counts((0, 2)))
+    assert (line.safety, line.unrounded, line.suggestion) == (Decimal("2.40"), Decimal("0.40"), 1)
+    assert ReasonCode.OUT_OF_STOCK_RISK in codes(line)
+
+
+def test_a_stock_at_the_safety_stock_is_no_risk() -> None:
+    line = the_line(weekly([10] * 12), counts=counts((0, 12)))
+    assert (line.safety, line.suggestion) == (Decimal("12.00"), 0)
+    assert ReasonCode.OUT_OF_STOCK_RISK not in codes(line)
+
+
 def test_enough_stock_is_said_in_weeks() -> None:
     line = the_line(weekly([4] * 12), counts=counts((0, 10)))
     assert line.suggestion == 0

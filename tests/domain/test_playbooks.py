@@ -167,7 +167,8 @@ def test_tier_and_credit_are_read_only(archive: Archive) -> None:
 
 
 def test_expected_forms_fit_what_they_describe(archive: Archive) -> None:
-    examples = {"license_no": "330100123456", "biz_license_no": "91330100MA2B3C4D5E", "birthday_md": "03-05"}
+    examples = {"license_no": "330100123456", "biz_license_no": "91330100MA2B3C4D5E", "birthday_md": "03-05",
+                    "phone_main": "0571-55500101"}  # fmt: skip
     described = {f.key: f.expect for f in archive.fields if f.expect}
     assert described.keys() == examples.keys()
     assert [key for key, pattern in described.items() if not re.fullmatch(pattern, examples[key])] == []

@@ -232,3 +232,30 @@ def test_steady_purchases_are_forecast_without_a_miss() -> None:
     record = forecast.track_record([9] * 40, 40)
     assert record.error_share == pytest.approx(0)
     assert forecast.forecast_range(9.0, record).high == pytest.approx(9)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "until", "last_year"),
+    [
+        (date(2022, 4, 10), 10, 3),
+        (date(2022, 4, 9), 9, 1),
+        (date(2022, 4, 30), None, 7),
+        (date(2022, 2, 28), None, 16),
+    ],
+)
+def test_a_month_under_way_is_set_against_the_same_days_of_last_year(
+    as_of: date, until: int | None, last_year: int
+) -> None:
+    bought = ((date(2021, 2, 28), 16), (date(2021, 4, 1), 1), (date(2021, 4, 10), 2), (date(2021, 4, 30), 4))
+    lines = [(day, A, quantity, 1) for day, quantity in ((date(2020, 1, 1), 1), *bought, (as_of, 5))]
+    *before, newest = purchases.monthly_series(read_history(lines, as_of, None))
+    assert (newest.quantity, newest.last_year, newest.until) == (5, last_year, until)
+    assert {point.until for point in before} == {None}
+
+
+def test_the_last_of_february_is_a_whole_month_against_a_leap_year() -> None:
+    lines = [(date(2023, 1, 1), A, 1, 1), (date(2024, 2, 29), A, 9, 1), (date(2025, 2, 28), A, 5, 1)]
+    newest = purchases.monthly_series(read_history(lines, date(2025, 2, 28), None))[-1]
+    assert (newest.last_year, newest.until) == (9, None)
+    leap = purchases.monthly_series(read_history([(date(2022, 1, 1), A, 1, 1)], date(2024, 2, 29), None))[-1]
+    assert (leap.last_year, leap.until) == (0, None)

@@ -192,6 +192,7 @@ def _short_visit(day: Program) -> None:
     go_to(day, Step.ARRIVAL)
     day.click("arrivedNow")
     go_to(day, Step.WRAP_UP)
+    day.click("finishVisit")  # asks once: nothing was recorded
     day.click("finishVisit")
     day.find(QLabel, "endedHeading")
     day.click("backToToday")

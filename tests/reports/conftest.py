@@ -37,6 +37,7 @@ def chinese_summary() -> CustomerSummary:
         order_rhythm="订货日 周六 · 周期 7 天",
         next_order="11 月 21 日 16:00 前下单",
         licence_expiry=date(2027, 3, 31),
+        next_visit=date(2026, 11, 28),
         figures=KeyFigures(
             quantity=86,
             quantity_last_year=98,

@@ -61,9 +61,16 @@ def test_the_chinese_sheet_says_everything_that_is_known(chinese_summary: Custom
         "每月购进（条）", "主要是三类烟", "三类12849.6%12,544元", "大河（硬）三类44−3", "老城（硬红）四类现存18条",
         "青山（细支）二类11月14日起", "雅韵（硬）三类98.610一周内可能断货", "合计31",
         "补齐6张价签，全部品规明码标价客户经理11-21已完成",
-        "陈喆0571-55500101", "专卖管理员—", "旧签请在月底前撤下", "店主签字", "请勿向未成年人售烟", "一货一签",
+        "陈喆0571-55500101", "订货服务0571", "下次拜访11月28日",
+        "旧签请在月底前撤下", "店主签字", "请勿向未成年人售烟", "一货一签",
     ):  # fmt: skip
         assert expected in printed, expected
+
+
+def test_who_is_not_known_is_left_out(chinese_summary: CustomerSummary) -> None:
+    assert "专卖管理员" not in words_of(chinese_summary)
+    assert "客户经理签字" in words_of(a_bare_summary())
+    assert "客户经理—" not in words_of(a_bare_summary())
 
 
 def test_the_english_sheet_says_everything_that_is_known(english_summary: CustomerSummary) -> None:

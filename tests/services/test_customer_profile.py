@@ -104,7 +104,7 @@ def test_each_item_shows_its_newest_state_and_the_one_before(profiles: CustomerP
     diagnosis = profiles.open(shop).diagnosis
     standing = {item.code: (item.state, item.previous) for item in diagnosis.items}
     assert standing["D01"] == (State.A, State.C)
-    assert standing["D02"] == (State.B, None)
+    assert standing["D02"] == (State.B, State.B)  # not judged again: it stands as it stood
     assert standing["D03"] == (State.B, None)
     assert standing["D14"] == (None, None)
     assert (diagnosis.day, diagnosis.previous_day) == (date(2022, 4, 12), date(2022, 1, 10))
@@ -159,3 +159,19 @@ def test_planned_visits_are_no_part_of_the_timeline(database: Database, profiles
     with database.write() as session:
         a_visit(session, session.get_one(Customer, shop), TODAY, "planned")
     assert profiles.open(shop).timeline == before.timeline
+
+
+def test_a_diagnosis_under_way_leaves_the_one_before_whole(
+    database: Database, profiles: CustomerProfiles, playbook: Playbook
+) -> None:
+    codes = [item.code for item in playbook.diagnosis.items]
+    with database.write() as session:
+        customer = a_customer(session, "9")
+        rate(session, a_visit(session, customer, TODAY - timedelta(days=14), "done"), **dict.fromkeys(codes, "B"))
+        rate(session, a_visit(session, customer, TODAY), D01="A", D02="C")
+        shop = customer.id
+    view = profiles.open(shop).diagnosis
+    assert (view.day, view.previous_day, view.judged) == (TODAY, TODAY - timedelta(days=14), 2)
+    assert [item.previous for item in view.items] == [State.B] * 14
+    assert [item.state for item in view.items[:3]] == [State.A, State.C, State.B]
+    assert view.better == 0

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.domain.changes import Kind
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, RuleError
-from app.models.customer import Customer
+from app.models.customer import Customer, CustomerChange
 from app.models.local import OutboxEntry
 from app.runtime.clock import Clock
 from app.services.archive_values import is_unusual
@@ -217,6 +217,58 @@ def test_a_changed_sign_is_found_at_once(database: Database, customers: Customer
     shop = a_shop(database)
     customers.change_field(shop, "shop_name", "红星便民店")
     assert [hit.id for hit in Search(database).find("hongxing").customers] == [shop]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("shop_name", "老周便利店"),
+        ("gis_lng", "120.15"),
+        ("staff_count", "3"),
+    ],
+)
+def test_a_change_that_is_taken_back_is_a_new_change_and_both_stay_on_record(
+    database: Database, customers: Customers, field: str, typed: str
+) -> None:
+    with database.write() as session:
+        shop = a_customer(session).id
+    customers.change_field(shop, field, typed)
+    first = _change_of(database, shop)
+    customers.take_back(first)
+    newest, older = customers.field_changes(shop)
+    assert (newest.old, newest.new, newest.source) == (older.new, older.old, "taken back")
+    customers.take_back(_change_of(database, shop))
+    assert customers.field_changes(shop)[0].new == older.new
+
+
+def test_a_change_is_not_taken_back_over_a_newer_one(database: Database, customers: Customers) -> None:
+    with database.write() as session:
+        shop = a_customer(session, shop_name="一").id
+    customers.change_field(shop, "shop_name", "二")
+    first = _change_of(database, shop)
+    customers.change_field(shop, "shop_name", "三")
+    with pytest.raises(RuleError) as refused:
+        customers.take_back(first)
+    assert refused.value.refusals[0].problem is Problem.CHANGED_AGAIN
+    assert len(customers.field_changes(shop)) == 2
+
+
+def _change_of(database: Database, shop: UUID) -> int:
+    with database.read() as session:
+        newest = select(CustomerChange.id).where(CustomerChange.customer_id == shop).order_by(CustomerChange.id.desc())
+        return session.scalars(newest).first() or 0
+
+
+@pytest.mark.parametrize(
+    ("phone", "unusual"),
+    [("13800135566", False), ("138-0013-5566", False), ("0571-55500101", False), ("abc", True), ("10012", True)],
+)
+def test_a_phone_that_cannot_be_one_is_kept_and_told(
+    database: Database, customers: Customers, phone: str, unusual: bool
+) -> None:
+    with database.write() as session:
+        shop = a_customer(session).id
+    assert customers.change_field(shop, "phone_main", phone).is_unusual is unusual
 
 
 def test_a_phone_or_sign_that_another_shop_has_is_warned_of(database: Database, customers: Customers) -> None:

@@ -287,3 +287,22 @@ def test_the_sketch_has_every_shop_with_coordinates(database: Database, days: Da
     with database.deliver(source="registration") as session:
         a_customer(session, code="nowhere", name="无坐标")
     assert [shop.name for shop in days.surroundings()] == ["店0", "店1", "店2"]
+
+
+def test_the_way_is_shorter_without_a_stop_that_was_moved_and_the_day_without_a_visit_refused(
+    database: Database, days: Days
+) -> None:
+    _shops(database)
+    whole = days.open(FRIDAY)
+    first, last = whole.stops[0].visit_id, whole.stops[-1].visit_id
+    assert first is not None
+    assert last is not None
+    _end(database, last, VisitStatus.MOVED)
+    moved = days.show(FRIDAY)
+    assert moved.km == pytest.approx(whole.km - whole.stops[-1].km)
+    assert moved.hours < whole.hours
+    assert len(moved.stops) == len(whole.stops)
+    _end(database, first, VisitStatus.REFUSED)
+    refused = days.show(FRIDAY)
+    assert refused.km == pytest.approx(moved.km)
+    assert refused.hours < moved.hours

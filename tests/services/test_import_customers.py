@@ -153,6 +153,16 @@ def test_refused_rows_are_saved_mended_and_imported_again(
     assert names(database) == ["老周食杂店", "惠民超市"]
 
 
+def test_a_refused_duplicate_that_comes_back_leaves_the_customer_that_was_taken(
+    imports: Imports, database: Database, tmp_path: Path
+) -> None:
+    file = a_csv(tmp_path / "a.csv", [HEADER, ZHOU, [ZHOU[0], "别的店", *ZHOU[2:]]])
+    rejects = tmp_path / "refused.csv"
+    imports.import_file(Target.CUSTOMERS, file, "zh-standard", rejects=rejects)
+    assert counts(imports.import_file(Target.CUSTOMERS, rejects, "zh-standard")) == (1, 0, 0, 0, 1)
+    assert names(database) == ["老周食杂店"]
+
+
 def test_the_file_of_refused_rows_opens_in_excel_and_is_not_written_when_there_are_none(
     imports: Imports, tmp_path: Path
 ) -> None:

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import select, text
 
 from app.domain.changes import Kind
+from app.domain.text import Language
 from app.models.customer import Customer
 from app.models.trade import OrderLine, PurchaseOrder
 from app.playbooks.loader import Playbook
 from app.runtime.cancel import CancelledError, CancelToken
 from app.services.imports import ImportResult, Reason, Target
+from app.services.imports.reasons import Cause
 from app.services.imports.service import Imports
 from app.storage.database import Database
 from tests.builders import a_customer, a_product
@@ -202,6 +204,33 @@ def test_refused_lines_are_saved_mended_and_imported_again(
     assert counts(imports.import_file(Target.ORDERS, fixed, "zh-standard")) == (1, 1, 0, 0, 0)
     assert stored(database, ORDERS) == [("D1", "2026-11-20", 20, 208800, 2)]
     assert stored(database, MONTHS) == stored(database, TOTALS_AFRESH)
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_refused_duplicate_that_comes_back_leaves_the_line_that_was_taken(
+    imports: Imports, database: Database, tmp_path: Path, suffix: str, language: Language
+) -> None:
+    rejects = tmp_path / f"refused{suffix}"
+    taken, duplicate, wrong = line(), line(product="P2", qty="99"), line(no=2, product="P9")
+    import_lines(imports, tmp_path, [taken, duplicate, wrong], rejects=rejects, language=language)
+    header, *rows = (row for _, row in rows_of(rejects))
+    rows[1][4] = "P1"
+    again = tmp_path / f"again{suffix}"
+    write = a_csv if suffix == ".csv" else an_xlsx
+    mended = write(tmp_path / f"mended{suffix}", [header, *rows])
+    result = imports.import_file(Target.ORDERS, mended, "zh-standard", rejects=again, language=language)
+    assert counts(result) == (2, 1, 0, 0, 1)
+    assert result.refusals[0].problems[0].cause == Cause(Reason.DUPLICATE_BEFORE, "2")
+    assert [row[3] for row in stored(database, LINES)] == [10, 10]
+
+    # What is refused once more comes back as often as one likes; a new number, or an emptied reason, lets it in.
+    header, row = (row for _, row in rows_of(again))
+    assert counts(imports.import_file(Target.ORDERS, again, "zh-standard")) == (1, 0, 0, 0, 1)
+    renumbered = write(tmp_path / f"renumbered{suffix}", [header, [row[0], "3", *row[2:]]])
+    assert counts(imports.import_file(Target.ORDERS, renumbered, "zh-standard")) == (1, 1, 0, 0, 0)
+    asked_for = write(tmp_path / f"asked{suffix}", [header, [*row[:-1], ""]])
+    assert counts(imports.import_file(Target.ORDERS, asked_for, "zh-standard")) == (1, 0, 1, 0, 0)
 
 
 def many() -> list[Line]:

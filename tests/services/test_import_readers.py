@@ -89,7 +89,7 @@ def test_an_empty_file_and_an_empty_workbook_are_refused(tmp_path: Path) -> None
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "nowhere.csv").cause.reason is Reason.FILE_MISSING
-    assert refused(tmp_path).cause.reason is Reason.FILE_MISSING
+    assert refused(tmp_path).cause.reason is Reason.FILE_IS_FOLDER
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])

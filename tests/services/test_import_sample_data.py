@@ -9,12 +9,16 @@ from types import ModuleType
 import pytest
 from sqlalchemy import func, select, text
 
+from app.domain.order_advice import ReasonCode
 from app.models.customer import Customer
 from app.models.trade import Product
 from app.playbooks.loader import Playbook
 from app.runtime import resources
+from app.runtime.clock import Clock
+from app.services.guidance import Guidance, trade_rule
 from app.services.imports import Target
 from app.services.imports.service import Imports
+from app.services.sample_territories import PRACTICE_TERRITORY, load_territory
 from app.storage.database import Database
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -80,8 +84,10 @@ def test_all_stores_and_items_of_the_public_data_go_in(imports: Imports, databas
 
 def test_the_chinese_practice_territory_is_what_the_tool_makes(tmp_path: Path) -> None:
     tool("make_practice_fixture").make(tmp_path)
-    for target in Target:
-        assert (tmp_path / f"{target}.csv").read_bytes() == (SAMPLE / "zh_practice" / f"{target}.csv").read_bytes()
+    made = sorted(file.name for file in tmp_path.iterdir())
+    assert made == ["allocations.csv", "customers.csv", "orders.csv", "products.csv"]
+    for name in made:
+        assert (tmp_path / name).read_bytes() == (SAMPLE / "zh_practice" / name).read_bytes()
 
 
 def test_the_chinese_practice_territory_goes_in_whole_and_is_seen_to_be_invented(
@@ -109,3 +115,20 @@ def test_the_price_classes_of_the_practice_territory_follow_the_transfer_price(
     for product in products:
         assert product.transfer_price is not None
         assert product.price_class == classes.code_for(int(product.transfer_price / 1.13)), product.name
+
+
+def test_some_skus_of_the_practice_territory_are_limited_and_the_guidance_keeps_to_it(
+    imports: Imports, database: Database, playbook: Playbook
+) -> None:
+    load_territory(database, imports, PRACTICE_TERRITORY)
+    with database.read() as session:
+        shop = session.scalars(select(Customer.id).where(Customer.cust_code == "HD3003")).one()
+    guidance = Guidance(database, Clock(as_of=PRACTICE_TERRITORY.today), playbook, trade_rule(playbook))
+    lines = [sku.line for sku in guidance.advise(shop, PRACTICE_TERRITORY.today).skus]
+    limited = [line for line in lines if line.allowed is not None]
+    assert limited
+    assert len(limited) < len(lines)
+    assert all(
+        line.suggestion is None or line.suggestion <= line.allowed for line in limited if line.allowed is not None
+    )
+    assert any(reason.code is ReasonCode.CAPPED for line in limited for reason in line.reasons)

@@ -82,6 +82,16 @@ def test_every_reading_of_a_surname_is_known_and_u_with_dots_is_typed_as_v_or_u(
         assert names(search, typed) == ["𠮷野家绿色早餐店"]
 
 
+def test_a_brand_has_no_surname_and_is_found_as_it_is_spoken_only(search: Search, database: Database) -> None:
+    with database.deliver("test") as session:
+        product = a_product(session, 90)
+        product.name, product.brand = "青山(硬)", "青山"
+        session.flush()
+        reindex_products(session, None)
+    for typed, found in (("qs", True), ("qingshan", True), ("js", False), ("jingshan", False)):
+        assert ("青山(硬)" in [hit.name.text for hit in search.find(typed).products]) is found, typed
+
+
 def test_rare_characters_beyond_the_basic_plane_are_found(search: Search) -> None:
     assert names(search, "𠮷") == names(search, "𠮷野") == ["𠮷野家绿色早餐店"]
 

@@ -9,15 +9,17 @@ import pytest
 from sqlalchemy import select
 
 from app.domain.customer_summary import CustomerSummary
+from app.domain.order_advice import Reason, ReasonCode
 from app.domain.text import Language
 from app.models.customer import Customer
 from app.models.trade import Product
-from app.models.visit import AdviceLine, DiagnosisRating, ImprovementPlan, Promise, ShelfCheck, StockCount
+from app.models.visit import AdviceLine, DiagnosisRating, ImprovementPlan, Promise, ShelfCheck, StockCount, Visit
 from app.reports.customer_pdf import customer_pdf_bytes
 from app.reports.never_printed import withheld
 from app.runtime.clock import Clock
 from app.services.guidance import trade_rule
 from app.services.summaries import Summaries
+from app.services.summary_words import note
 from app.storage.database import Database
 from app.storage.facts import CURRENCY, MANAGER, PRACTICE, UNIT, set_fact
 from tests.builders import a_customer, a_product, a_visit, an_order
@@ -220,7 +222,7 @@ def test_agreed_steps_are_promises_and_measures_by_due_day(
     steps = summaries.summary(shop).steps
     assert [(step.what, step.who, step.state) for step in steps] == [
         ("补齐 6 张价签", "客户经理", "已到期"),
-        ("增加或更换陈列设施", "双方", "新约定"),
+        ("增加或更换陈列设施", "一起做", "新约定"),
         ("提供卷烟展示柜", "公司", "新约定"),
         ("换灯管", "客户经理", "已完成"),
         ("柜台一层留给新品", "店主", "新约定"),
@@ -288,6 +290,38 @@ def test_what_the_law_asks_for_and_is_missing_is_a_reminder(
     )
 
 
+def test_the_sheet_names_the_day_agreed_for_the_next_visit(
+    database: Database, summaries: Summaries, shop: UUID, visit: UUID
+) -> None:
+    assert summaries.summary(shop, visit_id=visit).next_visit is None
+    with database.write() as session:
+        session.get_one(Visit, visit).next_visit_on = DAY + timedelta(days=14)
+    assert summaries.summary(shop, visit_id=visit).next_visit == DAY + timedelta(days=14)
+
+
+def test_steps_of_a_plan_are_named_in_the_words_of_the_shop(
+    database: Database, summaries: Summaries, shop: UUID, visit: UUID
+) -> None:
+    plan = ImprovementPlan(
+        customer_id=shop, visit_id=visit, item="D03", current_state="C", target_state="B", measures=["D03-3"]
+    )
+    _add(database, plan)
+    assert [step.what for step in summaries.summary(shop).steps] == ["长期不动的品规先停订"]
+
+
+@pytest.mark.parametrize(
+    ("days", "zh", "en"),
+    [
+        (0.2, "随时可能断货", "may run out any day"),
+        (1.2, "明天可能断货", "may run out tomorrow"),
+        (2.6, "约 3 天后可能断货", "may run out in about 3 days"),
+    ],
+)
+def test_a_risk_is_said_in_days_that_people_say(days: float, zh: str, en: str) -> None:
+    reasons = (Reason(ReasonCode.OUT_OF_STOCK_RISK, days),)
+    assert (note(reasons, Language.ZH), note(reasons, Language.EN)) == (zh, en)
+
+
 def test_the_manager_is_a_contact_but_not_in_a_practice_store(
     database: Database, summaries: Summaries, shop: UUID
 ) -> None:
@@ -297,6 +331,16 @@ def test_the_manager_is_a_contact_but_not_in_a_practice_store(
     with database.write() as session:
         set_fact(session, PRACTICE, "yes")
     assert summaries.summary(shop).contacts == ()
+
+
+def test_without_a_manager_of_its_own_the_store_names_the_one_of_the_archive(
+    database: Database, summaries: Summaries, shop: UUID
+) -> None:
+    with database.write() as session:
+        set_fact(session, PRACTICE, "yes")
+        set_fact(session, MANAGER, "练习")
+        session.get_one(Customer, shop).manager_id = "JL0307"
+    assert [contact.name for contact in summaries.summary(shop).contacts] == ["JL0307"]
 
 
 def test_bottles_and_dollars_are_called_so(database: Database, summaries: Summaries, shop: UUID) -> None:

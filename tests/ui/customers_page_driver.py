@@ -294,6 +294,24 @@ class CustomersPageDriver:
         model = view.model()
         return [model.index(row, 0).data(ROW_ROLE) for row in range(model.rowCount())]
 
+    def retype(self, text: str) -> None:
+        """Mend what stands in the open editor."""
+        editor = self.editor()
+        assert isinstance(editor, QLineEdit)
+        editor.selectAll()
+        self._commit(editor, text)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+
+    def wait_for_event(self, title: str, subtitle: str) -> None:
+        self._qtbot.waitUntil(lambda: (title, subtitle) in [(row.title, row.subtitle) for row in self.timeline])
+
+    def take_back(self, row: int) -> None:
+        view = self._find(QListView, "timeline")
+        assert isinstance(view, QListView)
+        place = next(n for n, one in enumerate(self.timeline) if one.icon == "edit") + row
+        view.setCurrentIndex(view.model().index(place, 0))
+        self.press("takeBack")
+
     def open_event(self, row: int) -> None:
         view = self._find(QListView, "timeline")
         assert isinstance(view, QListView)

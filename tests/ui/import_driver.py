@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.playbook import Playbook
@@ -84,6 +84,19 @@ class ImportDriver:
 
     def is_shown(self, name: str) -> bool:
         return self._find(QWidget, name).isVisible()
+
+    def focused(self) -> str:
+        focused = QApplication.focusWidget()
+        return "" if focused is None else focused.objectName()
+
+    def kind_of(self, name: str) -> object:
+        return self._find(QAbstractButton, name).property("kind")
+
+    def column_width(self, column: int) -> int:
+        return self._find(QTableView, "refusedRows").columnWidth(column)
+
+    def column_needs(self, column: int) -> int:
+        return self._find(QTableView, "refusedRows").sizeHintForColumn(column)
 
     def count(self, name: str) -> str:
         return self._find(QWidget, f"import_{name}").accessibleName()

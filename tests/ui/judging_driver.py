@@ -200,6 +200,10 @@ class JudgingDriver(VisitPageDriver):
         found.sort(key=lambda row: row.mapTo(self.page, row.rect().topLeft()).y())
         return [row.entry_id for row in found]
 
+    def earlier_key(self, entry: str) -> RowKey:
+        """The row of an earlier plan in the draft."""
+        return RowKey(RowKind.PLAN, UUID(entry))
+
     def enter(self, entry: str) -> None:
         """Put the keyboard into the choice of a line."""
         self.improvement.focus_field(entry)

@@ -119,6 +119,19 @@ def searching(program: Program) -> QWidget:
     return program.window
 
 
+def product(program: Program) -> QWidget:
+    """Open a SKU from the search box."""
+    program.go("today")
+    program.key(Qt.Key.Key_K, ctrl=True)
+    program.type("910001")
+    program.find(QWidget, "searchResults")
+    program.rest()
+    program.key(Qt.Key.Key_Return)
+    program.find(QWidget, "productBuyers")
+    program.rest()
+    return program.window
+
+
 def help_sheet(program: Program) -> QWidget:
     """Read the keys."""
     program.go("today")
@@ -166,6 +179,7 @@ SCENES: dict[str, Scene] = {
     "settings": _page("settings"),
     "status": _page("status"),
     "searching": searching,
+    "product": product,
     "help": help_sheet,
     "locked": locked,
     "a bug told": a_bug_told,

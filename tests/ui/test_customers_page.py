@@ -274,6 +274,42 @@ def test_an_impossible_value_is_refused_at_its_field_and_the_old_one_stays(
     assert page.line("staff_count").value == "—"
 
 
+def test_a_refusal_names_the_field_once_with_its_range_and_keeps_what_was_typed(
+    page: CustomersPageDriver, shops: dict[str, UUID]
+) -> None:
+    page.open(shops["老周食杂店"])
+    page.show_empty_fields()
+    page.change_text("gis_lng", "999")
+    page.wait_for_message("Possible is -180 to 180.")
+    assert page.message.count("Longitude") == 1
+    assert page.typed == "999"
+    page.retype("120.5")
+    page.wait_for_value("gis_lng", "120.5 °")
+
+
+def test_a_change_is_told_with_old_new_who_and_source_and_can_be_taken_back(
+    page: CustomersPageDriver, shops: dict[str, UUID]
+) -> None:
+    page.open(shops["老周食杂店"])
+    page.show_empty_fields()
+    page.change_text("shop_name", "老周便利店")
+    page.wait_for_value("shop_name", "老周便利店")
+    page.wait_for_event("Shop sign", "— → 老周便利店 · you · in the archive")
+    page.take_back(0)
+    page.wait_for_event("Shop sign", "老周便利店 → — · you · taken back")
+    assert len([row for row in page.timeline if row.title == "Shop sign"]) == 2
+
+
+def test_a_private_value_in_the_timeline_is_hidden_until_it_is_asked_for(
+    page: CustomersPageDriver, shops: dict[str, UUID]
+) -> None:
+    page.open(shops["老周食杂店"])
+    page.change_text("operator_name", "周建军")
+    page.wait_for_event("Operator", "周** → 周** · you · in the archive")
+    page.reveal("operator_name")
+    page.wait_for_event("Operator", "周建国 → 周建军 · you · in the archive")
+
+
 def test_a_phone_that_another_shop_has_is_warned_of(page: CustomersPageDriver, shops: dict[str, UUID]) -> None:
     page.open(shops["安康超市"])
     page.show_empty_fields()

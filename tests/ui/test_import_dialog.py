@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -205,3 +206,45 @@ def test_an_import_page_that_is_gone_is_freed(
     del driver.page
     gc.collect()
     assert gone() is None
+
+
+def test_after_the_check_and_the_import_the_keyboard_is_on_what_comes_next(
+    page: ImportDriver, file: Path, database: Database, qtbot: QtBot
+) -> None:
+    page.page.activateWindow()
+    qtbot.waitUntil(page.page.isActiveWindow)
+    page.drop(file)
+    page.choose_profile("zh-standard-customers")
+    page.press("importCheck")
+    page.wait_until_done()
+    qtbot.waitUntil(lambda: page.focused() == "importRun")
+    assert page.kind_of("importRun") == "primary"
+    assert page.kind_of("importCheck") == "plain"
+    qtbot.keyClick(page.page.focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: customers(database) == 1)
+    page.wait_until_done()
+    qtbot.waitUntil(lambda: page.focused() == "importNext")
+    qtbot.keyClick(page.page.focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.focused() == "importChooseFile")
+    assert page.kind_of("importCheck") == "primary"
+
+
+def test_a_profile_that_nobody_chose_follows_the_language(
+    page: ImportDriver, translations: Translations, qtbot: QtBot
+) -> None:
+    assert page.model.profile == "iowa-customers"
+    translations.set_language(Language.ZH)
+    qtbot.waitUntil(lambda: page.model.profile == "zh-standard-customers")
+    page.choose_profile("iowa-customers")
+    translations.set_language(Language.EN)
+    translations.set_language(Language.ZH)
+    qtbot.waitUntil(lambda: page.model.language is Language.ZH)
+    assert page.model.profile == "iowa-customers"
+
+
+def test_a_value_is_read_whole_where_there_is_room_for_it(page: ImportDriver, tmp_path: Path) -> None:
+    bad = [*BAD[:3], "2027/13/31 及以后"]
+    page.drop(a_csv(tmp_path / "c.csv", [HEADER, bad]))
+    page.choose_profile("zh-standard-customers")
+    page.check()
+    assert page.column_width(2) >= page.column_needs(2)

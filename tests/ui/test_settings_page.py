@@ -1,7 +1,9 @@
 """The settings: choices hold at once, the password is changed, the store is checked, backups are made and listed."""
 
 import gc
+import re
 import weakref
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -165,3 +167,9 @@ def test_a_settings_page_that_is_gone_is_freed(
     del driver.page
     gc.collect()
     assert gone() is None
+
+
+def test_the_about_box_names_a_file_of_licences_that_is_there(page: SettingsDriver) -> None:
+    named = re.search(r"see the file ([\w.-]+\.md)", page.words_of("aboutLicences"))
+    assert named is not None
+    assert (Path(__file__).resolve().parents[2] / named.group(1)).is_file()

@@ -20,7 +20,7 @@ from app.storage.store import OpenedStore, close_store, open_store
 from app.storage.vault import MIN_PASSWORD
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.translations import Translations
-from app.ui.shell.startup_view_model import Stage
+from app.ui.shell.startup_view_model import Demo, Stage
 from app.ui.widgets.password_field import PasswordField
 from tests.builders import a_customer
 from tests.conftest import PASSWORD
@@ -113,11 +113,12 @@ def test_after_the_first_start_own_files_can_be_imported(make: MakeDriver) -> No
 
 
 def test_the_demo_territory_is_loaded_before_the_program_opens(make: MakeDriver, data_folder: DataFolder) -> None:
-    def load(application: object, _token: CancelToken, report: Report) -> None:
+    def load(application: object, _demo: Demo, _token: CancelToken, report: Report) -> object:
         assert isinstance(application, OpenedStore)
         with application.database.write() as session:
             a_customer(session)
         report(1, 1)
+        return application
 
     driver = make(load_demo=load)
     driver.start()
@@ -128,7 +129,7 @@ def test_the_demo_territory_is_loaded_before_the_program_opens(make: MakeDriver,
 
 
 def test_loading_the_demo_can_be_stopped_and_then_another_way_chosen(make: MakeDriver, qtbot: QtBot) -> None:
-    def load_until_stopped(_application: object, token: CancelToken, report: Report) -> None:
+    def load_until_stopped(_application: object, _demo: Demo, token: CancelToken, report: Report) -> object:
         while True:
             report(1, 100)
             token.check()
@@ -170,6 +171,35 @@ def test_after_three_wrong_passwords_the_wait_is_counted_down_and_holds_after_a_
     again.wait_for_words("unlockOpen", "Wait ")
     again.unlock(PASSWORD)
     assert again.wait_until_open()
+
+
+@pytest.mark.usefixtures("store")
+def test_a_password_given_while_the_wait_runs_is_tried_when_it_is_over(make: MakeDriver, qtbot: QtBot) -> None:
+    driver = make()
+    driver.start()
+    for _ in range(3):
+        driver.unlock("wrong horse")
+        qtbot.waitUntil(lambda: not driver.controller.view_model.gate.is_busy, timeout=20_000)
+    driver.wait_for_words("unlockFormTrouble", "That password does not open this store.")
+    field = driver.field("unlockPassword")
+    assert field.selectedText() == "wrong horse"
+    qtbot.keyClicks(field, PASSWORD)
+    assert field.text() == PASSWORD
+    driver.wait_for_words("unlockFormTrouble", "Too many wrong passwords in a row.")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    driver.wait_for_words("unlockFormTrouble", "is tried by itself in")
+    assert driver.wait_until_open()
+
+
+@pytest.mark.usefixtures("store")
+def test_what_is_typed_after_a_wrong_password_is_not_called_wrong(make: MakeDriver, qtbot: QtBot) -> None:
+    driver = make()
+    driver.start()
+    driver.unlock("wrong horse")
+    driver.wait_for_words("unlockFormTrouble", "That password does not open this store.")
+    qtbot.keyClicks(driver.field("unlockPassword"), "x")
+    assert driver.field("unlockPassword").text() == "x"
+    assert driver.words_of("unlockFormTrouble") == ""
 
 
 @pytest.mark.usefixtures("store")

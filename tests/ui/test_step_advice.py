@@ -161,7 +161,7 @@ def test_equals_restores_the_suggestion(driver: AdviceDriver) -> None:
 def test_what_is_no_number_stays_on_the_screen_marked_and_is_not_kept(driver: AdviceDriver, database: Database) -> None:
     driver.stand_on("雅韵(硬)")
     driver.keys("1x")
-    assert "no whole number" in driver.text_of("adviceFurther")
+    assert "no whole number" in driver.text_of("adviceProblem")
     driver.enter()
     assert driver.suggestion("雅韵(硬)") == "1x"
     driver.flush()
@@ -171,9 +171,22 @@ def test_what_is_no_number_stays_on_the_screen_marked_and_is_not_kept(driver: Ad
 def test_more_than_is_allowed_is_refused_in_words(driver: AdviceDriver, database: Database) -> None:
     driver.stand_on("金穗(软)")
     driver.keys("9")
-    assert "no more than 5" in driver.text_of("adviceFurther")
+    assert "no more than 5" in driver.text_of("adviceProblem")
     driver.flush()
     assert "金穗(软)" not in _rows(database)
+
+
+def test_one_undo_takes_the_whole_typed_number_back(driver: AdviceDriver) -> None:
+    first, second = driver.names[:2]
+    before = driver.suggestion(first)
+    driver.stand_on(first)
+    driver.keys("99")
+    driver.enter()
+    driver.stand_on(second)
+    driver.keys("x")
+    driver.enter()
+    driver.undo()
+    assert driver.suggestion(first) == before
 
 
 def test_the_sums_follow_every_change(driver: AdviceDriver) -> None:

@@ -263,7 +263,7 @@ def test_the_visit_comes_back_to_the_item_and_the_field_where_it_was_left(
     page.flush()
     again = JudgingDriver(qtbot, room, tasks)
     again.begin(visit_id, Step.DIAGNOSIS)
-    assert again.diagnosis.side.accessibleName() == "Item 9 · Cooperation"
+    assert again.diagnosis.side.accessibleName() == "9 · Cooperation"
     assert again.focused is again.note("itemNote")
 
 

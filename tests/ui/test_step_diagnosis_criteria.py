@@ -122,6 +122,25 @@ def test_a_c_that_fails_hard_by_itself_makes_the_item_c(page: JudgingDriver, vis
     assert (row["k1"], row["state"], row["hard_fail"]) == ("C", "C", None)
 
 
+def test_a_hard_fail_is_not_overridden_by_another_letter_and_says_why(page: JudgingDriver, visit_id: UUID) -> None:
+    page.select_item("D10")
+    page.rate(1, Qt.Key.Key_C)
+    page.select_item("D10")
+    page.type("b")
+    assert page.value("D10") == "C"
+    assert page.notice.startswith("Supply channel stays C: ")
+    assert not page.row("D10").reason.isVisible()
+    assert page.rating(visit_id, "D10")["state"] == "C"
+
+
+def test_a_hard_fail_found_later_makes_an_item_c_that_was_judged_better(page: JudgingDriver, visit_id: UUID) -> None:
+    page.select_item("D10")
+    page.type("b")
+    page.rate(1, Qt.Key.Key_C)
+    assert page.value("D10") == "C"
+    assert page.rating(visit_id, "D10")["state"] == "C"
+
+
 def test_the_panel_asks_four_questions_that_lead_on(page: JudgingDriver) -> None:
     page.select_item("D03")
     asked = [label.text() for label in page.diagnosis._panel._questions]
@@ -201,6 +220,6 @@ def test_everything_is_worded_in_chinese_when_the_language_changes(
     page.select_item("D13")
     translations.set_language(Language.ZH)
     qtbot.waitUntil(lambda: page.row("D13")._name.text() == "明码标价")
-    assert page.diagnosis.side.accessibleName() == "第 13 项 · 明码标价"
+    assert page.diagnosis.side.accessibleName() == "13 · 明码标价"
     texts = {label.text() for label in page.diagnosis._panel.findChildren(QLabel)}
     assert {"建议这样问", "备注", "照片佐证", "法规必查"} <= texts

@@ -45,6 +45,61 @@ def _open(qtbot: QtBot, page: VisitPage, tasks: TaskRunner, visit_id: UUID) -> N
     page.model.go(Step.DIAGNOSIS)
 
 
+def test_without_an_earlier_diagnosis_as_last_time_says_that_there_is_none(
+    qtbot: QtBot, room: VisitRoom, tasks: TaskRunner, database: Database
+) -> None:
+    driver = JudgingDriver(qtbot, room, tasks)
+    driver.begin(a_shop_with_a_visit(database))
+    driver.click("asLastTime")
+    assert driver.notice == "Nothing to take over: this shop was not judged at an earlier visit."
+
+
+def test_the_weak_items_of_last_time_can_be_all_that_is_asked_and_all_items_again(
+    qtbot: QtBot, room: VisitRoom, tasks: TaskRunner, visit_id: UUID
+) -> None:
+    driver = JudgingDriver(qtbot, room, tasks)
+    driver.begin(visit_id)
+    sheet = driver.diagnosis._desk.sheet
+    assert sheet is not None
+    weak = [code for code in driver.rows if sheet.last[code].state != "A"]
+    assert 0 < len(weak) < 14
+    driver.click("plannedOnly")
+    assert set(weak) <= set(driver.rows)
+    assert len(driver.rows) < 14
+    driver.flush()
+    assert list(room.visits.head(visit_id).planned_items) == weak
+    driver.click("plannedOnly")
+    assert len(driver.rows) == 14
+    driver.undo()
+    assert room.visits is not None
+    assert driver.diagnosis.progress().expected == 14
+
+
+def test_where_nothing_is_planned_or_weak_the_choice_says_so(
+    qtbot: QtBot, room: VisitRoom, tasks: TaskRunner, database: Database
+) -> None:
+    driver = JudgingDriver(qtbot, room, tasks)
+    driver.begin(a_shop_with_a_visit(database))
+    driver.click("plannedOnly")
+    assert driver.notice.startswith("Nothing is planned for this visit")
+    assert len(driver.rows) == 14
+
+
+def test_a_reason_that_is_asked_for_is_scrolled_into_view(
+    qtbot: QtBot, room: VisitRoom, tasks: TaskRunner, visit_id: UUID
+) -> None:
+    driver = JudgingDriver(qtbot, room, tasks)
+    driver.begin(visit_id)
+    driver.page.resize(1282, 560)
+    driver.select_item("D14")
+    for number in (1, 2, 3):
+        driver.rate(number, Qt.Key.Key_A)
+    driver.select_item("D14")
+    driver.type("b")
+    reason = driver.row("D14").reason
+    qtbot.waitUntil(lambda: reason.isVisible() and reason.visibleRegion().boundingRect().height() == reason.height())
+
+
 def test_the_steps_are_freed_with_their_page(qtbot: QtBot, room: VisitRoom, tasks: TaskRunner, visit_id: UUID) -> None:
     page = make_judging_page(room, tasks)
     _open(qtbot, page, tasks, visit_id)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.text import Language
-from app.domain.visit import Step
+from app.domain.visit import Step, StepState
 from app.models.visit import DiagnosisRating
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
@@ -18,6 +18,7 @@ from app.storage.database import Database
 from app.storage.photo_files import PhotoFiles
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.translations import Translations
+from app.ui.pages.visit.improvement_entry import EntryKind
 from app.ui.widgets.empty_state import EmptyState
 from tests.ui.judging_driver import BEFORE, JudgingDriver, plan_at_the_last_visit, rate_the_last_visit
 from tests.ui.visit_page_driver import DAY, VisitRoom, a_shop_with_a_visit
@@ -194,7 +195,7 @@ def test_a_plan_not_reached_needs_its_cause_in_words(page: JudgingDriver, visit_
     page.press(Qt.Key.Key_N)
     row = page.earlier_row(plan)
     assert row.problem_text == "Not reached: say where the cause lies, and write it down."
-    assert page.improvement.progress().open_fields == (str(plan),)
+    assert str(plan) in page.improvement.progress().open_fields
     row.cause.setFocus()
     page.press(Qt.Key.Key_2)
     assert row.problem_text != ""
@@ -232,7 +233,7 @@ def test_an_overdue_plan_is_asked_for_and_one_of_later_is_not(
     late = plan_at_the_last_visit(database, "D13", "C", "B", due_on=DAY - timedelta(days=1), support_requested=True)
     driver = JudgingDriver(qtbot, room, tasks)
     driver.begin(visit, Step.IMPROVEMENT)
-    assert driver.improvement.progress().open_fields == (str(late),)
+    assert driver.improvement.progress().open_fields == (str(late), "judge")
     assert driver.earlier_row(late).chip_texts == ["overdue", "⇧ support"]
     assert driver.earlier_row(late).text.text() == "Not judged today"
     assert f"Agreed on {BEFORE.isoformat()}" in driver.earlier_row(late)._measures.text()
@@ -263,7 +264,16 @@ def test_without_anything_to_plan_the_step_says_so(
     fresh = JudgingDriver(qtbot, room, tasks)
     fresh.begin(visit, Step.IMPROVEMENT)
     assert fresh.find(EmptyState, "nothingToPlan").isVisible()
-    assert fresh.improvement.progress().expected == 0
+    assert fresh.improvement.progress().state is StepState.UNTOUCHED  # nothing was judged yet
+
+
+def test_the_step_stays_open_until_an_item_of_b_or_c_got_a_plan(page: JudgingDriver) -> None:
+    page.page.model.draft.set(page.earlier_key(page.entries[0]), self_reached=True)
+    item = next(entry.id for entry in page.improvement._entries() if entry.kind is EntryKind.TODAY)
+    assert page.improvement.progress().open_fields == (item,)
+    page.press_target(item, Qt.Key.Key_A)
+    page.tick(page.plan_row(item).measures[0].measure.code)
+    assert page.improvement.progress().open_fields == ()
 
 
 def test_arrows_walk_through_the_lines(page: JudgingDriver) -> None:

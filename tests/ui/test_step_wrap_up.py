@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from app.models.trade import Product
 from app.models.visit import AdviceLine, ImprovementPlan, Promise, ShelfCheck, StockCount, Visit
 from app.reports.customer_pdf import customer_pdf_bytes
 from app.runtime.clock import Clock
+from app.services.visit_rows import SHELF_ROW
 from app.storage.database import Database
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.translations import Translations
@@ -289,6 +291,60 @@ def test_a_visit_taken_up_again_is_the_form_again(driver: WrapUpDriver, visit_id
     driver.type("x")
     driver.flush()
     assert "x" in _promises(database)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("2022-05-32", "'2022-05-32' is no day of the calendar"),
+        ("2022-02-30", "'2022-02-30' is no day of the calendar"),
+        ("2022-04-28", "2022-04-28 Thu is in the past: choose 2022-04-29 Fri or later."),
+    ],
+)
+def test_a_next_day_that_is_none_or_past_leaves_the_day_of_before_and_says_why(
+    driver: WrapUpDriver, database: Database, visit_id: UUID, typed: str, problem: str
+) -> None:
+    driver.write(driver.next_day, "5-12")
+    driver.flush()
+    driver.write(driver.next_day, typed)
+    driver.flush()
+    assert _visit(database, visit_id).next_visit_on == date(2022, 5, 12)
+    assert driver.next_day.text() == typed
+    assert driver.text_of("nextVisitProblem").startswith(problem)
+    assert not driver.is_shown("nextVisitWeekday")
+
+
+def test_an_end_without_a_must_check_is_asked_once(driver: WrapUpDriver, database: Database, visit_id: UUID) -> None:
+    driver.page.model.draft.set(SHELF_ROW, minors_sign=None)
+    driver.press_named("finishVisit")
+    assert "Sign 'no sale to minors'" in driver.form_message
+    assert "Licence" not in driver.form_message
+    assert _visit(database, visit_id).status == VisitStatus.IN_PROGRESS
+    driver.finish()
+    assert _visit(database, visit_id).status == VisitStatus.DONE
+
+
+def test_an_end_with_nothing_recorded_is_asked_and_answered_in_the_bar(
+    driver: WrapUpDriver, database: Database
+) -> None:
+    with database.write() as session:
+        customer = a_customer(session, "C2", "空店")
+        other = a_visit(session, customer, DAY, "in_progress", started_at=Clock(DAY).now()).id
+    driver.open(other)
+    driver.go_to_wrap_up()
+    driver.press_named("finishVisit")
+    assert driver.form_message == "Nothing was recorded at this visit. Finish it all the same?"
+    driver.answer_form_message()
+    driver.wait_for_end()
+    ended = _visit(database, other)
+    assert (ended.status, ended.arrived_at) == (VisitStatus.DONE, None)
+
+
+def test_esc_closes_the_enlarged_sheet(driver: WrapUpDriver) -> None:
+    driver.press_named("enlargeSheet")
+    assert driver.large.isVisible()
+    driver.press(Qt.Key.Key_Escape)
+    assert not driver.large.isVisible()
 
 
 def test_the_visit_of_another_shop_shows_nothing_of_this_one(driver: WrapUpDriver, database: Database) -> None:

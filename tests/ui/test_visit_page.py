@@ -100,6 +100,33 @@ def test_a_time_that_is_none_is_marked_and_stays_on_the_screen(
     assert room.visits.sheet(visit_id).rows[VISIT_ROW]["arrived_at"] is None
 
 
+@pytest.mark.parametrize("before", ["", "1021"])
+def test_a_time_that_goes_on_to_be_none_leaves_the_time_of_before(
+    page: VisitPageDriver, room: VisitRoom, visit_id: UUID, before: str
+) -> None:
+    page.jump(Step.ARRIVAL)
+    page.write(page.arrival_time, before)
+    page.flush()
+    page.write(page.arrival_time, "259")
+    page.flush()
+    page.type("9")
+    page.flush()
+    arrived = room.visits.sheet(visit_id).rows[VISIT_ROW]["arrived_at"]
+    assert (None if arrived is None else f"{arrived:%H:%M}") == ((before and "10:21") or None)
+    assert page.arrival_time.text() == "2599"
+    page.wait_for_words(
+        "arrivedAtProblem", "'2599' is no time of day: write it as 10:21 or 1021. The time of before stays."
+    )
+
+
+def test_what_is_wrong_in_a_field_stays_while_another_field_is_filled_in(page: VisitPageDriver) -> None:
+    page.jump(Step.ARRIVAL)
+    page.write(page.arrival_time, "1021")
+    page.write(page.arrival_time, "2599")
+    page.choose("met", "family")
+    assert page.arrival_time.text() == "2599"
+
+
 @pytest.mark.parametrize(
     ("step", "name", "field"), [(Step.ARRIVAL, "metNote", "met_note"), (Step.SHELF, "shelfNote", "note")]
 )
@@ -193,13 +220,16 @@ def test_a_closed_shop_ends_the_visit_with_a_reason(page: VisitPageDriver, room:
     assert (head.status, head.end_reason, head.end_note) == (VisitStatus.CLOSED, "not_open", "门锁着")
 
 
-def test_a_moved_visit_gets_a_new_day(page: VisitPageDriver, room: VisitRoom, visit_id: UUID) -> None:
+MONDAY = DAY + timedelta(days=3)
+
+
+def test_a_moved_visit_gets_the_next_working_day(page: VisitPageDriver, room: VisitRoom, visit_id: UUID) -> None:
     page.jump(Step.ARRIVAL)
     page.press_button("outcome_moved")
     page.press_button("reason_weather")
     page.press_button("endOtherwise")
     page.wait_for_message("This visit has ended.")
-    assert room.visits.head(visit_id).moved_to == DAY + timedelta(days=1)
+    assert room.visits.head(visit_id).moved_to == MONDAY
 
 
 def test_a_visit_that_ended_is_read_only_until_it_is_taken_up_again(
@@ -279,7 +309,7 @@ def test_every_step_speaks_both_languages(page: VisitPageDriver, translations: T
 
 
 def test_the_rail_ticks_a_complete_step_and_counts_what_is_open(page: VisitPageDriver) -> None:
-    assert page.rail_words(Step.ARRIVAL) == "2 points open"
+    assert page.rail_words(Step.ARRIVAL) == "2 still to enter"
     page.jump(Step.ARRIVAL)
     page.arrive()
     page.choose("met", "owner")

@@ -73,6 +73,17 @@ def test_the_rates_follow_the_counts(page: VisitPageDriver) -> None:
     assert page.shelf_rates == "Display rate 90% · price-tag rate 89%"
 
 
+def test_counts_that_contradict_each_other_give_no_rate_and_say_which(page: VisitPageDriver) -> None:
+    for name, count in (("sku_on_sale", "21"), ("sku_shown", "19"), ("sku_tagged", "25")):
+        page.counter(name).setFocus()
+        page.type(count)
+    assert page.shelf_rates == "Display rate 90% \u00b7 price-tag rate \u2014"
+    page.wait_for_words("countsDoubt", "SKUs with a tag 25, but SKUs shown only 19: which of them is right?")
+    page.type("\b")
+    assert page.shelf_rates == "Display rate 90% \u00b7 price-tag rate 11%"
+    assert not page.find(QLabel, "countsDoubt").isVisible()
+
+
 def test_checks_are_answered_by_keys_and_taken_back(page: VisitPageDriver, room: VisitRoom, visit_id: UUID) -> None:
     page.focus_check("license_shown")
     page.press(Qt.Key.Key_Y)

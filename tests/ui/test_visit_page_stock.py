@@ -135,6 +135,37 @@ def test_what_is_no_number_stays_red_in_its_cell_with_words_and_is_not_saved(
     assert row.get("on_hand") in (None, 1)
 
 
+def test_a_number_typed_slowly_into_a_cell_is_one_step_back(
+    page: VisitPageDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.pages.visit.undo_stack._TYPING_SECONDS", 0.0)
+    for row, number in enumerate(("345", "12")):
+        page.select(row)
+        page.type(number)
+        page.press(Qt.Key.Key_Return)
+    page.undo()
+    assert [page.cell(row, Column.ON_HAND).text for row in range(2)] == ["345", ""]
+    page.undo()
+    assert page.cell(0, Column.ON_HAND).text == ""
+    page.redo()
+    assert page.cell(0, Column.ON_HAND).text == "345"
+
+
+def test_a_number_given_back_by_esc_leaves_nothing_to_undo(page: VisitPageDriver) -> None:
+    page.select(0)
+    page.type("345")
+    page.press(Qt.Key.Key_Escape)
+    assert not page.page.model.draft.can_undo
+
+
+def test_a_price_that_nobody_saw_cannot_be_taken_over(page: VisitPageDriver) -> None:
+    row = page.row_named("青山(细支)")
+    assert (page.cell(row, Column.PRICE).placeholder, page.cell(row, Column.GUIDE).text) == ("\u2014", "25.0")
+    page.select(row, Column.PRICE)
+    page.press(Qt.Key.Key_Equal)
+    assert page.cell(row, Column.PRICE).text == ""
+
+
 def test_last_time_stands_grey_and_one_key_takes_it_over_marked_as_not_counted(
     page: VisitPageDriver, room: VisitRoom, visit_id: UUID, ids: dict[str, UUID]
 ) -> None:
@@ -193,6 +224,18 @@ def test_a_price_that_makes_no_sense_is_flagged_but_kept(
     page.flush()
     row = room.visits.sheet(visit_id).rows[stock_row(ids["雅韵(硬)"])]
     assert row["retail_price"] == int(price) * 100
+
+
+def test_a_stock_far_above_the_usual_is_flagged_in_words_but_kept(
+    page: VisitPageDriver, room: VisitRoom, visit_id: UUID, ids: dict[str, UUID]
+) -> None:
+    page.select(0)
+    page.type("99999")
+    page.press(Qt.Key.Key_Return)
+    assert page.cell(0, Column.ON_HAND).tone is Tone.AMBER
+    page.wait_for_words("stockProblem", "雅韵(硬): far more than this shop buys and sells. Is it right?")
+    page.flush()
+    assert room.visits.sheet(visit_id).rows[stock_row(ids["雅韵(硬)"])]["on_hand"] == 99999
 
 
 def test_chips_and_the_name_filter_the_rows(page: VisitPageDriver) -> None:

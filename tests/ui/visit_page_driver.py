@@ -315,7 +315,7 @@ class VisitPageDriver:
         return self.find(TopicBox, "topic").text
 
     def rail_words(self, step: Step) -> str:
-        return self._rail_row(step).toolTip()
+        return self._rail_row(step).accessibleDescription()
 
     def _click(self, button: QAbstractButton) -> None:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -95,6 +95,9 @@ class WrapUpDriver(VisitPageDriver):
     def form_message(self) -> str:
         return self.find(MessageBar, "wrapUpMessage").text
 
+    def answer_form_message(self) -> None:
+        self.find(MessageBar, "wrapUpMessage").action_requested.emit()
+
     def jump_to(self, step: Step) -> None:
         self.press_named(f"open_{step}")
         self.wait_for_step(step)

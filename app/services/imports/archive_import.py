@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.models.customer import Customer, CustomerChange
 from app.models.trade import Product
 from app.runtime.ids import new_id
+from app.services.imports.answered import Answered
 from app.services.imports.converting import Value
 from app.services.imports.csv_rows import Row
 from app.services.imports.mapping import BoundProfile, is_blank
@@ -34,6 +35,7 @@ class ArchiveImport:
         self._target = bound.profile.target
         self._key = KEYS[self._target]
         self._head_office_fields = head_office_fields
+        self._answered = Answered(bound)
         self._first_rows: dict[str, int] = {}
         self._to_index: list[UUID] = []
         self._last_no = session.scalar(select(func.max(Product.no))) or 0
@@ -65,11 +67,14 @@ class ArchiveImport:
 
     def _duplicate(self, number: int, row: Row, values: dict[str, Value]) -> RefusedRow | None:
         code = str(values[self._key])
-        first = self._first_rows.setdefault(code, number)
-        if first == number:
-            return None
         title = next(column.heading for column in self._bound.columns if column.spec.name == self._key)
-        return RefusedRow(number, (RowProblem(title, code, Cause(Reason.DUPLICATE, str(first))),), tuple(row))
+        problem = self._answered.problem(row, title, code)
+        if problem is None:
+            first = self._first_rows.setdefault(code, number)
+            if first == number:
+                return None
+            problem = RowProblem(title, code, Cause(Reason.DUPLICATE, str(first)))
+        return RefusedRow(number, (problem,), tuple(row))
 
     def _write(self, rows: dict[str, dict[str, Value]]) -> None:
         records = self._stored(rows)

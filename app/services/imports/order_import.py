@@ -11,8 +11,8 @@ from app.runtime.cancel import CancelToken, Report
 from app.services.imports.csv_rows import Row
 from app.services.imports.mapping import BoundProfile
 from app.services.imports.order_lines import Line, OrderLines
-from app.services.imports.order_totals import refresh_months, refresh_orders
 from app.services.imports.tally import Tally
+from app.storage.order_totals import refresh_months, refresh_orders
 
 _BATCH = 10_000  # lines in one statement
 _AT_ONCE = 500

@@ -6,6 +6,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from app.services.imports.answered import Answered
 from app.services.imports.converting import Value
 from app.services.imports.csv_rows import Row
 from app.services.imports.mapping import BoundProfile, Column, ReadCell, is_blank
@@ -89,6 +90,7 @@ class OrderLines:
                 "sku_code": lambda code: _found(products, code, Reason.UNKNOWN_PRODUCT),
             }
         )
+        self._answered = Answered(bound)
         self.new_orders: list[Order] = []
         self.moved_orders: list[tuple[Order, str, str]] = []
         """Orders whose customer or day is now another, with the old ones."""
@@ -101,7 +103,8 @@ class OrderLines:
         self._line_title = columns["line_no"].heading
         self.has_limits = any(name in columns for name in _OPTIONAL)
         simple = all(column.read_cell is not None for column in columns.values())
-        self._pick = itemgetter(*(columns[name].places[0] for name in _NEEDED)) if simple else None
+        is_plain = simple and not self._answered.is_way_back
+        self._pick = itemgetter(*(columns[name].places[0] for name in _NEEDED)) if is_plain else None
         self._places = [columns[name].places[0] if simple and name in columns else -1 for name in _OPTIONAL]
         self._read = [_remembered(columns[name]) for name in _NEEDED]
         self._read_optional = [_remembered(columns.get(name)) for name in _OPTIONAL]
@@ -192,6 +195,10 @@ class OrderLines:
         values: Any = self.bound.convert(number, row)
         if isinstance(values, RefusedRow):
             batch.refused.append(values)
+            return
+        key = f"{values['order_no']} / {values['line_no']}"
+        if answered := self._answered.problem(row, self._line_title, key):
+            batch.refused.append(RefusedRow(number, (answered,), tuple(row)))
             return
         text = row[self._order_column.places[0]]
         order = self._orders.get(text) or self._open(text, values["cust_code"], values["order_date"])

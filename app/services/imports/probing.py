@@ -37,13 +37,22 @@ def open_bytes(path: Path, *, packed: bool) -> BinaryIO | gzip.GzipFile:
     return gzip.open(path, "rb") if packed else path.open("rb")
 
 
+def _reason(path: Path, error: OSError) -> Reason:
+    """Return why a file cannot be opened; Windows says of a folder that it may not be read."""
+    if isinstance(error, FileNotFoundError):
+        return Reason.FILE_MISSING
+    if isinstance(error, IsADirectoryError) or path.is_dir():
+        return Reason.FILE_IS_FOLDER
+    return Reason.FILE_DENIED if isinstance(error, PermissionError) else Reason.FILE_UNREADABLE
+
+
 def probe(path: Path, encodings: Sequence[str]) -> FileForm:
     """Say how to open the file, or raise FileRefusedError. The encodings are tried strictly, on the whole file."""
     try:
         with path.open("rb") as file:
             head = file.read(4)
     except OSError as error:
-        raise FileRefusedError(Reason.FILE_MISSING, error.strerror or str(path)) from error
+        raise FileRefusedError(_reason(path, error), error.strerror or str(error)) from error
     packed = head.startswith(_GZIP)
     if packed:
         head = next(_blocks(path, packed=True), b"")[:4]

@@ -95,10 +95,12 @@ def load_profile(path: Path) -> Profile:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         profile = Profile.model_validate(content)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ProfileError(path.name, "", str(error)) from error
+        raise ProfileError(path.name, "", _unreadable(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
-        raise ProfileError(path.name, ".".join(map(str, first["loc"])), first["msg"]) from error
+        raise ProfileError(
+            path.name, ".".join(map(str, first["loc"])), Text(f"这里不对（{first['msg']}）", first["msg"])
+        ) from error
     _check(profile, path.name)
     return profile
 
@@ -112,11 +114,34 @@ def find_profile(name: str, target: Target) -> Profile:
         shipped = _shipped()
         found = shipped.get(name) or shipped.get(f"{name}-{target}")
         if found is None:
-            raise ProfileError(name, "", f"no such profile; there are: {', '.join(sorted(shipped))}")
+            raise ProfileError(name, "", _no_such(shipped))
         profile = found
     if profile.target is not target:
-        raise ProfileError(name, "target", f"reads {profile.target}, not {target}")
+        raise ProfileError(name, "target", _other_target(profile, target))
     return profile
+
+
+_TARGET_NAMES = {
+    Target.CUSTOMERS: Text("客户", "customers"),
+    Target.PRODUCTS: Text("品规", "products"),
+    Target.ORDERS: Text("订单", "orders"),
+}
+
+
+def _no_such(shipped: Mapping[str, Profile]) -> Text:
+    names = ", ".join(sorted(shipped))
+    return Text(f"没有这个映射方案；现有：{names}", f"no such profile; there are: {names}")
+
+
+def _other_target(profile: Profile, target: Target) -> Text:
+    is_for, wanted = _TARGET_NAMES[profile.target], _TARGET_NAMES[target]
+    return Text(f"是{is_for.zh}的方案，不能用于{wanted.zh}", f"reads {is_for.en}, not {wanted.en}")
+
+
+def _unreadable(error: Exception) -> Text:
+    if isinstance(error, FileNotFoundError):
+        return Text("没有这个文件", "there is no such file")
+    return Text(f"读不了（{error}）", f"cannot be read ({error})")
 
 
 def profiles_for(target: Target) -> tuple[Profile, ...]:
@@ -135,13 +160,13 @@ def _check(profile: Profile, file: str) -> None:
     _check_forms(profile, file)
     for name, rule in profile.fields.items():
         if name not in specs:
-            raise ProfileError(file, f"fields.{name}", f"{profile.target} have no such field")
+            raise ProfileError(file, f"fields.{name}", Text("没有这个字段", f"{profile.target} have no such field"))
         _check_rule(file, f"fields.{name}", specs[name], rule)
         if name in _KEYS and (not rule.column or rule.join is not None):
-            raise ProfileError(file, f"fields.{name}", "a key is read from one column")
+            raise ProfileError(file, f"fields.{name}", Text("编号只能来自一列", "a key is read from one column"))
     for name, spec in specs.items():
         if spec.required and name not in profile.fields:
-            raise ProfileError(file, f"fields.{name}", "this field is needed")
+            raise ProfileError(file, f"fields.{name}", Text("缺少这个字段", "this field is needed"))
 
 
 def _check_forms(profile: Profile, file: str) -> None:
@@ -149,27 +174,41 @@ def _check_forms(profile: Profile, file: str) -> None:
         try:
             codecs.lookup(name)
         except LookupError:
-            raise ProfileError(file, "encodings", f"unknown encoding {name!r}") from None
+            raise ProfileError(
+                file, "encodings", Text(f"没有 {name!r} 这种编码", f"unknown encoding {name!r}")
+            ) from None
     for form in profile.dates:
         if form != EXCEL_SERIAL and not all(part in form for part in ("%Y", "%m", "%d")):
-            raise ProfileError(file, "dates", f"{form!r} needs %Y, %m and %d, or is {EXCEL_SERIAL!r}")
+            words = Text(
+                f"{form!r} 要含 %Y、%m、%d，或写 {EXCEL_SERIAL!r}",
+                f"{form!r} needs %Y, %m and %d, or is {EXCEL_SERIAL!r}",
+            )
+            raise ProfileError(file, "dates", words)
 
 
 def _check_rule(file: str, key: str, spec: FieldSpec, rule: FieldRule) -> None:
     sources = [bool(rule.column), rule.constant is not None, rule.bands is not None]
     if sum(sources) != 1:
-        raise ProfileError(file, key, "give exactly one of column, constant and bands")
+        raise ProfileError(
+            file, key, Text("column、constant、bands 三者只能有一个", "give exactly one of column, constant and bands")
+        )
     if rule.unit is not None and spec.kind is not FieldKind.MONEY:
-        raise ProfileError(file, f"{key}.unit", "only an amount of money has a unit")
+        raise ProfileError(file, f"{key}.unit", Text("只有金额才有单位", "only an amount of money has a unit"))
     counted = spec.kind in {FieldKind.COUNT, FieldKind.MONEY}
     if (rule.scale != 1 or rule.times_column) and not counted:
-        raise ProfileError(file, f"{key}.scale", "only counts and money can be multiplied")
+        raise ProfileError(
+            file, f"{key}.scale", Text("只有数量和金额能做乘法", "only counts and money can be multiplied")
+        )
     if rule.bands is not None:
         _check_bands(file, f"{key}.bands", rule.bands)
 
 
 def _check_bands(file: str, key: str, bands: Bands) -> None:
     if len(bands.classes) != len(bands.cuts) + 1:
-        raise ProfileError(file, f"{key}.classes", "there must be one class more than there are cuts")
+        raise ProfileError(
+            file, f"{key}.classes", Text("类别要比分界多一个", "there must be one class more than there are cuts")
+        )
     if list(bands.cuts) != sorted(set(bands.cuts), reverse=True):
-        raise ProfileError(file, f"{key}.cuts", "the cuts must fall from the highest to the lowest")
+        raise ProfileError(
+            file, f"{key}.cuts", Text("分界要从高到低", "the cuts must fall from the highest to the lowest")
+        )

@@ -11,6 +11,9 @@ class Reason(StrEnum):
     """Everything that can be wrong with a file (first group) or with one row of it."""
 
     FILE_MISSING = "file_missing"
+    FILE_IS_FOLDER = "file_is_folder"
+    FILE_DENIED = "file_denied"
+    FILE_UNREADABLE = "file_unreadable"
     FILE_EMPTY = "file_empty"
     FILE_BINARY = "file_binary"
     FILE_UTF16 = "file_utf16"
@@ -39,11 +42,17 @@ class Reason(StrEnum):
     UNKNOWN_CUSTOMER = "unknown_customer"
     UNKNOWN_PRODUCT = "unknown_product"
     DUPLICATE = "duplicate"
+    DUPLICATE_BEFORE = "duplicate_before"
     ORDER_DIFFERS = "order_differs"
 
 
 WORDS = {
-    Reason.FILE_MISSING: Text("文件不存在或无法打开：{}", "The file does not exist or cannot be opened: {}"),
+    Reason.FILE_MISSING: Text(
+        "没有这个文件。请检查路径和文件名。", "There is no such file. Check its folder and name."
+    ),
+    Reason.FILE_IS_FOLDER: Text("这是文件夹，不是文件。", "This is a folder, not a file."),
+    Reason.FILE_DENIED: Text("没有读取这个文件的权限。", "You may not read this file."),
+    Reason.FILE_UNREADABLE: Text("文件无法打开（系统说：{}）。", "The file cannot be opened (the system says: {})."),
     Reason.FILE_EMPTY: Text(
         "文件是空的，没有表头。请选择第一行为列名的表格。",
         "The file is empty: it has no header line. Choose a table whose first line names the columns.",
@@ -113,7 +122,12 @@ WORDS = {
         "没有这个客户编码，请先导入客户", "No customer has this code; import customers first"
     ),
     Reason.UNKNOWN_PRODUCT: Text("没有这个品规编码，请先导入品规", "No product has this code; import products first"),
-    Reason.DUPLICATE: Text("与第 {} 行重复，已采用第 {} 行", "The same as row {}; row {} was taken"),
+    Reason.DUPLICATE: Text("与第 {} 行重复，已采用第 {} 行", "Row {} has the same number; row {} was taken"),
+    Reason.DUPLICATE_BEFORE: Text(
+        "上次因与第 {} 行重复而未采用，这次也没有导入。确要导入，请改正编号，或清空“拒绝原因”一格",
+        "A duplicate of row {} the last time, which was taken; not imported now either. To import it, mend its number "
+        "or empty its cell “Refused because”",
+    ),
     Reason.ORDER_DIFFERS: Text(
         "同一订单的客户或日期与第 {} 行不一致",
         "Another customer or date than in row {} of the same order",
@@ -172,7 +186,9 @@ class ConversionError(ValueError):
 class ProfileError(ValueError):
     """A mapping profile is wrong; says in which file, at which key, and how."""
 
-    def __init__(self, file: str, key: str, problem: str) -> None:
-        super().__init__(f"{file}: {key}: {problem}" if key else f"{file}: {problem}")
+    def __init__(self, file: str, key: str, problem: Text) -> None:
+        where = f"{file}: {key}" if key else file
+        self.text = Text(f"{where}：{problem.zh}", f"{where}: {problem.en}")
+        super().__init__(self.text.en)
         self.file = file
         self.key = key

@@ -2,21 +2,19 @@
 
 import csv
 import os
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from app.domain.text import Language, Text
+from app.services.imports.answered import OUR_TITLES, REASON_TITLE, ROW_TITLE, problem_words
 from app.services.imports.mapping import heading
 from app.services.imports.reasons import FileRefusedError, Reason, RefusedRow
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_ROW_TITLE = Text("原行号", "Original row")
-_REASON_TITLE = Text("拒绝原因", "Refused because")
-_OURS = {heading(title) for text in (_ROW_TITLE, _REASON_TITLE) for title in (text.zh, text.en)}
 _LAST_SHEET_ROW = 1_048_576
 _BETWEEN = Text("；", "; ")
 
@@ -40,8 +38,8 @@ class RefusedFile:
 
     def begin(self, header: Sequence[str]) -> None:
         """Write the header: the file's own, without reasons of an earlier round, and ours."""
-        self._kept = tuple(place for place, title in enumerate(header) if heading(title) not in _OURS)
-        titles = (_ROW_TITLE.of(self._language), _REASON_TITLE.of(self._language))
+        self._kept = tuple(place for place, title in enumerate(header) if heading(title) not in OUR_TITLES)
+        titles = (ROW_TITLE.of(self._language), REASON_TITLE.of(self._language))
         self._sink.add([*(header[place] for place in self._kept), *titles])
 
     def add(self, row: RefusedRow) -> None:
@@ -53,18 +51,7 @@ class RefusedFile:
 
 def reasons_in_words(row: RefusedRow, language: Language) -> str:
     """Return everything that is wrong with a row as one line of text."""
-    return _BETWEEN.of(language).join(_problem_words(row, language))
-
-
-def _problem_words(row: RefusedRow, language: Language) -> Iterable[str]:
-    for problem in row.problems:
-        words = problem.cause.text.of(language)
-        if not problem.column:
-            yield words
-        elif language is Language.ZH:
-            yield f"{problem.column}“{problem.value}”：{words}"
-        else:
-            yield f"{problem.column} “{problem.value}”: {words}"
+    return _BETWEEN.of(language).join(problem_words(problem, language) for problem in row.problems)
 
 
 @contextmanager

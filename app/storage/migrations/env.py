@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from app.models import customer, local, search, trade, visit
+from app.models import customer, exchange, local, search, sync_state, trade, visit
 from app.models.base import Base
 
-_TABLES = (customer, local, search, trade, visit)
+_TABLES = (customer, exchange, local, search, sync_state, trade, visit)
 
 context.configure(
     connection=context.config.attributes["connection"],

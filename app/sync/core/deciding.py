@@ -1,11 +1,15 @@
-"""Decides one operation against the row as it stands: what is written, what is kept for a person to decide (spec, 5)."""
+"""Decides one operation against the row as it stands: what is written, what is kept for a person (spec, 5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from app.sync.core.registry import Kind, Policy, TableRule
+
+KINDS = frozenset({"insert", "patch", "delete", "undelete"})
+"""What `decide` decides; a command is head office's to carry out and does not come here."""
 
 TASK_STEPS: Mapping[str, frozenset[str]] = {
     "assigned": frozenset({"accepted", "done", "cannot"}),
@@ -43,7 +47,7 @@ class Operation:
     base: int
     set: Mapping[str, Any]
     at: str = ""
-    """When it was made, corrected by the measured offset of the clock: ISO 8601 in UTC."""
+    """When it was made, corrected by the measured offset of the clock, not later than received: ISO 8601 in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class RowState:
     deleted: bool = False
     author: str | None = None
     """The manager who made an authored row."""
+    field_writers: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The replica that last changed each field (`Decision.writer_of`); one that head office changed is not named."""
 
     def version_of(self, name: str) -> int:
         """Return the version at which a field last changed."""
@@ -70,10 +76,17 @@ class Surroundings:
 
     manager: str
     may_write: bool = True
-    """The row's scope (for a new row: its parents') is granted to the manager."""
+    """The row's scope (for a new row: its parents') is granted to the manager.
+
+    A row in a scope that never was is shown to `decide` as no row at all, so that nobody can ask what there is."""
     parents_known: bool = True
+    """Each parent is a row, deleted or not, of a scope that is or once was granted to the manager."""
     replica_is_lost: bool = False
     """Operations of a lost or revoked laptop are kept apart, not applied."""
+    writer: str = ""
+    """The replica; what it wrote itself it has seen, whatever the base. Empty where writers of fields are not kept."""
+    late: bool = False
+    """The operation was parked, so the writer's own later work may have come before it: what is newer stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,7 @@ class FieldClash:
     """the laptop's value"""
     rule: str
     kept: str
-    """`theirs` or `yours`: which one stands"""
+    """`theirs`, `yours` or `both`: what stands"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,125 +118,177 @@ class Decision:
     """Fields the laptop may not write, with the values it wanted."""
     reason: str = ""
 
+    def writer_of(self, name: str, writer: str) -> str:
+        """Return who is noted as the last writer of a field; nobody has seen two lists that were just joined."""
+        joined = any(clash.name == name and clash.kept == "both" for clash in self.clashes)
+        return "" if joined else writer
+
 
 def decide(op: Operation, row: RowState | None, rule: TableRule, around: Surroundings) -> Decision:
     """Return the verdict on an operation and what it changes; the same inputs give the same verdict."""
     if around.replica_is_lost:
         return Decision(Status.PARKED, reason="replica_lost")
-    if rule.kind is Kind.DELIVERED:
-        return Decision(Status.FORBIDDEN, refused=op.set, reason="read_only")
-    if op.kind == "insert":
-        return _insert(op, row, rule, around)
+    refusal = _refusal(op, row, rule, around)
+    if refusal is not None:
+        return refusal
     if row is None:
-        return Decision(Status.PARKED, reason="unknown_row")
-    if rule.kind is Kind.AUTHORED and row.author not in (None, around.manager):
-        return Decision(Status.FORBIDDEN, refused=op.set, reason="not_the_author")
+        return _on_unknown(op, around)
     if not around.may_write and rule.kind is not Kind.AUTHORED:
-        return Decision(Status.MOVED, clashes=_all_lost(op, row, "moved"), reason="moved")
-    if op.kind == "undelete":
-        return Decision(Status.APPLIED, write=op.set, deleted=False)
-    if row.deleted:
-        return Decision(Status.GONE, clashes=_all_lost(op, row, "gone"), reason="gone")
-    if op.kind == "delete":
-        return _delete(op, row, rule)
-    if op.kind != "patch":
-        return Decision(Status.INVALID, reason="unknown_kind")
-    if rule.kind is Kind.ARCHIVE:
-        return _patch_archive(op, row, rule)
-    if rule.kind is Kind.ASSIGNED:
-        return _patch_assigned(op, row, rule)
-    return Decision(Status.APPLIED, write=op.set)
+        # What head office holds now is not this manager's to see any more.
+        return Decision(Status.MOVED, clashes=_all_lost(op, {}, "moved"), reason="moved")
+    if row.deleted and op.kind != "undelete":
+        return _on_deleted(op, row)
+    return _on_known(op, row, rule, around)
 
 
-def _insert(op: Operation, row: RowState | None, rule: TableRule, around: Surroundings) -> Decision:
-    if rule.kind is Kind.ASSIGNED:
-        return Decision(Status.FORBIDDEN, refused=op.set, reason="office_only")
-    if rule.kind is Kind.ARCHIVE:
-        return Decision(Status.FORBIDDEN, refused=op.set, reason="office_only")
-    if row is not None:
-        if all(row.values.get(name) == value for name, value in op.set.items()):
-            return Decision(Status.APPLIED)
-        if row.author not in (None, around.manager):
-            return Decision(Status.FORBIDDEN, refused=op.set, reason="not_the_author")
-        return Decision(Status.CONFLICT, clashes=_all_lost(op, row, "fork"), reason="same_id_other_content")
+def _refusal(op: Operation, row: RowState | None, rule: TableRule, around: Surroundings) -> Decision | None:
+    """Return why the writer may not do this at all, whatever the row holds."""
+    authored = rule.kind is Kind.AUTHORED
+    foreign_fields = rule.kind is Kind.ASSIGNED and not op.set.keys() <= rule.reported
+    checks = (
+        (op.kind not in KINDS, Status.INVALID, "unknown_kind"),
+        (rule.kind is Kind.DELIVERED, Status.FORBIDDEN, "read_only"),
+        (not authored and op.kind != "patch", Status.FORBIDDEN, "office_only"),
+        (authored and row is not None and not _is_author(row, around), Status.FORBIDDEN, "not_the_author"),
+        (foreign_fields, Status.FORBIDDEN, "office_field"),
+    )
+    return next((Decision(status, refused=op.set, reason=reason) for wrong, status, reason in checks if wrong), None)
+
+
+def _is_author(row: RowState, around: Surroundings) -> bool:
+    """Say whether an authored row is the manager's; one without an author came from an import of head office."""
+    return row.author == around.manager or (row.author is None and around.may_write)
+
+
+def _on_unknown(op: Operation, around: Surroundings) -> Decision:
+    if op.kind != "insert":
+        return Decision(Status.PARKED, reason="unknown_row")
     if not around.parents_known:
         return Decision(Status.PARKED, reason="unknown_parent")
-    # Evidence of work is taken in even where the customer has moved on meanwhile; it is filed where the customer is now.
+    # Evidence of work is taken in even where the customer has moved on meanwhile; it is filed where the customer is.
     return Decision(Status.APPLIED, write=op.set)
 
 
-def _delete(op: Operation, row: RowState, rule: TableRule) -> Decision:
-    if rule.kind is not Kind.AUTHORED:
-        return Decision(Status.FORBIDDEN, refused=op.set, reason="office_only")
-    return Decision(Status.APPLIED, write=op.set, deleted=True)
+def _on_deleted(op: Operation, row: RowState) -> Decision:
+    if op.kind == "delete":
+        return Decision(Status.APPLIED)
+    return Decision(Status.GONE, clashes=_all_lost(op, row.values, "gone"), reason="gone")
 
 
-def _patch_archive(op: Operation, row: RowState, rule: TableRule) -> Decision:
+def _on_known(op: Operation, row: RowState, rule: TableRule, around: Surroundings) -> Decision:
+    if op.kind == "insert":
+        return _insert_again(op, row)
+    if rule.kind is Kind.ASSIGNED:
+        return _report(op, row, rule, around)
+    if op.kind == "delete":
+        return _delete(op, row, around)
+    return _patch(op, row, rule, around)
+
+
+def _insert_again(op: Operation, row: RowState) -> Decision:
+    if all(row.values.get(name) == value for name, value in op.set.items()):
+        return Decision(Status.APPLIED)
+    clashes = tuple(one for one in _all_lost(op, row.values, "fork") if one.theirs != one.yours)
+    return Decision(Status.CONFLICT, clashes=clashes, reason="same_id_other_content")
+
+
+def _delete(op: Operation, row: RowState, around: Surroundings) -> Decision:
+    """Void a row; what the writer had not seen of it is kept, since it goes with the tombstone."""
+    unseen = [name for name, value in row.values.items() if value is not None and _unseen(name, op, row, around)]
+    clashes = tuple(FieldClash(name, op.base, row.values[name], None, "void", "yours") for name in unseen)
+    return Decision(Status.MERGED if clashes else Status.APPLIED, op.set, True, clashes)
+
+
+def _unseen(name: str, op: Operation, row: RowState, around: Surroundings) -> bool:
+    """Say whether a field changed after what the writer was looking at, and by another hand."""
+    if row.version_of(name) <= op.base:
+        return False
+    if around.late:
+        return True
+    if not around.writer:
+        # Without the writers of fields a row's author is taken to know his own work.
+        return row.author is None
+    return row.field_writers.get(name) != around.writer
+
+
+def _patch(op: Operation, row: RowState, rule: TableRule, around: Surroundings) -> Decision:
     write: dict[str, Any] = {}
-    proposals: dict[str, Any] = {}
-    refused: dict[str, Any] = {}
+    kept_aside: dict[Policy, dict[str, Any]] = {Policy.OFFICE: {}, Policy.REVIEW: {}}
     clashes: list[FieldClash] = []
     for name, value in op.set.items():
-        policy = rule.policy(name)
+        policy = rule.policy(name) if rule.kind is Kind.ARCHIVE else Policy.FIELD
         theirs = row.values.get(name)
-        if policy is Policy.OFFICE:
-            refused[name] = value
-        elif value == theirs:
+        if value == theirs:
             continue
-        elif policy is Policy.REVIEW:
-            proposals[name] = value
-        elif row.version_of(name) <= op.base:
-            write[name] = value
-        else:
-            stands = _settled(policy, op, row, name, value)
-            if stands != theirs:
-                write[name] = stands
-            kept = "both" if policy is Policy.UNION else "yours" if stands == value else "theirs"
+        if policy in kept_aside:
+            kept_aside[policy][name] = value
+            continue
+        stands = value
+        if _unseen(name, op, row, around):
+            stands, kept = _settled(policy, op, row, name, late=around.late)
             clashes.append(FieldClash(name, op.base, theirs, value, policy.value, kept))
+        if stands != theirs:
+            write[name] = stands
+    refused, proposals = kept_aside[Policy.OFFICE], kept_aside[Policy.REVIEW]
+    status = _worst(clashes, refused, proposals, others=_others_wrote(op, row, around))
+    back = False if op.kind == "undelete" and row.deleted else None
+    return Decision(status, write, back, tuple(clashes), proposals, refused, "office_field" if refused else "")
+
+
+def _others_wrote(op: Operation, row: RowState, around: Surroundings) -> bool:
+    return any(_unseen(name, op, row, around) for name in row.field_versions)
+
+
+def _worst(
+    clashes: list[FieldClash], refused: Mapping[str, Any], proposals: Mapping[str, Any], *, others: bool
+) -> Status:
+    """Return the verdict on a whole operation: the worst of what became of its fields."""
     lost = any(clash.kept == "theirs" for clash in clashes)
-    if lost:
-        status = Status.CONFLICT
-    elif refused:
-        status = Status.FORBIDDEN
-    elif proposals:
-        status = Status.REVIEW
-    elif clashes or op.base < row.version:
-        status = Status.MERGED
-    else:
-        status = Status.APPLIED
-    reason = "office_field" if refused else ""
-    return Decision(status, write, None, tuple(clashes), proposals, refused, reason)
-
-
-def _settled(policy: Policy, op: Operation, row: RowState, name: str, value: Any) -> Any:
-    """Return the value that stands where both sides changed a field."""
-    theirs = row.values.get(name)
-    if policy is Policy.UNION:
-        return [*(theirs or ()), *(one for one in value or () if one not in (theirs or ()))]
-    if policy is Policy.LATEST:
-        return value if op.at > row.field_times.get(name, "") else theirs
-    return value
-
-
-def _patch_assigned(op: Operation, row: RowState, rule: TableRule) -> Decision:
-    refused = {name: value for name, value in op.set.items() if name not in rule.reported}
-    if refused:
-        return Decision(Status.FORBIDDEN, refused=refused, reason="office_field")
-    wanted, stands = op.set.get("state"), row.values.get("state")
-    if wanted is not None and wanted != stands and wanted not in TASK_STEPS.get(str(stands), frozenset()):
-        clash = FieldClash("state", op.base, stands, wanted, "steps", "theirs")
-        others = {name: value for name, value in op.set.items() if name != "state"}
-        return Decision(Status.CONFLICT, others, None, (clash,), reason="illegal_step")
-    if stands == "cancelled" and wanted == "done":
-        clash = FieldClash("state", op.base, stands, wanted, "done_stands", "yours")
-        return Decision(Status.MERGED, op.set, None, (clash,))
-    return Decision(Status.APPLIED, write=op.set)
-
-
-def _all_lost(op: Operation, row: RowState, rule: str) -> tuple[FieldClash, ...]:
-    """Keep each value of an operation that cannot be applied."""
-    return tuple(
-        FieldClash(name, op.base, row.values.get(name), value, rule, "theirs")
-        for name, value in op.set.items()
-        if row.values.get(name) != value
+    ladder = (
+        (lost, Status.CONFLICT),
+        (refused, Status.FORBIDDEN),
+        (proposals, Status.REVIEW),
+        (clashes or others, Status.MERGED),
     )
+    return next((status for applies, status in ladder if applies), Status.APPLIED)
+
+
+def _settled(policy: Policy, op: Operation, row: RowState, name: str, *, late: bool) -> tuple[Any, str]:
+    """Return the value that stands where both sides changed a field, and whose it is."""
+    theirs, yours = row.values.get(name), op.set[name]
+    if policy is Policy.UNION and isinstance(theirs or [], list) and isinstance(yours or [], list):
+        mine: list[Any] = theirs or []
+        return [*mine, *(one for one in yours or [] if one not in mine)], "both"
+    older = policy is Policy.LATEST and _moment(op.at) <= _moment(row.field_times.get(name, ""))
+    if late or older:
+        return theirs, "theirs"
+    return yours, "yours"
+
+
+def _moment(text: str) -> datetime:
+    """Read a moment; one that is missing or unreadable is older than any other."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _report(op: Operation, row: RowState, rule: TableRule, around: Surroundings) -> Decision:
+    """Take a manager's report on a task, or keep it whole: a note without its step would mislead."""
+    wanted, stands = op.set.get("state"), row.values.get("state")
+    taken = _patch(op, row, rule, around)
+    if wanted is None or wanted == stands:
+        return taken
+    if wanted not in TASK_STEPS.get(str(stands), frozenset()):
+        return Decision(Status.CONFLICT, clashes=_all_lost(op, row.values, "steps"), reason="illegal_step")
+    if stands == "cancelled":
+        notice = FieldClash("state", op.base, stands, wanted, "done_stands", "yours")
+        others = (clash for clash in taken.clashes if clash.name != "state")
+        return replace(taken, status=Status.MERGED, clashes=(notice, *others))
+    return taken
+
+
+def _all_lost(op: Operation, theirs: Mapping[str, Any], rule: str) -> tuple[FieldClash, ...]:
+    """Keep each value of an operation that cannot be applied."""
+    return tuple(FieldClash(name, op.base, theirs.get(name), value, rule, "theirs") for name, value in op.set.items())

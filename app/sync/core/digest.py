@@ -7,13 +7,13 @@ from typing import Any
 
 _MODULUS = 1 << 64
 _BETWEEN = "\x1f"
+_as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def row_digest(table: str, key: str, version: int, values: Mapping[str, Any]) -> int:
     """Return the part of one row that is not deleted; values are as JSON carries them, empty ones do not count."""
     kept = {name: value for name, value in values.items() if value is not None}
-    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    whole = _BETWEEN.join((table, key, str(version), text)).encode("utf-8", "surrogatepass")
+    whole = _BETWEEN.join((table, key, str(version), _as_json(kept))).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.sha256(whole).digest()[:8], "big")
 
 

@@ -88,7 +88,7 @@ class BriefWords(QObject):
             TopicCode.PRODUCT_FELL: _fill(
                 self.tr("%1 sells less than before: ask what customers take instead."), names
             ),
-            TopicCode.ROUTINE: self.tr("Nothing presses: ask what sells better than last month, and why."),
+            TopicCode.ROUTINE: self.tr("Nothing is urgent: ask what sells better than last month, and why."),
         }
         return texts[topic.code]
 

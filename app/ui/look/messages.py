@@ -112,4 +112,5 @@ class Messages(QObject):
             Problem.CAUSE_MISSING: Words(self.tr("A step that was not reached needs a cause.")),
             Problem.READ_ONLY_FIELD: Words(self.tr("Head office keeps this field; it cannot be changed here.")),
             Problem.BAD_VALUE: Words(self.tr("This value is not possible here.")),
+            Problem.CHANGED_AGAIN: Words(self.tr("The field was changed again since; nothing was taken back.")),
         }

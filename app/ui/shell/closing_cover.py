@@ -72,7 +72,8 @@ class ClosingCover(QWidget):
         if stage is ClosingStage.NO_BACKUP:
             error = self._closing.error
             reason = self._messages.of_error(error).whole if error is not None else ""
-            return self.tr("No backup could be made"), f"{self.tr('Your data themselves are saved.')} {reason}".strip()
+            safe = self.tr("Your data themselves are saved.")
+            return self.tr("No backup could be made"), f"{safe} {reason}".strip()
         if stage is ClosingStage.BACKING_UP:
             return (
                 self.tr("Saved. Making a backup…"),

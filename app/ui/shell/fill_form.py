@@ -4,11 +4,13 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.text import Language
 from app.ui.look.formats import format_count
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
+from app.ui.look.translations import current_language
 from app.ui.shell.start_form import FormFrame
-from app.ui.shell.startup_view_model import Stage, StartUp
+from app.ui.shell.startup_view_model import Demo, Stage, StartUp
 from app.ui.widgets.buttons import Button, ButtonKind
 from app.ui.widgets.labels import TextLabel, make_divider
 from app.ui.widgets.painting import is_language_event
@@ -44,7 +46,7 @@ class FillForm(FormFrame):
     def _wire(self) -> None:
         self._view_model.changed.connect(self._render)
         self._import.button.clicked.connect(self._on_import)
-        self._demo.button.clicked.connect(self._view_model.fill_with_demo)
+        self._demo.button.clicked.connect(self._on_demo)
         self._empty.button.clicked.connect(self._on_empty)
         self._stop.clicked.connect(self._view_model.stop_filling)
 
@@ -65,18 +67,25 @@ class FillForm(FormFrame):
     def _retranslate(self) -> None:
         self.set_words(
             self.tr("The store is ready. What shall be in it?"),
-            self.tr("Each of the three can be done later too, on the page Import data."),
+            self.tr("Your own files can be brought in at any time later, on the page Import data."),
         )
         self._import.set_words(
             self.tr("Your own data"),
             self.tr("Customers, products and orders from CSV or Excel files. A dry run shows first what would happen."),
             self.tr("Import files"),
         )
-        self._demo.set_words(
-            self.tr("The demo territory"),
-            self.tr("Real shops and orders of a territory in Iowa, USA, to try everything out. Works offline."),
-            self.tr("Load the demo"),
-        )
+        self._demo_here = Demo.INVENTED if current_language() is Language.ZH else Demo.REAL
+        words = {
+            Demo.REAL: self.tr(
+                "Real shops and orders of a territory in Iowa, USA, to try everything out. It stands on its own "
+                "practice day in 2022. Works offline."
+            ),
+            Demo.INVENTED: self.tr(
+                "A small invented territory in Chinese, to try everything out. It stands on its own practice day. "
+                "Works offline."
+            ),
+        }
+        self._demo.set_words(self.tr("The demo territory"), words[self._demo_here], self.tr("Load the demo"))
         self._empty.set_words(
             self.tr("Nothing yet"),
             self.tr("An empty store, filled later."),
@@ -91,6 +100,10 @@ class FillForm(FormFrame):
         super().changeEvent(event)
         if is_language_event(event):
             self._retranslate()
+
+    @Slot()
+    def _on_demo(self) -> None:
+        self._view_model.fill_with_demo(self._demo_here)
 
     @Slot()
     def _on_import(self) -> None:

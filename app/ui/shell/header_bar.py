@@ -1,10 +1,12 @@
 """The bar above the pages: title, search, the one status element, the territory."""
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.ui.look.formats import format_count
+from app.ui.look.formats import format_count, format_iso
 from app.ui.look.theme import current_theme
 from app.ui.shell.status_view_model import StatusViewModel
 from app.ui.widgets.labels import ElidedLabel, TextLabel
@@ -80,8 +82,15 @@ class HeaderBar(QWidget):
             words = self.tr("Offline · %1 waiting").replace("%1", format_count(waiting.total))
             self._pill.set_status(PillState.WAITING, words)
         self._pill.setMinimumWidth(self._pill.sizeHint().width())
-        territory = info.territory if info is not None else None
-        self._territory.set_status(PillState.PLAIN, territory or "")
-        self._territory.setToolTip(territory or "")  # a long name ends in an ellipsis where there is little room
-        self._territory.setMinimumWidth(min(self._territory.sizeHint().width(), current_theme().em(10)))
-        self._territory.setVisible(bool(territory))
+        self._show_place((info.territory if info is not None else None) or "", self._status.practice_day)
+
+    def _show_place(self, territory: str, day: date | None) -> None:
+        """Name the territory, or the day if it is not that of the calendar: else an old day would look like now."""
+        pill = self._territory
+        words = territory if day is None else self.tr("Practice day %1").replace("%1", format_iso(day))
+        pill.set_status(PillState.PLAIN, words)
+        # A long name ends in an ellipsis where there is little room; the day is always whole.
+        width = pill.sizeHint().width()
+        pill.setMinimumWidth(min(width, current_theme().em(10)) if day is None else width)
+        pill.setToolTip(" · ".join(text for text in (territory, words if day else "") if text))
+        pill.setVisible(bool(words))

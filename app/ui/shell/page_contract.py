@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 _WISHES = (
     "title_changed",
     "open_customer_requested",
+    "open_product_requested",
+    "back_requested",
     "open_visit_requested",
     "open_page_requested",
     "today_requested",

@@ -31,8 +31,17 @@ class Stage(StrEnum):
 
 
 Door = StoreDoor[object]
-LoadDemo = Callable[[object, CancelToken, Report], None]
-"""Fills the opened application with the demo territory."""
+
+
+class Demo(StrEnum):
+    """The territories to try the program on."""
+
+    REAL = "real"
+    INVENTED = "invented"
+
+
+LoadDemo = Callable[[object, Demo, CancelToken, Report], object]
+"""Fills the opened application with a demo territory and returns it on the day of those data."""
 
 
 class StartUp(QObject):
@@ -115,15 +124,15 @@ class StartUp(QObject):
         """Look again, after trouble."""
         self.begin(keep_key=self._keep_key)
 
-    def fill_with_demo(self) -> None:
-        """Load the demo territory and open the program."""
+    def fill_with_demo(self, demo: Demo) -> None:
+        """Load a demo territory and open the program on its day."""
         load, application = self._load_demo, self._application
         if load is None or application is None or self.is_busy:
             return
         self.is_busy = True
         self.progress = Progress(0, 0)
         self._token = self._tasks.run_long(
-            lambda token, report: load(application, token, report),
+            lambda token, report: load(application, demo, token, report),
             owner=self,
             progress=self._on_progress,
             done=self._on_filled,
@@ -184,7 +193,8 @@ class StartUp(QObject):
         self.progress = progress
         self.changed.emit()
 
-    def _on_filled(self, _nothing: None) -> None:
+    def _on_filled(self, application: object) -> None:
+        self._application = application
         self.progress = None
         self.fill_later()
 

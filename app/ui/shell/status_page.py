@@ -100,9 +100,12 @@ class StatusPage(QWidget):
     def _store_facts(self, info: StoreInfo) -> tuple[Fact, ...]:
         last = self._keeper.last
         backup = f"{last.made_at:%Y-%m-%d %H:%M}" if last is not None else self.tr("none yet")
+        day = self._status.practice_day
+        practice = () if day is None else (Fact(self.tr("Practice day: today is"), format_iso(day)),)
         return (
             Fact(self.tr("Last backup"), backup, strong=True),
             Fact(self.tr("Territory"), info.territory or NO_VALUE),
+            *practice,
             Fact(self.tr("Customers"), format_count(info.customers)),
             Fact(self.tr("Products"), format_count(info.products)),
             Fact(self.tr("Orders"), format_count(info.orders)),

@@ -1,5 +1,7 @@
 """The one status: what waits for head office, and what this store is."""
 
+from datetime import date
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.changes import Changes, Kind
@@ -17,9 +19,16 @@ class StatusViewModel(QObject):
     changed = Signal()
 
     def __init__(
-        self, maintenance: Maintenance, tasks: TaskRunner, bus: ChangeBus, parent: QObject | None = None
+        self,
+        maintenance: Maintenance,
+        tasks: TaskRunner,
+        bus: ChangeBus,
+        parent: QObject | None = None,
+        practice_day: date | None = None,
     ) -> None:
         super().__init__(parent)
+        self.practice_day = practice_day
+        """The day on which the program stands instead of that of the calendar."""
         self._maintenance = maintenance
         self._tasks = tasks
         self._timer = QTimer(self)

@@ -42,6 +42,7 @@ class Workspace(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._titles: dict[str, PageTitle] = {}
         self._shown = ""
+        self._before = ""
         self.search = search
         self.status = status
         self._build()
@@ -75,6 +76,8 @@ class Workspace(QWidget):
                 {
                     "title_changed": self._on_title,
                     "open_customer_requested": self.open_customer,
+                    "open_product_requested": self.open_product,
+                    "back_requested": self.go_back,
                     "open_visit_requested": self.open_visit,
                     "open_page_requested": self.go,
                     "today_requested": self.go_today,
@@ -107,6 +110,22 @@ class Workspace(QWidget):
         """Show one customer."""
         page_contract.call(self.page("customers"), "open_customer", customer_id)
         self.go("customers")
+
+    @Slot(object)
+    def open_product(self, product_id: object) -> None:
+        """Show one SKU; going back leads to the page that was shown before."""
+        if self._shown != "product":
+            self._before = self._shown
+        page_contract.call(self.page("product"), "open_product", product_id)
+        self.go("product")
+
+    @Slot()
+    def go_back(self) -> None:
+        """Show the page from which a SKU was opened, the keyboard where it was there."""
+        self.go(self._before or "today")
+        page = self._pages.get(self._shown)
+        if page is not None:
+            (page.focusWidget() or page).setFocus()
 
     @Slot(object)
     def open_visit(self, visit_id: object) -> None:
@@ -189,6 +208,7 @@ class Workspace(QWidget):
             self.search,
             {
                 "open_customer_requested": self.open_customer,
+                "open_product_requested": self.open_product,
                 "open_visit_requested": self.open_visit,
                 "open_page_requested": self.go,
             },
@@ -209,6 +229,7 @@ class Workspace(QWidget):
             "data_in": self.tr("Import"),
             "settings": self.tr("Settings"),
             "status": self.tr("Status"),
+            "product": self.tr("SKU"),
         }
 
     @override

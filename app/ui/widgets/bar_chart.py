@@ -25,6 +25,8 @@ class Bar:
     high: float | None = None
     mark: float | None = None
     """A short line across, such as the same month of last year."""
+    is_open: bool = False
+    """Not over yet: drawn as an empty frame."""
 
 
 class BarChart(QWidget):
@@ -121,7 +123,11 @@ class BarChart(QWidget):
                 painter.setClipRect(box)
                 # Only the top is round: the box reaches below the line, where it is clipped.
                 deeper = box.adjusted(0, 0, 0, theme.em(1))
-                draw_box(painter, deeper, theme.color("primary" if bar.is_forecast else "primary_tint"), radius="bar")
+                ink = theme.color("primary" if bar.is_forecast else "primary_tint")
+                if bar.is_open:
+                    draw_box(painter, deeper, theme.color("surface"), theme.color("primary"), radius="bar")
+                else:
+                    draw_box(painter, deeper, ink, radius="bar")
                 painter.restore()
             if self._values_shown:
                 words = QRectF(middle - slot / 2, box.top() - theme.em(1.3), slot, theme.em(1.3))
@@ -136,11 +142,13 @@ class BarChart(QWidget):
         if bar.mark is not None:
             y = plot.bottom() - bar.mark / top * plot.height()
             strokes.append((QPointF(middle - width * 0.7, y), QPointF(middle + width * 0.7, y)))
-        # A halo first, so that a dark stroke is seen on a dark bar.
-        for color, thickness in (("surface", 0.28), ("text", 0.1)):
-            painter.setPen(QPen(theme.color(color), theme.em(thickness)))
-            for start, end in strokes:
-                painter.drawLine(start, end)
+        # On a dark bar a thin light rim, inside the bar alone: wider, it would look like a notch.
+        if bar.is_forecast and bar.value:
+            painter.save()
+            painter.setClipRect(QRectF(middle - width / 2, plot.bottom() - bar.value / top * plot.height(), width, 1e4))
+            _stroke(painter, strokes, "surface", 0.18)
+            painter.restore()
+        _stroke(painter, strokes, "text", 0.1)
 
     def _paint_labels(self, painter: QPainter, plot: QRectF) -> None:
         theme = current_theme()
@@ -158,6 +166,13 @@ class BarChart(QWidget):
             ink = theme.color("primary_text" if bar.is_forecast else "muted")
             draw_text(painter, QRectF(left, plot.bottom() + theme.em(0.2), width, theme.em(1.4)), bar.label, font, ink)
             free_from = left + width + theme.em(0.4)
+
+
+def _stroke(painter: QPainter, strokes: Sequence[tuple[QPointF, QPointF]], color: str, thickness: float) -> None:
+    theme = current_theme()
+    painter.setPen(QPen(theme.color(color), theme.em(thickness)))
+    for start, end in strokes:
+        painter.drawLine(start, end)
 
 
 def _words(bar: Bar) -> str:

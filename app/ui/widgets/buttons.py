@@ -44,6 +44,15 @@ class Button(QPushButton):
         self._icon = icon
         self._dress()
 
+    def set_kind(self, kind: ButtonKind) -> None:
+        """Become the one thing to do next, or a plain one again."""
+        if kind != self._kind:
+            self._kind = kind
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self._dress()
+
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

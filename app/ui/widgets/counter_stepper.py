@@ -102,7 +102,8 @@ class CounterStepper(QWidget):
         middle.addWidget(self._more)
         self._unit.setContentsMargins(0, 0, 0, tiny)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.size("gap"), theme.size("gap_small"), theme.size("gap"), theme.size("gap_small"))
+        side = theme.size("gap_small")
+        whole.setContentsMargins(side, side, side, side)
         whole.setSpacing(tiny)
         whole.addWidget(self._label)
         whole.addLayout(middle)
@@ -161,8 +162,10 @@ class _CountField(QLineEdit):
     @override
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        words = text_width(self.text() or self.placeholderText(), theme.font("figure", bold=True))
-        return QSize(max(theme.em(2.2), int(words) + theme.em(0.8)), theme.em(2.5))
+        font = theme.font("figure", bold=True)
+        # Room for two figures from the start: a page must not arrange itself anew when the first count is typed.
+        words = max(text_width(text, font) for text in (self.text(), self.placeholderText(), "88"))
+        return QSize(int(words) + theme.em(0.7), theme.em(2.5))
 
     @override
     def minimumSizeHint(self) -> QSize:

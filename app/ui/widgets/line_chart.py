@@ -21,6 +21,8 @@ class LinePoint:
     value: float | None
     previous: float | None = None
     tip: str = ""
+    is_open: bool = False
+    """Not over yet: the way to it is thin and its dot hollow."""
 
 
 class LineChart(QWidget):
@@ -87,7 +89,12 @@ class LineChart(QWidget):
         solid = QPen(theme.color("primary"), theme.em(0.17))
         solid.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         current = self._places(plot, top, [point.value for point in self._points])
-        _draw(painter, solid, current)
+        if self._points[-1].is_open:
+            thin = QPen(theme.color("primary"), theme.em(0.1), Qt.PenStyle.DotLine)
+            _draw(painter, thin, current[-2:])
+            _draw(painter, solid, current[:-1])
+        else:
+            _draw(painter, solid, current)
         self._paint_dots(painter, current)
 
     def _plot(self) -> QRectF:
@@ -129,11 +136,12 @@ class LineChart(QWidget):
     def _paint_dots(self, painter: QPainter, places: list[QPointF | None]) -> None:
         theme = current_theme()
         last = max((i for i, place in enumerate(places) if place is not None), default=None)
-        painter.setPen(QPen(theme.color("surface"), theme.em(0.13)))
-        painter.setBrush(theme.color("primary"))
         for index in {last, self._hovered}:
             place = None if index is None else places[index]
-            if place is not None:
+            if index is not None and place is not None:
+                is_open = self._points[index].is_open
+                painter.setPen(QPen(theme.color("primary" if is_open else "surface"), theme.em(0.13)))
+                painter.setBrush(theme.color("surface" if is_open else "primary"))
                 painter.drawEllipse(place, theme.em(0.34), theme.em(0.34))
 
 

@@ -1,10 +1,10 @@
 """The diagnosis as a radar: one axis an item, rings for C, B and A, the previous one dashed."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
@@ -13,6 +13,10 @@ from app.ui.look.theme import current_theme
 from app.ui.widgets.painting import begin, draw_text, is_look_event, text_width
 from app.ui.widgets.tones import GRADE_TONES
 
+_STEEP = 0.2
+"""A sine below this is as good as none: the label stands above or below its axis."""
+_AWAY = 0.75
+_LEAST_RADIUS = 5.5
 _RINGS = {"C": 1 / 3, "B": 2 / 3, "A": 1.0}
 
 
@@ -74,29 +78,72 @@ class RadarChart(QWidget):
         painter = begin(self)
         self._paint_rings(painter)
         self._paint_labels(painter)
-        before = [self._place(i, _RINGS[a.previous]) for i, a in enumerate(self._axes) if a.previous in _RINGS]
-        now = [self._place(i, _RINGS[a.grade]) for i, a in enumerate(self._axes) if a.grade in _RINGS]
+        before = self._places([axis.previous for axis in self._axes])
+        now = self._places([axis.grade for axis in self._axes])
         fill = theme.color("primary")
         fill.setAlphaF(0.16)
-        painter.setPen(QPen(theme.color("primary"), theme.em(0.15)))
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
-        painter.drawPolygon(QPolygonF(now))
+        painter.drawPolygon(QPolygonF([self._middle() if place is None else place for place in now]))
+        painter.setPen(QPen(theme.color("primary"), theme.em(0.15)))
+        _draw_round(painter, now)
         dashed = QPen(theme.color("faint"), theme.em(0.12), Qt.PenStyle.CustomDashLine)
         dashed.setDashPattern([3.0, 2.5])
         painter.setPen(dashed)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolygon(QPolygonF(before))
+        _draw_round(painter, before)
         self._paint_points(painter)
 
+    @property
+    def _is_numbered(self) -> bool:
+        """Whether the names are too long to stand around the figure: then numbers do, and a list names them."""
+        beside = self._radius_with(self._label_size, self.height())
+        return beside < current_theme().em(_LEAST_RADIUS) and beside < self._numbered_radius()
+
     def _radius(self) -> float:
+        if self._is_numbered:
+            return self._numbered_radius()
+        return max(float(current_theme().em(3)), self._radius_with(self._label_size, self.height()))
+
+    def _numbered_radius(self) -> float:
+        return self._radius_with(self._number_size, self.height() - self._list_height())
+
+    def _radius_with(self, size_of: Callable[[str], QSizeF], height: float) -> float:
+        """Return how far the outer ring may reach so that every label, beside its own axis, is inside."""
         theme = current_theme()
-        widest = max(text_width(axis.label, theme.font("caption")) for axis in self._axes)
-        across = self.width() / 2 - widest - theme.em(0.6)
-        down = self.height() / 2 - theme.em(1.8)
-        return max(float(theme.em(3)), min(across, down))
+        away = theme.em(_AWAY)
+        room = height / 2 - theme.em(0.3)
+        reach = [room]
+        for index, axis in enumerate(self._axes):
+            angle = 2 * math.pi * index / len(self._axes)
+            side, up = abs(math.sin(angle)), abs(math.cos(angle))
+            box = size_of(axis.label)
+            if side > _STEEP:
+                beside = box.width() * (1 + min(1.0, side * 2.2)) / 2
+                reach.append((self.width() / 2 - beside) / side - away)
+            if up > _STEEP:
+                reach.append((room - box.height() / 2) / up - away)
+        return min(reach)
+
+    def _number_size(self, _label: str) -> QSizeF:
+        return self._label_size("00")
+
+    def _list_height(self) -> float:
+        return QFontMetricsF(current_theme().font("caption")).height() * self._list_rows + current_theme().em(0.4)
+
+    @property
+    def _list_rows(self) -> int:
+        return (len(self._axes) + 1) // 2
+
+    def _label_size(self, label: str) -> QSizeF:
+        font = current_theme().font("caption")
+        return QSizeF(text_width(label, font) + 1, QFontMetricsF(font).height())
+
+    def _places(self, grades: Sequence[str | None]) -> list[QPointF | None]:
+        return [self._place(i, _RINGS[grade]) if grade in _RINGS else None for i, grade in enumerate(grades)]
 
     def _middle(self) -> QPointF:
-        return QPointF(self.width() / 2, self.height() / 2)
+        height = self.height() - (self._list_height() if self._is_numbered else 0)
+        return QPointF(self.width() / 2, height / 2)
 
     def _place(self, index: int, share: float) -> QPointF:
         angle = 2 * math.pi * index / len(self._axes)
@@ -123,14 +170,29 @@ class RadarChart(QWidget):
         theme = current_theme()
         font = theme.font("caption")
         height = QFontMetricsF(font).height()
+        numbered = self._is_numbered
         for index, axis in enumerate(self._axes):
-            spot = self._place(index, 1.0 + theme.em(0.75) / self._radius())
-            width = text_width(axis.label, font) + 1
+            label = str(index + 1) if numbered else axis.label
+            spot = self._place(index, 1.0 + theme.em(_AWAY) / self._radius())
+            size = self._label_size(label)
             side = math.sin(2 * math.pi * index / len(self._axes))
             # Labels near the top and bottom move aside, or neighbours would touch.
-            left = spot.x() - width / 2 + max(-1.0, min(1.0, side * 2.2)) * width / 2
-            box = QRectF(left, spot.y() - height / 2, width, height)
-            draw_text(painter, box, axis.label, font, theme.color("muted"))
+            left = spot.x() - size.width() / 2 + max(-1.0, min(1.0, side * 2.2)) * size.width() / 2
+            box = QRectF(left, spot.y() - height / 2, size.width(), height)
+            draw_text(painter, box, label, font, theme.color("muted"), Qt.AlignmentFlag.AlignCenter)
+        if numbered:
+            self._paint_list(painter)
+
+    def _paint_list(self, painter: QPainter) -> None:
+        """Write what the numbers mean, in two columns below the figure."""
+        theme = current_theme()
+        font = theme.font("caption")
+        height, column = QFontMetricsF(font).height(), self.width() / 2
+        top = self.height() - height * self._list_rows
+        for index, axis in enumerate(self._axes):
+            side, row = divmod(index, self._list_rows)
+            box = QRectF(side * column, top + row * height, column - theme.em(0.3), height)
+            draw_text(painter, box, f"{index + 1}  {axis.label}", font, theme.color("muted"))
 
     def _paint_points(self, painter: QPainter) -> None:
         theme = current_theme()
@@ -139,6 +201,17 @@ class RadarChart(QWidget):
             if axis.grade in _RINGS:
                 painter.setBrush(GRADE_TONES[axis.grade].fill)
                 painter.drawEllipse(self._place(index, _RINGS[axis.grade]), theme.em(0.3), theme.em(0.3))
+
+
+def _draw_round(painter: QPainter, places: list[QPointF | None]) -> None:
+    """Draw the lines between neighbours; where one is not known the line is broken, never cut across."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if None not in places:
+        painter.drawPolygon(QPolygonF([place for place in places if place is not None]))
+        return
+    for place, following in zip(places, [*places[1:], *places[:1]], strict=True):
+        if place is not None and following is not None:
+            painter.drawLine(place, following)
 
 
 def _words(axis: RadarAxis) -> str:

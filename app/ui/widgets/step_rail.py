@@ -5,7 +5,7 @@ from enum import Enum
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -129,7 +129,7 @@ class _StepRow(QToolButton):
         self.setText(step.title)
         self.setAccessibleName(f"{self._number} {step.title}")
         self.setAccessibleDescription(step.state_words)
-        self.setToolTip(step.state_words)
+        self.setToolTip(" \u00b7 ".join(part for part in (f"{self._number} {step.title}", step.state_words) if part))
         self.updateGeometry()
         self.update()
 
@@ -171,14 +171,24 @@ class _StepRow(QToolButton):
         painter.setPen(QPen(line, theme.em(0.1)))
         painter.setBrush(line if is_done else theme.color("surface"))
         painter.drawEllipse(disc)
+        ink = theme.color("on_primary" if is_done else "primary_text" if self._is_current else "muted")
+        font = theme.font("small", bold=self._is_current or is_done)
+        draw_text(painter, disc, str(self._number), font, ink, Qt.AlignmentFlag.AlignCenter)
         if is_done:
-            inset = radius * 0.42
-            paint_icon(painter, "check", disc.adjusted(inset, inset, -inset, -inset), theme.color("on_primary"))
-        else:
-            ink = theme.color("primary_text" if self._is_current else "muted")
-            font = theme.font("small", bold=self._is_current)
-            draw_text(painter, disc, str(self._number), font, ink, Qt.AlignmentFlag.AlignCenter)
+            self._draw_tick(painter, disc, line)
         words = rect.adjusted(disc.right() + theme.em(0.8), 0, -theme.size("gap_tiny"), 0)
         draw_text(painter, words, self.step.title, theme.font("body", bold=self._is_current), theme.color("text"))
         if self.hasFocus():
             draw_focus(painter, rect)
+
+    @staticmethod
+    def _draw_tick(painter: QPainter, disc: QRectF, line: QColor) -> None:
+        """Draw the tick at the edge of the disc: the number of the step stays readable."""
+        theme = current_theme()
+        side = theme.em(0.9)
+        badge = QRectF(disc.right() - side * 0.6, disc.bottom() - side * 0.75, side, side)
+        painter.setPen(QPen(line, theme.em(0.08)))
+        painter.setBrush(theme.color("surface"))
+        painter.drawEllipse(badge)
+        inset = side * 0.16
+        paint_icon(painter, "check", badge.adjusted(inset, inset, -inset, -inset), line)

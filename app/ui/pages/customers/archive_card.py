@@ -5,9 +5,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from typing_extensions import override
 
+from app.domain.archive import FieldType
 from app.domain.playbook import Playbook
+from app.domain.problems import Problem, Refusal
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
+from app.ui.look.translations import current_language
 from app.ui.pages.customers.archive_delegate import ArchiveDelegate
 from app.ui.pages.customers.archive_lines import ArchiveLine
 from app.ui.pages.customers.archive_model import LINE_ROLE, ArchiveModel
@@ -67,7 +70,7 @@ class ArchiveCard(Card):
         self._list.words.show_word = self.tr("Show")
         self._list.words.hide_word = self.tr("Hide")
         self._legend.setText(
-            self.tr("Lock: kept by head office. Green pencil: yours. Amber pencil: you propose, head office confirms.")
+            self.tr("Lock: kept by head office. Pencil: yours. Arrow: you propose, head office confirms.")
         )
         self._hints.retranslate()
         self._render_edit()
@@ -100,19 +103,46 @@ class ArchiveCard(Card):
     def _on_field_changed(self, outcome: FieldOutcome) -> None:
         label = self._label(outcome.field)
         if outcome.refusal is not None:
-            self._message.show_message(f"{label}: {self._messages.of_refusal(outcome.refusal, label)}", Tone.RED)
+            self._message.show_message(self._refused(outcome.refusal, label), Tone.RED)
+            self._mend(outcome)
         elif outcome.similar:
             shops = ", ".join(f"{one.name} ({one.code})" for one in outcome.similar[:3])
             words = self.tr("%1 is saved. The same is known of %2: is it one shop entered twice?")
             self._message.show_message(words.replace("%1", label).replace("%2", shops), Tone.AMBER)
         elif outcome.is_unusual:
-            words = self.tr("%1 is saved, but it looks unusual. Please check it.")
-            self._message.show_message(words.replace("%1", label), Tone.AMBER)
+            words = self.tr("%1 is saved, but it looks unusual. Please check it.").replace("%1", label)
+            field = self._playbook.archive.field(outcome.field)
+            hint = field.hint.of(current_language()) if field is not None and field.hint is not None else ""
+            self._message.show_message(f"{words} {hint}".strip(), Tone.AMBER)
         elif outcome.is_proposal:
             words = self.tr("%1 is saved as a proposal; head office confirms it.")
             self._message.show_message(words.replace("%1", label), Tone.BLUE)
         else:
             self._message.clear()
+
+    def _refused(self, refusal: Refusal, label: str) -> str:
+        """Say why a value was refused, with the range where the field has one."""
+        words = self._messages.of_refusal(refusal, label)
+        field = self._playbook.archive.field(refusal.subject)
+        if refusal.problem is not Problem.BAD_VALUE or field is None or field.low is None:
+            return words
+        scale = 100 if field.type is FieldType.MONEY else 1
+        if field.high is None:
+            least = self.tr("It must be %1 or more.").replace("%1", f"{field.low / scale:g}")
+            return f"{words} {least}"
+        low, high = (f"{bound / scale:g}" for bound in (field.low, field.high))
+        possible = self.tr("Possible is %1 to %2.").replace("%1", low).replace("%2", high)
+        return f"{words} {possible}"
+
+    def _mend(self, outcome: FieldOutcome) -> None:
+        """Open the field again with what was typed, unless the person went on to another one."""
+        row = self._lines.row_of(outcome.field)
+        if row is None or not isinstance(outcome.typed, str):
+            return
+        self._lines.refused[outcome.field] = outcome.typed
+        if self._list.state() != QAbstractItemView.State.EditingState and self._list.hasFocus():
+            self._list.setCurrentIndex(self._lines.index(row))
+            self._list.edit(self._lines.index(row))
 
     def _label(self, key: str) -> str:
         row = self._lines.row_of(key)

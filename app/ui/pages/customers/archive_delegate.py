@@ -27,7 +27,7 @@ from app.ui.look.icons import paint_icon
 from app.ui.look.theme import current_theme
 from app.ui.pages.customers.archive_editors import TagsEditor
 from app.ui.pages.customers.archive_lines import ArchiveLine
-from app.ui.pages.customers.archive_model import LINE_ROLE
+from app.ui.pages.customers.archive_model import LINE_ROLE, REFUSED_ROLE
 from app.ui.widgets.painting import chip_size, draw_chip, draw_focus, draw_text, text_width
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -120,7 +120,8 @@ class ArchiveDelegate(QStyledItemDelegate):
         elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(line.codes[0] if line.codes else "")))
         elif isinstance(editor, QLineEdit) and not editor.isModified():
-            editor.setText(line.edited)
+            refused = index.data(REFUSED_ROLE)
+            editor.setText(refused if isinstance(refused, str) else line.edited)
 
     @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
@@ -183,8 +184,10 @@ class ArchiveDelegate(QStyledItemDelegate):
         side = theme.em(0.95)
         top = inner.top() + (theme.em(0.6) if self._is_long(line) else (inner.height() - side) / 2)
         box = QRectF(inner.right() - side, top, side, side)
-        if line.is_editable:
-            paint_icon(painter, "edit", box, theme.color("primary_text" if not line.is_proposal else "amber_text"))
+        if line.is_proposal:
+            paint_icon(painter, "export", box, theme.color("amber_text"))
+        elif line.is_editable:
+            paint_icon(painter, "edit", box, theme.color("primary_text"))
         else:
             paint_icon(painter, "lock", box, theme.color("faint"))
         return box.left() - theme.em(0.45)

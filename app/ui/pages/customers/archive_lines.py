@@ -74,7 +74,7 @@ def _fields(
         if one.value is None and not with_empty:
             continue
         hidden = is_private(one.field) and one.value is not None and one.field.key not in revealed
-        words = _words(one, enumerations, language)
+        words = value_words(one, enumerations, language)
         yield ArchiveLine(
             one.field.label.of(language),
             one.field,
@@ -88,7 +88,8 @@ def _fields(
         )
 
 
-def _words(one: ArchiveValue, enumerations: Enumerations, language: Language) -> str:  # noqa: PLR0911  one per type
+def value_words(one: ArchiveValue, enumerations: Enumerations, language: Language) -> str:  # noqa: PLR0911  one per type
+    """Return the value of a field in words."""
     value, field_ = one.value, one.field
     unit = f" {field_.unit.of(language)}" if field_.unit is not None else ""
     match value:

@@ -10,6 +10,8 @@ from app.ui.pages.customers.profile_view_model import ProfileViewModel
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 11
 """The role under which the model gives its `ArchiveLine`."""
+REFUSED_ROLE = int(Qt.ItemDataRole.UserRole) + 12
+"""The role under which the model gives what was typed and refused, to be mended; None where nothing was."""
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _TEXTS = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)})
@@ -24,6 +26,8 @@ class ArchiveModel(QAbstractListModel):
         self._playbook = playbook
         self._lines: tuple[ArchiveLine, ...] = ()
         self.with_empty = False
+        self.refused: dict[str, str] = {}
+        """What was typed into a field and refused, until it is mended or given up."""
 
     def render(self) -> None:
         """Take over what the view-model has; an editor that is open stays open when the lines are the same."""
@@ -66,6 +70,8 @@ class ArchiveModel(QAbstractListModel):
             return None
         if role == LINE_ROLE:
             return line
+        if role == REFUSED_ROLE:
+            return self.refused.get(line.key)
         if role in _TEXTS:
             return f"{line.label}: {line.value}" if line.field is not None else line.label
         if role == Qt.ItemDataRole.ToolTipRole and line.field is not None and line.field.hint is not None:
@@ -77,6 +83,7 @@ class ArchiveModel(QAbstractListModel):
         line = self.line(index.row()) if index.isValid() else None
         if line is None or role != Qt.ItemDataRole.EditRole or not line.is_editable:
             return False
+        self.refused.pop(line.key, None)
         self._model.change(line.key, value if isinstance(value, str | tuple) else None)
         return True
 

@@ -16,7 +16,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.table_view import TableView
 
-_WIDTHS = {1: 8.5, 2: 6.2, 3: 6.2, 4: 8.4, 5: 8.4, 6: 9.2}
+_WIDTHS = {1: 8.5, 2: 6.2, 3: 7.0, 4: 8.4, 5: 8.4, 6: 9.2}
 _CODE = 1
 _ROOM_FOR_CODE = 72
 """Width (em) below which the codes give their room to the names."""

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.diagnosis import State
-from app.domain.text import Language, Text
 from app.services.diagnosis_reading import DiagnosisView
 from app.ui.look.formats import format_iso, format_signed
 from app.ui.look.theme import current_theme
@@ -14,6 +13,7 @@ from app.ui.pages.customers.profile_view_model import ProfileViewModel
 from app.ui.widgets.card import Card
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.painting import is_language_event
 from app.ui.widgets.radar_chart import RadarAxis, RadarChart
 from app.ui.widgets.tones import GRADE_TONES, Tone
@@ -34,6 +34,8 @@ class DiagnosisCard(Card):
         self._radar.setObjectName("diagnosisRadar")
         self._counts = {state: Chip("", GRADE_TONES[state]) for state in State}
         self._better = Chip()
+        self._part = TextLabel("", "hint", wrap=True)
+        self._part.setObjectName("diagnosisPart")
         foot = QHBoxLayout()
         foot.setSpacing(current_theme().size("gap_small"))
         for chip in (*self._counts.values(), self._better):
@@ -43,6 +45,7 @@ class DiagnosisCard(Card):
         whole = QVBoxLayout(full)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._radar, 1)
+        whole.addWidget(self._part)
         whole.addLayout(foot)
         self._empty = EmptyState("visit")
         self._stack = QStackedWidget()
@@ -62,7 +65,7 @@ class DiagnosisCard(Card):
         view = profile.diagnosis if profile is not None else DiagnosisView(())
         language = current_language()
         self._stack.setCurrentIndex(1 if profile is not None and view.day is None else 0)
-        axes = [RadarAxis(_short(item.name, language), item.state, item.previous) for item in view.items]
+        axes = [RadarAxis(item.name.of(language), item.state, item.previous) for item in view.items]
         self._radar.set_axes(axes, self.tr("Diagnosis now and before"))
         for state, chip in self._counts.items():
             chip.set_chip(f"{state} {view.count(state)}", GRADE_TONES[state])
@@ -72,6 +75,9 @@ class DiagnosisCard(Card):
     def _render_before(self, view: DiagnosisView) -> None:
         self._better.setVisible(view.previous_day is not None)
         days = f"— {format_iso(view.day)}" if view.day is not None else ""
+        part = self.tr("%1 of %2 items judged anew; the others stand as before.")
+        self._part.setText(part.replace("%1", str(view.judged)).replace("%2", str(len(view.items))))
+        self._part.setVisible(view.previous_day is not None and view.judged < len(view.items))
         if view.previous_day is None:
             self.set_hint(days)
             return
@@ -86,8 +92,3 @@ class DiagnosisCard(Card):
         super().changeEvent(event)
         if is_language_event(event) and hasattr(self, "_stack"):
             self.retranslate()
-
-
-def _short(name: Text, language: Language) -> str:
-    """Return the name as it fits around the circle: English ones by their first word, which tells them apart."""
-    return name.zh if language is Language.ZH else name.en.partition(" ")[0]

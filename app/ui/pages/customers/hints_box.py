@@ -65,8 +65,10 @@ class HintsBox(QWidget):
             return self.tr("Licence has ended"), words, Tone.RED
         left = self.tr("%n day(s) left, until %1.", "", reminder.days_left).replace("%1", day)
         if reminder.renewal_late:
-            return self.tr("Licence ends"), f"{left} {self.tr('Renew it now.')}", Tone.RED
-        return self.tr("Licence ends"), f"{left} {self.tr('Remind the shop to renew it in time.')}", Tone.AMBER
+            now = self.tr("Renew it now.")
+            return self.tr("Licence ends"), f"{left} {now}", Tone.RED
+        soon = self.tr("Remind the shop to renew it in time.")
+        return self.tr("Licence ends"), f"{left} {soon}", Tone.AMBER
 
     def _hint(self, hint: ShopHint) -> tuple[str, str]:
         match hint.code:

@@ -65,7 +65,7 @@ class ProfilePanel(QWidget):
         body = QWidget()
         self._middle = QVBoxLayout(body)
         self._middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.addWidget(self._purchases, 4)
+        self._middle.addWidget(self._purchases, 3)
         self._middle.addLayout(self._pair, 7)
         self._scroll = VerticalScrollArea(body)
         self._columns = QHBoxLayout()

@@ -1,5 +1,6 @@
 """What the profile of one customer shows, and the changes of its archive that a person makes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -38,6 +39,8 @@ class FieldOutcome:
 
     field: str
     refusal: Refusal | None = None
+    typed: Typed = None
+    """What was refused, so that it need not be typed again."""
     is_proposal: bool = False
     is_unusual: bool = False
     similar: tuple[SimilarCustomer, ...] = ()
@@ -102,8 +105,15 @@ class ProfileViewModel(QObject):
         """Change a field of the archive."""
         if self.customer_id is None:
             return
-        work = partial(self._customers.change_field, self.customer_id, field, value)
-        outcome = _Changing(self, field)
+        work = partial(self._customers.change_field, self.customer_id, field, value, source="archive")
+        self._change(field, work, value)
+
+    def take_back(self, field: str, change_id: int) -> None:
+        """Give a field the value it had before a change."""
+        self._change(field, partial(self._customers.take_back, change_id))
+
+    def _change(self, field: str, work: Callable[[], ChangedField], typed: Typed = None) -> None:
+        outcome = _Changing(self, field, typed)
         self._tasks.run(work, owner=outcome, done=outcome.on_done, failed=outcome.on_failed)
 
     def start_visit(self) -> None:
@@ -146,14 +156,17 @@ class ProfileViewModel(QObject):
             self._bus.changed.emit(result.changes)
         self.field_changed.emit(
             FieldOutcome(
-                field, None, result.is_proposal and bool(result.changes.kinds), result.is_unusual, result.similar
+                field,
+                is_proposal=result.is_proposal and bool(result.changes.kinds),
+                is_unusual=result.is_unusual,
+                similar=result.similar,
             )
         )
 
-    def tell_refusal(self, field: str, error: BaseException) -> None:
+    def tell_refusal(self, field: str, error: BaseException, typed: Typed = None) -> None:
         """Take in that a change was refused; anything but a refusal is trouble for the whole page."""
         if isinstance(error, RuleError):
-            self.field_changed.emit(FieldOutcome(field, error.refusals[0]))
+            self.field_changed.emit(FieldOutcome(field, error.refusals[0], typed))
         else:
             self._on_failed(error)
 
@@ -170,10 +183,11 @@ class ProfileViewModel(QObject):
 class _Changing(QObject):
     """Remembers which field an answer is about; lives until the answer is here."""
 
-    def __init__(self, model: ProfileViewModel, field: str) -> None:
+    def __init__(self, model: ProfileViewModel, field: str, typed: Typed = None) -> None:
         super().__init__(model)
         self._model = model
         self._field = field
+        self._typed = typed
 
     def on_done(self, result: ChangedField) -> None:
         """Pass on what came of it."""
@@ -182,7 +196,7 @@ class _Changing(QObject):
 
     def on_failed(self, error: BaseException) -> None:
         """Pass on why it was refused."""
-        self._model.tell_refusal(self._field, error)
+        self._model.tell_refusal(self._field, error, self._typed)
         self.deleteLater()
 
 
@@ -195,7 +209,8 @@ def _write_chart(profile: CustomerProfile, file: ChartFile) -> Path:
     from app.reports.charts import purchase_figure, save_figure  # noqa: PLC0415  matplotlib, only when it is wanted
 
     months = [
-        MonthLine(label, pair.quantity, pair.last_year) for label, pair in zip(file.labels, profile.months, strict=True)
+        MonthLine(label, pair.quantity, pair.last_year, pair.until)
+        for label, pair in zip(file.labels, profile.months, strict=True)
     ]
     save_figure(purchase_figure(months, profile.name, file.unit, file.language), file.path)
     return file.path

@@ -1,12 +1,14 @@
 """Twelve months of purchases against last year, and the chart as a picture to keep."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
-from app.ui.look.formats import format_count, format_month
+from app.services.customer_profile import MonthPair
+from app.ui.look.formats import format_count, format_month, format_short_date
 from app.ui.look.translations import current_language
 from app.ui.look.unit_words import UnitWords
 from app.ui.pages.customers.profile_view_model import ChartFile, ProfileViewModel
@@ -68,7 +70,7 @@ class PurchasesCard(Card):
         is_empty = profile is not None and all(pair.quantity is None for pair in months)
         self._stack.setCurrentIndex(1 if is_empty else 0)
         self._save.setEnabled(profile is not None and not is_empty)
-        self.set_hint("" if is_empty else self.tr("— this year  ┄ last year"))
+        self.set_hint("" if is_empty else self._legend(months))
         language = current_language()
         points = [
             LinePoint(
@@ -79,10 +81,20 @@ class PurchasesCard(Card):
                 .replace("%1", f"{pair.month:%Y-%m}")
                 .replace("%2", format_count(pair.quantity))
                 .replace("%3", format_count(pair.last_year)),
+                is_open=pair.until is not None,
             )
             for pair in months
         ]
         self._chart.set_points(points, self.tr("Purchases of twelve months and of the same months last year"))
+
+    def _legend(self, months: Sequence[MonthPair]) -> str:
+        """Return what the lines are, and that the newest month is not over where it is not."""
+        lines = self.tr("— this year  ┄ last year")
+        if not months or months[-1].until is None:
+            return lines
+        day = format_short_date(months[-1].month.replace(day=months[-1].until))
+        until = self.tr("both to %1").replace("%1", day)
+        return f"{lines}  ◦ {until}"
 
     def _unit(self) -> str:
         profile = self._model.profile

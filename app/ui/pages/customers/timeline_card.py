@@ -9,8 +9,9 @@ from app.domain.visit import VisitStatus
 from app.services.customer_profile import CustomerProfile
 from app.services.customer_timeline import EventKind, TimelineEvent
 from app.ui.look.formats import format_amount_round, format_count, format_iso, format_time
-from app.ui.look.translations import current_language
 from app.ui.look.unit_words import UnitWords, currency_sign
+from app.ui.pages.customers.change_box import ChangeBox
+from app.ui.pages.customers.change_words import ChangeWords
 from app.ui.pages.customers.profile_view_model import ProfileViewModel
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
@@ -38,11 +39,14 @@ class TimelineCard(Card):
     def __init__(self, model: ProfileViewModel, playbook: Playbook, parent: QWidget | None = None) -> None:
         super().__init__(" ", flush=True, parent=parent)
         self._model = model
-        self._shown: tuple[TimelineEvent, ...] | None = None
+        self._playbook = playbook
+        self._shown: tuple[tuple[TimelineEvent, ...], frozenset[str]] | None = None
         self._rows = _TimelineModel(playbook, self)
         self._build()
         model.changed.connect(self._render)
         self._list.activated.connect(self._on_activated)
+        self._list.selectionModel().currentChanged.connect(self._show_change)
+        self._change.take_back_requested.connect(self._on_take_back_requested)
         self.retranslate()
 
     def _build(self) -> None:
@@ -54,7 +58,10 @@ class TimelineCard(Card):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
+        self._change = ChangeBox(self._playbook)
+        self._change.setObjectName("changeBox")
         self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self._change)
 
     def retranslate(self) -> None:
         """Word everything in the language now shown."""
@@ -69,11 +76,26 @@ class TimelineCard(Card):
         profile = self._model.profile
         events = profile.timeline if profile is not None else ()
         self._stack.setCurrentIndex(1 if profile is not None and not events else 0)
-        if events == self._shown:
+        if self._shown == (events, self._model.revealed):
+            self._show_change()
             return
-        self._shown = events
-        self._rows.set_events(events, profile)
+        self._shown = (events, self._model.revealed)
+        self._rows.set_events(events, profile, self._model.revealed)
         self._list.scrollToTop()
+        self._show_change()
+
+    @Slot()
+    def _show_change(self) -> None:
+        """Say more of the change that is current."""
+        event = self._rows.at(self._list.currentIndex().row())
+        is_change = event is not None and event.kind is EventKind.CHANGE
+        self._change.show_change(event if is_change else None, self._model.profile, self._model.revealed)
+
+    @Slot(object)
+    def _on_take_back_requested(self, event: TimelineEvent) -> None:
+        if event.change_id is not None:
+            self._list.setFocus()
+            self._model.take_back(event.field, event.change_id)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
@@ -93,15 +115,19 @@ class _TimelineModel(QAbstractListModel):
 
     def __init__(self, playbook: Playbook, parent: QWidget) -> None:
         super().__init__(parent)
-        self._playbook = playbook
+        self._changes = ChangeWords(playbook, self)
+        self._revealed: frozenset[str] = frozenset()
         self._units = UnitWords()
         self._events: tuple[TimelineEvent, ...] = ()
         self._profile: CustomerProfile | None = None
         self._rows: dict[int, ListRow] = {}
 
-    def set_events(self, events: tuple[TimelineEvent, ...], profile: CustomerProfile | None) -> None:
+    def set_events(
+        self, events: tuple[TimelineEvent, ...], profile: CustomerProfile | None, revealed: frozenset[str]
+    ) -> None:
         """Show these events."""
         self.beginResetModel()
+        self._revealed = revealed
         self._events, self._profile = events, profile
         self._rows.clear()
         self.endResetModel()
@@ -138,10 +164,8 @@ class _TimelineModel(QAbstractListModel):
                 amount = format_amount_round(event.amount, currency_sign(profile.currency))
                 subtitle, icon = self.tr("%n SKU(s)", "", event.lines or 0) + f" · {amount}", "order"
             case EventKind.CHANGE:
-                field = self._playbook.archive.field(event.field)
-                label = field.label.of(current_language()) if field is not None else event.field
-                title, icon = self.tr("Archive: %1").replace("%1", label), "edit"
-                subtitle = self.tr("changed by %1").replace("%1", event.by)
+                title, icon = self._changes.field(event), "edit"
+                subtitle = f"{self._changes.values(event, self._revealed)} · {self._changes.origin(event)}"
         at = event.at.astimezone() if event.at is not None else None
         time = f" {format_time(at)}" if at is not None else ""
         return ListRow(key, title, subtitle=subtitle, trailing=f"{format_iso(event.day)}{time}", icon=icon)

@@ -44,6 +44,7 @@ class FileDrop(QWidget):
         row.setSpacing(theme.size("gap"))
         row.addLayout(words, 1)
         row.addWidget(self._choose)
+        self.setFocusProxy(self._choose)
         self._choose.clicked.connect(self._on_choose)
         self._retranslate()
 

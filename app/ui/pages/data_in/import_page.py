@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.runtime.cancel import CancelledError
@@ -105,16 +105,31 @@ class ImportPage(QWidget):
     @Slot()
     def _render(self) -> None:
         model = self._view_model
+        leads_keyboard = QApplication.focusWidget() in {self._check, self._import, self._result.stop}
+        self._result.render_result()
         self._target.set_value(model.target.value)
         self._target.setEnabled(not model.is_busy)
         self._drop.set_file(model.file)
         self._drop.setEnabled(not model.is_busy)
         self._profile.setEnabled(not model.is_busy)
         self._render_profiles()
+        if leads_keyboard and model.is_busy:
+            self._result.stop.setFocus()
         self._check.setEnabled(model.is_ready)
         self._import.setEnabled(model.is_ready)
+        self._check.set_kind("plain" if model.was_checked else "primary")
+        self._import.set_kind("primary" if model.was_checked else "plain")
         self._render_words()
         self._render_error()
+        if leads_keyboard and not model.is_busy:
+            self._next_button().setFocus()
+
+    def _next_button(self) -> QWidget:
+        """Return what a person wants next; what they pressed last may be gone, and with it the keyboard's place."""
+        model = self._view_model
+        if model.result is None or model.error is not None:
+            return self._check
+        return self._import if model.result.dry_run else self._result.next
 
     def _render_profiles(self) -> None:
         language = current_language()
@@ -144,7 +159,7 @@ class ImportPage(QWidget):
         elif isinstance(error, FileRefusedError):
             self._bar.show_message(error.cause.text.of(current_language()), Tone.RED)
         elif isinstance(error, ProfileError):
-            words = self.tr("This mapping profile cannot be used: %1").replace("%1", str(error))
+            words = self.tr("This mapping profile cannot be used: %1").replace("%1", error.text.of(current_language()))
             self._bar.show_message(words, Tone.RED)
         else:
             self._bar.show_message(self._messages.of_error(error).whole, Tone.RED)
@@ -154,7 +169,7 @@ class ImportPage(QWidget):
         return tuple(Choice(target.value, label, Tone.PRIMARY) for target, label in zip(Target, labels, strict=True))
 
     def _retranslate(self) -> None:
-        self._view_model.language = current_language()
+        self._view_model.set_language(current_language())
         self._card.set_title(self.tr("From a file"))
         for label, text in zip(
             self._labels,
@@ -208,6 +223,7 @@ class ImportPage(QWidget):
 
     @Slot()
     def _on_next(self) -> None:
+        self._drop.setFocus()  # the button that was pressed goes away
         following = NEXT_TARGETS.get(self._view_model.target)
         if following is None:
             self.open_page_requested.emit("today")

@@ -54,6 +54,7 @@ class ImportViewModel(QObject):
         self._own: dict[Target, ProfileChoice] = {}
         self._shipped: dict[Target, tuple[ProfileChoice, ...]] = {}
         self.language = language
+        self._is_profile_chosen = False
         self.target = Target.CUSTOMERS
         self.file: Path | None = None
         self.profile: str = ""
@@ -93,7 +94,7 @@ class ImportViewModel(QObject):
         if target is not self.target and not self.is_busy:
             self.target = target
             self.file = None
-            self.profile = ""
+            self._is_profile_chosen = False
             self._choose_default()
             self._forget_result()
 
@@ -107,7 +108,14 @@ class ImportViewModel(QObject):
         """Say how the columns are read."""
         if key != self.profile and not self.is_busy:
             self.profile = key
+            self._is_profile_chosen = True
             self._forget_result()
+
+    def set_language(self, language: Language) -> None:
+        """Follow the language shown; a profile that nobody chose follows it too, until something came of it."""
+        self.language = language
+        if self.result is None and not self.is_busy:
+            self._choose_default()
 
     def choose_own_profile(self, file: Path) -> None:
         """Read the columns by a profile file of one's own."""
@@ -176,7 +184,7 @@ class ImportViewModel(QObject):
 
     def _choose_default(self) -> None:
         """Prefer the profile of the language shown; the person can choose another."""
-        if self.profile or not self.profiles:
+        if self._is_profile_chosen or not self.profiles:
             return
         mine = (choice for choice in self.profiles if choice.key.startswith(f"{self.language}-"))
         others = (choice for choice in self.profiles if not choice.key.startswith("zh-"))

@@ -23,6 +23,8 @@ from app.ui.widgets.painting import is_language_event
 from app.ui.widgets.progress_line import ProgressLine
 from app.ui.widgets.tones import Tone
 
+_WIDTHS = ((4.2, 6.0), (7.5, 11.0), (6.8, 14.0))
+"""The least and the most that number, column and value take, in em."""
 _FIGURES = ("read", "added", "changed", "unchanged", "refused")
 
 
@@ -44,8 +46,8 @@ class ResultCard(Card):
         self._empty = EmptyState("import")
         self._progress = ProgressLine()
         self._progress.setObjectName("importProgress")
-        self._stop = Button()
-        self._stop.setObjectName("importStop")
+        self.stop = Button()
+        self.stop.setObjectName("importStop")
         self._words = TextLabel("", "strong", wrap=True)
         self._words.setObjectName("importWords")
         self._figures = {name: KeyFigure() for name in _FIGURES}
@@ -61,30 +63,29 @@ class ResultCard(Card):
         self._table_title = TextLabel("", "muted", wrap=True)
         self._save = Button("", icon="save")
         self._save.setObjectName("importSaveRefused")
-        self._next = Button("", "primary", icon="next", trailing_icon=True)
-        self._next.setObjectName("importNext")
+        self.next = Button("", "primary", icon="next", trailing_icon=True)
+        self.next.setObjectName("importNext")
         self.body.addWidget(self._empty, 1)
-        for widget in (self._words, self._row, self._progress, self._stop, self._table_title):
+        for widget in (self._words, self._row, self._progress, self.stop, self._table_title):
             self.body.addWidget(widget)
         self.body.addWidget(self._table, 1)
         self.body.addStretch(0)
         self.add_footer_widget(self._save)
         self.add_footer_stretch()
-        self.add_footer_widget(self._next)
+        self.add_footer_widget(self.next)
 
     def _wire(self) -> None:
-        self._view_model.changed.connect(self._render)
-        self._stop.clicked.connect(self._view_model.stop)
+        self.stop.clicked.connect(self._view_model.stop)
         self._save.clicked.connect(self._on_save)
-        self._next.clicked.connect(self.next_requested)
+        self.next.clicked.connect(self.next_requested)
 
-    @Slot()
-    def _render(self) -> None:
+    def render_result(self) -> None:
+        """Show what the view-model holds now; the page says when, as it leads the keyboard from button to button."""
         model, result = self._view_model, self._view_model.result
         running = model.stage in {ImportStage.CHECKING, ImportStage.IMPORTING}
         self._empty.setVisible(result is None and not running)
         self._progress.setVisible(running)
-        self._stop.setVisible(running)
+        self.stop.setVisible(running)
         if running and model.progress is not None:
             self._render_progress(model.progress.done, model.progress.total)
         has_result = result is not None and not running
@@ -93,16 +94,23 @@ class ResultCard(Card):
         if result is not self._shown:
             self._shown = result
             self._model.set_rows(result.refusals if result is not None else ())
+            self._fit_columns()
         refused = has_result and result is not None and result.refused > 0
         self._table.setVisible(refused)
         self._table_title.setVisible(refused)
         self._save.setVisible(refused)
-        self._save.setEnabled(model.stage is ImportStage.IDLE)
         done = has_result and result is not None and not result.dry_run
-        self._next.setVisible(done)
+        self.next.setVisible(done)
         self._footer.setVisible(refused or done)
         if result is not None:
             self._render_result(result)
+
+    def _fit_columns(self) -> None:
+        """Give number, column and value what their words need; the reason keeps the rest."""
+        em = current_theme().em
+        for column, (least, most) in enumerate(_WIDTHS):
+            wanted = self._table.sizeHintForColumn(column) + em(1)
+            self._table.setColumnWidth(column, max(em(least), min(em(most), wanted)))
 
     def _render_progress(self, done: int, total: int) -> None:
         checking = self._view_model.stage is ImportStage.CHECKING
@@ -129,7 +137,7 @@ class ResultCard(Card):
         first_only = first_only.replace("%1", format_count(shown))
         self._table_title.setText(first_only if shown < result.refused else all_shown)
         after_orders = self._view_model.target is Target.ORDERS
-        self._next.setText(self.tr("Go to Today") if after_orders else self._next_words())
+        self.next.setText(self.tr("Go to Today") if after_orders else self._next_words())
 
     def _next_words(self) -> str:
         if self._view_model.target is Target.CUSTOMERS:
@@ -142,23 +150,24 @@ class ResultCard(Card):
         if not result.added + result.changed:
             return self.tr("Imported. Everything in this file was here already.")
         kept = self.tr("%n value(s) that you had entered yourself stayed.", "", result.kept) if result.kept else ""
-        return f"{self.tr('Imported.')} {kept}".strip()
+        imported = self.tr("Imported.")
+        return f"{imported} {kept}".strip()
 
     def _retranslate(self) -> None:
         self.set_title(self.tr("What comes in"))
         self._empty.set_words(
             self.tr("Choose a file and check it first: the dry run counts and shows every row that would be refused.")
         )
-        self._stop.setText(self.tr("Stop"))
+        self.stop.setText(self.tr("Stop"))
         self._save.setText(self.tr("Save the refused rows…"))
         self._model.set_language(current_language())
         self._table.setAccessibleName(self.tr("Refused rows"))
-        self._render()
+        self.render_result()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if is_language_event(event) and hasattr(self, "_next"):
+        if is_language_event(event) and hasattr(self, "next"):
             self._retranslate()
 
     @Slot()
@@ -190,7 +199,7 @@ def _table(model: RefusedTableModel) -> QTableView:
     header.setStretchLastSection(True)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     em = current_theme().em
-    for column, width in enumerate((4.2, 7.5, 6.8)):
-        table.setColumnWidth(column, em(width))
+    for column, (least, _) in enumerate(_WIDTHS):
+        table.setColumnWidth(column, em(least))
     table.verticalHeader().setDefaultSectionSize(current_theme().size("row"))
     return table

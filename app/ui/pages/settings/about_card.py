@@ -25,6 +25,7 @@ class AboutCard(Card):
         self._version.setObjectName("aboutVersion")
         self._promise = TextLabel("", "", wrap=True)
         self._licences = TextLabel("", "muted", wrap=True)
+        self._licences.setObjectName("aboutLicences")
         self._data = TextLabel("", "muted", wrap=True)
         self._data.setObjectName("aboutData")
         for label in (self._version, self._promise, self._licences, self._data):
@@ -41,7 +42,7 @@ class AboutCard(Card):
         self._licences.setText(
             self.tr(
                 "Apache License 2.0. Built on Qt for Python (LGPL 3), SQLCipher (BSD), SQLAlchemy (MIT), "
-                "reportlab (BSD) and others: see the file THIRD_PARTY_NOTICES. "
+                "reportlab (BSD) and others: see the file THIRD-PARTY.md. "
                 "Font: Noto Sans SC (SIL Open Font License 1.1)."
             )
         )

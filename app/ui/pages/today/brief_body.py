@@ -66,7 +66,7 @@ class BriefBody(QWidget):
         self._falls.set_lines(_lines(self._words.fall(one, names) for one in brief.falls))
         self._out.set_heading(_counted(self.tr("May be out of stock"), brief.stock_out_count))
         self._out.set_lines(_lines(self._words.overdue(one, names) for one in brief.stock_out_signs[:_MOST_SIGNS]))
-        self._slow.set_heading(_counted(self.tr("Lying still"), brief.slow_count))
+        self._slow.set_heading(_counted(self.tr("Slow SKUs"), brief.slow_count))
         self._slow.set_lines(_lines(self._words.slow(one, names) for one in brief.slow[:_MOST_SIGNS]))
         self._last.set_heading(self.tr("Last visits"))
         last = [BriefLine(self._words.visit(one), self._day(one.day, sheet.day), Tone.GREY) for one in brief.visits]
@@ -110,7 +110,7 @@ class BriefBody(QWidget):
         change = None if value.change is None else value.change / 100
         less = "" if change is None else self.tr("%1 on last year").replace("%1", format_signed(change, 2))
         self._value.set_figure(_amount(value.this, sign), "", less, _tone(value))
-        self._width.set_label(self.tr("SKUs carried"))
+        self._width.set_label(self.tr("SKUs bought"))
         before = brief.width_last_year
         width = "" if before is None else self.tr("last year %1").replace("%1", format_count(before))
         self._width.set_figure(format_count(brief.width), "", width)

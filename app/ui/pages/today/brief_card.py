@@ -70,7 +70,8 @@ class BriefCard(QWidget):
         self._card.set_title(self.tr("Brief"))
         self._more.set_name(self.tr("More"))
         self._summary.set_name(self.tr("What the day came to"))
-        self.route_button.set_name(self.tr("Show the route (Ctrl+M)"))
+        self.route_button.setText(self.tr("Route"))
+        self.route_button.setToolTip(self.tr("Show the route (Ctrl+M)"))
 
     def render_stop(self) -> None:
         """Show the stop that is looked at."""
@@ -107,7 +108,7 @@ class BriefCard(QWidget):
     def _build(self, playbook: Playbook) -> None:
         self._card = _ScrollCard("", scroll=True)
         self._card.setObjectName("briefCard")
-        self.route_button = IconButton("route")
+        self.route_button = Button("", "quiet", icon="route", small=True)
         self.route_button.setObjectName("showRoute")
         self._summary = IconButton("done")
         self._summary.setObjectName("showSummary")

@@ -6,8 +6,8 @@ from math import cos, hypot, radians
 Place = tuple[float, float]
 """Latitude and longitude in degrees."""
 
-_ROOM, _ROOM_OF_FEW, _FEW = 0.075, 0.09, 15
-"""The least distance of two stops, as a part of the larger side of the route: about the size of a number."""
+_ROOM, _ROOM_OF_FEW, _FEW = 0.105, 0.115, 15
+"""The least distance of two stops, as a part of the larger side of the route: a number and some way to the next."""
 _HEAP = 0.5
 """Nearer than this part of the room, two stops are set apart along the way and not along the line between them."""
 _ROUNDS = 80

@@ -51,6 +51,8 @@ class AdviceTable(TableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._leave_out()
         super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())  # where the person works stays in sight when the room changes
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -104,6 +106,9 @@ class AdviceDelegate(CellDelegate):
         self._before = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QLineEdit):
             editor.textEdited.connect(self._on_text_edited)
+        model = self._table.model()
+        if isinstance(model, AdviceTableModel):
+            model.open_cell()
         return editor
 
     @override
@@ -146,3 +151,6 @@ class AdviceDelegate(CellDelegate):
             index = self._table.currentIndex()
             if str(index.data(Qt.ItemDataRole.EditRole) or "") != self._before:
                 self._table.model().setData(index, self._before, Qt.ItemDataRole.EditRole)
+        model = self._table.model()
+        if isinstance(model, AdviceTableModel):
+            model.close_cell()

@@ -87,6 +87,14 @@ class AdviceTableModel(QAbstractTableModel):
             self._group, self._only_suggested = group, only_suggested
             self._fill()
 
+    def open_cell(self) -> None:
+        """Hear that a cell is being typed into: what is typed is one change to undo."""
+        self._draft.open_cell()
+
+    def close_cell(self) -> None:
+        """Hear that the cell was left."""
+        self._draft.close_cell()
+
     def retranslate(self) -> None:
         """Word everything in the language shown."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(AdviceColumn) - 1)

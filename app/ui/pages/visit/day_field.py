@@ -3,12 +3,14 @@
 import re
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from app.domain.units import half_width
-from app.ui.look.formats import format_iso
+from app.ui.look.formats import format_date, format_iso
 from app.ui.look.theme import current_theme
+from app.ui.look.translations import current_language
+from app.ui.pages.visit.typed_field import TypedField
 
 _FULL = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$|^(\d{4})(\d{2})(\d{2})$")
 _SHORT = re.compile(r"^(\d{1,2})[-./月](\d{1,2})日?$")
@@ -35,38 +37,45 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-class DayField(QLineEdit):
-    """Marks what is no day and keeps it on the screen."""
-
-    edited = Signal(object)
-    """date | None"""
+class DayField(TypedField[date]):
+    """Marks what is no day, or a day too early, says so, and keeps it on the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._after = date.min
+        self._earliest = date.min
         self.setPlaceholderText("---- -- --")
         self.setFixedWidth(current_theme().em(_WIDTH))
-        self.textEdited.connect(self._on_text_edited)
 
     def set_after(self, after: date) -> None:
         """Take a day written without its year as the next one from here on."""
         self._after = after
 
+    def set_earliest(self, earliest: date) -> None:
+        """Refuse days before this one."""
+        self._earliest = earliest
+
     def show_day(self, shown: date | None) -> None:
         """Show a day without telling it; what is being typed is left alone."""
-        if parse_day(self.text(), self._after) == shown and (self.hasFocus() or shown is not None):
-            return
-        self.setText("" if shown is None else format_iso(shown))
-        self._mark(is_wrong=False)
+        self.show_value(shown)
 
-    @Slot(str)
-    def _on_text_edited(self, text: str) -> None:
-        typed = parse_day(text, self._after)
-        self._mark(is_wrong=bool(text.strip()) and typed is None)
-        if typed is not None or not text.strip():
-            self.edited.emit(typed)
+    @override
+    def read_text(self, text: str) -> date | None:
+        return parse_day(text, self._after)
 
-    def _mark(self, *, is_wrong: bool) -> None:
-        self.setProperty("problem", "error" if is_wrong else "")
-        self.setToolTip(self.tr("Write a day such as 2026-12-05 or 12-5") if is_wrong else "")
-        self.style().polish(self)
+    @override
+    def write_value(self, value: date) -> str:
+        return format_iso(value)
+
+    @override
+    def problem_of(self, text: str, value: date | None) -> str:
+        if value is None:
+            words = self.tr("'%1' is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.")
+            return words.replace("%1", text.strip())
+        if value < self._earliest:
+            words = self.tr("%1 is in the past: choose %2 or later. The day of before stays.")
+            language = current_language()
+            return words.replace("%1", format_date(value, language)).replace(
+                "%2", format_date(self._earliest, language)
+            )
+        return ""

@@ -5,10 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.diagnosis import Criterion, Item, State
+from app.domain.diagnosis import Criterion, Item, State, may_stand
 from app.domain.playbook import Playbook
 from app.services.diagnoses import Diagnoses, DiagnosisSheet
-from app.services.visit_rows import FieldValue, Values, rating_row
+from app.services.visit_rows import VISIT_ROW, FieldValue, Values, rating_row
 from app.ui.background.task_runner import TaskRunner
 from app.ui.pages.visit.diagnosis_item import ItemView, column_of, hard_marks, view_item
 from app.ui.pages.visit.visit_draft import VisitDraft
@@ -27,6 +27,8 @@ class DiagnosisDesk(QObject):
 
     changed = Signal()
     """Facts, or the rows that are asked for, are others now."""
+    barred = Signal(object)
+    """ItemView: it cannot be judged so, because a criterion fails hard"""
 
     def __init__(
         self,
@@ -55,7 +57,16 @@ class DiagnosisDesk(QObject):
     @property
     def planned(self) -> frozenset[str]:
         """The items planned for this visit; empty means all."""
-        return frozenset(self._draft.head.planned_items) if self._draft.is_open else frozenset()
+        chosen = self._draft.value(VISIT_ROW, "planned_items") if self._draft.is_open else None
+        return frozenset(chosen) if isinstance(chosen, tuple) else frozenset()
+
+    def plan_weak(self) -> bool:
+        """Plan the items that stood at B or C last time, where nothing was planned; return whether there are any."""
+        last = self.sheet.last if self.sheet is not None else {}
+        weak = tuple(i.code for i in self.items if i.code in last and last[i.code].state is not State.A)
+        if not self.planned and weak:
+            self._draft.set(VISIT_ROW, planned_items=weak)
+        return bool(self.planned)
 
     def reset(self) -> None:
         """Forget what was known of another visit."""
@@ -92,6 +103,9 @@ class DiagnosisDesk(QObject):
         view = self.view(code)
         if view.law is not None:
             self.rate(code, view.law, state)
+            return
+        if not may_stand(state, view.hard_fails):
+            self.barred.emit(view)
             return
         values: dict[str, FieldValue] = {"state": state, "taken_over": None}
         if state is not None:
@@ -130,6 +144,11 @@ class DiagnosisDesk(QObject):
     def offered(self, view: ItemView) -> State | None:
         """Return what the data suggest for a row."""
         return view.suggested if view.law is None else view.criterion(view.law.key).known
+
+    @property
+    def knows_last(self) -> bool:
+        """Whether an earlier visit judged anything."""
+        return self.sheet is not None and bool(self.sheet.last)
 
     def take_over_all(self) -> TakenOver:
         """Judge every open row as last time, marked as not checked; where the data say otherwise, it stays open."""
@@ -184,7 +203,8 @@ class DiagnosisDesk(QObject):
         after = view_item(view.item, row, self.sheet, c_from=self._c_from, law=view.law)
         if view.law is None:
             values = values | {"suggested": after.suggested}
-            if after.suggested is not None and view.state in (None, view.suggested):
+            follows = view.state in (None, view.suggested) or not may_stand(view.state, after.hard_fails)
+            if after.suggested is not None and follows:
                 values["state"] = after.suggested
         else:
             # What the law asks for can only make the whole item fail; the rest of it was not looked at.

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.domain.diagnosis import Criterion, Item, State, refusals_to_judge
+from app.domain.diagnosis import Criterion, Item, State, may_stand, refusals_to_judge
 from app.domain.diagnosis_facts import ComputedFact
 from app.domain.problems import Refusal
 from app.services.diagnoses import DiagnosisSheet, LastRating
@@ -62,8 +62,15 @@ class ItemView:
         return self.state if self.law is None else self.criterion(self.law.key).rating
 
     @property
+    def is_barred(self) -> bool:
+        """Whether a state stands that a hard fail does not allow: then the item is C, whatever the reason."""
+        return self.law is None and not may_stand(self.state, self.hard_fails)
+
+    @property
     def is_answered(self) -> bool:
         """Whether nothing is open in this row."""
+        if self.is_barred:
+            return False
         if self.law is not None:
             return self.criterion(self.law.key).is_given and not self.missing
         return self.state is not None and not self.missing
@@ -104,6 +111,7 @@ def view_item(
     marks = hard_marks(item, criteria, marked=marked)
     ratings = {view.criterion.key: view.rating for view in criteria}
     suggested = item.suggested_state(ratings, marks, c_from=c_from)
+    hard_fails = item.hard_fails(ratings, marks)
     state = state_of(row.get("state"))
     reason = str(row.get("override_reason") or "")
     asked = criteria if law is None else tuple(view for view in criteria if view.criterion is law)
@@ -113,13 +121,13 @@ def view_item(
         state=state,
         criteria=criteria,
         marked=marked,
-        hard_fails=item.hard_fails(ratings, marks),
+        hard_fails=hard_fails,
         suggested=suggested,
         last=sheet.last.get(item.code) if sheet is not None else None,
         taken_over=bool(row.get("taken_over")),
         reason=reason,
-        missing=_missing(item, asked, suggested, state, reason, is_law=law is not None),
-        overrides=bool(_missing(item, asked, suggested, state, "", is_law=law is not None)),
+        missing=_missing(item, asked, suggested, state, reason, is_law=law is not None, hard_fails=hard_fails),
+        overrides=bool(_missing(item, asked, suggested, state, "", is_law=law is not None, hard_fails=hard_fails)),
         note=str(row.get("note") or ""),
     )
 
@@ -146,10 +154,11 @@ def _missing(
     reason: str,
     *,
     is_law: bool,
+    hard_fails: frozenset[str],
 ) -> tuple[Refusal, ...]:
     """Return the reasons that are asked for: leaving the suggested state, or what was computed, takes one."""
     found: list[Refusal] = []
-    if state is not None and not is_law:
+    if state is not None and not is_law and not hard_fails:
         found += refusals_to_judge(suggested, state, reason, item.code)
     for view in criteria:
         if view.is_given and view.rating is not None and view.fact is not None:

@@ -49,8 +49,10 @@ class DiagnosisLook(QObject):
         offered = view.suggested if view.law is None else view.criterion(view.law.key).known
         if view.missing:
             chips.append((self.tr("reason?"), Tone.AMBER))
-        if view.hard_fails and value is not None:
+        if view.hard_fails and (value is not None or view.is_barred):
             chips.append((self.tr("\u2716 hard fail"), Tone.RED))
+        if view.is_barred:
+            chips.append((self.tr("must be C"), Tone.RED))
         if view.taken_over:
             chips.append((self.tr("not checked today"), Tone.GREY))
         if value is None and offered is not None:

@@ -158,7 +158,7 @@ class DiagnosisRow(QWidget):
         self.choice = GradeChoice(self)
         self.choice.setObjectName(f"state{self.code}")
         self._chips = [Chip("", Tone.GREY, self) for _ in range(2)]
-        self._text = ElidedLabel("", "muted")
+        self._text = TextLabel("", "muted", wrap=True)
         self._text.setObjectName("rowText")
         self._photos = Button("", "quiet", icon="camera", small=True)
         self._photos.setObjectName(f"photos{self.code}")
@@ -189,7 +189,7 @@ class DiagnosisRow(QWidget):
     def _measure(self) -> None:
         theme = current_theme()
         pad, small, tiny = theme.size("pad"), theme.size("gap_small"), theme.size("gap_tiny")
-        around = theme.em(0.38)
+        around = theme.em(0.2)
         self._whole.setContentsMargins(pad, around, small, around)
         self._whole.setSpacing(tiny)
         for line in (self._first, self._second, self._third):

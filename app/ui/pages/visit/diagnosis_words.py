@@ -16,6 +16,9 @@ from app.ui.pages.visit.diagnosis_item import CriterionView, ItemView
 
 _NAMED = 4
 _PERCENT = "%"
+_FACTS = 2
+"""How many figures a row shows: the worst; the panel has them all."""
+_NOTE = 60
 
 
 def _fill(text: str, *values: object) -> str:
@@ -68,10 +71,14 @@ class DiagnosisWords(QObject):
         texts = {
             "main_out_of_stock": self.tr("Out of stock: %1"),
             "key_sku_rate": self.tr("Missing: %1"),
-            "slow_sku_rate": self.tr("Lying still: %1"),
+            "slow_sku_rate": self.tr("Slow SKUs: %1"),
             "price_match": self.tr("Above the highest price: %1"),
         }
-        return _fill(texts.get(fact.metric, self.tr("%1")), shown)
+        words = _fill(texts.get(fact.metric, self.tr("%1")), shown)
+        if fact.metric != "slow_sku_rate" or fact.denominator is None:
+            return words
+        whole = self.tr("Of the %1 SKUs of the last year, those no longer ordered included.")
+        return f"{words}\n{_fill(whole, _number(fact.denominator))}"
 
     def not_computed(self, criterion: Criterion, sheet: DiagnosisSheet | None) -> str:
         """Return why a figure that could be computed has no value yet."""
@@ -105,13 +112,24 @@ class DiagnosisWords(QObject):
     def item_line(self, view: ItemView, sheet: DiagnosisSheet | None) -> str:
         """Return the text beside the choice of an item: its note, the reason given, or the facts, worst first."""
         if view.note or (view.reason and view.overrides):
-            return " ".join((view.note or view.reason).split())
+            words = " ".join((view.note or view.reason).split())
+            return words if len(words) <= _NOTE else f"{words[: _NOTE - 1]}\u2026"
         if sheet is None:
             return ""
         asked = [c for c in view.criteria if view.law is None or c.criterion is view.law]
         facts = [c.fact for c in asked if c.fact is not None and c.fact.value is not None]
         facts.sort(key=_weight)
-        return self.tr(" \u00b7 ").join(self.brief(fact, sheet) for fact in facts)
+        return self.tr(" \u00b7 ").join(self.brief(fact, sheet) for fact in facts[:_FACTS])
+
+    def barred(self, view: ItemView) -> str:
+        """Say why an item can only be C."""
+        language = current_language()
+        failed = [c.criterion.name.of(language) for c in view.criteria if c.criterion.key in view.hard_fails]
+        return _fill(
+            self.tr("%1 stays C: '%2' fails hard. If that is not so, mend the criterion first."),
+            view.item.name.of(language),
+            self.tr(", ").join(failed),
+        )
 
     def ask_for_reason(self, view: ItemView) -> str:
         """Return what the reason field asks."""

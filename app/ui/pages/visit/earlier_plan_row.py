@@ -65,7 +65,7 @@ class EarlierPlanRow(ImprovementRow):
     def retranslate(self) -> None:
         """Word everything in the language shown."""
         language = current_language()
-        self.choice.set_choices(yes_no(self.tr("Reached"), self.tr("Not")))
+        self.choice.set_choices(yes_no(self.tr("Reached"), self.tr("Not reached")))
         tones = {CauseKind.SUBJECTIVE.value: Tone.AMBER, CauseKind.OBJECTIVE.value: Tone.BLUE}
         self.cause.set_choices(
             tuple(Choice(c.code, c.name.of(language), tones.get(c.code, Tone.GREY)) for c in self._causes.choices)

@@ -1,17 +1,20 @@
 """How a visit ends when it cannot be made: moved, closed, refused or cancelled, with the reason."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from app.domain.next_visit import working_day_after
 from app.domain.playbook import Playbook
-from app.domain.problems import Problem, Refusal
+from app.domain.problems import Refusal
 from app.domain.visit import VisitStatus
+from app.ui.look.formats import weekday_name
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
-from app.ui.pages.visit.day_field import DayField, parse_day
+from app.ui.pages.visit.day_field import DayField
+from app.ui.pages.visit.typed_field import ProblemLabel
 from app.ui.pages.visit.visit_view_model import Ending
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chip import FilterChip
@@ -34,7 +37,6 @@ class EndingPanel(QWidget):
         self._outcomes = playbook.enumerations[_LIST]
         self._messages = Messages(self)
         self._outcome: VisitStatus | None = None
-        self._tomorrow = date.min
         self._reason_codes: tuple[str, ...] = ()
         self._build()
         self._wire()
@@ -53,15 +55,15 @@ class EndingPanel(QWidget):
         self._end.setText(self.tr("End the visit"))
         self._render()
 
-    def reset(self, tomorrow: date) -> None:
-        """Begin anew for another visit."""
+    def reset(self, today: date) -> None:
+        """Begin anew for another visit; the next working day is offered where it is moved."""
         self._show_outcome(None)
         self._note.clear()
         self._problem.hide()
-        self._tomorrow = tomorrow
-        self._day.set_after(tomorrow)
-        self._day.clear()
-        self._day.show_day(tomorrow)
+        self._day.set_after(today + timedelta(days=1))
+        self._day.set_earliest(today + timedelta(days=1))
+        self._day.forget_typed()
+        self._day.show_day(working_day_after(today))
         self._render()
 
     def show_refusals(self, refusals: tuple[Refusal, ...]) -> None:
@@ -85,6 +87,16 @@ class EndingPanel(QWidget):
         self._day_label = TextLabel("", "muted")
         self._day = DayField()
         self._day.setObjectName("movedTo")
+        self._weekday = TextLabel("", "muted")
+        self._weekday.setObjectName("movedToWeekday")
+        self._day_line = QWidget()
+        line = QHBoxLayout(self._day_line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(current_theme().size("gap_small"))
+        line.addWidget(self._day)
+        line.addWidget(self._weekday)
+        line.addStretch(1)
+        self._day_problem = ProblemLabel(self._day)
         self._problem = TextLabel("", "error", wrap=True)
         self._problem.setObjectName("endProblem")
         self._problem.hide()
@@ -96,22 +108,38 @@ class EndingPanel(QWidget):
         for widget in (self._intro, outcomes):
             whole.addWidget(widget)
         whole.addLayout(self._reasons)
-        for widget in (self._day_label, self._day, self._note, self._problem, self._end):
+        for widget in (
+            self._day_label,
+            self._day_line,
+            self._day_problem,
+            self._note,
+            self._problem,
+            self._end,
+        ):
             whole.addWidget(widget)
 
     def _wire(self) -> None:
         for chip in self._chips.values():
             chip.clicked.connect(self._on_outcome_clicked)
         self._end.clicked.connect(self._on_end)
+        self._day.edited.connect(self._render_weekday)
+        self._day.problem_said.connect(self._render_weekday)
 
     def _render(self) -> None:
         outcome = self._outcome
         is_moved = outcome is VisitStatus.MOVED
         self._day_label.setVisible(is_moved)
-        self._day.setVisible(is_moved)
+        self._day_line.setVisible(is_moved)
+        self._day_problem.setVisible(is_moved and bool(self._day.problem))
+        self._render_weekday()
         for widget in (self._note, self._end):
             widget.setVisible(outcome is not None)
         self._render_reasons(outcome)
+
+    @Slot()
+    def _render_weekday(self) -> None:
+        day = None if self._day.problem else self._day.value
+        self._weekday.setText("" if day is None else weekday_name(day, current_language()))
 
     def _render_reasons(self, outcome: VisitStatus | None) -> None:
         chosen = self._chosen_reason()
@@ -151,10 +179,9 @@ class EndingPanel(QWidget):
         outcome = self._outcome
         if outcome is None:
             return
-        written = self._day.text().strip() if outcome is VisitStatus.MOVED else ""
-        moved_to = parse_day(written, self._tomorrow) if written else None
-        if written and moved_to is None:
-            self.show_refusals((Refusal(Problem.BAD_VALUE, "moved_to"),))
+        if outcome is VisitStatus.MOVED and self._day.problem:
+            self._day.setFocus()  # what is wrong stands below it in words
             return
+        moved_to = self._day.value if outcome is VisitStatus.MOVED else None
         note = self._note.text().strip() or None
         self.ending_requested.emit(Ending(outcome, self._chosen_reason(), note, moved_to))

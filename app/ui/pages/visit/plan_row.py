@@ -15,6 +15,7 @@ from app.ui.pages.visit.improvement_row import ImprovementRow
 from app.ui.pages.visit.improvement_words import ImprovementWords
 from app.ui.pages.visit.measure_line import MeasureLine
 from app.ui.pages.visit.note_field import NoteField
+from app.ui.pages.visit.typed_field import ProblemLabel
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.segmented_choice import Choice
@@ -79,6 +80,7 @@ class PlanRow(ImprovementRow):
         self.due.setObjectName(f"due{item.code}")
         self._drop = Button("", "quiet", icon="delete", small=True)
         self._drop.setObjectName(f"drop{item.code}")
+        self._due_problem = ProblemLabel(self.due)
         line = QHBoxLayout()
         line.setSpacing(theme.size("gap_small"))
         line.addWidget(self._due_words)
@@ -92,6 +94,7 @@ class PlanRow(ImprovementRow):
         for measure in self.measures:
             self.details_body.addWidget(measure)
         self.details_body.addLayout(line)
+        self.details_body.addWidget(self._due_problem)
         self.details_body.addWidget(self._done_words)
         self.details_body.addWidget(self.done_note)
 
@@ -113,6 +116,7 @@ class PlanRow(ImprovementRow):
         for widget in (self._due_words, self.due, self._drop, self._done_words, self.done_note):
             widget.setVisible(entry.is_planned)
         self.due.set_after(day)
+        self.due.set_earliest(day)
         self.due.show_day(entry.due)
         if not (by_typing and self.done_note.hasFocus()):
             self.done_note.show_text(entry.actions)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from app.services.visit_rows import RowKey, RowKind, new_row
 from app.ui.look.theme import current_theme
 from app.ui.pages.visit.day_field import DayField
+from app.ui.pages.visit.typed_field import ProblemLabel
 from app.ui.pages.visit.visit_draft import VisitDraft
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.labels import TextLabel
@@ -116,14 +117,19 @@ class PromiseLine(QWidget):
         policy = self._remove.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._remove.setSizePolicy(policy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._problem = ProblemLabel(self._due)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(current_theme().size("gap_tiny"))
+        row = QHBoxLayout()
         row.setSpacing(current_theme().size("gap_small"))
         row.addWidget(self._done)
         row.addWidget(self.text, 1)
         row.addWidget(self._who)
         row.addWidget(self._due)
         row.addWidget(self._remove)
+        whole.addLayout(row)
+        whole.addWidget(self._problem)
         self._done.clicked.connect(self._on_done)
         self.text.textEdited.connect(self._on_text)
         self._who.chosen.connect(self._on_who)

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QObject
 
+from app.domain.count_sense import Contradiction
+
 
 class ShelfWords(QObject):
     """Puts counts and checks into the language shown."""
@@ -14,6 +16,14 @@ class ShelfWords(QObject):
             "sku_tagged": (self.tr("SKUs with a tag"), self.tr("SKUs")),
             "slots": (self.tr("Display slots"), self.tr("slots")),
         }[field]
+
+    def contradiction(self, found: Contradiction) -> str:
+        """Say which counts cannot both be right."""
+        words = self.tr("%1 %2, but %3 only %4: which of them is right?")
+        parts = (self.count(found.part)[0], found.part_count, self.count(found.whole)[0], found.whole_count)
+        for number, part in enumerate(parts, 1):
+            words = words.replace(f"%{number}", str(part))
+        return words
 
     def check(self, field: str) -> str:
         """Return what is to be checked."""

@@ -29,7 +29,7 @@ from app.ui.pages.visit.visit_draft import RowEvent, VisitDraft
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chip import FilterChip
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.labels import ElidedLabel
+from app.ui.widgets.labels import ElidedLabel, TextLabel
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.painting import is_look_event
 from app.ui.widgets.tones import Tone
@@ -63,7 +63,6 @@ class StepAdvice(VisitStep):
         self._model = AdviceTableModel(draft, self._words, self)
         self._why = AdviceWhy(self._words, playbook)
         self._wanted = ""
-        self._problem = ""
         self._is_narrow = False
         self._was_told: UUID | None = None
         self._build()
@@ -164,7 +163,14 @@ class StepAdvice(VisitStep):
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
         self.card.body.addWidget(top)
+        self._said = TextLabel("", "error", wrap=True)
+        self._said.setObjectName("adviceProblem")
+        self._said.setContentsMargins(
+            theme.size("pad"), theme.size("gap_small"), theme.size("pad"), theme.size("gap_small")
+        )
+        self._said.hide()
         self.card.body.addWidget(self._stack, 1)
+        self.card.body.addWidget(self._said)
         self.side.body.addWidget(self._why)
         self.side.body.addStretch(1)
         self._build_footer()
@@ -285,10 +291,11 @@ class StepAdvice(VisitStep):
         further = self._further_sums(sums, sign)
         if self._is_narrow:
             self._total.setText(fill(self.tr("Total %1"), quantity))
-            self._further.setText(self._problem or f"{amount} \u00b7 {further}")
+            self._further.setText(amount)
+            self._further.setToolTip(further)
         else:
             self._total.setText(fill(self.tr("Total %1 \u00b7 %2"), quantity, amount))
-            self._further.setText(self._problem or further)
+            self._further.setText(further)
 
     def _further_sums(self, sums: AdviceTotals, sign: str) -> str:
         ratio = format_number(sums.stock_to_sales)
@@ -325,8 +332,8 @@ class StepAdvice(VisitStep):
 
     @Slot(object)
     def _on_problem_said(self, words: str) -> None:
-        self._problem = words
-        self._render_sums()
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -1,6 +1,6 @@
 """Step 2, arrival: when the manager came and who was met; or how the visit ends if it cannot be made."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
@@ -18,6 +18,7 @@ from app.ui.pages.visit.ending_panel import EndingPanel
 from app.ui.pages.visit.note_field import NoteField
 from app.ui.pages.visit.step import VisitStep
 from app.ui.pages.visit.time_field import TimeField
+from app.ui.pages.visit.typed_field import ProblemLabel
 from app.ui.pages.visit.visit_draft import RowEvent
 from app.ui.pages.visit.visit_view_model import Ending, VisitViewModel
 from app.ui.widgets.buttons import Button
@@ -43,7 +44,8 @@ class StepArrival(VisitStep):
 
     @override
     def load(self, head: VisitHead) -> None:
-        self._ending.reset(self.draft.now().date() + timedelta(days=1))
+        self._time.forget_typed()
+        self._ending.reset(self.draft.now().date())
         self._render()
 
     @override
@@ -87,6 +89,8 @@ class StepArrival(VisitStep):
         self._time_label, self._met_label, self._note_label = (TextLabel("", "strong") for _ in range(3))
         self._time = TimeField()
         self._time.setObjectName("arrivedAt")
+        self._time_problem = ProblemLabel(self._time)
+        self._time_problem.setObjectName("arrivedAtProblem")
         self._now = Button("", kind="primary", icon="pin")
         self._now.setObjectName("arrivedNow")
         self._met = SegmentedChoice(self._choices())
@@ -101,6 +105,7 @@ class StepArrival(VisitStep):
         body = self.card.body
         body.addWidget(self._time_label)
         body.addLayout(line)
+        body.addWidget(self._time_problem)
         body.addSpacing(theme.size("gap"))
         body.addWidget(self._met_label)
         body.addWidget(self._met)
@@ -133,7 +138,7 @@ class StepArrival(VisitStep):
         self._note.show_text(self.draft.value(VISIT_ROW, "met_note"))
         self.side.setVisible(not self.draft.is_read_only)
         left = self.progress().open
-        self.set_footer_hint(self.tr("%n point(s) open", "", left) if left else "")
+        self.set_footer_hint(self.tr("%1 still to enter").replace("%1", str(left)) if left else "")
 
     @Slot()
     def _on_now(self) -> None:

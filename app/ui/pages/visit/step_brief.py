@@ -87,7 +87,7 @@ class StepBrief(VisitStep):
         self._last.set_heading(self.tr("Last visits"))
         self._falls.set_heading(self.tr("What fell"))
         self._out.set_heading(self.tr("May be out of stock"))
-        self._slow.set_heading(self.tr("Lying still"))
+        self._slow.set_heading(self.tr("Slow SKUs"))
         self.side.set_title(self.tr("Purchases by month"))
         self._render()
 
@@ -173,10 +173,15 @@ class StepBrief(VisitStep):
                 value=point.quantity,
                 label=format_month(date(point.year, point.month, 1), language),
                 mark=point.last_year,
+                is_open=point.until is not None,
                 tip=f"{point.year}-{point.month:02d}: {format_count(point.quantity)} ({format_count(point.last_year)})",
             )
             for point in shop.months
         ]
+        newest = shop.months[-1]
+        until = date(newest.year, newest.month, newest.until or 1)
+        note = self.tr("both to %1").replace("%1", format_short_date(until))
+        self.side.set_hint("" if newest.until is None else note)
         self._chart.set_bars(bars, self.tr("Purchases by month; the line is last year"))
 
 

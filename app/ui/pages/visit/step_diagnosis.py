@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -73,7 +73,9 @@ class StepDiagnosis(VisitStep):
     def row_changed(self, event: RowEvent) -> None:
         if not self.isVisible():
             return
-        if event.key.kind is RowKind.RATING:
+        if event.key.kind is RowKind.VISIT and "planned_items" in event.fields:
+            self._render()
+        elif event.key.kind is RowKind.RATING:
             code = str(event.key.part)
             if event.by_typing:
                 self._render_row(code, by_typing=True)
@@ -82,6 +84,7 @@ class StepDiagnosis(VisitStep):
             self._render_counts()
             if code == self._current:
                 self._render_panel()
+                self._reveal_later.start()  # a reason asked for makes the row higher
         elif event.key.kind is RowKind.PHOTO:
             self._render_rows()
             self._render_panel()
@@ -107,6 +110,9 @@ class StepDiagnosis(VisitStep):
         self._as_last.setText(self.tr("As last time"))
         self._as_last.setToolTip(self.tr("Judge every open item as last time, marked as not checked (Ctrl+=)"))
         self._planned.setText(self.tr("Planned items only"))
+        self._planned.setToolTip(
+            self.tr("The items planned for this visit, or those at B or C last time; and what the law asks for")
+        )
         if self.isVisible():
             self._render()
 
@@ -137,6 +143,9 @@ class StepDiagnosis(VisitStep):
             self.add_field(item.code, row.choice)
             self.add_field(f"{item.code}.reason", row.reason)
         self.card.body.addStretch(1)
+        self._reveal_later = QTimer(self)
+        self._reveal_later.setSingleShot(True)
+        self._reveal_later.setInterval(0)
         self._panel = DiagnosisPanel(self.draft, photos, playbook, self._words)
         self._panel.setObjectName("diagnosisPanel")
         self.side.body.addWidget(self._panel)
@@ -150,7 +159,9 @@ class StepDiagnosis(VisitStep):
             row.take_over_requested.connect(self._on_take_over_requested)
             row.photos_requested.connect(self._on_photos_requested)
         self._desk.changed.connect(self._render)
+        self._desk.barred.connect(self._on_barred)
         self.field_focused.connect(self._on_focused)
+        self._reveal_later.timeout.connect(self._show_current)
         self._panel.rated.connect(self._on_rated)
         self._panel.fail_marked.connect(self._on_fail_marked)
         self._panel.note_edited.connect(self._on_note_edited)
@@ -172,7 +183,7 @@ class StepDiagnosis(VisitStep):
         if not self.draft.is_open:
             return
         has_plan = bool(self._desk.planned)
-        self._planned.setVisible(has_plan)
+        self._planned.setEnabled(has_plan or not self.draft.is_read_only)
         self._planned.blockSignals(True)
         self._planned.setChecked(has_plan and not self._desk.shows_all)
         self._planned.blockSignals(False)
@@ -217,9 +228,9 @@ class StepDiagnosis(VisitStep):
             return
         progress = self.progress()
         counts = self.tr("%1 of %2 judged").replace("%1", str(progress.answered)).replace("%2", str(progress.expected))
-        keys = self.tr("A/B/C or 1/2/3 judges, \u2193 next, = takes the suggestion, F2 criteria, F4 note")
+        keys = self.tr("A/B/C judges, = takes over, F2 criteria, F4 note")
         judging = self.tr("%1 \u00b7 A/B/C judges, \u2193 next").replace("%1", counts)
-        self.card.set_hint(counts if self.is_narrow else judging)
+        self.card.set_hint("" if self.is_narrow else judging)  # the footer counts too
         self.set_footer_hint(self._open_words() or ("" if self.is_narrow else keys))
         self._as_last.setEnabled(not self.draft.is_read_only)
         self._tell_taken_over()
@@ -243,8 +254,7 @@ class StepDiagnosis(VisitStep):
 
     def _render_panel(self) -> None:
         view = self._desk.view(self._current)
-        title = self.tr("Item %1 \u00b7 %2").replace("%1", str(self._number(self._current)))
-        self.side.set_title(title.replace("%2", view.item.name.of(current_language())))
+        self.side.set_title(f"{self._number(self._current)} \u00b7 {view.item.name.of(current_language())}")
         self._panel.show_item(view, self._desk.sheet)
 
     def _select(self, code: str) -> None:
@@ -298,6 +308,15 @@ class StepDiagnosis(VisitStep):
         self._desk.judge(self._sender_code(), state)
 
     @Slot(object)
+    def _on_barred(self, view: ItemView) -> None:
+        self._bar.show_message(self._words.barred(view), Tone.AMBER)
+        self._render_row(view.item.code, by_typing=True)
+
+    @Slot()
+    def _show_current(self) -> None:
+        self._reveal(self._rows[self._current])
+
+    @Slot(object)
     def _on_reason_edited(self, text: str) -> None:
         self._desk.set_reason(self._sender_code(), text)
 
@@ -334,6 +353,11 @@ class StepDiagnosis(VisitStep):
     def _on_as_last_time(self) -> None:
         if self.draft.is_read_only:
             return
+        if not self._desk.knows_last:
+            self._bar.show_message(
+                self.tr("Nothing to take over: this shop was not judged at an earlier visit."), Tone.AMBER
+            )
+            return
         result = self._desk.take_over_all()
         words = self.tr("%n item(s) left open: never judged before, or the figures have changed.", "", result.left)
         self._told = words if result.left else " "
@@ -348,7 +372,13 @@ class StepDiagnosis(VisitStep):
 
     @Slot(bool)
     def _on_planned_toggled(self, checked: bool) -> None:
+        if checked and not self._desk.plan_weak():
+            words = self.tr("Nothing is planned for this visit, and no earlier diagnosis says which items are weak.")
+            self._bar.show_message(words, Tone.AMBER)
+            self._render()
+            return
         self._desk.set_shows_all(shows_all=not checked)
+        self._render()
 
     @Slot()
     def _on_criteria_key(self) -> None:

@@ -30,6 +30,7 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.labels import TextLabel
 
 Row = EarlierPlanRow | PlanRow
+_JUDGE_FIRST = "judge"
 
 
 class StepImprovement(VisitStep):
@@ -76,7 +77,7 @@ class StepImprovement(VisitStep):
     @override
     def focus_field(self, key: str) -> None:
         entry_id = key.partition(".")[0]
-        left = self.progress().open_fields
+        left = [name for name in self.progress().open_fields if name in self._rows]
         if entry_id not in self._rows:
             key = entry_id = left[0] if left else next((entry.id for entry in self._desk.entries()), "")
         if entry_id in self._rows:
@@ -89,7 +90,18 @@ class StepImprovement(VisitStep):
     def progress(self) -> StepProgress:
         asked = [entry for entry in self._entries() if self._is_asked(entry)]
         left = tuple(entry.id for entry in asked if not entry.is_complete)
-        return StepProgress(self.step, len(asked) - len(left), len(asked), left)
+        choice = self._choice_left()
+        left += (choice,) if choice else ()
+        expected = len(asked) + bool(choice)
+        return StepProgress(self.step, expected - len(left), expected, left)
+
+    def _choice_left(self) -> str:
+        """Return what is still to be chosen: an item to judge first, or one judged B or C that could get a plan."""
+        if not self.draft.is_open or any(e.is_planned for e in self._entries() if e.kind is not EntryKind.EARLIER):
+            return ""
+        if not any(row.get("state") for row in self.draft.rows(RowKind.RATING).values()):
+            return _JUDGE_FIRST
+        return next((entry.id for entry in self._entries() if entry.kind is EntryKind.TODAY), "")
 
     @override
     def retranslate(self) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
+from app.domain.count_sense import contradictions
 from app.domain.formulas import display_rate, price_tag_rate
 from app.domain.playbook import Playbook
-from app.domain.visit import Step, StepProgress
+from app.domain.visit import MUST_CHECK, Step, StepProgress
 from app.services.photos import PastPhoto, Photos
 from app.services.shelf_reading import CHECKS, COUNTS, LastShelf, ShelfReading
 from app.services.visit_reading import VisitHead
@@ -31,7 +32,6 @@ from app.ui.widgets.help_tip import HelpTip
 from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.photo_tile import Photo, PhotoTile
 
-_MUST = frozenset(("license_shown", "minors_sign"))
 _ASKED = (*COUNTS, *CHECKS)
 _FORMULA = "F37"
 
@@ -118,7 +118,7 @@ class StepShelf(VisitStep):
         for field, counter in self._counters.items():
             counter.setObjectName(field)
             self.add_field(field, counter)
-        self._checks = {field: CheckRow(is_must=field in _MUST) for field in CHECKS}
+        self._checks = {field: CheckRow(is_must=field in MUST_CHECK) for field in CHECKS}
         checks = QWidget()
         self._check_grid = QGridLayout(checks)
         self._check_grid.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +131,11 @@ class StepShelf(VisitStep):
         self._help = HelpTip()
         self.card.add_header_widget(self._help)
         self._photo_section = PhotoSection(self.draft, self._desk, self._playbook, self)
+        self._doubt = TextLabel("", "error", wrap=True)
+        self._doubt.setObjectName("countsDoubt")
+        self._doubt.hide()
         self.card.body.addWidget(counts)
+        self.card.body.addWidget(self._doubt)
         self.card.body.addSpacing(theme.size("gap_small"))
         self.card.body.addWidget(checks)
         self.card.body.addSpacing(theme.size("gap_small"))
@@ -201,8 +205,15 @@ class StepShelf(VisitStep):
         for field, row in self._checks.items():
             row.show_answer(self.draft.value(SHELF_ROW, field))
         self._note.show_text(self.draft.value(SHELF_ROW, "note"))
-        shown = display_rate(self._count("sku_shown"), self._count("sku_on_sale"))
-        tagged = price_tag_rate(self._count("sku_tagged"), self._count("sku_shown"))
+        wrong = contradictions({field: self._count(field) for field in COUNTS})
+        parts = {one.part for one in wrong}
+        shown = tagged = None  # a rate above 100 % says nothing but that a count is wrong
+        if "sku_shown" not in parts:
+            shown = display_rate(self._count("sku_shown"), self._count("sku_on_sale"))
+        if "sku_tagged" not in parts:
+            tagged = price_tag_rate(self._count("sku_tagged"), self._count("sku_shown"))
+        self._doubt.setText(" ".join(self._words.contradiction(one) for one in wrong))
+        self._doubt.setVisible(bool(wrong))
         words = self.tr("Display rate %1 \u00b7 price-tag rate %2")
         self.card.set_hint(words.replace("%1", format_percent(shown)).replace("%2", format_percent(tagged)))
         left = self.progress().open
@@ -213,6 +224,7 @@ class StepShelf(VisitStep):
             last = None if self._last is None else self._last.counts[field]
             words = "" if last is None else self.tr("last %1").replace("%1", str(last))
             counter.set_last(last, words)
+        self._arrange()
         past = self._past
         self._past_tile.setVisible(past is not None)
         self._no_past.setVisible(past is None)

@@ -14,12 +14,14 @@ from app.services.stock_sheets import StockGroup, StockLine, StockSheet, StockSh
 from app.services.visit_reading import VisitHead
 from app.services.visit_rows import RowKind, stock_row
 from app.ui.background.task_runner import TaskRunner
+from app.ui.look.theme import current_theme
 from app.ui.pages.visit.step import VisitStep
 from app.ui.pages.visit.stock_filter import StockFilter
 from app.ui.pages.visit.stock_panel import StockPanel
 from app.ui.pages.visit.stock_table import StockTable
 from app.ui.pages.visit.stock_table_model import FIELDS, Column, StockTableModel
 from app.ui.pages.visit.visit_draft import RowEvent, VisitDraft
+from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.painting import is_look_event
 
 _ASKED = (StockGroup.MAIN, StockGroup.KEY, StockGroup.SLOW)
@@ -94,6 +96,7 @@ class StepStock(VisitStep):
     def retranslate(self) -> None:
         self._filter.retranslate()
         self._model.retranslate()
+        self._table.measure()
         self._panel.retranslate()
         self._table.setAccessibleName(self.tr("Stock and prices"))
         self._render()
@@ -120,7 +123,13 @@ class StepStock(VisitStep):
         self._table.measure()
         self._panel = StockPanel()
         self.card.body.addWidget(self._filter)
+        self._said = TextLabel("", "error", wrap=True)
+        self._said.setObjectName("stockProblem")
+        pad, small = current_theme().size("pad"), current_theme().size("gap_small")
+        self._said.setContentsMargins(pad, small, pad, small)
+        self._said.hide()
         self.card.body.addWidget(self._table, 1)
+        self.card.body.addWidget(self._said)
         self.side.body.addWidget(self._panel)
         self.side.body.addStretch(1)
 
@@ -144,7 +153,9 @@ class StepStock(VisitStep):
             words = self.tr("%1 / %2 entered \u00b7 grey is last time, = takes it over \u00b7 Enter goes down")
         self.card.set_hint(words.replace("%1", str(entered)).replace("%2", str(len(lines))))
         rule = "" if self.is_narrow else self.tr("What is not entered stays 'not checked', not 0")
-        self.set_footer_hint(self._problem or rule)
+        self.set_footer_hint(rule)
+        self._said.setText(self._problem)
+        self._said.setVisible(bool(self._problem))
 
     def _is_entered(self, line: StockLine) -> bool:
         return self.draft.value(stock_row(line.product_id), "on_hand") is not None
@@ -157,6 +168,7 @@ class StepStock(VisitStep):
         if not self.draft.is_open or sheet.visit_id != self.draft.head.visit_id:
             return
         self._sheet = sheet
+        self._table.measure()  # the headers name the unit of the store
         self._filter.set_lines(sheet.lines)
         self._show_lines()
         self.progress_changed.emit()

@@ -1,22 +1,21 @@
 """Step 8, wrap-up: read back, agree, set the next day, hand over the customer's sheet, end the visit."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.playbook import Playbook
 from app.domain.problems import Refusal
-from app.domain.visit import Step, StepProgress
+from app.domain.visit import MUST_CHECK, FinishDoubts, Step, StepProgress, doubts_to_finish
 from app.services.summaries import Summaries
 from app.services.visit_reading import Place, VisitHead
-from app.services.visit_rows import VISIT_ROW, RowKind
+from app.services.visit_rows import SHELF_ROW, VISIT_ROW, RowKind
 from app.services.wrap_ups import AfterEnd, ReadBack, WrapUps
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.messages import Messages
@@ -39,6 +38,7 @@ from app.ui.widgets.scroll_area import VerticalScrollArea
 _SHEET_DELAY_MS = 700
 _NARROW = 46
 _ASKED = ("read_back", "next_visit_on")
+_FINDINGS = (RowKind.STOCK, RowKind.SHELF, RowKind.RATING, RowKind.ADVICE, RowKind.PLAN, RowKind.PHOTO)
 _PRINTED = frozenset({RowKind.PROMISE, RowKind.PLAN, RowKind.ADVICE, RowKind.STOCK, RowKind.SHELF})
 
 
@@ -65,6 +65,7 @@ class StepWrapUp(VisitStep):
         self._words = WrapUpWords(playbook, self)
         self._desk = SheetDesk(summaries, tasks, self)
         self._read: ReadBack | None = None
+        self._was_asked: UUID | None = None
         self._build(playbook)
         self._wire()
 
@@ -75,7 +76,7 @@ class StepWrapUp(VisitStep):
             self._panel.clear()
         if self._ended.visit_id != head.visit_id or not head.status.ended:
             self._ended.show_end(None)
-        self._ending.reset(self.draft.now().date() + timedelta(days=1))
+        self._ending.reset(self.draft.now().date())
         self._form.load(head)
         self._show_page()
         if self.isVisible():
@@ -136,7 +137,7 @@ class StepWrapUp(VisitStep):
         """Count the open points beside the way on, where there is room; the form lists them anyway."""
         left = self._form.points.total
         is_said = left > 0 and self.draft.is_open and not self.draft.is_read_only
-        self.set_footer_hint(self.tr("%n point(s) open", "", left) if is_said else "")
+        self.set_footer_hint(self.tr("%1 still to enter").replace("%1", str(left)) if is_said else "")
         hint = self.card.findChild(ElidedLabel, "footerHint")
         if hint is not None:
             hint.setVisible(is_said and self.card.width() >= current_theme().em(_NARROW))
@@ -175,6 +176,7 @@ class StepWrapUp(VisitStep):
 
     def _wire(self) -> None:
         self._finish.clicked.connect(self._on_finish)
+        self._form.confirmed.connect(self._on_finish)
         self._otherwise.clicked.connect(self._on_otherwise)
         self._ending.ending_requested.connect(self._on_ending_requested)
         self._panel.enlarged.connect(self._on_enlarged)
@@ -187,6 +189,10 @@ class StepWrapUp(VisitStep):
         self._ended.visit_requested.connect(self.visit_requested)
         self._model.ended.connect(self._on_ended)
         self._model.finish_refused.connect(self._on_refused)
+
+        close = QShortcut(QKeySequence("Esc"), self)
+        close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        close.activated.connect(self._on_escape)
 
     def _ask(self) -> None:
         head = self.draft.head
@@ -218,7 +224,19 @@ class StepWrapUp(VisitStep):
     @Slot()
     def _on_finish(self) -> None:
         self._form.promises.drop_empty()
-        self._model.finish()
+        doubts = self._doubts()
+        if not doubts or self._was_asked == self.draft.head.visit_id:
+            self._model.finish()
+            return
+        self._was_asked = self.draft.head.visit_id
+        self._form.ask(self._words.doubts(doubts), self.tr("Finish all the same"))
+        self._form_page.verticalScrollBar().setValue(0)
+
+    def _doubts(self) -> FinishDoubts:
+        """Return what is worth one question; a second press ends the visit all the same."""
+        answered = [name for name in MUST_CHECK if self.draft.value(SHELF_ROW, name) is not None]
+        found = (row for kind in _FINDINGS for row in self.draft.rows(kind).values())
+        return doubts_to_finish(answered, sum(any(v is not None for v in row.values()) for row in found))
 
     @Slot()
     def _on_otherwise(self) -> None:
@@ -267,6 +285,11 @@ class StepWrapUp(VisitStep):
             self._large.set_pages(sheet.pages, SMALL_SCALE)
             self._desk.enlarge(sheet)
         self._show_page(self._large if is_large else None)
+
+    @Slot()
+    def _on_escape(self) -> None:
+        if self._pages.currentWidget() is self._large:
+            self._show_page()
 
     @Slot(object)
     def _on_jump(self, place: Place) -> None:

@@ -7,6 +7,7 @@ from app.services.visit_reading import VisitHead
 from app.ui.look.formats import NO_VALUE, format_number, format_short_date, format_signed
 from app.ui.look.theme import current_theme
 from app.ui.look.unit_words import UnitWords
+from app.ui.pages.visit.stock_words import price_text
 from app.ui.widgets.bar_chart import Bar, BarChart
 from app.ui.widgets.fact_list import Fact, FactList
 from app.ui.widgets.labels import TextLabel
@@ -78,6 +79,7 @@ class StockPanel(QWidget):
             Fact(self.tr("Bought since"), since),
             Fact(self.tr("Likely left by sales"), estimate),
             Fact(self.tr("Sold per week, about"), weekly),
+            Fact(self.tr("Guide price"), price_text(line.guide_price)),
         )
 
     def _amount(self, value: int | None, unit: str | None) -> str:

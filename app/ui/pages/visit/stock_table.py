@@ -8,6 +8,7 @@ from typing_extensions import override
 from app.ui.look.icons import paint_icon
 from app.ui.look.theme import current_theme
 from app.ui.pages.visit.stock_table_model import FIELDS, TAG_ROLE, Column, StockTableModel
+from app.ui.widgets.painting import text_width
 from app.ui.widgets.table_cells import CellDelegate
 from app.ui.widgets.table_view import TableView
 
@@ -15,12 +16,16 @@ _ORDER = tuple(FIELDS)
 _WIDTHS = {
     Column.NUMBER: 2.9,
     Column.GROUP: 6.2,
-    Column.ON_HAND: 8.4,
-    Column.PRICE: 8.6,
+    Column.ON_HAND: 5.6,
+    Column.PRICE: 5.6,
     Column.GUIDE: 4.8,
-    Column.TAG: 6.0,
+    Column.TAG: 4.4,
 }
-_FROM = {Column.NUMBER: 46, Column.GUIDE: 50, Column.GROUP: 43}
+"""The least each column needs for its values, in em; a longer header widens it."""
+_GIVES_WAY = (Column.NUMBER, Column.GROUP, Column.GUIDE)
+"""What is left out where the window is narrow, first to last; the guide price stands beside the table too."""
+_HEADER_PAD = 1.6
+_NAME_WIDTH = 9.5
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Up: -1}
 
 
@@ -36,20 +41,19 @@ class StockTable(TableView):
 
     def measure(self) -> None:
         """Give the columns their widths; no column asks every row for its size."""
-        theme = current_theme()
         header = self.horizontalHeader()
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, theme.em(width))
+        for column in _WIDTHS:
+            header.resizeSection(column, self._wanted(column))
         header.setSectionResizeMode(Column.SKU, header.ResizeMode.Stretch)
         self.set_two_lines(two_lines=False)
+        self._leave_out()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._leave_out()
         super().resizeEvent(event)
-        # Where there is little room the name of the SKU and the fields come first.
-        wide = self.viewport().width() / current_theme().em(1)
-        for column, least in _FROM.items():
-            self.setColumnHidden(column, wide < least)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())  # where the person works stays in sight when the room changes
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -78,6 +82,21 @@ class StockTable(TableView):
         row = index.row() + place // len(_ORDER)
         found = self.model().index(row, _ORDER[place % len(_ORDER)])
         return found if found.isValid() else index
+
+    def _wanted(self, column: Column) -> int:
+        theme = current_theme()
+        words = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "") if self.model() else ""
+        header = round(text_width(words, theme.font(bold=True))) + theme.em(_HEADER_PAD)
+        return max(theme.em(_WIDTHS[column]), header if words else 0)
+
+    def _leave_out(self) -> None:
+        """Hide the least important columns until the name of the SKU has room."""
+        room = self.viewport().width() - current_theme().em(_NAME_WIDTH)
+        wanted = sum(self._wanted(column) for column in _WIDTHS)
+        for column in _GIVES_WAY:
+            is_hidden = wanted > room
+            self.setColumnHidden(column, is_hidden)
+            wanted -= self._wanted(column) if is_hidden else 0
 
     def _go(self, index: QModelIndex, by: int) -> None:
         target = index.siblingAtRow(index.row() + by)
@@ -108,6 +127,9 @@ class StockDelegate(CellDelegate):
         self._before = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QLineEdit):
             editor.textEdited.connect(self._on_text_edited)
+        model = self._table.model()
+        if isinstance(model, StockTableModel):
+            model.open_cell()
         return editor
 
     @override
@@ -161,3 +183,6 @@ class StockDelegate(CellDelegate):
             index = self._table.currentIndex()
             if str(index.data(Qt.ItemDataRole.EditRole) or "") != self._before:
                 self._table.model().setData(index, self._before, Qt.ItemDataRole.EditRole)
+        model = self._table.model()
+        if isinstance(model, StockTableModel):
+            model.close_cell()

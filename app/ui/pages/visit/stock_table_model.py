@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
+from app.domain.count_sense import is_far_above_usual
 from app.domain.price_sense import PriceSign, price_sign
 from app.domain.units import half_width, parse_count, parse_money
 from app.services.stock_sheets import StockGroup, StockLine
@@ -92,8 +93,8 @@ class StockTableModel(QAbstractTableModel):
         match index.column():
             case Column.ON_HAND if last is not None and last.on_hand is not None:
                 self._write(line, on_hand=last.on_hand, taken_over=True)
-            case Column.PRICE if (price := _last_price(line)) is not None:
-                self._write(line, retail_price=price)
+            case Column.PRICE if last is not None and last.retail_price is not None:
+                self._write(line, retail_price=last.retail_price)
             case Column.TAG if last is not None and last.has_tag is not None:
                 self._write(line, has_tag=last.has_tag)
             case _:
@@ -117,6 +118,14 @@ class StockTableModel(QAbstractTableModel):
                 for field in event.fields:
                     self._bad.pop((part, field), None)
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def open_cell(self) -> None:
+        """Hear that a cell is being typed into: what is typed is one change to undo."""
+        self._draft.open_cell()
+
+    def close_cell(self) -> None:
+        """Hear that the cell was left."""
+        self._draft.close_cell()
 
     def retranslate(self) -> None:
         """Word the headers and cells anew."""
@@ -205,7 +214,7 @@ class StockTableModel(QAbstractTableModel):
             else:
                 was_taken = self._value(line, "taken_over") is True
                 self._write(line, on_hand=number, **({"taken_over": False} if was_taken else {}))
-                self.problem_said.emit("")
+                self.problem_said.emit(self._words.far_above(line.name) if self._is_far_above(line) else "")
         self._tell(index)
         return True
 
@@ -250,7 +259,7 @@ class StockTableModel(QAbstractTableModel):
 
     def _last(self, line: StockLine, column: Column) -> str:
         if column is Column.PRICE:
-            return price_text(_last_price(line))
+            return price_text(None if line.last is None else line.last.retail_price)
         return "\u2014" if line.last is None or line.last.on_hand is None else str(line.last.on_hand)
 
     def _tone(self, line: StockLine, column: Column) -> Tone | None:
@@ -259,7 +268,16 @@ class StockTableModel(QAbstractTableModel):
         if column is Column.PRICE:
             sign = self._price_sign(line)
             return None if sign is None else Tone.RED if sign is PriceSign.ABOVE_LIMIT else Tone.AMBER
-        return Tone.GREY if self._value(line, "taken_over") is True else None
+        if self._value(line, "taken_over") is True:
+            return Tone.GREY
+        return Tone.AMBER if self._is_far_above(line) else None
+
+    def _is_far_above(self, line: StockLine) -> bool:
+        count = self._value(line, "on_hand")
+        if not isinstance(count, int):
+            return False
+        last = None if line.last is None else line.last.on_hand
+        return is_far_above_usual(count, line.weekly_sale, sum(line.weeks) + (line.since_last or 0), last)
 
     def _price_sign(self, line: StockLine) -> PriceSign | None:
         price = self._value(line, "retail_price")
@@ -275,6 +293,8 @@ class StockTableModel(QAbstractTableModel):
             return self._words.bad(line.name, bad, is_price=column is Column.PRICE)
         if column is Column.PRICE and (sign := self._price_sign(line)) is not None:
             return self._words.price_sign(sign, line.name)
+        if column is Column.ON_HAND and self._is_far_above(line):
+            return self._words.far_above(line.name)
         if column is Column.ON_HAND and self._value(line, "taken_over") is True and line.last is not None:
             return self._words.taken_over(line.last.day)
         if column in (Column.ON_HAND, Column.PRICE) and line.last is not None:
@@ -288,9 +308,3 @@ class StockTableModel(QAbstractTableModel):
             return self._typed(line, column) or self._words.not_checked()
         cell = self._cell(row, line, column)
         return cell.text or ", ".join(text for text, _ in cell.chips)
-
-
-def _last_price(line: StockLine) -> int | None:
-    if line.last is not None and line.last.retail_price is not None:
-        return line.last.retail_price
-    return line.guide_price

@@ -77,6 +77,10 @@ class StockWords(QObject):
             words = self.tr("%1: above the price limit of 1,000 yuan per 200 sticks. Is it right?")
         return words.replace("%1", name)
 
+    def far_above(self, name: str) -> str:
+        """Say that a stock is far above the usual."""
+        return self.tr("%1: far more than this shop buys and sells. Is it right?").replace("%1", name)
+
     def taken_over(self, day: date) -> str:
         """Say that a number was not counted today."""
         return self.tr("Taken over from %1, not counted today").replace("%1", format_short_date(day))

@@ -3,11 +3,12 @@
 import re
 from datetime import time
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from app.domain.units import half_width
 from app.ui.look.theme import current_theme
+from app.ui.pages.visit.typed_field import TypedField
 
 _WRITTEN = re.compile(r"^(\d{1,2})[:.\s]?(\d{2})$")
 _WIDTH = 7
@@ -22,33 +23,29 @@ def parse_time(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None  # noqa: PLR2004
 
 
-class TimeField(QLineEdit):
-    """Marks what is no time and keeps it on the screen."""
-
-    edited = Signal(object)
-    """time | None"""
+class TimeField(TypedField[time]):
+    """Marks what is no time, says so, and keeps it on the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText("--:--")
         self.setMaximumWidth(current_theme().em(_WIDTH))
-        self.textEdited.connect(self._on_text_edited)
 
     def show_time(self, shown: time | None) -> None:
         """Show a time without telling it; what is being typed is left alone."""
-        if parse_time(self.text()) == shown and (self.hasFocus() or shown is not None):
-            return
-        self.setText("" if shown is None else f"{shown:%H:%M}")
-        self._mark(is_wrong=False)
+        self.show_value(shown)
 
-    @Slot(str)
-    def _on_text_edited(self, text: str) -> None:
-        typed = parse_time(text)
-        self._mark(is_wrong=bool(text.strip()) and typed is None)
-        if typed is not None or not text.strip():
-            self.edited.emit(typed)
+    @override
+    def read_text(self, text: str) -> time | None:
+        return parse_time(text)
 
-    def _mark(self, *, is_wrong: bool) -> None:
-        self.setProperty("problem", "error" if is_wrong else "")
-        self.setToolTip(self.tr("Write a time such as 10:21") if is_wrong else "")
-        self.style().polish(self)
+    @override
+    def write_value(self, value: time) -> str:
+        return f"{value:%H:%M}"
+
+    @override
+    def problem_of(self, text: str, value: time | None) -> str:
+        if value is not None:
+            return ""
+        words = self.tr("'%1' is no time of day: write it as 10:21 or 1021. The time of before stays.")
+        return words.replace("%1", text.strip())

@@ -4,10 +4,34 @@ import time
 from dataclasses import dataclass, replace
 
 from app.services.visit_reading import Place
-from app.services.visit_rows import RowKey, Values
+from app.services.visit_rows import DELETED, RowKey, Values
 
 DEPTH = 100
 _TYPING_SECONDS = 2.0
+_TYPED = frozenset(
+    (
+        "actions_done",
+        "agreed",
+        "arrived_at",
+        "caption",
+        "cause_note",
+        "due_on",
+        "met_note",
+        "need_note",
+        "next_visit_on",
+        "note",
+        "on_hand",
+        "override_reason",
+        "retail_price",
+        "sku_on_sale",
+        "sku_shown",
+        "sku_tagged",
+        "slots",
+        "text",
+        "wrap_note",
+    )
+)
+"""The fields that are typed letter by letter; every other one is a choice, which is a change of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +51,7 @@ class UndoStack:
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
         self._typed_at = 0.0
+        self._is_cell_open = False
 
     @property
     def can_undo(self) -> bool:
@@ -39,11 +64,12 @@ class UndoStack:
         return bool(self._undone)
 
     def push(self, edit: Edit) -> None:
-        """Add an edit; letters typed one after the other in the same field stay one edit."""
+        """Add an edit; letters and digits typed one after the other in the same field stay one edit."""
         now = time.monotonic()
         last = self._done[-1] if self._done else None
-        if last is not None and now - self._typed_at < _TYPING_SECONDS and _continues(last, edit):
-            self._done[-1] = replace(last, new=edit.new)
+        is_soon = self._typed_at > 0 and (self._is_cell_open or now - self._typed_at < _TYPING_SECONDS)
+        if last is not None and is_soon and _continues(last, edit):
+            self._join(last, edit)
         else:
             self._done.append(edit)
             del self._done[:-DEPTH]
@@ -62,11 +88,25 @@ class UndoStack:
         self._done.append(edit)
         return edit
 
+    def open_cell(self) -> None:
+        """Let everything typed until `close` be one edit, however slowly it is typed."""
+        self._typed_at = 0.0
+        self._is_cell_open = True
+
     def close(self) -> None:
         """Let the next letter begin an edit of its own."""
         self._typed_at = 0.0
+        self._is_cell_open = False
+
+    def _join(self, last: Edit, edit: Edit) -> None:
+        new = {**last.new, **edit.new}
+        if any(last.old.get(name) != value for name, value in new.items()):
+            self._done[-1] = replace(last, new=new)
+        else:
+            self._done.pop()  # what was typed was taken back by hand: there is nothing left to undo
 
 
 def _continues(last: Edit, edit: Edit) -> bool:
-    is_text = all(isinstance(value, str) for value in edit.new.values())
-    return is_text and last.key == edit.key and last.new.keys() == edit.new.keys()
+    """Tell whether an edit goes on with the one before: the same field, typed; ticks and new rows stand alone."""
+    is_typed = edit.new.keys() <= _TYPED and edit.new.keys() <= last.new.keys()
+    return is_typed and last.key == edit.key and DELETED not in last.new

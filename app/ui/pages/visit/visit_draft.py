@@ -119,6 +119,14 @@ class VisitDraft(QObject):
         self._apply(key, new, by_typing=True)
         self.undo_changed.emit()
 
+    def open_cell(self) -> None:
+        """Let what is typed into a cell of a table be one change, until `close_cell`."""
+        self._undo.open_cell()
+
+    def close_cell(self) -> None:
+        """Let the next key begin a change of its own."""
+        self._undo.close()
+
     def remove(self, key: RowKey) -> None:
         """Take a plan, promise or photo out of the visit; undo brings it back."""
         if key in self._rows and not self.is_read_only:

@@ -245,8 +245,9 @@ class VisitPage(QWidget):
         place = self.tr("%1 \u00b7 step %2 of %3").replace("%1", self._model.draft.head.customer_name)
         place = place.replace("%2", str(self._model.step.number)).replace("%3", str(len(STEPS)))
         if self._is_narrow and self._model.saved_at is not None:
-            saved = self.tr("%1 \u00b7 saved %2").replace("%2", format_clock(self._model.saved_at))
-            place = saved.replace("%1", place)
+            # What is cut where the window is narrow is the place, never the promise that everything is saved.
+            saved = self.tr("Saved %1 \u00b7 %2").replace("%1", format_clock(self._model.saved_at))
+            place = saved.replace("%2", place)
         self.title_changed.emit(PageTitle(self.tr("Visit"), place))
 
     def _measure(self) -> None:

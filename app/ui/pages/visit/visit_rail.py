@@ -91,7 +91,7 @@ class VisitRail(QWidget):
     def _rail_step(self, progress: StepProgress) -> RailStep:
         words = self.tr("complete")
         if progress.open:
-            words = self.tr("%n point(s) open", "", progress.open)
+            words = self.tr("%1 still to enter").replace("%1", str(progress.open))
         return RailStep(progress.step.value, self._titles.of(progress.step), _STATES[progress.state], words)
 
     def _arrival(self, draft: VisitDraft) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.visit_reading import VisitHead
@@ -17,6 +17,7 @@ from app.ui.pages.visit.note_field import NoteField
 from app.ui.pages.visit.open_points import OpenPoints
 from app.ui.pages.visit.promise_list import PromiseList
 from app.ui.pages.visit.sections import Section
+from app.ui.pages.visit.typed_field import ProblemLabel
 from app.ui.pages.visit.visit_draft import VisitDraft
 from app.ui.pages.visit.wrap_up_words import WrapUpWords
 from app.ui.widgets.buttons import Button
@@ -29,6 +30,9 @@ _DUE = timedelta(days=7)
 
 class WrapUpForm(QWidget):
     """Shows the read-back and writes what is agreed to the draft."""
+
+    confirmed = Signal()
+    """The question in the bar was answered with yes."""
 
     def __init__(self, draft: VisitDraft, words: WrapUpWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +64,10 @@ class WrapUpForm(QWidget):
         if self._read is not None and self._read.visit_id != head.visit_id:
             self._read = None
         self._bar.clear()
-        self._next.set_after(head.day)
+        earliest = max(head.day, self._draft.now().date())
+        self._next.set_after(earliest)
+        self._next.set_earliest(earliest)
+        self._next.forget_typed()
         self.promises.set_default_due(head.day + _DUE)
         self.show_rows(by_typing=False)
         self._render()
@@ -84,6 +91,10 @@ class WrapUpForm(QWidget):
         self._next.show_day(day if isinstance(day, date) else None)
         self._render_next()
         self._render_agreed()
+
+    def ask(self, question: str, answer: str) -> None:
+        """Ask a question in the bar; `confirmed` is the answer."""
+        self._bar.show_message(question, Tone.AMBER, answer)
 
     def show_problem(self, words: str) -> None:
         """Say why the visit cannot end."""
@@ -122,6 +133,9 @@ class WrapUpForm(QWidget):
         self._next = DayField()
         self._next.setObjectName("nextVisit")
         self._next_day = TextLabel("", "muted")
+        self._next_day.setObjectName("nextVisitWeekday")
+        self._next_problem = ProblemLabel(self._next)
+        self._next_problem.setObjectName("nextVisitProblem")
         self._take = Button("", "quiet", small=True)
         self._take.setObjectName("takeNextVisit")
         self._why_next = TextLabel("", "muted", wrap=True)
@@ -136,6 +150,7 @@ class WrapUpForm(QWidget):
         whole.addLayout(self._notes())
         whole.addWidget(self._next_label)
         whole.addLayout(self._next_line())
+        whole.addWidget(self._next_problem)
         whole.addWidget(self._why_next)
         whole.addWidget(make_divider())
         whole.addSpacing(theme.size("gap_tiny"))
@@ -164,10 +179,12 @@ class WrapUpForm(QWidget):
         return line
 
     def _wire(self) -> None:
+        self._bar.action_requested.connect(self.confirmed)
         self._read_back.clicked.connect(self._on_read_back)
         self._need.edited.connect(self._on_need)
         self._note.edited.connect(self._on_note)
         self._next.edited.connect(self._on_next)
+        self._next.problem_said.connect(self._on_next_problem)
         self._take.clicked.connect(self._on_take)
 
     def _render(self) -> None:
@@ -187,7 +204,7 @@ class WrapUpForm(QWidget):
     def _render_next(self) -> None:
         if not self._draft.is_open:
             return
-        day = self._draft.value(VISIT_ROW, "next_visit_on")
+        day = None if self._next.problem else self._draft.value(VISIT_ROW, "next_visit_on")
         self._next_day.setText(weekday_name(day, current_language()) if isinstance(day, date) else "")
         self._next_day.setVisible(isinstance(day, date))
         read = self._read
@@ -214,8 +231,13 @@ class WrapUpForm(QWidget):
     def _on_next(self, day: date | None) -> None:
         self._draft.set(VISIT_ROW, next_visit_on=day)
 
+    @Slot(object)
+    def _on_next_problem(self, _problem: str) -> None:
+        self._render_next()
+
     @Slot()
     def _on_take(self) -> None:
         if self._read is not None:
+            self._next.forget_typed()
             self._draft.set(VISIT_ROW, next_visit_on=self._read.next_visit.day)
             self.show_rows(by_typing=False)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from app.domain.next_visit import NextVisit
 from app.domain.playbook import Playbook
-from app.domain.visit import StepProgress, VisitStatus
+from app.domain.visit import FinishDoubts, StepProgress, VisitStatus
 from app.services.visit_reading import VisitHead
 from app.services.visit_rows import Values
 from app.services.wrap_ups import AfterEnd, ReadBack, StateChange
@@ -71,6 +71,13 @@ class WrapUpWords(QObject):
     def open_step(self, step: StepProgress) -> str:
         """Return a step with what is open in it."""
         return fill(self.tr("%1: %2 open"), self._titles.of(step.step), step.open)
+
+    def doubts(self, doubts: FinishDoubts) -> str:
+        """Return the question before a visit ends with something left out that matters."""
+        if doubts.is_empty:
+            return self.tr("Nothing was recorded at this visit. Finish it all the same?")
+        names = self.tr("; ").join(self._shelf.check(name) for name in doubts.unchecked)
+        return fill(self.tr("Not checked yet, though it must be at every visit: %1. Finish all the same?"), names)
 
     def ended(self, after: AfterEnd) -> str:
         """Return how the visit ended."""

@@ -1,0 +1,277 @@
+"""`zoufang headoffice …`: set up, serve and administer the service that the laptops sync with."""
+
+import argparse
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import platformdirs
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.orm import Session
+
+from app.cli import headoffice_words as words
+from app.cli.output import CommandError, ExitCode, Output
+from app.cli.passwords import ask_password
+from app.domain.text import Text
+from app.headoffice import audit, people
+from app.headoffice.database import OfficeDatabase, newest_schema
+from app.headoffice.office import utc_now
+from app.headoffice.overview import audit_lines, overview
+from app.headoffice.preparing import prepare
+from app.headoffice.problems import OfficeProblem
+from app.headoffice.row_files import FileProblemError, find_profile, read_rows
+from app.headoffice.settings import OfficeSettings, settings_for
+
+URL_VARIABLE = "ZOUFANG_DATABASE_URL"
+_SHOWN = 20
+_Deed = Callable[["_Desk"], int]
+
+
+class _Desk:
+    """One deed under way: what was asked, where the data lie, how it speaks."""
+
+    def __init__(self, arguments: argparse.Namespace, output: Output, settings: OfficeSettings) -> None:
+        self.arguments = arguments
+        self.output = output
+        self.settings = settings
+        self.database = OfficeDatabase(settings.database_url)
+        self.now = utc_now()
+        self.by = f"cli:{getpass.getuser()}"
+
+    def say(self, data: dict[str, object], zh: str, en: str) -> int:
+        """Print what was done."""
+        self.output.result(data, [self.output.say(zh, en)])
+        return ExitCode.DONE
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Do one deed; the database must be there for all but `init` and the `serve` of an embedded one."""
+    settings = _settings(arguments)
+    try:
+        desk = _Desk(arguments, output, settings)
+        try:
+            _need_tables(desk)
+            return _DEEDS[arguments.deed](desk)
+        finally:
+            desk.database.dispose()
+    except OfficeProblem as problem:
+        raise CommandError(words.of_problem(problem)) from problem
+    except FileProblemError as problem:
+        raise CommandError(Text(f"{problem}。没有任何改动", f"{problem}. Nothing was changed")) from problem
+    except (DBAPIError, ArgumentError) as error:
+        raise CommandError(words.of_database(_shown_url(settings), error)) from error
+
+
+def _settings(arguments: argparse.Namespace) -> OfficeSettings:
+    folder = arguments.data_dir or Path(platformdirs.user_data_dir("ZoufangHeadOffice", appauthor=False))
+    url = arguments.database_url or os.environ.get(URL_VARIABLE) or None
+    if url is None:
+        folder.mkdir(parents=True, exist_ok=True)
+    return settings_for(folder.absolute(), url)
+
+
+def _need_tables(desk: _Desk) -> None:
+    embedded = not desk.database.is_postgres
+    if desk.arguments.deed == "init" or (desk.arguments.deed == "serve" and embedded):
+        return
+    found = desk.database.schema_version()
+    if found != newest_schema():
+        raise CommandError(words.NOT_INITIALISED if found is None else words.OTHER_VERSION)
+
+
+def _shown_url(settings: OfficeSettings) -> str:
+    address = make_url(settings.database_url)
+    is_file = address.get_backend_name() == "sqlite" and address.database
+    return address.database or "" if is_file else address.render_as_string(hide_password=True)
+
+
+def _init(desk: _Desk) -> int:
+    was = desk.database.schema_version()
+    prepare(desk.database)
+    url = _shown_url(desk.settings)
+    data: dict[str, object] = {"database": url, "photos": desk.settings.blob_folder}
+    data |= {"schema": desk.database.schema_version(), "epoch": desk.database.epoch(), "is_new": was is None}
+    return desk.say(data, f"总部已就绪：{url}", f"Head office is ready: {url}")
+
+
+def _serve(desk: _Desk) -> int:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from app.headoffice.serving import Address, serve  # noqa: PLC0415  uvicorn is for those who serve
+
+    given = desk.arguments
+    if (given.tls_cert is None) != (given.tls_key is None):
+        raise CommandError(words.TLS_NEEDS_BOTH)
+    if not desk.database.is_postgres:
+        prepare(desk.database)
+    desk.database.dispose()
+    address = Address(given.host, given.port, given.tls_cert, given.tls_key)
+    where = f"{'https' if given.tls_cert else 'http'}://{given.host}:{given.port}"
+    desk.output.step(desk.output.say(f"总部服务：{where}", f"Head office listens on {where}"))
+    serve(replace(desk.settings, workers=given.workers), address)
+    return ExitCode.DONE
+
+
+def _add_manager(desk: _Desk) -> int:
+    code, name, territory = desk.arguments.code, desk.arguments.name, desk.arguments.territory
+    desk.database.transaction(lambda session: people.add_manager(session, code, name, territory, desk.now, desk.by))
+    data: dict[str, object] = {"manager": code, "name": name, "territory": territory}
+    return desk.say(
+        data, f"已添加客户经理 {code} {name}，片区 {territory}", f"Added {code} {name}, territory {territory}"
+    )
+
+
+def _add_office_user(desk: _Desk) -> int:
+    name, role = desk.arguments.name, desk.arguments.role
+    password = ask_password(desk.arguments.password_file, twice=True)
+    desk.database.transaction(lambda session: people.add_office_user(session, name, password, role, desk.now, desk.by))
+    return desk.say({"user": name, "role": role}, f"已添加总部用户 {name}（{role}）", f"Added {name} as {role}")
+
+
+def _grant(desk: _Desk) -> int:
+    manager, scope = desk.arguments.manager, desk.arguments.scope
+    _check_scope(scope)
+    number = desk.database.transaction(lambda session: people.grant(session, manager, scope, desk.now, desk.by))
+    data: dict[str, object] = {"manager": manager, "scope": scope, "grant": number}
+    return desk.say(data, f"{manager} 可以使用 {scope}", f"{manager} holds {scope}")
+
+
+def _withdraw(desk: _Desk) -> int:
+    manager, scope = desk.arguments.manager, desk.arguments.scope
+    desk.database.transaction(lambda session: people.withdraw(session, manager, scope, desk.now, desk.by))
+    return desk.say({"manager": manager, "scope": scope}, f"已收回 {manager} 的 {scope}", f"{manager} lost {scope}")
+
+
+def _check_scope(scope: str) -> None:
+    kind, _, name = scope.partition(":")
+    if kind not in {"terr", "mgr", "ref"} or not name:
+        raise CommandError(words.NO_SCOPE)
+
+
+def _move(desk: _Desk) -> int:
+    territory, codes = desk.arguments.territory, desk.arguments.customer
+    moved = desk.database.transaction(
+        lambda session: people.move_customers(session, codes, territory, desk.now, desk.by)
+    )
+    data: dict[str, object] = {"territory": territory, "moved": moved}
+    return desk.say(data, f"{moved} 户已移到片区 {territory}", f"{moved} customers moved into {territory}")
+
+
+def _enrol_code(desk: _Desk) -> int:
+    manager = desk.arguments.manager
+    code = desk.database.transaction(lambda session: people.enrol_code(session, manager, desk.now, desk.by))
+    until = desk.now + people.CODE_HOLDS
+    data: dict[str, object] = {"manager": manager, "code": code, "until": until}
+    shown = f"{until.astimezone():%Y-%m-%d %H:%M}"
+    return desk.say(data, f"{code}（一次有效，到 {shown}）", f"{code} (once, until {shown})")
+
+
+def _revoke(desk: _Desk) -> int:
+    replica, wipe = desk.arguments.replica, desk.arguments.wipe
+    desk.database.transaction(lambda session: people.revoke(session, replica, desk.now, desk.by, wipe=wipe))
+    end = ("，联网时清除", ", it wipes itself when it comes") if wipe else ("", "")
+    return desk.say({"replica": replica, "wipe": wipe}, f"已停用 {replica}{end[0]}", f"Revoked {replica}{end[1]}")
+
+
+def _import(desk: _Desk) -> int:
+    from app.headoffice import office_import  # noqa: PLC0415
+
+    target = desk.arguments.target
+    profile = find_profile(desk.arguments.profile, target)
+    rows = list(read_rows(desk.arguments.file, profile))
+    if target == "customers":
+        _give_territories(rows, desk.arguments.territory)
+    bring_in = getattr(office_import, target)
+    done = desk.database.transaction(lambda session: bring_in(session, rows, desk.now, desk.by))
+    for problem in done.problems[:_SHOWN]:
+        desk.output.problem(str(problem))
+    if done.refused > _SHOWN:
+        desk.output.problem(f"… {done.refused - _SHOWN}")
+    data: dict[str, object] = {
+        "read": len(rows), "added": done.added, "changed": done.changed, "unchanged": done.unchanged,
+        "refused": done.refused,
+    }  # fmt: skip
+    desk.say(
+        data,
+        "读 {read}，新增 {added}，改动 {changed}，未变 {unchanged}，拒收 {refused}".format(**data),
+        "read {read}, added {added}, changed {changed}, unchanged {unchanged}, refused {refused}".format(**data),
+    )
+    return ExitCode.SOME_REFUSED if done.refused else ExitCode.DONE
+
+
+def _give_territories(rows: list[dict[str, str]], territory: str | None) -> None:
+    """Say where customers belong whose list has no territory of its own: as asked, or else by their sales line."""
+    for row in rows:
+        belongs = row.get("territory") or territory or row.get("sales_line")
+        if belongs:
+            row["territory"] = belongs
+
+
+def _import_handover(desk: _Desk) -> int:
+    from app.headoffice.blob_store import FolderBlobStore  # noqa: PLC0415
+    from app.headoffice.handover import import_handover  # noqa: PLC0415
+    from app.headoffice.preparing import handover_key  # noqa: PLC0415
+    from app.sync.core.sealing import SealError  # noqa: PLC0415
+
+    store, key = FolderBlobStore(desk.settings.blob_folder), handover_key(desk.database)
+    try:
+        with desk.arguments.file.open("rb") as file:
+            done = import_handover(desk.database, store, file, key, desk.now)
+    except SealError as error:
+        raise CommandError(words.of_handover(desk.arguments.file.name, str(error))) from error
+    return desk.say(asdict(done), words.handover_zh(done), words.handover_en(done))
+
+
+def _status(desk: _Desk) -> int:
+    with desk.database.read() as session:
+        found = overview(session)
+    desk.output.result(asdict(found), words.status_lines(found, desk.output))
+    return ExitCode.DONE
+
+
+def _audit(desk: _Desk) -> int:
+    def read(session: Session) -> tuple[tuple[str, int] | None, list[dict[str, object]]]:
+        entries = audit_lines(session, max(1, desk.arguments.last))
+        names = ("chain", "no", "at", "actor", "deed", "subject", "detail")
+        return audit.verify(session), [{name: getattr(entry, name) for name in names} for entry in entries]
+
+    with desk.database.read() as session:
+        broken, entries = read(session)
+    desk.output.result(
+        {"whole": broken is None, "broken_at": broken, "entries": entries},
+        words.audit_lines(entries, broken, desk.output),
+    )
+    return ExitCode.DONE if broken is None else ExitCode.STORE_DAMAGED
+
+
+def _backup(desk: _Desk) -> int:
+    from app.headoffice.keeping import NotEmbeddedError, backup  # noqa: PLC0415
+
+    folder = desk.arguments.folder.absolute()
+    try:
+        size = backup(desk.settings, folder)
+    except NotEmbeddedError:
+        raise CommandError(words.USE_PG_DUMP) from None
+    except FileExistsError:
+        raise CommandError(words.folder_exists(folder)) from None
+    return desk.say({"folder": folder, "bytes": size}, f"已备份到 {folder}", f"Backed up into {folder}")
+
+
+def _restored(desk: _Desk) -> int:
+    epoch = desk.database.renew_epoch()
+    return desk.say(
+        {"epoch": epoch},
+        "已记下：数据库来自备份，各电脑会重新上报近 30 天的记录",
+        "Noted: laptops offer their work of the last 30 days again",
+    )
+
+
+_DEEDS: dict[str, _Deed] = {
+    "init": _init, "serve": _serve, "add-manager": _add_manager, "add-office-user": _add_office_user,
+    "grant": _grant, "withdraw": _withdraw, "move": _move, "enrol-code": _enrol_code, "revoke": _revoke,
+    "import": _import, "import-handover": _import_handover, "status": _status, "audit": _audit, "backup": _backup,
+    "restored": _restored,
+}  # fmt: skip

@@ -1,0 +1,113 @@
+"""What `zoufang headoffice` says: states, refusals and lists in both languages."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from app.cli.output import Output
+from app.domain.text import Text
+from app.headoffice.handover import Imported
+from app.headoffice.overview import LaptopState, Overview
+from app.headoffice.problems import Busy, Malformed, NotFound, OfficeProblem
+
+NOT_INITIALISED = Text(
+    "总部数据库还没有建立。请先运行 zoufang headoffice init",
+    "Head office has no tables yet. Run `zoufang headoffice init` first",
+)
+OTHER_VERSION = Text(
+    "数据库的版本与程序不一致。请用新版程序运行 zoufang headoffice init 升级",
+    "The database is of another version than this program. Run `zoufang headoffice init` of the newer one",
+)
+TLS_NEEDS_BOTH = Text("--tls-cert 和 --tls-key 要一起给", "--tls-cert and --tls-key go together")
+NO_SCOPE = Text(
+    "范围写成 terr:片区、mgr:工号 或 ref:catalogue",
+    "A scope is written as terr:TERRITORY, mgr:MANAGER or ref:catalogue",
+)
+USE_PG_DUMP = Text(
+    "PostgreSQL 请用 pg_dump 或物理备份；恢复后运行 zoufang headoffice restored",
+    "Back PostgreSQL up with pg_dump or base backups; after a restore run `zoufang headoffice restored`",
+)
+
+
+def of_problem(problem: OfficeProblem) -> Text:
+    """Return why a deed was not done."""
+    subject = str(problem)
+    if isinstance(problem, NotFound):
+        return Text(f"找不到：{subject}。没有任何改动", f"Not found: {subject}. Nothing was changed")
+    if isinstance(problem, Malformed):
+        return Text(f"不能这样：{subject}。没有任何改动", f"Not possible: {subject}. Nothing was changed")
+    if isinstance(problem, Busy):
+        return Text("数据库正忙，请再试一次。没有任何改动", "The database is busy; try again. Nothing was changed")
+    return Text(f"没有做成：{subject}", f"Not done: {subject}")
+
+
+def of_database(url: str, error: Exception) -> Text:
+    """Return what is wrong with the database, without its password."""
+    kind = type(getattr(error, "orig", None) or error).__name__
+    return Text(
+        f"数据库用不了：{url}（{kind}）。没有任何改动",
+        f"The database is of no use: {url} ({kind}). Nothing was changed",
+    )
+
+
+def of_handover(file: str, why: str) -> Text:
+    """Return why a handover file was refused."""
+    return Text(f"{file}：交接文件不能导入（{why}）", f"{file}: the handover file cannot be taken in ({why})")
+
+
+def folder_exists(folder: Path) -> Text:
+    """Return that a backup never writes over anything."""
+    return Text(f"{folder} 已经存在。备份要写到新文件夹", f"{folder} exists. A backup goes into a new folder")
+
+
+def handover_zh(done: Imported) -> str:
+    """Return what a handover file brought, in Chinese."""
+    return f"{done.manager}：新记录 {done.operations}，已有 {done.known}，照片 {done.photos}"
+
+
+def handover_en(done: Imported) -> str:
+    """Return what a handover file brought, in English."""
+    return f"{done.manager}: {done.operations} new, {done.known} known, {done.photos} photos"
+
+
+def status_lines(found: Overview, output: Output) -> list[str]:
+    """Return the state of head office for a person."""
+    lines = [_laptop(laptop, output) for laptop in found.laptops]
+    if found.without_laptop:
+        lines.append(output.say("没有电脑：", "without a laptop: ") + " ".join(found.without_laptop))
+    lines += [f"  {one.replica} #{one.no} {one.table} {one.status} {one.reason}" for one in found.refused]
+    counts = output.say(
+        "经理 {managers}，等待上级记录 {parked}，冲突 {conflicts}，变更申请 {proposals}",
+        "managers {managers}, parked {parked}, conflicts {conflicts}, proposals {proposals}",
+    )
+    lines.append(
+        counts.format(
+            managers=found.managers, parked=found.parked, conflicts=found.open_conflicts, proposals=found.open_proposals
+        )
+    )
+    return lines
+
+
+def audit_lines(entries: Sequence[Mapping[str, Any]], broken: tuple[str, int] | None, output: Output) -> list[str]:
+    """Return the log of deeds for a person."""
+    lines = [
+        f"{entry['at']:%Y-%m-%d %H:%M:%S} {entry['actor']} {entry['deed']} {entry['subject']} {entry['detail']}"
+        for entry in entries
+    ]
+    if broken is None:
+        lines.append(output.say("日志完整", "The log is whole"))
+    else:
+        chain, number = broken
+        lines.append(output.say(f"日志在 {chain} 第 {number} 条被改过", f"The log was changed at {chain} {number}"))
+    return lines
+
+
+def _laptop(laptop: LaptopState, output: Output) -> str:
+    seen = f"{laptop.last_seen.astimezone():%Y-%m-%d %H:%M}" if laptop.last_seen else output.say("从未", "never")
+    words = f"{laptop.manager} {laptop.manager_name} {laptop.territory} {laptop.replica} {laptop.state} {seen}"
+    counts = output.say(
+        f"上报 {laptop.operations}，未采纳 {laptop.refused}，等待 {laptop.parked}",
+        f"operations {laptop.operations}, not taken {laptop.refused}, parked {laptop.parked}",
+    )
+    gaps = " ".join(map(str, laptop.missing_serials))
+    return f"{words}  {counts}" + (output.say(f"，缺号 {gaps}", f", missing {gaps}") if gaps else "")

@@ -1,0 +1,62 @@
+"""`zoufang receipt --date D`: compare a day with head office and print the receipt."""
+
+import argparse
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from app.bootstrap.application import Application
+from app.cli.output import ExitCode, Output
+from app.cli.receipt_words import receipt_lines
+from app.cli.sync_trouble_words import sync_trouble
+from app.runtime.clock import Clock
+from app.sync.enrolment import client_for
+from app.sync.receipt import DayReceipt, ReceiptClient, ask_receipt, kept_receipt
+from app.sync.state import read_identity
+from app.sync.trouble import NoConnection, SyncError
+
+
+def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
+    """Ask head office; without a network print what was answered the last time, and say so."""
+    del arguments
+    day = application.clock.today()
+    try:
+        client = client_for(application.database)
+        try:
+            return print_receipt(application, client, day, output)
+        finally:
+            client.close()
+    except SyncError as error:
+        raise sync_trouble(error) from error
+
+
+def print_receipt(application: Application, client: ReceiptClient, day: date, output: Output) -> int:
+    """Print the receipt of a day; SOME_REFUSED while it is not complete."""
+    identity = read_identity(application.database)
+    is_fresh = True
+    try:
+        receipt = ask_receipt(
+            application.database,
+            client,
+            day,
+            replica=identity.replica,
+            manager=identity.manager,
+            now=Clock().now(),
+        )
+    except NoConnection:
+        kept = kept_receipt(application.database, day)
+        if kept is None:
+            raise
+        receipt, is_fresh = kept, False
+    lines = receipt_lines(receipt, output.language)
+    if not is_fresh:
+        at = receipt.asked_at
+        lines.append(output.say(f"现在没有网络，这是 {at} 的结果", f"No network now: this is the answer of {at}"))
+    output.result(_data(receipt, is_fresh=is_fresh), lines)
+    return ExitCode.DONE if receipt.complete else ExitCode.SOME_REFUSED
+
+
+def _data(receipt: DayReceipt, *, is_fresh: bool) -> dict[str, Any]:
+    confirmed, total = receipt.photos
+    sums = {"rows": receipt.rows, "photos_confirmed": confirmed, "photos": total, "waiting": receipt.waiting}
+    return asdict(receipt) | sums | {"fresh": is_fresh}

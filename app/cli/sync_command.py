@@ -1,0 +1,110 @@
+"""`zoufang sync [--dry-run] [--no-photos]`: one round with head office."""
+
+import argparse
+from datetime import UTC
+from typing import Any
+
+from app.bootstrap.application import Application
+from app.bootstrap.sync_rounds import SyncRounds
+from app.cli.output import ExitCode, Output
+from app.cli.signals import cancelling
+from app.cli.sync_trouble_words import sync_trouble
+from app.domain.text import Text
+from app.runtime.cancel import no_report
+from app.runtime.clock import Clock
+from app.sync.engine import Outcome, RoundResult
+from app.sync.overview import Overview, read_overview
+from app.sync.state import read_identity
+from app.sync.trouble import SyncError
+
+_ENDED = {
+    Outcome.DONE: Text("已同步", "Synced"),
+    Outcome.OFFLINE: Text("连不上总部，都保存在本机", "Head office was not reached; everything is kept here"),
+    Outcome.LATER: Text("总部现在忙，稍后再试", "Head office is busy; it will be tried again"),
+    Outcome.STOPPED: Text("已停止，下次接着来", "Stopped; the next round goes on from here"),
+    Outcome.UPGRADE: Text("请先升级程序，才能再接收数据", "Update the program before rows can come down again"),
+    Outcome.REVOKED: Text("总部已停用这台电脑", "Head office has revoked this laptop"),
+    Outcome.WIPED: Text("总部已停用这台电脑，数据已清除", "Head office has revoked this laptop; its data were wiped"),
+    Outcome.ENROL_AGAIN: Text(
+        "总部不认识这台电脑，请重新登记", "Head office does not know this laptop: enrol it again"
+    ),
+    Outcome.FAILED: Text(
+        "总部读不懂发去的内容，什么也没丢", "Head office could not read what was sent; nothing is lost"
+    ),
+}
+_GOOD = frozenset({Outcome.DONE, Outcome.STOPPED})
+
+
+def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
+    """Make one round and say what went, came, waits, was refused and is to be decided."""
+    try:
+        if arguments.dry_run:
+            return _say_what_would_go(application, output)
+        rounds = SyncRounds(application, photos=not arguments.no_photos)
+        with cancelling() as cancel:
+            result = rounds.run(cancel, no_report)
+    except SyncError as error:
+        raise sync_trouble(error) from error
+    photos = {} if rounds.lane is None else {"stored": rounds.lane.stored, "waiting": rounds.lane.waiting}
+    data: dict[str, Any] = {
+        "outcome": result.outcome,
+        "went": result.verdicts,
+        "came": result.received,
+        "photos": photos,
+        "next": None if result.next is None else result.next.at,
+        "detail": result.detail,
+        **(_standing(result.overview) if result.overview else {}),
+    }
+    output.result(data, _lines(result, output))
+    if result.outcome is Outcome.STOPPED:
+        return ExitCode.STOPPED
+    refused = result.overview is not None and result.overview.refused
+    return ExitCode.BAD_USAGE if result.outcome not in _GOOD else ExitCode.SOME_REFUSED if refused else ExitCode.DONE
+
+
+def _say_what_would_go(application: Application, output: Output) -> int:
+    identity = read_identity(application.database)
+    view = read_overview(application.database, Clock().now().astimezone(UTC))
+    output.result(
+        {"dry_run": True, "url": identity.url, **_standing(view), "bytes": view.waiting_bytes},
+        [
+            output.say(
+                f"要发送：{view.waiting} 条（压缩前约 {view.waiting_bytes / 1000:.0f} KB），照片 {view.photos_waiting}",
+                f"To send: {view.waiting} records (about {view.waiting_bytes / 1000:.0f} KB before packing), "
+                f"{view.photos_waiting} pictures",
+            ),
+            *(f"  {table}: {count}" for table, count in view.waiting_by_table.items()),
+        ],
+    )
+    return ExitCode.DONE
+
+
+def _standing(view: Overview) -> dict[str, Any]:
+    return {
+        "waits": view.waiting,
+        "waits_by_table": view.waiting_by_table,
+        "refused": view.refused,
+        "conflicts": view.conflicts,
+        "proposals": view.proposals,
+        "photos_waiting": view.photos_waiting,
+        "loading": view.loading,
+        "last_round": view.last_round,
+    }
+
+
+def _lines(result: RoundResult, output: Output) -> list[str]:
+    lines = [_ENDED[result.outcome].of(output.language)]
+    lines.append(
+        output.say(
+            f"  已发送 {result.sent} 条，收到 {result.received} 条",
+            f"  {result.sent} records went, {result.received} came",
+        )
+    )
+    if (view := result.overview) is not None:
+        lines.append(
+            output.say(
+                f"  待发送 {view.waiting}，被退回 {view.refused}，待决定 {view.conflicts}",
+                f"  {view.waiting} wait, {view.refused} were refused, {view.conflicts} are to be decided",
+            )
+        )
+    return [*lines, *(f"  {message}" for message in result.messages)]

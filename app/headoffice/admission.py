@@ -1,0 +1,83 @@
+"""Who may work now: so many requests at once for each worker, photos fewest; the rest is told when to come again."""
+
+import math
+import random
+import threading
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from enum import Enum
+
+from app.headoffice.http_problems import NoPlace
+
+
+class Lane(Enum):
+    """What a request is for, and what share of the places it may take; the day's work comes before all else."""
+
+    PUSH = 1.0
+    PULL = 0.75
+    FIRST_LOAD = 0.5
+    PHOTO = 0.4
+
+
+class Admission:
+    """The places of one worker; used from many threads."""
+
+    def __init__(self, places: int) -> None:
+        self._places = places
+        self._lock = threading.Lock()
+        self._taken = 0
+        self._turned_away = 0.0
+        self._seconds = 0.1
+        self._chance = random.Random()  # noqa: S311  spreads load, guards nothing
+
+    @property
+    def taken(self) -> int:
+        """How many requests are being worked on."""
+        return self._taken
+
+    @contextmanager
+    def enter(self, lane: Lane) -> Generator[None]:
+        """Take a place within the block, or raise NoPlace with the seconds until there may be one."""
+        with self._lock:
+            if self._taken >= max(1, math.floor(self._places * lane.value)):
+                self._turned_away += 1
+                raise NoPlace(self._expected())
+            self._taken += 1
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._taken -= 1
+                self._turned_away = max(0.0, self._turned_away - 1)
+                self._seconds += (time.monotonic() - begun - self._seconds) / 8
+
+    def _expected(self) -> float:
+        """Return the time in which those inside and those turned away drain, half of it more or less by chance."""
+        drain = max(1.0, self._seconds * (self._taken + self._turned_away) / self._places)
+        return drain * self._chance.uniform(0.5, 1.5)
+
+
+class Throttle:
+    """So many wrong tries a minute; used against guessing of codes."""
+
+    def __init__(self, tries: int, seconds: float = 60) -> None:
+        self._tries = tries
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._begun = 0.0
+        self._count = 0
+
+    def left(self) -> float:
+        """Return 0 where a try may be made, else the seconds to wait."""
+        with self._lock:
+            passed = time.monotonic() - self._begun
+            return 0.0 if self._count < self._tries or passed >= self._seconds else self._seconds - passed
+
+    def failed(self) -> None:
+        """Count a wrong try."""
+        with self._lock:
+            if time.monotonic() - self._begun >= self._seconds:
+                self._begun, self._count = time.monotonic(), 0
+            self._count += 1

@@ -1,0 +1,61 @@
+"""The log of deeds: append-only chains in which each entry holds the hash of the one before."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from app.headoffice.models import AuditEntry, AuditHead
+
+OFFICE = "office"
+
+
+def append(
+    session: Session, now: datetime, actor: str, deed: str, subject: str, detail: dict[str, Any], *, chain: str = OFFICE
+) -> None:
+    """Add an entry; `detail` holds numbers and codes, never what somebody wrote or a secret."""
+    asked = select(AuditHead.no, AuditHead.hash).where(AuditHead.chain == chain).with_for_update()
+    head = session.execute(asked).one_or_none()
+    if head is None:
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        session.execute(dialect.insert(AuditHead).values(chain=chain, no=0, hash="").on_conflict_do_nothing())
+        head = session.execute(asked).one()
+    at = now.astimezone(UTC)
+    no = head.no + 1
+    sealed = _seal(head.hash, chain, no, at, actor, deed, subject, detail)
+    session.execute(
+        insert(AuditEntry).values(
+            chain=chain, no=no, at=at, actor=actor, deed=deed, subject=subject, detail=detail, hash=sealed
+        )
+    )
+    session.execute(update(AuditHead).where(AuditHead.chain == chain).values(no=no, hash=sealed))
+
+
+def verify(session: Session) -> tuple[str, int] | None:
+    """Return chain and number of the first entry that was changed, taken out or put in; None where all is whole."""
+    heads = session.execute(select(AuditHead.chain, AuditHead.no, AuditHead.hash))
+    ends = {row.chain: (row.no, row.hash) for row in heads}
+    seen: dict[str, tuple[int, str]] = {}
+    rows = session.execute(select(AuditEntry.__table__).order_by(AuditEntry.chain, AuditEntry.no))
+    for row in rows:
+        no, before = seen.get(row.chain, (0, ""))
+        sealed = _seal(before, row.chain, row.no, row.at, row.actor, row.deed, row.subject, row.detail)
+        if row.no != no + 1 or row.hash != sealed:
+            return row.chain, row.no
+        seen[row.chain] = row.no, row.hash
+    for chain, end in ends.items():
+        if seen.get(chain, (0, "")) != end:
+            return chain, end[0]
+    return None
+
+
+def _seal(
+    before: str, chain: str, no: int, at: datetime, actor: str, deed: str, subject: str, detail: dict[str, Any]
+) -> str:
+    told = json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    parts = (before, chain, str(no), at.astimezone(UTC).isoformat(timespec="microseconds"), actor, deed, subject, told)
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -1,0 +1,206 @@
+"""Decides one operation against the locked rows and writes what follows from it (spec, 5); knows no requests."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from app.headoffice import conflicts
+from app.headoffice.fields import KEY
+from app.headoffice.models import SyncExit, SyncGrant, SyncRow
+from app.headoffice.problems import Malformed
+from app.headoffice.registry import rules, shapes
+from app.headoffice.rows import Plain, among
+from app.headoffice.writer import Entry, Key, SyncWriter, normal
+from app.sync.core.deciding import Decision, Operation, RowState, Status, Surroundings, decide
+from app.sync.core.registry import Home, Kind, TableRule
+
+_NOT_VALUES = frozenset({"deleted_at", "changed_at", "revision", "id"})
+_KINDS = frozenset({"insert", "patch", "delete", "undelete", "command"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of an operation; `waits` is the row that a parked one waits for."""
+
+    status: Status
+    version: int | None = None
+    reason: str = ""
+    conflicts: tuple[str, ...] = ()
+    waits: Key | None = None
+
+
+class Judge:
+    """Decides the operations of one manager in one transaction."""
+
+    def __init__(self, session: Session, writer: SyncWriter, manager: str, now: datetime) -> None:
+        self._session = session
+        self._writer = writer
+        self._manager = manager
+        self._now = now
+        grants = session.execute(select(SyncGrant.scope, SyncGrant.until).where(SyncGrant.manager == manager)).all()
+        self.granted = {row.scope for row in grants if row.until is None}
+        self._ever = {row.scope for row in grants}
+        self._catalogue: dict[str, bool] = {}
+
+    def prepare(self, operations: list[Operation]) -> None:
+        """Lock and load all that these operations touch, in the one order; the catalogue is looked at, not locked."""
+        targets: set[Key] = set()
+        products: set[str] = set()
+        for op in operations:
+            rule = rules().get(op.table)
+            if rule is None or not is_key(op.key):
+                continue
+            targets.add((op.table, op.key))
+            for parent in rule.parents:
+                key = op.set.get(parent.column)
+                if is_key(key):
+                    (products.add(key) if parent.table == "product" else targets.add((parent.table, key)))  # pyright: ignore[reportArgumentType]
+        self._writer.load(targets | self._roots(targets))
+        self._look_up(products)
+
+    def _roots(self, targets: set[Key]) -> set[Key]:
+        """Return the customers of these rows: they never change, so they may be read before they are locked."""
+        by_table: dict[str, list[str]] = {}
+        for table, key in targets:
+            by_table.setdefault(table, []).append(key)
+        roots: set[Key] = set()
+        for table, keys in by_table.items():
+            if rules()[table].home is Home.TERRITORY and table != "customer":
+                asked = select(SyncRow.root).where(SyncRow.tbl == table, among(self._session, SyncRow.pk, keys))  # pyright: ignore[reportArgumentType]
+                roots |= {("customer", root) for root in self._session.scalars(asked) if root is not None}
+        return roots
+
+    def _look_up(self, products: set[str]) -> None:
+        if products:
+            asked = select(SyncRow.pk).where(
+                SyncRow.tbl == "product",
+                among(self._session, SyncRow.pk, sorted(products)),  # pyright: ignore[reportArgumentType]
+            )
+            found = set(self._session.scalars(asked))
+            self._catalogue |= {key: key in found for key in products}
+
+    def decide(self, op: Operation) -> Verdict:
+        """Decide an operation and write what follows from it."""
+        rule = rules().get(op.table)
+        if rule is None or op.kind not in _KINDS:
+            return Verdict(Status.INVALID, reason="unknown_table" if rule is None else "unknown_kind")
+        if op.kind == "command":
+            status, reason, version = conflicts.command(self._writer, op, self._manager, self.granted)
+            return Verdict(status, version, reason)
+        if rule.kind is Kind.DELIVERED:
+            return Verdict(Status.FORBIDDEN, reason="read_only")
+        if not is_key(op.key):
+            return Verdict(Status.INVALID, reason="bad_key")
+        entry = self._writer.entry(op.table, op.key)
+        try:
+            values = self._valid(op, entry)
+        except Malformed as problem:
+            return Verdict(Status.INVALID, None if entry is None else entry.version, str(problem)[:200])
+        return self._judged(_with(op, values), entry, rule)
+
+    def _valid(self, op: Operation, entry: Entry | None) -> Plain:
+        shape = shapes()[op.table]
+        values = normal(op.table, {name: value for name, value in op.set.items() if name not in _NOT_VALUES})
+        for name, value in values.items():
+            if value is None and name in shape.required:
+                raise Malformed(f"{name} is empty")
+            if entry is not None and name in shape.parents and value != entry.values.get(name):
+                raise Malformed(f"{name} stays")
+        if op.kind == "insert" and (missing := [name for name in shape.required if values.get(name) is None]):
+            raise Malformed(f"no {', '.join(sorted(missing))}")
+        return values
+
+    def _judged(self, op: Operation, entry: Entry | None, rule: TableRule) -> Verdict:
+        waits = self._unknown_parent(op, rule) if entry is None and op.kind == "insert" else None
+        if (reason := self._stranger(op, entry, rule, waits)) is not None:
+            return Verdict(Status.FORBIDDEN, reason=reason)
+        around = Surroundings(
+            manager=self._manager,
+            may_write=entry is not None and entry.scope in self.granted,
+            parents_known=waits is None,
+        )
+        decision = decide(op, None if entry is None else self._state(entry, op.base), rule, around)
+        if decision.status is Status.PARKED:
+            return Verdict(Status.PARKED, reason=decision.reason, waits=waits or (op.table, op.key))
+        return self._carry_out(op, entry, decision)
+
+    def _carry_out(self, op: Operation, entry: Entry | None, decision: Decision) -> Verdict:
+        told = conflicts.record(self._writer, op, entry, decision, self._manager, seen=self._sees(entry))
+        version = None if entry is None else entry.version
+        if decision.write or decision.deleted is not None or (entry is None and decision.status is Status.APPLIED):
+            author = self._manager if rules()[op.table].kind is Kind.AUTHORED else None
+            version = self._writer.put_normal(
+                op.table, op.key, dict(decision.write), deleted=decision.deleted, author=author, at=op.at
+            )  # fmt: skip
+        return Verdict(decision.status, version, decision.reason, told)
+
+    def _sees(self, entry: Entry | None) -> bool:
+        return entry is not None and entry.scope in self.granted
+
+    def _state(self, entry: Entry, base: int) -> RowState:
+        """Return the row as the operation meets it: what this very laptop wrote before, its person had seen."""
+        mine = self._writer.writer
+        fields = {name: base if who == mine else version for name, (version, _, who) in entry.fields.items()}
+        others = max((version for version, _, who in entry.fields.values() if who != mine), default=1)
+        return RowState(
+            version=others if entry.fields else entry.version,
+            values=entry.values,
+            field_versions=fields,
+            field_times={name: moment for name, (_, moment, _) in entry.fields.items()},
+            deleted=entry.deleted,
+            author=entry.author,
+        )
+
+    def _unknown_parent(self, op: Operation, rule: TableRule) -> Key | None:
+        for parent in rule.parents:
+            key = op.set.get(parent.column)
+            if key is None:
+                continue
+            if parent.table == "product":
+                if key not in self._catalogue:
+                    self._look_up({key})
+                known = self._catalogue[key]
+            else:
+                known = self._writer.entry(parent.table, key) is not None
+            if not known:
+                return parent.table, key
+        return None
+
+    def _stranger(self, op: Operation, entry: Entry | None, rule: TableRule, waits: Key | None) -> str | None:
+        """Say why somebody who never had to do with a row may not touch it, nor learn what it holds."""
+        if entry is not None:
+            if rule.kind is Kind.AUTHORED:
+                return None if entry.author == self._manager else "not_the_author"
+            return None if self._had(entry) else "not_yours"
+        if op.kind != "insert" or waits is not None:
+            return None
+        for parent in rule.parents:
+            key = op.set.get(parent.column)
+            above = None if key is None or parent.table == "product" else self._writer.entry(parent.table, key)
+            if above is None:
+                continue
+            if parent.table == "visit" and above.author != self._manager:
+                return "not_the_author"
+            if not self._had(above):
+                return "not_yours"
+        return None
+
+    def _had(self, entry: Entry) -> bool:
+        """Return whether the row is, or once was, among what this manager was given."""
+        if entry.scope in self._ever or entry.author == self._manager:
+            return True
+        table, key = ("customer", entry.root) if entry.root is not None else (entry.table, entry.key)
+        asked = exists().where(SyncExit.tbl == table, SyncExit.pk == key, SyncExit.scope.in_(sorted(self._ever)))
+        return bool(self._session.execute(select(asked)).scalar())
+
+
+def _with(op: Operation, values: Mapping[str, object]) -> Operation:
+    return Operation(op.no, op.id, op.table, op.key, op.kind, op.base, values, op.at)
+
+
+def is_key(value: object) -> bool:
+    """Return whether this is a row's key as it is written here: a UUID of 36 small characters."""
+    return isinstance(value, str) and KEY.fullmatch(value) is not None

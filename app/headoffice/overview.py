@@ -1,0 +1,136 @@
+"""Who has synced and who has not, what waits, what was refused: read only, for the command line and the console."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.orm import Session
+
+from app.headoffice.models import TABLES, AuditEntry, Manager, Replica, SyncOperation, SyncParked
+from app.headoffice.receipt import missing_serials
+
+_TAKEN = ("applied", "merged")
+
+
+@dataclass(frozen=True, slots=True)
+class LaptopState:
+    """One installation."""
+
+    replica: str
+    manager: str
+    manager_name: str
+    territory: str
+    device: str
+    state: str
+    wiped_at: datetime | None
+    last_seen: datetime | None
+    app: str | None
+    clock_offset: float | None
+    operations: int
+    refused: int
+    parked: int
+    missing_serials: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedOperation:
+    """An operation that was not applied as it was meant."""
+
+    replica: str
+    no: int
+    table: str
+    key: str
+    status: str
+    reason: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The present state of head office."""
+
+    managers: int
+    without_laptop: tuple[str, ...]
+    laptops: tuple[LaptopState, ...]
+    refused: tuple[RefusedOperation, ...]
+    parked: int
+    open_conflicts: int
+    open_proposals: int
+    rows: dict[str, int]
+
+
+def overview(session: Session, most: int = 50) -> Overview:
+    """Return the state; of refused operations the newest."""
+    managers = {row.code: row for row in session.scalars(select(Manager).order_by(Manager.code))}
+    laptops = _laptops(session, managers)
+    served = {laptop.manager for laptop in laptops if laptop.state == "active"}
+    return Overview(
+        managers=len(managers),
+        without_laptop=tuple(code for code in managers if code not in served),
+        laptops=laptops,
+        refused=_refused(session, most),
+        parked=session.scalar(select(func.count()).select_from(SyncParked)) or 0,
+        open_conflicts=_open(session, TABLES["sync_conflict"]),
+        open_proposals=_open(session, TABLES["change_proposal"]),
+        rows={name: _count(session, TABLES[name]) for name in ("customer", "product", "purchase_order", "visit")},
+    )
+
+
+def audit_lines(session: Session, most: int) -> list[AuditEntry]:
+    """Return the newest entries of the log of deeds, oldest first."""
+    newest = session.scalars(select(AuditEntry).order_by(AuditEntry.at.desc(), AuditEntry.no.desc()).limit(most))
+    return list(reversed(newest.all()))
+
+
+def _laptops(session: Session, managers: dict[str, Manager]) -> tuple[LaptopState, ...]:
+    operations = _per_replica(session, taken_only=False)
+    applied = _per_replica(session, taken_only=True)
+    waiting = select(SyncParked.replica, func.count()).group_by(SyncParked.replica)
+    parked = dict(session.execute(waiting).all())
+    return tuple(
+        LaptopState(
+            replica=row.id,
+            manager=row.manager,
+            manager_name=managers[row.manager].name,
+            territory=managers[row.manager].territory,
+            device=row.device,
+            state=row.state,
+            wiped_at=row.wiped_at,
+            last_seen=row.last_seen,
+            app=row.app,
+            clock_offset=row.clock_offset,
+            operations=operations.get(row.id, 0),
+            refused=operations.get(row.id, 0) - applied.get(row.id, 0) - parked.get(row.id, 0),
+            parked=parked.get(row.id, 0),
+            missing_serials=missing_serials(session, row.id),
+        )
+        for row in session.scalars(select(Replica).order_by(Replica.manager, Replica.created_at))
+    )
+
+
+def _per_replica(session: Session, *, taken_only: bool) -> dict[str, int]:
+    query = select(SyncOperation.replica, func.count()).group_by(SyncOperation.replica)
+    if taken_only:
+        query = query.where(SyncOperation.status.in_(_TAKEN))
+    return dict(session.execute(query).all())
+
+
+def _refused(session: Session, most: int) -> tuple[RefusedOperation, ...]:
+    rows = session.scalars(
+        select(SyncOperation)
+        .where(SyncOperation.status.not_in(_TAKEN))
+        .order_by(SyncOperation.received_at.desc(), SyncOperation.no.desc())
+        .limit(most)
+    )
+    return tuple(
+        RefusedOperation(row.replica, row.no, row.tbl, row.pk, row.status, row.reason, row.received_at) for row in rows
+    )
+
+
+def _open(session: Session, table: Table) -> int:
+    query = select(func.count()).select_from(table).where(table.c.state == "open", table.c.deleted_at.is_(None))
+    return session.scalar(query) or 0
+
+
+def _count(session: Session, table: Table) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(table.c.deleted_at.is_(None))) or 0

@@ -1,0 +1,97 @@
+"""Operations that waited for the row they belong to are decided as soon as it is there, in the same transaction."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, exists, select, update
+from sqlalchemy.orm import Session
+
+from app.headoffice.models import SyncOperation, SyncParked, SyncRow
+from app.headoffice.operations import Judge, Verdict
+from app.headoffice.problems import NotFound
+from app.headoffice.writer import Key, SyncWriter
+from app.sync.core.deciding import Operation, Status
+
+_MOST_ROUNDS = 100
+
+
+def finish(session: Session) -> None:
+    """Write what the transaction changed, and what had waited for it."""
+    if "entries" not in session.info:
+        return
+    writer = SyncWriter(session, datetime.now(UTC), "office")
+    for _ in range(_MOST_ROUNDS):
+        writer.flush()
+        fresh = writer.take_fresh()
+        if not fresh or not _release(session, _waiting_for(session, fresh)):
+            break
+    writer.flush()
+
+
+def retry_of(session: Session, replica: str) -> None:
+    """Decide what a replica has waiting and whose row came meanwhile, from another worker's transaction."""
+    there = exists().where(SyncRow.tbl == SyncParked.waits_tbl, SyncRow.pk == SyncParked.waits_pk)
+    asked = select(SyncParked.replica, SyncParked.no).where(SyncParked.replica == replica, there)
+    _release(session, [(row.replica, row.no) for row in session.execute(asked)])
+
+
+def let_in(session: Session, replica: str, no: int) -> Verdict:
+    """Decide an operation that a person of the office lets in, such as one of a lost laptop. Raises NotFound."""
+    waits = session.get(SyncParked, (replica, no), with_for_update=True)
+    if waits is None:
+        raise NotFound(f"{replica} {no}")
+    _release(session, [(replica, no)])
+    row = session.execute(
+        select(SyncOperation.status, SyncOperation.version, SyncOperation.reason, SyncOperation.conflicts).where(
+            SyncOperation.replica == replica, SyncOperation.no == no
+        )
+    ).one()
+    return Verdict(Status(row.status), row.version, row.reason, tuple(row.conflicts or ()))
+
+
+def _waiting_for(session: Session, fresh: Iterable[Key]) -> list[tuple[str, int]]:
+    asked = select(SyncParked.replica, SyncParked.no, SyncParked.waits_tbl, SyncParked.waits_pk).where(
+        SyncParked.waits_tbl != ""
+    )
+    came = set(fresh)
+    waiting = session.execute(asked.order_by(SyncParked.replica, SyncParked.no)).all()
+    return [(row.replica, row.no) for row in waiting if (row.waits_tbl, row.waits_pk) in came]
+
+
+def _release(session: Session, waiting: list[tuple[str, int]]) -> bool:
+    judges: dict[str, Judge] = {}
+    for replica, no in waiting:
+        row = session.execute(
+            select(SyncOperation.__table__).where(SyncOperation.replica == replica, SyncOperation.no == no)
+        ).one()
+        if replica not in judges:
+            now = datetime.now(UTC)
+            judges[replica] = Judge(session, SyncWriter(session, now, replica), row.manager, now)
+        settle(session, replica, no, judges[replica].decide(operation_of(row)))
+    return bool(waiting)
+
+
+def operation_of(row: Row[Any]) -> Operation:
+    """Return a recorded operation as it came."""
+    return Operation(row.no, row.id, row.tbl, row.pk, row.kind, row.base, row.body or {}, row.made_at)
+
+
+def settle(session: Session, replica: str, no: int, verdict: Verdict) -> None:
+    """Record the verdict on an operation that was parked."""
+    session.execute(
+        update(SyncOperation)
+        .where(SyncOperation.replica == replica, SyncOperation.no == no)
+        .values(
+            status=verdict.status.value,
+            version=verdict.version,
+            reason=verdict.reason,
+            conflicts=list(verdict.conflicts) or None,
+        )
+    )
+    which = SyncParked.replica == replica, SyncParked.no == no
+    if verdict.status is Status.PARKED and verdict.waits is not None:
+        table, key = verdict.waits
+        session.execute(update(SyncParked).where(*which).values(waits_tbl=table, waits_pk=key))
+    else:
+        session.execute(delete(SyncParked).where(*which))

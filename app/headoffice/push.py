@@ -1,0 +1,196 @@
+"""Takes the operations of a laptop in, each exactly once, in the order of spec section 3."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import not_, select, update
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.orm import Session
+
+from app.headoffice import audit, parked
+from app.headoffice.answers import answer
+from app.headoffice.bulk import insert_many
+from app.headoffice.database import OfficeDatabase
+from app.headoffice.models import Replica, SyncOperation, SyncParked
+from app.headoffice.operations import Judge, Verdict, is_key
+from app.headoffice.problems import Forked, Gap, Malformed, Revoked, TokenProblem
+from app.headoffice.registry import check_schema
+from app.headoffice.rows import Plain, among
+from app.headoffice.writer import SyncWriter
+from app.sync.core.deciding import Operation, Status
+from app.sync.protocol import OperationMessage, PushAnswer, PushRequest
+
+_OP = SyncOperation.__table__
+
+
+def push(database: OfficeDatabase, request: PushRequest, now: datetime, *, keep_apart: bool = False) -> PushAnswer:
+    """Take in operations and return the verdicts from what is committed.
+
+    `keep_apart` takes in what a lost laptop left, for a person to decide. Raises Forked, Gap, Revoked, Malformed,
+    UpgradeRequired, TokenProblem and Busy.
+    """
+    check_schema(request.schema_version)
+    numbers = [op.no for op in request.ops]
+    if numbers != list(range(numbers[0], numbers[0] + len(numbers)) if numbers else ()):
+        raise Malformed("the numbers are not in order")
+    if not is_key(request.replica) or not all(is_key(op.id) for op in request.ops):
+        raise Malformed("not an id")
+    try:
+        database.transaction(lambda session: _Intake(session, request, now, keep_apart).take(request.ops))
+    except (IntegrityError, DataError):
+        _one_by_one(database, request, now, keep_apart)
+    return answer(database, request)
+
+
+def _one_by_one(database: OfficeDatabase, request: PushRequest, now: datetime, keep_apart: bool) -> None:
+    """Take each operation in by itself, so that one the database refuses does not hold up the others."""
+    for op in request.ops:
+        try:
+            database.transaction(lambda session, one=op: _Intake(session, request, now, keep_apart).take((one,)))
+        except (IntegrityError, DataError):
+            database.transaction(lambda session, one=op: _Intake(session, request, now, keep_apart).refuse(one))
+
+
+class _Intake:
+    """One transaction of a push."""
+
+    def __init__(self, session: Session, request: PushRequest, now: datetime, keep_apart: bool) -> None:
+        self._session = session
+        self._request = request
+        self._now = now.astimezone(UTC)
+        self._keep_apart = keep_apart
+        self._offset = self._now - _moment(request.clock.wall)
+        self._replica = self._locked()
+        self._manager: str = self._replica.manager
+
+    def _locked(self) -> Any:
+        asked = select(Replica.__table__).where(Replica.id == self._request.replica).with_for_update()
+        found = self._session.execute(asked).one_or_none()
+        if found is None:
+            raise TokenProblem("no such replica")
+        if found.state == "revoked" and not self._keep_apart:
+            raise Revoked(wipe=found.wipe)
+        if found.state == "forked":
+            raise Forked
+        return found
+
+    def take(self, ops: Sequence[OperationMessage]) -> None:
+        """Decide the operations that are new, and record them."""
+        last: int = self._replica.last_no
+        self._check_known([op for op in ops if op.no <= last])
+        new = [op for op in ops if op.no > last]
+        if new and new[0].no != last + 1:
+            raise Gap(last)
+        if not self._keep_apart:
+            parked.retry_of(self._session, self._replica.id)
+        if new:
+            self._record(self._decide_all(new))
+        self._meet(new[-1].no if new else last, len(new))
+
+    def refuse(self, op: OperationMessage) -> None:
+        """Record an operation that the database itself does not take."""
+        if op.no == self._replica.last_no + 1:
+            self._record([(op, Verdict(Status.INVALID, reason="refused_by_store"), False)])
+            self._meet(op.no, 1)
+
+    def _check_known(self, known: list[OperationMessage]) -> None:
+        if not known:
+            return
+        first, last = known[0].no, known[-1].no
+        asked = select(_OP.c.no, _OP.c.id).where(_OP.c.replica == self._replica.id, _OP.c.no.between(first, last))
+        recorded = {row.no: row.id for row in self._session.execute(asked)}
+        if any(recorded.get(op.no, op.id) != op.id for op in known):
+            raise Forked
+
+    def _decide_all(self, new: list[OperationMessage]) -> list[tuple[OperationMessage, Verdict, bool]]:
+        asked = select(_OP.c.id, _OP.c.manager, _OP.c.status, _OP.c.version, _OP.c.reason, _OP.c.conflicts).where(
+            among(self._session, _OP.c.id, [op.id for op in new]), not_(_OP.c.repeat)
+        )
+        before = {row.id: row for row in self._session.execute(asked)}
+        fresh = {op.id: self._operation(op) for op in new if op.id not in before}
+        judge = None
+        if not self._keep_apart and fresh:
+            writer = SyncWriter(self._session, self._now, self._replica.id)
+            judge = Judge(self._session, writer, self._manager, self._now)
+            judge.prepare(list(fresh.values()))
+        decided: list[tuple[OperationMessage, Verdict, bool]] = []
+        here: dict[str, Verdict] = {}
+        for op in new:
+            if (known := before.get(op.id)) is not None:
+                decided.append((op, _repeated(known, self._manager), True))
+            elif op.id in here:
+                decided.append((op, here[op.id], True))
+            else:
+                lost = Verdict(Status.PARKED, reason="replica_lost")
+                here[op.id] = lost if judge is None else judge.decide(fresh[op.id])
+                decided.append((op, here[op.id], False))
+        return decided
+
+    def _operation(self, op: OperationMessage) -> Operation:
+        return Operation(op.no, op.id, op.table, op.key, op.kind, op.base, op.set, self._made_at(op))
+
+    def _made_at(self, op: OperationMessage) -> str:
+        try:
+            made = _moment(op.made_at) + self._offset
+        except (Malformed, OverflowError):
+            made = self._now
+        return made.isoformat(timespec="microseconds")
+
+    def _record(self, decided: list[tuple[OperationMessage, Verdict, bool]]) -> None:
+        rows: list[Plain] = []
+        waiting: list[Plain] = []
+        for op, verdict, repeat in decided:
+            rows.append({
+                "replica": self._replica.id, "no": op.no, "id": op.id, "manager": self._manager, "repeat": repeat,
+                "tbl": op.table, "pk": _storable(op.key), "kind": op.kind, "base": op.base,
+                "body": None if repeat else op.set, "made_at": self._made_at(op),
+                "received_at": self._now, "status": verdict.status.value, "version": verdict.version,
+                "reason": verdict.reason, "conflicts": list(verdict.conflicts) or None,
+            })  # fmt: skip
+            if verdict.status is Status.PARKED and not repeat:
+                table, key = verdict.waits or ("", "")
+                waiting.append({
+                    "replica": self._replica.id, "no": op.no, "waits_tbl": table, "waits_pk": key,
+                    "parked_at": self._now,
+                })  # fmt: skip
+        insert_many(self._session, _OP, rows)
+        insert_many(self._session, SyncParked.__table__, waiting)
+
+    def _meet(self, last: int, count: int) -> None:
+        self._session.execute(
+            update(Replica)
+            .where(Replica.id == self._replica.id)
+            .values(
+                last_no=last,
+                acked_no=max(self._replica.acked_no, min(self._request.acked_no, last)),
+                last_seen=self._now,
+                schema=self._request.schema_version,
+                clock_offset=self._offset.total_seconds(),
+            )
+        )
+        if count:
+            detail = {"first": last - count + 1, "last": last}
+            audit.append(
+                self._session, self._now, self._manager, "push", self._replica.id, detail, chain=self._replica.id
+            )  # fmt: skip
+
+
+def _repeated(known: Any, manager: str) -> Verdict:
+    """Return the verdict on an operation that came before under another number of the same person."""
+    if known.manager != manager:
+        return Verdict(Status.INVALID, reason="id_taken")
+    return Verdict(Status(known.status), known.version, known.reason, tuple(known.conflicts or ()))
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC) if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        raise Malformed("not a moment") from error
+
+
+def _storable(key: str) -> str:
+    """Return a key, or what is none, as far as a text column takes it."""
+    return key.replace("\0", "").encode("utf-8", "replace").decode()

@@ -1,0 +1,244 @@
+"""The receipt of a day: what this laptop holds beside what head office holds, and a number when both agree (spec, 8).
+
+What head office holds is read from its own tables, never taken over from the question. The visits of the day are those
+that came from this laptop, also under an earlier replica of it, so that a visit is told that the laptop has lost.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from sqlalchemy import RowMapping, func, select
+from sqlalchemy.orm import Session
+
+from app.headoffice.audit import append
+from app.headoffice.database import OfficeDatabase
+from app.headoffice.models import TABLES, BlobUse, DayReceipt, Replica, SyncOperation, SyncRow
+from app.headoffice.people import scopes_of
+from app.headoffice.problems import NotFound
+from app.sync.core.day_summary import (
+    CHILDREN,
+    PHOTO,
+    VISIT,
+    CountedRow,
+    DayDifference,
+    compare,
+    gaps,
+    summary_of,
+)
+from app.sync.protocol import ReceiptAnswer, ReceiptRequest, VisitSummary
+
+_WINDOW = 30_000
+"""How many of a laptop's last operations are looked through for its visits: about three months of work."""
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What head office holds of one laptop's day."""
+
+    visits: tuple[VisitSummary, ...]
+    foreign: frozenset[str]
+    """Visits that the laptop named and that a colleague made; they are the colleague's to account for."""
+    day_gaps: tuple[int, ...]
+    all_gaps: tuple[int, ...]
+
+
+def receipt(database: OfficeDatabase, request: ReceiptRequest, manager: str, now: datetime) -> ReceiptAnswer:
+    """Compare the day and give a receipt number if both sides hold the same. Raises NotFound for another's replica."""
+    with database.read() as session:
+        replica = session.get(Replica, request.replica)
+        if replica is None or replica.manager != manager:
+            raise NotFound
+        held = _held(session, request, replica)
+    asked = [visit for visit in request.visits if visit.id not in held.foreign]
+    difference = replace(compare(asked, held.visits), missing_serials=held.day_gaps)
+    number = _number(request.day, manager, request.replica, held.visits) if difference.agreed else ""
+    _keep(database, request, manager, now, held.visits, difference, number)
+    return ReceiptAnswer(
+        agreed=difference.agreed,
+        visits=held.visits,
+        missing_visits=difference.missing_visits,
+        differing_visits=difference.differing_visits,
+        missing_photos=difference.missing_photos,
+        missing_serials=held.all_gaps,
+        server_time=now.astimezone(UTC).isoformat(),
+        number=number,
+    )
+
+
+def missing_serials(session: Session, replica: str) -> tuple[int, ...]:
+    """Return the serials of visits that a laptop must have given and that never came, for the office's overview."""
+    row = session.get(Replica, replica)
+    if row is None:
+        return ()
+    made, is_first = _made_by(session, row)
+    own, _ = _sorted_by_author(session, made, row.manager)
+    serials = [visit["serial"] for visit in _visits(session, own) if visit["serial"] is not None]
+    return gaps(serials, 0 if is_first else min(serials, default=1) - 1, max(serials, default=0))
+
+
+def _held(session: Session, request: ReceiptRequest, replica: Replica) -> _Held:
+    day = date.fromisoformat(request.day)
+    made, is_first = _made_by(session, replica)
+    named = {visit.id for visit in request.visits if _is_key(visit.id)}
+    own, foreign = _sorted_by_author(session, made | named, replica.manager)
+    visits = _visits(session, own)
+    of_day = [visit for visit in visits if visit["day"] == day and visit["deleted_at"] is None]
+    serials = {visit["serial"] for visit in visits if visit["serial"] is not None}
+    told = [visit.serial for visit in request.visits if visit.serial is not None and visit.id not in foreign]
+    last = max((*(visit["serial"] or 0 for visit in of_day), *told), default=0)
+    bottom = 0 if is_first else min((*serials, *told), default=1) - 1
+    earlier = (visit["serial"] for visit in visits if visit["serial"] is not None and visit["day"] < day)
+    before = max((serial for serial in earlier if serial < last), default=bottom)
+    return _Held(
+        _summaries(session, of_day, replica.manager),
+        frozenset(foreign),
+        gaps(serials, before, last) if last else (),
+        gaps(serials, bottom, max((*serials, last), default=0)),
+    )
+
+
+def _made_by(session: Session, replica: Replica) -> tuple[set[str], bool]:
+    """Return the keys of visits that came from this laptop under any replica, and whether its numbers begin at one.
+
+    They do unless the manager had another laptop before: a backup of that one may have been put onto this one.
+    """
+    replicas = session.scalars(select(Replica).where(Replica.manager == replica.manager)).all()
+    same = [one.id for one in replicas if one.public_key == replica.public_key]
+    is_first = len(same) == len(replicas)
+    keys: set[str] = set()
+    for one in same:
+        newest = session.scalar(select(func.max(SyncOperation.no)).where(SyncOperation.replica == one)) or 0
+        is_first = is_first and newest <= _WINDOW
+        keys |= set(
+            session.scalars(
+                select(SyncOperation.pk)
+                .where(
+                    SyncOperation.replica == one,
+                    SyncOperation.no > newest - _WINDOW,
+                    SyncOperation.tbl == VISIT,
+                    SyncOperation.kind == "insert",
+                )
+                .distinct()
+            ).all()
+        )
+    return keys, is_first
+
+
+def _sorted_by_author(session: Session, keys: set[str], manager: str) -> tuple[set[str], set[str]]:
+    """Return the manager's own visits, and those of colleagues in granted scopes; what lies elsewhere is neither."""
+    own: set[str] = set()
+    foreign: set[str] = set()
+    scopes = set(scopes_of(session, manager))
+    for part in _parts(sorted(keys)):
+        query = select(SyncRow.pk, SyncRow.author, SyncRow.scope).where(SyncRow.tbl == VISIT, SyncRow.pk.in_(part))
+        for row in session.execute(query):
+            if row.author == manager:
+                own.add(row.pk)
+            elif row.scope in scopes:
+                foreign.add(row.pk)
+    return own, foreign
+
+
+def _visits(session: Session, keys: Iterable[str]) -> list[RowMapping]:
+    table = TABLES[VISIT]
+    found: list[RowMapping] = []
+    for part in _parts(sorted(keys)):
+        asked = select(table).where(table.c.id.in_([UUID(key) for key in part]))
+        found += session.execute(asked).mappings().all()
+    return found
+
+
+def _summaries(session: Session, visits: Sequence[RowMapping], manager: str) -> tuple[VisitSummary, ...]:
+    rows: dict[UUID, list[CountedRow]] = {visit["id"]: [_counted(VISIT, visit)] for visit in visits}
+    hashes: dict[UUID, set[str]] = {visit["id"]: set() for visit in visits}
+    for name in CHILDREN:
+        table = TABLES[name]
+        query = select(table).where(table.c.visit_id.in_(rows), table.c.deleted_at.is_(None))
+        for row in session.execute(query).mappings():
+            rows[row["visit_id"]].append(_counted(name, row))
+            if name == PHOTO:
+                hashes[row["visit_id"]].add(row["sha256"])
+    verified = _verified(session, {name for names in hashes.values() for name in names}, manager)
+    return tuple(
+        summary_of(str(visit["id"]), visit["serial"], rows[visit["id"]], hashes[visit["id"]] & verified)
+        for visit in sorted(visits, key=lambda one: (one["serial"] is None, one["serial"] or 0, str(one["id"])))
+    )
+
+
+def _counted(table: str, row: RowMapping) -> CountedRow:
+    values = {str(name): value for name, value in row.items()}
+    return CountedRow(table, str(values["id"]), values["revision"], values)
+
+
+def _verified(session: Session, hashes: set[str], manager: str) -> set[str]:
+    """Return the hashes whose bytes this manager has sent whole; that a colleague has is not told."""
+    found: set[str] = set()
+    for part in _parts(sorted(hashes)):
+        query = select(BlobUse.sha256).where(
+            BlobUse.sha256.in_(part), BlobUse.manager == manager, BlobUse.kind == "full"
+        )
+        found |= set(session.scalars(query).all())
+    return found
+
+
+def _number(day: str, manager: str, replica: str, visits: Iterable[VisitSummary]) -> str:
+    """Return a number that says what was agreed on: asked again, the same day has the same number."""
+    whole = "\n".join([day, manager, replica, *(visit.model_dump_json() for visit in visits)])
+    return f"{day.replace('-', '')}-{hashlib.sha256(whole.encode()).hexdigest()[:10].upper()}"
+
+
+def _keep(
+    database: OfficeDatabase,
+    request: ReceiptRequest,
+    manager: str,
+    now: datetime,
+    visits: tuple[VisitSummary, ...],
+    difference: DayDifference,
+    number: str,
+) -> None:
+    """Keep the outcome: a receipt in its table, a difference in the audit log."""
+
+    def work(session: Session) -> None:
+        if number and session.get(DayReceipt, number) is not None:
+            return
+        if number:
+            session.add(
+                DayReceipt(
+                    number=number,
+                    replica=request.replica,
+                    manager=manager,
+                    day=request.day,
+                    visits=len(visits),
+                    photos=sum(len(visit.photos) for visit in visits),
+                    digest=hashlib.sha256("\n".join(visit.digest for visit in visits).encode()).hexdigest(),
+                    given_at=now,
+                )
+            )
+        counts = {
+            "agreed": difference.agreed,
+            "number": number,
+            "laptop_visits": len(request.visits),
+            "office_visits": len(visits),
+            "missing_visits": len(difference.missing_visits),
+            "differing_visits": len(difference.differing_visits),
+            "missing_photos": len(difference.missing_photos),
+            "missing_serials": list(difference.missing_serials[:20]),
+        }
+        append(session, now, manager, "receipt", request.day, counts, chain=request.replica)
+
+    database.transaction(work)
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def _parts(keys: list[str]) -> list[list[str]]:
+    return [keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE)]

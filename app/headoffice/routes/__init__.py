@@ -1,0 +1,1 @@
+"""The calls of the protocol and those of whoever runs head office."""

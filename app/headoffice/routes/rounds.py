@@ -1,0 +1,187 @@
+"""The calls of a round: hello, push, pull, the first load, the receipt of the day, and a new replica after a fork."""
+
+import hashlib
+from datetime import date, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.headoffice import people
+from app.headoffice.admission import Lane
+from app.headoffice.messages import DiagRequest, Done
+from app.headoffice.models import SyncStream
+from app.headoffice.office import Body, KnownCaller, answer, note, office_of, own_message
+from app.headoffice.problems import Malformed, NotFound, UpgradeRequired
+from app.headoffice.pull import pull as pull_rows
+from app.headoffice.push import push as push_operations
+from app.headoffice.receipt import receipt as compare_day
+from app.headoffice.routes.documented import ERRORS, takes
+from app.headoffice.security import read_moment
+from app.sync.core.registry import SCHEMA
+from app.sync.protocol import (
+    MOST_ROWS,
+    VERSION,
+    HelloAnswer,
+    HelloRequest,
+    Limits,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    ReceiptAnswer,
+    ReceiptRequest,
+    RenewAnswer,
+    RenewRequest,
+)
+
+router = APIRouter(prefix="/v1", tags=["rounds"], responses=ERRORS)
+_EVENING_SECONDS = 45 * 60
+_LEASE = timedelta(days=14)
+_SCHEMAS_BACK = 2
+_BEYOND = 1 << 63
+_Number = Annotated[int, Query(ge=0, lt=1 << 63)]
+
+
+@router.post("/hello", response_model=HelloAnswer, openapi_extra=takes(HelloRequest))
+def hello(request: Request, body: Body, caller: KnownCaller) -> Response:
+    """Tell the laptop what it must know before it sends anything, and note how its clock stands."""
+    office = office_of(request)
+    message = own_message(HelloRequest, body, caller)
+    if message.protocol != VERSION:
+        raise UpgradeRequired(VERSION)
+    if message.schema_version < SCHEMA - _SCHEMAS_BACK:
+        raise UpgradeRequired(SCHEMA - _SCHEMAS_BACK)
+    now = office.now()
+    behind = (now - read_moment(message.clock.wall)).total_seconds()
+    office.database.transaction(
+        lambda session: people.seen(session, caller.replica, now, message.app, message.schema_version, behind)
+    )
+    note(request, schema=message.schema_version, app=message.app)
+    return answer(
+        request,
+        HelloAnswer(
+            epoch=office.epoch(),
+            server_time=now.isoformat(),
+            schema_version=SCHEMA,
+            limits=Limits(),
+            slot_seconds=slot_of(caller.replica),
+            lease_until=(now + _LEASE).isoformat(),
+        ),
+    )
+
+
+@router.post("/push", response_model=PushAnswer, openapi_extra=takes(PushRequest))
+def push(request: Request, body: Body, caller: KnownCaller) -> Response:
+    """Take operations in, each with its own verdict."""
+    office = office_of(request)
+    message = own_message(PushRequest, body, caller)
+    with office.admission.enter(Lane.PUSH):
+        office.count(caller, operations=len(message.ops), size=len(body))
+        given = push_operations(office.database, message, office.now())
+    for result in given.results:
+        office.metrics.operations.labels(result.status).inc()
+    applied = sum(result.status in {"applied", "merged"} for result in given.results)
+    note(request, operations=len(message.ops), applied=applied, last=given.last)
+    return answer(request, given)
+
+
+@router.post("/pull", response_model=PullAnswer, openapi_extra=takes(PullRequest))
+def pull(request: Request, body: Body, caller: KnownCaller) -> Response:
+    """Give what is new in the laptop's scopes, a page at a time."""
+    office = office_of(request)
+    message = own_message(PullRequest, body, caller)
+    if any(not 0 <= number < _BEYOND for cursor in message.cursors.values() for number in cursor):
+        raise Malformed("cursors")
+    is_first = not message.cursors
+    with office.admission.enter(Lane.FIRST_LOAD if is_first else Lane.PULL):
+        given = pull_rows(office.database, message, office.now())
+        return _delivered(request, caller, given, loads=int(is_first))
+
+
+@router.get("/snapshot/{scope}", response_model=PullAnswer)
+def snapshot(
+    request: Request,
+    caller: KnownCaller,
+    scope: Annotated[str, Path(min_length=3, max_length=100, pattern=r"^(terr|mgr|ref):[^\x00-\x1f]+$")],
+    schema_version: Annotated[int, Query(ge=0, lt=1 << 31)] = SCHEMA,
+    limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
+    grant: _Number | None = None,
+    seq: _Number = 0,
+    boot: _Number = 0,
+) -> Response:
+    """Give the first load of one scope page by page; each page names the cursor from which the next one goes on."""
+    office = office_of(request)
+    with office.admission.enter(Lane.FIRST_LOAD):
+        with office.database.read() as session:
+            cursors = _all_but(session, people.scopes_of(session, caller.manager), scope)
+        if grant is not None:
+            cursors[scope] = (grant, seq, boot)
+        message = PullRequest(replica=caller.replica, schema_version=schema_version, cursors=cursors, limit=limit)
+        given = _of_one(pull_rows(office.database, message, office.now()), scope)
+        return _delivered(request, caller, given, loads=int(grant is None))
+
+
+def _all_but(session: Session, held: dict[str, int], scope: str) -> dict[str, tuple[int, int, int]]:
+    """Return cursors at the end of every scope but one. Raises NotFound where that one is not granted."""
+    if scope not in held:
+        raise NotFound
+    heads = dict(session.execute(select(SyncStream.scope, SyncStream.head).where(SyncStream.scope.in_(held))).all())
+    return {name: (grant, heads.get(name, 0), heads.get(name, 0)) for name, grant in held.items() if name != scope}
+
+
+def _of_one(given: PullAnswer, scope: str) -> PullAnswer:
+    """Return the part of a page that is of one scope; what came into others meanwhile is for the next pull."""
+    parts = {name: getattr(given, name) for name in ("scopes", "cursors", "digests")}
+    kept = {name: {key: value for key, value in part.items() if key == scope} for name, part in parts.items()}
+    return given.model_copy(update={**kept, "drop": (), "reset": tuple(one for one in given.reset if one == scope)})
+
+
+@router.post("/receipt", response_model=ReceiptAnswer, openapi_extra=takes(ReceiptRequest))
+def receipt(request: Request, body: Body, caller: KnownCaller) -> Response:
+    """Compare the day of the laptop with the day that is here."""
+    office = office_of(request)
+    message = own_message(ReceiptRequest, body, caller)
+    try:
+        date.fromisoformat(message.day)
+    except ValueError:
+        raise Malformed("day") from None
+    with office.admission.enter(Lane.PUSH):
+        given = compare_day(office.database, message, caller.manager, office.now())
+    note(request, visits=len(message.visits), agreed=given.agreed)
+    return answer(request, given)
+
+
+@router.post("/renew", response_model=RenewAnswer, openapi_extra=takes(RenewRequest))
+def renew(request: Request, body: Body, caller: KnownCaller) -> Response:
+    """Give a laptop that was restored or copied a new replica; operations keep their ids, so nothing is doubled."""
+    office = office_of(request)
+    own_message(RenewRequest, body, caller)
+    now = office.now()
+    fresh = office.database.transaction(lambda session: people.renew_replica(session, caller.replica, now))
+    note(request, fresh=fresh)
+    return answer(request, RenewAnswer(replica=fresh))
+
+
+@router.post("/diag", response_model=Done, openapi_extra=takes(DiagRequest))
+def diag(request: Request, body: Body, caller: KnownCaller) -> Response:
+    """Take counts from a laptop that has trouble into the log."""
+    message = own_message(DiagRequest, body, caller)
+    note(request, app=message.app, counts=message.counts)
+    return answer(request, Done())
+
+
+def slot_of(replica: str) -> int:
+    """Return when in the 45 minutes of the evening this laptop is expected: always the same for the same laptop."""
+    return int.from_bytes(hashlib.sha256(replica.encode()).digest()[:8], "big") % _EVENING_SECONDS
+
+
+def _delivered(request: Request, caller: KnownCaller, given: PullAnswer, loads: int) -> Response:
+    office = office_of(request)
+    rows = sum(len(page.rows) for scope in given.scopes.values() for page in scope.rows.values())
+    response = answer(request, given)
+    office.count(caller, size=len(response.body), loads=loads)
+    office.metrics.rows.inc(rows)
+    note(request, rows=rows, scopes=len(given.scopes), done=given.done)
+    return response

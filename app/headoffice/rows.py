@@ -1,0 +1,190 @@
+"""Reads and writes the values of synced rows in bulk, as plain dictionaries by key; nothing here counts or decides."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, String, any_, bindparam, column, delete, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Session
+
+from app.headoffice.bulk import insert_many, update_many
+from app.headoffice.models import TABLES
+from app.headoffice.registry import ORDER, Shape, shapes
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column
+
+Plain = dict[str, Any]
+_CHUNK = 5_000
+
+
+def among(session: Session, one: "ColumnElement[Any] | Column[Any]", keys: Sequence[Any]) -> ColumnElement[bool]:
+    """Return `one IN keys` as one statement whatever the number of keys, so that it is prepared only once."""
+    if _is_postgres(session):
+        return one == any_(bindparam(None, list(keys), type_=ARRAY(one.type), unique=True))
+    texts = [key.hex if isinstance(key, UUID) else key for key in keys]
+    listed = func.json_each(bindparam(None, json.dumps(texts), type_=String(), unique=True)).table_valued("value")
+    return one.in_(select(column("value")).select_from(listed))
+
+
+def chunks(keys: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    """Yield the keys in pieces that one statement takes."""
+    for start in range(0, len(keys), _CHUNK):
+        yield keys[start : start + _CHUNK]
+
+
+def load_values(session: Session, table: str, keys: Sequence[str]) -> dict[str, Plain]:
+    """Return the plain values of the rows with these keys."""
+    found: dict[str, Plain] = {}
+    for some in chunks(keys):
+        found.update(_orders(session, some) if table == ORDER else _simple(session, shapes()[table], some))
+    return found
+
+
+def _simple(session: Session, shape: Shape, keys: Sequence[str]) -> dict[str, Plain]:
+    columns = [shape.table.c[name] for name in shape.columns]
+    asked = select(shape.table.c.id, *columns).where(among(session, shape.table.c.id, [UUID(key) for key in keys]))
+    tellers = [shape.tellers[name] for name in shape.columns]
+    special = [(at, teller) for at, teller in enumerate(tellers) if teller is not None]
+    found: dict[str, Plain] = {}
+    for key, *values in session.execute(asked):
+        for at, teller in special:
+            if values[at] is not None:
+                values[at] = teller(values[at])
+        found[str(key)] = dict(zip(shape.columns, values, strict=True))
+    return found
+
+
+def _orders(session: Session, keys: Sequence[str]) -> dict[str, Plain]:
+    orders, lines = TABLES[ORDER], TABLES["order_line"]
+    found: dict[str, Plain] = {}
+    by_id: dict[int, list[list[Any]]] = {}
+    for no, order_no, customer, day in session.execute(
+        select(orders.c.id, orders.c.order_no, orders.c.customer_id, orders.c.order_date).where(
+            among(session, orders.c.order_no, list(keys))
+        )
+    ):
+        by_id[no] = []
+        found[order_no] = {"customer_id": str(customer), "order_date": day.isoformat(), "lines": by_id[no]}
+    names = _product_names(session)
+    for order, product, *numbers in session.execute(
+        select(
+            lines.c.order_id, lines.c.product_no, lines.c.qty, lines.c.amount, lines.c.requested, lines.c.allowed
+        )
+        .where(among(session, lines.c.order_id, list(by_id)))
+        .order_by(lines.c.order_id, lines.c.line_no)
+    ):  # fmt: skip
+        by_id[order].append([names[product], *numbers])
+    return found
+
+
+def _product_names(session: Session) -> dict[int, str]:
+    """Return the products' keys by the small number that order lines carry; asked once in a transaction."""
+    names: dict[int, str] | None = session.info.get("products")
+    if names is None:
+        products = TABLES["product"]
+        rows = session.execute(select(products.c.no, products.c.id))
+        names = session.info["products"] = {no: str(key) for no, key in rows}
+    return names
+
+
+def insert_values(session: Session, table: str, rows: Mapping[str, Plain], heads: Mapping[str, Plain]) -> None:
+    """Insert rows; `heads` are revision, changed_at and deleted_at by key."""
+    if not rows:
+        return
+    if table == ORDER:
+        _write_orders(session, rows, heads, new=True)
+        return
+    shape = shapes()[table]
+    blank = dict.fromkeys(shape.columns)
+    full: list[Plain] = []
+    for key, values in rows.items():
+        full.append({"id": _key(session, key), **heads[key], **blank, **_read(session, shape, values)})
+    if table == "product":
+        first = session.execute(select(func.coalesce(func.max(shape.table.c.no), 0))).scalar_one() + 1
+        for no, row in enumerate(full, first):
+            row["no"] = no
+        session.info.pop("products", None)
+    insert_many(session, shape.table, full, sound=True)
+
+
+def update_values(session: Session, table: str, rows: Mapping[str, Plain], heads: Mapping[str, Plain]) -> None:
+    """Change the named fields of rows, and their heads."""
+    if table == ORDER:
+        _write_orders(session, rows, heads, new=False)
+        return
+    shape = shapes()[table]
+    alike: dict[tuple[str, ...], list[Plain]] = defaultdict(list)
+    for key, values in rows.items():
+        alike[tuple(sorted(values))].append(
+            {"id": _key(session, key), **heads[key], **_read(session, shape, dict(sorted(values.items())))}
+        )
+    for some in alike.values():
+        update_many(session, shape.table, ("id",), some, sound=True)
+
+
+def _is_postgres(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _key(session: Session, key: str) -> UUID | str:
+    return key if _is_postgres(session) else UUID(key)
+
+
+def _read(session: Session, shape: Shape, values: Plain) -> Plain:
+    """Return values as the driver takes them: PostgreSQL reads the plain ones by itself."""
+    if _is_postgres(session):
+        return values
+    readers = shape.readers
+    return {name: None if value is None else readers[name](value) for name, value in values.items()}
+
+
+def _write_orders(session: Session, rows: Mapping[str, Plain], heads: Mapping[str, Plain], *, new: bool) -> None:
+    orders, lines = TABLES[ORDER], TABLES["order_line"]
+    alike: dict[tuple[str, ...], list[Plain]] = defaultdict(list)
+    for key, values in rows.items():
+        head = {name: value for name, value in heads[key].items() if name != "changed_at"}
+        row = {"order_no": key} | head | _order_columns(session, values)
+        alike[tuple(sorted(row))].append(dict(sorted(row.items())))
+    for some in alike.values():
+        if new:
+            insert_many(session, orders, some, sound=True)
+        else:
+            update_many(session, orders, ("order_no",), some, sound=True)
+    with_lines = [key for key, values in rows.items() if "lines" in values]
+    numbers = {name: no for no, name in _product_names(session).items()} if with_lines else {}
+    for part in chunks(with_lines):
+        asked = select(orders.c.order_no, orders.c.id).where(among(session, orders.c.order_no, list(part)))
+        ids: dict[str, int] = {row.order_no: row.id for row in session.execute(asked)}
+        if not new:
+            session.execute(delete(lines).where(among(session, lines.c.order_id, list(ids.values()))))
+        insert_many(session, lines, [one for key in part for one in _lines(ids[key], rows[key]["lines"], numbers)])
+
+
+def _order_columns(session: Session, values: Plain) -> Plain:
+    shape = shapes()[ORDER]
+    read = _read(session, shape, {name: value for name, value in values.items() if name != "lines"})
+    if "lines" in values:
+        lines = values["lines"]
+        read |= {
+            "qty": sum(line[1] for line in lines),
+            "amount": sum(line[2] for line in lines),
+            "line_count": len(lines),
+        }
+    return read
+
+
+def _lines(order: int, lines: Sequence[Sequence[Any]], numbers: Mapping[str, int]) -> Iterable[Plain]:
+    for no, (product, qty, amount, requested, allowed) in enumerate(lines, 1):
+        yield {
+            "order_id": order,
+            "line_no": no,
+            "product_no": numbers[product],
+            "qty": qty,
+            "amount": amount,
+            "requested": requested,
+            "allowed": allowed,
+        }

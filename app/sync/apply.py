@@ -1,0 +1,198 @@
+"""Applies staged pages: drops, rows, exits, sweep of scopes that were loaded anew, all of it in one transaction."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from app.runtime.cancel import CancelToken, no_report
+from app.storage.database import Database, cursor_of
+from app.storage.order_totals import refresh_months
+from app.sync.core.applying import Effect, Local, effect_of_exit, effect_of_row
+from app.sync.core.registry import SCHEMA
+from app.sync.removal import remove_gone, set_dangling_apart
+from app.sync.rows import DELETED, LEFT, Changed, Incoming, RowStore
+from app.sync.shapes import rules
+from app.sync.staging import ask_reset, forget_stage, is_complete
+from app.sync.state import log
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+AfterApply = Callable[["Session", Changed], None]
+"""Called in the same transaction with what changed: whoever owns the search index brings it up to date."""
+FIRST_LOAD = 20_000
+"""A first load of more rows is applied a part at a time, and its scopes are *loading* until its end."""
+
+
+@dataclass(slots=True)
+class Applied:
+    """What one apply did."""
+
+    rows: int = 0
+    changed: Changed = field(default_factory=Changed)
+    complete: bool = True
+    resets: tuple[str, ...] = ()
+    """Scopes that have to be loaded anew because something they need was not there."""
+
+
+def apply_stage(database: Database, now: datetime, after: AfterApply | None = None) -> Applied:
+    """Apply what is staged, with the real cursors; where the pages do not reach the end, only first loads."""
+    with database.deliver("head office") as session:
+        cursor = cursor_of(session)
+        cursor.execute("PRAGMA defer_foreign_keys = ON")
+        applied = _apply(cursor, now)
+        refresh_months(session.connection(), applied.changed.months, CancelToken(), no_report)
+        if after is not None:
+            after(session, applied.changed)
+    return applied
+
+
+def _apply(cursor: Any, now: datetime) -> Applied:
+    complete = is_complete(cursor)
+    store = RowStore(cursor, now)
+    loads: dict[str, int | None] = dict(
+        cursor.execute("SELECT scope, load FROM stage_cursor WHERE NOT dropped").fetchall()
+    )
+    if complete:
+        _drop(cursor)
+    else:
+        known = {scope for (scope,) in cursor.execute("SELECT scope FROM sync_cursor WHERE state <> 'loading'")}
+        loads = {scope: load for scope, load in loads.items() if load is not None and scope not in known}
+    applied = Applied(_apply_rows(store, loads), store.changed, complete)
+    _apply_exits(store, loads)
+    _take_cursors(cursor, loads, complete=complete)
+    if complete:
+        _sweep(cursor, loads)
+        remove_gone(store)
+    asked = _retry_quarantine(store)
+    apart = set_dangling_apart(store)
+    if complete:
+        applied.resets = _ask_resets(cursor, asked, loads)
+        forget_stage(cursor)
+        log(cursor, now, "applied", rows=applied.rows, apart=len(apart), resets=list(applied.resets))
+    else:
+        cursor.executemany("DELETE FROM stage_item WHERE scope = ?", [(scope,) for scope in loads])
+    return applied
+
+
+def _drop(cursor: Any) -> None:
+    for (scope,) in cursor.execute("SELECT scope FROM stage_cursor WHERE dropped").fetchall():
+        cursor.execute("UPDATE row_state SET scope = ? WHERE scope = ?", (LEFT, scope))
+        cursor.execute("DELETE FROM sync_cursor WHERE scope = ?", (scope,))
+
+
+def _apply_rows(store: RowStore, loads: dict[str, int | None]) -> int:
+    staged: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for no, scope, table in store.cursor.execute("SELECT no, scope, tbl FROM stage_item WHERE tbl <> '' ORDER BY no"):
+        if scope in loads:
+            staged[table].append((no, scope))
+    count = 0
+    for table in rules():
+        for no, scope in staged.get(table, ()):
+            (body,) = store.cursor.execute("SELECT body FROM stage_item WHERE no = ?", (no,)).fetchone()
+            columns, rows = json.loads(body)
+            _apply_page(store, table, scope, tuple(columns), rows, loads[scope])
+            count += len(rows)
+    return count
+
+
+def _apply_page(
+    store: RowStore, table: str, scope: str, columns: tuple[str, ...], rows: list[list[Any]], load: int | None
+) -> None:
+    here = store.locals_of(table, [row[0] for row in rows])
+    put: list[Incoming] = []
+    for key, _seq, version, deleted, *values in rows:
+        local = here.get(key)
+        effect = effect_of_row(local, version, SCHEMA, deleted=bool(deleted))
+        if load is not None and not deleted and effect is Effect.NOTHING and local is not None:
+            # What is loaded anew replaces an equal version too: the load is there to mend what differs.
+            effect = Effect.REPLACE if local.version == version else Effect.NOTHING
+            _mark(store.cursor, table, key, local, scope, load)
+        if effect is Effect.REPLACE:
+            put.append(Incoming(key, version, values))
+        elif effect is Effect.REMOVE:
+            _delete(store.cursor, table, key, version)
+    if put:
+        store.put(table, scope, columns, put, load or 0)
+
+
+def _mark(cursor: Any, table: str, key: str, local: Local, scope: str, load: int) -> None:
+    if local.scope in (scope, LEFT):
+        cursor.execute("UPDATE row_state SET scope = ?, mark = ? WHERE tbl = ? AND pk = ?", (scope, load, table, key))
+
+
+def _delete(cursor: Any, table: str, key: str, version: int) -> None:
+    cursor.execute(
+        "UPDATE row_state SET scope = ?, version = ?, digest = 0 WHERE tbl = ? AND pk = ?",
+        (DELETED, version, table, key),
+    )
+
+
+def _apply_exits(store: RowStore, loads: dict[str, int | None]) -> None:
+    found = store.cursor.execute("SELECT scope, body FROM stage_item WHERE tbl = '' ORDER BY no").fetchall()
+    for scope, body in found:
+        if scope not in loads:
+            continue
+        exits: dict[str, dict[str, int]] = defaultdict(dict)
+        for table, key, version in json.loads(body):
+            exits[table][key] = version
+        for table, keys in exits.items():
+            for key, local in store.locals_of(table, keys).items():
+                if effect_of_exit(local, scope, keys[key]) is Effect.REMOVE:
+                    store.cursor.execute(
+                        "UPDATE row_state SET scope = ? WHERE tbl = ? AND pk = ?", (LEFT, table, key)
+                    )  # fmt: skip
+
+
+def _take_cursors(cursor: Any, loads: dict[str, int | None], *, complete: bool) -> None:
+    state = "ready" if complete else "loading"
+    for scope in loads:
+        cursor.execute(
+            "INSERT INTO sync_cursor (scope, grant_no, seq, boot, state, digest, mismatches)"
+            " SELECT scope, grant_no, seq, boot, ?, digest, 0 FROM stage_cursor WHERE scope = ?"
+            " ON CONFLICT (scope) DO UPDATE SET grant_no = excluded.grant_no, seq = excluded.seq,"
+            " boot = excluded.boot, state = excluded.state, digest = excluded.digest",
+            (state, scope),
+        )
+
+
+def _sweep(cursor: Any, loads: dict[str, int | None]) -> None:
+    """Mark what a load did not bring, and what belongs to no scope that is followed."""
+    for scope, load in loads.items():
+        if load is not None:
+            cursor.execute("UPDATE row_state SET scope = ? WHERE scope = ? AND mark <> ?", (LEFT, scope, load))
+    cursor.execute(
+        "UPDATE row_state SET scope = ? WHERE scope NOT IN ('', '-') AND scope NOT IN (SELECT scope FROM sync_cursor)",
+        (LEFT,),
+    )
+
+
+def _retry_quarantine(store: RowStore) -> set[tuple[str, str]]:
+    """Put back what was set apart and return what a load was asked for already; what dangles is found right after."""
+    found = store.cursor.execute(
+        'SELECT q.tbl, q.pk, q.version, q."set" FROM quarantine_row q JOIN row_state r'
+        " ON r.tbl = q.tbl AND r.pk = q.pk AND r.version = q.version AND r.scope = q.scope"
+    ).fetchall()
+    asked = set(store.cursor.execute("SELECT tbl, pk FROM quarantine_row WHERE reset_asked").fetchall())
+    store.cursor.execute("DELETE FROM quarantine_row")
+    order = {table: at for at, table in enumerate(rules())}
+    for table, key, version, body in sorted(found, key=lambda row: order[row[0]]):
+        values = json.loads(body)
+        store.write(table, tuple(values), [Incoming(key, version, list(values.values()))])
+    return asked
+
+
+def _ask_resets(cursor: Any, asked: set[tuple[str, str]], loads: dict[str, int | None]) -> tuple[str, ...]:
+    """Ask once for a load of the scopes of rows that dangle; a row that came with a load would dangle again."""
+    wanted = {
+        scope
+        for table, key, scope in cursor.execute("SELECT tbl, pk, scope FROM quarantine_row").fetchall()
+        if (table, key) not in asked and loads.get(scope) is None
+    }
+    cursor.execute("UPDATE quarantine_row SET reset_asked = 1")
+    for scope in wanted:
+        ask_reset(cursor, scope)
+    return tuple(sorted(wanted))

@@ -1,0 +1,73 @@
+"""The calls to head office as the laptop sees them; the way they travel is `http_client.py`, or a test's own."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from app.sync.protocol import (
+    BlobAnswer,
+    BlobRequest,
+    EnrolAnswer,
+    EnrolRequest,
+    HelloAnswer,
+    HelloRequest,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    ReceiptAnswer,
+    ReceiptRequest,
+    RenewAnswer,
+    RenewRequest,
+)
+
+
+class OfficeClient(Protocol):
+    """One method a call. Each raises NoConnection, Refused, or CancelledError where somebody asked to stop."""
+
+    def hello(self, request: HelloRequest) -> HelloAnswer:
+        """Open a round."""
+        ...
+
+    def push(self, request: PushRequest) -> PushAnswer:
+        """Send operations."""
+        ...
+
+    def pull(self, request: PullRequest) -> PullAnswer:
+        """Ask for what is new."""
+        ...
+
+    def renew(self, request: RenewRequest) -> RenewAnswer:
+        """Ask for another replica id after a fork; the calls that follow are made under it."""
+        ...
+
+    def receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
+        """Compare a day."""
+        ...
+
+    def announce_blob(self, request: BlobRequest) -> BlobAnswer:
+        """Announce the bytes of a photo."""
+        ...
+
+    def blob_offset(self, upload: str) -> int:
+        """Ask how much of an upload has arrived."""
+        ...
+
+    def append_blob(self, upload: str, offset: int, chunk: bytes) -> BlobAnswer:
+        """Send bytes at an offset."""
+        ...
+
+    def read_blob(self, sha256: str, start: int = 0) -> bytes:
+        """Return the bytes of a photo from `start` on."""
+        ...
+
+    def ack_wipe(self, replica: str) -> None:
+        """Say that this laptop has wiped itself."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        ...
+
+
+Enrol = Callable[[EnrolRequest], EnrolAnswer]
+"""The one call that needs no identity."""

@@ -1,0 +1,313 @@
+"""One round of sync: hello, push, pull, apply, verify; each step begins from what is on disk (spec, 6)."""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from app import __version__
+from app.runtime.cancel import CancelledError, CancelToken, Report
+from app.runtime.clock import Clock
+from app.storage.database import Database
+from app.storage.facts import put_fact
+from app.sync import pull, push, verify
+from app.sync.apply import AfterApply, Applied
+from app.sync.client import OfficeClient
+from app.sync.journal import SideJournal
+from app.sync.numbers import begin_anew, close_gap, offer_again
+from app.sync.overview import Overview, read_overview
+from app.sync.protocol import MOST_OPERATIONS, VERSION, HelloRequest, RenewRequest
+from app.sync.protocol import Clock as ClockMessage
+from app.sync.rows import Changed
+from app.sync.schedule import Plan, after_failure, after_success
+from app.sync.single_flight import single_flight
+from app.sync.staging import forget_stage
+from app.sync.state import (
+    EPOCH,
+    FAILURES,
+    LAST_ROUND,
+    NEXT_TRY,
+    REPLICA,
+    REVOKED,
+    SCHEMA_FACT,
+    SLOT,
+    UPGRADE,
+    fact_of,
+    log,
+    note_contact,
+    number_fact,
+    read_identity,
+)
+from app.sync.trouble import NoConnection, Refused
+
+_MOST_TURNS = 6
+"""Forks, gaps and changed epochs in one round; more of them means that something is broken."""
+
+
+class Outcome(StrEnum):
+    """How a round ended."""
+
+    DONE = "done"
+    OFFLINE = "offline"
+    LATER = "later"
+    """Head office has no room now and says when to come again."""
+    STOPPED = "stopped"
+    UPGRADE = "upgrade"
+    """What waited went up, but rows come down only to a newer version of the program."""
+    REVOKED = "revoked"
+    WIPED = "wiped"
+    ENROL_AGAIN = "enrol_again"
+    FAILED = "failed"
+    """Head office could not read what was sent; a fault of the program, nothing is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResult:
+    """What a round did, and how things stand after it."""
+
+    outcome: Outcome
+    verdicts: dict[str, int] = field(default_factory=dict[str, int])
+    """How many operations were applied, merged, refused..."""
+    received: int = 0
+    """Rows that came."""
+    changed: Changed = field(default_factory=Changed)
+    differing: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+    next: Plan | None = None
+    overview: Overview | None = None
+    """None after a wipe."""
+    detail: str = ""
+
+    @property
+    def sent(self) -> int:
+        """How many operations got their verdict."""
+        return sum(self.verdicts.values())
+
+
+def sync_round(
+    database: Database,
+    client: OfficeClient,
+    clock: Clock,
+    cancel: CancelToken,
+    report: Report,
+    *,
+    after_apply: AfterApply | None = None,
+    wipe: Callable[[], object] | None = None,
+    between: Callable[[], None] | None = None,
+) -> RoundResult:
+    """Make one round. Raises PracticeStore, NotEnrolled or RoundUnderWay; all else is in the result.
+
+    `wipe` erases this laptop where head office asks for it; `between` is called after push and pull: photos go then.
+    """
+    read_identity(database)
+    with single_flight(database.path):
+        turn = _Round(database, client, clock, cancel, report, after_apply)
+        try:
+            turn.run()
+            if between is not None:
+                between()
+            return turn.ended(Outcome.DONE)
+        except CancelledError:
+            return turn.ended(Outcome.STOPPED)
+        except NoConnection as problem:
+            return turn.ended(Outcome.OFFLINE, str(problem))
+        except Refused as refused:
+            return turn.refused(refused, wipe)
+
+
+class _Round:
+    """One round under way; what it counts is for the person, what matters is on disk."""
+
+    def __init__(
+        self, database: Database, client: OfficeClient, clock: Clock, cancel: CancelToken, report: Report,
+        after_apply: AfterApply | None,
+    ) -> None:  # fmt: skip
+        self._database = database
+        self._client = client
+        self._clock = clock
+        self._cancel = cancel
+        self._report = report
+        self._after = after_apply
+        self._journal = SideJournal.beside(database)
+        self._verdicts: Counter[str] = Counter()
+        self._applied = Applied()
+        self._received = 0
+        self._differing: tuple[str, ...] = ()
+        self._messages: tuple[str, ...] = ()
+        self._turns = 0
+        self._batch = MOST_OPERATIONS
+
+    def run(self) -> None:
+        self._journal.catch_up(self._database)
+        self._notice_upgrade()
+        self._hello()
+        self._push_all()
+        self._journal.catch_up(self._database)
+        for _ in range(2):
+            self._pull_all()
+            verified = verify.verify(self._database, self._now())
+            self._differing = verified.differing
+            if not verified.resets and not self._applied.resets:
+                break
+
+    def ended(self, outcome: Outcome, detail: str = "", retry_after: float | None = None) -> RoundResult:
+        now = self._now()
+        chance = random.random()  # noqa: S311 - spreads laptops over time, guards nothing
+        good = outcome in (Outcome.DONE, Outcome.UPGRADE)
+        with self._database.write_plain() as cursor:
+            failures = 0 if good else number_fact(cursor, FAILURES) + (outcome is not Outcome.STOPPED)
+            plan = after_success(now, chance) if good else after_failure(now, failures, chance, retry_after)
+            put_fact(cursor, FAILURES, str(failures))
+            put_fact(cursor, NEXT_TRY, plan.at.isoformat())
+            if good:
+                put_fact(cursor, LAST_ROUND, now.isoformat())
+            log(
+                cursor, now, f"round_{outcome}", verdicts=dict(self._verdicts), received=self._received, detail=detail
+            )  # fmt: skip
+        with suppress(OSError):
+            self._journal.catch_up(self._database)
+        return RoundResult(
+            outcome, dict(self._verdicts), self._received, self._applied.changed, self._differing, self._messages,
+            plan, read_overview(self._database, now), detail,
+        )  # fmt: skip
+
+    def refused(self, refused: Refused, wipe: Callable[[], object] | None) -> RoundResult:
+        match refused.trouble.error:
+            case "revoked":
+                return self._revoked(refused, wipe)
+            case "upgrade_required":
+                with self._database.note() as cursor:
+                    put_fact(cursor, UPGRADE, str(refused.trouble.min or ""))
+                return self.ended(Outcome.UPGRADE, str(refused))
+            case "slow_down" | "busy":
+                return self.ended(Outcome.LATER, str(refused), refused.retry_after)
+            case "token":
+                return self.ended(Outcome.ENROL_AGAIN, str(refused))
+            case _:
+                return self.ended(Outcome.FAILED, str(refused))
+
+    def _revoked(self, refused: Refused, wipe: Callable[[], object] | None) -> RoundResult:
+        identity = read_identity(self._database)
+        with self._database.note() as cursor:
+            put_fact(cursor, REVOKED, "wipe" if refused.trouble.wipe else "yes")
+        if not refused.trouble.wipe or wipe is None:
+            return self.ended(Outcome.REVOKED)
+        wipe()
+        with suppress(NoConnection, Refused, CancelledError):
+            self._client.ack_wipe(identity.replica)
+        return RoundResult(Outcome.WIPED)
+
+    def _hello(self) -> None:
+        identity, now = read_identity(self._database), self._now()
+        answer = self._client.hello(
+            HelloRequest(
+                replica=identity.replica,
+                protocol=VERSION,
+                schema_version=push.SCHEMA,
+                app=__version__,
+                clock=ClockMessage(wall=now.isoformat(), mono=push.monotonic()),
+                epoch=identity.epoch,
+            )
+        )
+        self._messages = answer.messages
+        with self._database.write_plain() as cursor:
+            # Half of the way there and back is no part of the difference; the rest of it is below what matters.
+            told, lease = datetime.fromisoformat(answer.server_time), datetime.fromisoformat(answer.lease_until)
+            note_contact(cursor, now + (self._now() - now) / 2, told, lease)
+            put_fact(cursor, SLOT, str(answer.slot_seconds))
+            put_fact(cursor, UPGRADE, "")
+        if answer.epoch != identity.epoch:
+            self._replay(answer.epoch)
+
+    def _replay(self, epoch: str) -> None:
+        """Head office was restored: offer again what it may have lost, as a new replica, and load everything anew."""
+        with self._database.write_plain() as cursor:
+            offered = offer_again(cursor, self._now())
+            forget_stage(cursor)
+            cursor.execute("UPDATE sync_cursor SET state = 'reset', mismatches = 0")
+            put_fact(cursor, EPOCH, epoch)
+            # Versions begin again from what the backup knew: none of ours may keep its row out.
+            cursor.execute("UPDATE row_state SET version = 0, schema = 0 WHERE scope NOT IN ('', '-')")
+            log(cursor, self._now(), "replay", offered=offered)
+        self._renew()
+
+    def _renew(self) -> None:
+        identity = read_identity(self._database)
+        answer = self._client.renew(RenewRequest(replica=identity.replica))
+        with self._database.write_plain() as cursor:
+            put_fact(cursor, REPLICA, answer.replica)
+            begin_anew(cursor)
+            log(cursor, self._now(), "renewed", old=identity.replica)
+
+    def _push_all(self) -> None:
+        total = read_overview(self._database, self._now()).waiting
+        while True:
+            self._cancel.check()
+            batch = push.freeze_batch(self._database, self._now(), most=self._batch)
+            if batch is None:
+                return
+            try:
+                answer = self._client.push(batch.request)
+            except Refused as refused:
+                self._mend(refused, batch)
+                continue
+            self._verdicts.update(push.take_answer(self._database, batch, answer, self._now()))
+            self._batch = min(MOST_OPERATIONS, self._batch * 2)
+            self._report(sum(self._verdicts.values()), max(total, sum(self._verdicts.values())))
+
+    def _mend(self, refused: Refused, batch: push.Batch) -> None:
+        """Put right what head office found wrong with a push, or raise it again."""
+        error = refused.trouble.error
+        if error in ("malformed", "too_large"):
+            if len(batch.request.ops) == 1:
+                push.refuse_locally(self._database, batch, error, self._now())
+                self._verdicts["malformed"] += 1
+            self._batch = max(1, len(batch.request.ops) // 2)
+            return
+        self._turns += 1
+        if self._turns > _MOST_TURNS:
+            raise refused
+        if error == "forked":
+            self._renew()
+        elif error == "gap":
+            with self._database.write_plain() as cursor:
+                close_gap(cursor, refused.trouble.last or 0, batch.request.replica, self._now())
+        elif error == "epoch_changed":
+            self._hello()
+        else:
+            raise refused
+
+    def _pull_all(self) -> None:
+        try:
+            pulled = pull.pull_all(
+                self._database, self._client, self._now, self._cancel, self._report, self._after, self._applied
+            )
+        except Refused as refused:
+            self._turns += 1
+            if refused.trouble.error != "epoch_changed" or self._turns > _MOST_TURNS:
+                raise
+            self._hello()
+            self._push_all()
+            self._pull_all()
+        else:
+            self._received += pulled
+
+    def _notice_upgrade(self) -> None:
+        """After an upgrade of the tables, what has new columns is asked for again."""
+        with self._database.write_plain() as cursor:
+            if number_fact(cursor, SCHEMA_FACT) not in (0, push.SCHEMA):
+                cursor.execute("UPDATE sync_cursor SET state = 'reset' WHERE state = 'ready'")
+                forget_stage(cursor)
+            put_fact(cursor, SCHEMA_FACT, str(push.SCHEMA))
+
+    def _now(self) -> datetime:
+        return self._clock.now().astimezone(UTC)
+
+
+def is_revoked(database: Database) -> bool:
+    """Return whether head office has revoked this laptop."""
+    with database.look() as cursor:
+        return bool(fact_of(cursor, REVOKED))

@@ -1,0 +1,310 @@
+"""The calls to head office over HTTPS: gzip both ways, a limit on each wait, nothing believed that is not our JSON."""
+
+import gzip
+import json
+import ssl
+import threading
+import zlib
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import httpx2
+from pydantic import BaseModel, ValidationError
+
+from app.runtime.cancel import CancelledError, CancelToken
+from app.sync.protocol import (
+    EPOCH_HEADER,
+    MOST_RATIO,
+    BlobAnswer,
+    BlobRequest,
+    EnrolAnswer,
+    EnrolRequest,
+    HelloAnswer,
+    HelloRequest,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    ReceiptAnswer,
+    ReceiptRequest,
+    RenewAnswer,
+    RenewRequest,
+    TokenAnswer,
+    TokenRequest,
+    Trouble,
+)
+from app.sync.secrets import Secrets
+from app.sync.trouble import NoConnection, Refused
+
+_TIMEOUT = httpx2.Timeout(connect=10, read=60, write=60, pool=5)
+_LARGEST_ANSWER = 64 << 20
+_SMALL = 512
+_OFFSET = "Upload-Offset"
+_WATCH_SECONDS = 0.2
+_NOT_FOUND = 404
+_JSON = "application/json"
+_CUT = (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, OSError, RuntimeError, ValueError, zlib.error)
+"""What the network and those who stand in it can cause; anything else is a fault of the program."""
+_T = TypeVar("_T", bound=BaseModel)
+
+
+class HttpClient:
+    """Speaks with one head office for one laptop; not for two threads at once."""
+
+    def __init__(
+        self,
+        url: str,
+        replica: str,
+        secrets: Secrets,
+        *,
+        ca: str = "",
+        cancel: CancelToken | None = None,
+        transport: httpx2.BaseTransport | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._replica = replica
+        self._secrets = secrets
+        self._now = now
+        self._wire = _Wire(url, ca, cancel or CancelToken(), transport)
+        self._token = ""
+        self.epoch = ""
+        """The epoch of head office in its last answer."""
+
+    @property
+    def bytes_sent(self) -> int:
+        """Bytes of all bodies sent so far, as they travelled."""
+        return self._wire.sent
+
+    @property
+    def bytes_received(self) -> int:
+        """Bytes of all bodies received so far, as they travelled."""
+        return self._wire.received
+
+    def hello(self, request: HelloRequest) -> HelloAnswer:
+        """Open a round."""
+        return self._post("hello", request, HelloAnswer)
+
+    def push(self, request: PushRequest) -> PushAnswer:
+        """Send operations."""
+        return self._post("push", request, PushAnswer)
+
+    def pull(self, request: PullRequest) -> PullAnswer:
+        """Ask for what is new."""
+        return self._post("pull", request, PullAnswer)
+
+    def renew(self, request: RenewRequest) -> RenewAnswer:
+        """Ask for another replica; the calls that follow are made under it."""
+        answer = self._post("renew", request, RenewAnswer)
+        self._replica, self._token = answer.replica, ""
+        return answer
+
+    def receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
+        """Compare a day."""
+        return self._post("receipt", request, ReceiptAnswer)
+
+    def announce_blob(self, request: BlobRequest) -> BlobAnswer:
+        """Announce the bytes of a photo."""
+        return self._post("blobs", request, BlobAnswer)
+
+    def blob_offset(self, upload: str) -> int:
+        """Ask how much of an upload has arrived."""
+        response = self._authorised("HEAD", f"v1/blobs/{upload}")
+        try:
+            return int(response.headers[_OFFSET])
+        except (KeyError, ValueError) as error:
+            raise NoConnection("no offset in the answer") from error
+
+    def append_blob(self, upload: str, offset: int, chunk: bytes) -> BlobAnswer:
+        """Send bytes at an offset."""
+        headers = {_OFFSET: str(offset), "Content-Type": "application/octet-stream"}
+        return _read(self._authorised("PATCH", f"v1/blobs/{upload}", chunk, headers), BlobAnswer)
+
+    def read_blob(self, sha256: str, start: int = 0) -> bytes:
+        """Return the bytes of a photo from `start` on."""
+        headers = {"Range": f"bytes={start}-"} if start else {}
+        response = self._authorised("GET", f"v1/blobs/{sha256}", headers=headers)
+        if response.headers.get("Content-Type", "").startswith("text/"):
+            raise NoConnection("a page came instead of a photo")
+        return response.content
+
+    def ack_wipe(self, replica: str) -> None:
+        """Say that this laptop has wiped itself; signed, as no access token is given to it any more."""
+        self._wire.call("POST", "v1/ack-wipe", _body(self._proven(replica)))
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._wire.close()
+
+    def _post(self, name: str, request: BaseModel, answer: type[_T]) -> _T:
+        return _read(self._authorised("POST", f"v1/{name}", _body(request)), answer)
+
+    def _authorised(
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> httpx2.Response:
+        """Make a call under an access token, asking for one first, and for another where it has ended."""
+        for attempt in (1, 2):
+            if not self._token:
+                answer = self._wire.call("POST", "v1/token", _body(self._proven(self._replica)))
+                self._token = _read(answer, TokenAnswer).access_token
+            try:
+                bearer = {**(headers or {}), "Authorization": f"Bearer {self._token}"}
+                response = self._wire.call(method, path, body, bearer)
+            except Refused as refused:
+                if refused.trouble.error != "token" or attempt == 2:  # noqa: PLR2004
+                    raise
+                self._token = ""
+            else:
+                self.epoch = response.headers.get(EPOCH_HEADER, self.epoch)
+                return response
+        raise AssertionError("the second attempt returns or raises")
+
+    def _proven(self, replica: str) -> TokenRequest:
+        moment = self._now().astimezone(UTC).isoformat()
+        return TokenRequest(
+            replica=replica,
+            refresh_token=self._secrets.refresh_token,
+            moment=moment,
+            proof=self._secrets.proof(replica, moment),
+        )
+
+
+def enrol_over_http(
+    url: str, request: EnrolRequest, *, ca: str = "", transport: httpx2.BaseTransport | None = None
+) -> EnrolAnswer:
+    """Make the one call that needs no identity."""
+    wire = _Wire(url, ca, CancelToken(), transport)
+    try:
+        return _read(wire.call("POST", "v1/enrol", _body(request)), EnrolAnswer)
+    finally:
+        wire.close()
+
+
+class _Wire:
+    """One connection: sends, waits no longer than it must, and tells our answers from a hotel's page."""
+
+    def __init__(self, url: str, ca: str, cancel: CancelToken, transport: httpx2.BaseTransport | None) -> None:
+        context = ssl.create_default_context(cadata=ca or None)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        self._cancel = cancel
+        self._client = httpx2.Client(
+            base_url=url.rstrip("/") + "/",
+            verify=context,
+            timeout=_TIMEOUT,
+            follow_redirects=False,
+            transport=transport,
+            headers={"Accept": _JSON, "Accept-Encoding": "gzip"},
+        )
+        self.sent = self.received = 0
+
+    def call(
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> httpx2.Response:
+        """Send and return the whole answer. Raises NoConnection, Refused or CancelledError (within a second)."""
+        self._cancel.check()
+        sent = dict(headers or {})
+        if body:
+            sent.setdefault("Content-Type", _JSON)
+            if len(body) > _SMALL and sent["Content-Type"] == _JSON:
+                body = gzip.compress(body, 6)
+                sent["Content-Encoding"] = "gzip"
+        outcome = _Outcome()
+        worker = threading.Thread(target=self._send, args=(outcome, method, path, body, sent), daemon=True)
+        worker.start()
+        while not outcome.ready.wait(_WATCH_SECONDS):
+            if self._cancel.cancelled:
+                # The connection is closed under the worker, which then ends by itself.
+                self._client.close()
+                raise CancelledError
+        self.sent += len(body)
+        return self._judged(outcome, method)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def _send(self, outcome: "_Outcome", method: str, path: str, body: bytes, headers: Mapping[str, str]) -> None:
+        try:
+            with self._client.stream(method, path, content=body or None, headers=dict(headers)) as response:
+                outcome.response = response
+                outcome.content = _bounded(response)
+                outcome.travelled = response.num_bytes_downloaded
+        except Exception as error:  # noqa: BLE001 - it is raised again in the thread that waits
+            outcome.error = error
+        finally:
+            outcome.ready.set()
+
+    def _judged(self, outcome: "_Outcome", method: str) -> httpx2.Response:
+        if isinstance(outcome.error, _CUT):
+            raise NoConnection(str(outcome.error)) from outcome.error
+        if outcome.error is not None:
+            raise outcome.error
+        assert outcome.response is not None  # noqa: S101 - there is an answer where there is no error
+        self.received += outcome.travelled
+        response = outcome.response
+        headers = [(name, value) for name, value in response.headers.items() if name.lower() != "content-encoding"]
+        whole = httpx2.Response(
+            response.status_code, headers=headers, content=outcome.content, request=response.request
+        )  # fmt: skip
+        if whole.is_success:
+            return whole
+        raise _refusal(whole, method)
+
+
+class _Outcome:
+    """What a call came to; filled in by the thread that waits on the line."""
+
+    def __init__(self) -> None:
+        self.ready = threading.Event()
+        self.response: httpx2.Response | None = None
+        self.content = b""
+        self.travelled = 0
+        self.error: Exception | None = None
+
+
+def _bounded(response: httpx2.Response) -> bytes:
+    """Read and unpack an answer, no further than a limit: a wrong proxy must not fill the memory."""
+    packed = response.headers.get("Content-Encoding", "").lower() == "gzip"
+    unpacker = zlib.decompressobj(wbits=31) if packed else None
+    whole = bytearray()
+    travelled = 0
+    for part in response.iter_raw():
+        travelled += len(part)
+        whole += part if unpacker is None else unpacker.decompress(part, _LARGEST_ANSWER + 1 - len(whole))
+        if len(whole) > _LARGEST_ANSWER or (len(whole) > 1 << 20 and len(whole) > travelled * MOST_RATIO * 4):
+            raise ValueError("an answer this large is none of ours")
+    if unpacker is not None and not unpacker.eof and (whole or travelled):
+        raise ValueError("the answer was cut")
+    return bytes(whole)
+
+
+def _refusal(response: httpx2.Response, method: str) -> NoConnection | Refused:
+    if method == "HEAD":
+        codes = {401: "token", 403: "revoked", 404: "not_found", 429: "slow_down", 503: "busy"}
+        code = codes.get(response.status_code)
+        if code is None:
+            return NoConnection(f"status {response.status_code}")
+        return Refused(Trouble.model_validate({"error": code}), _retry_after(response))
+    try:
+        return Refused(Trouble.model_validate_json(response.content), _retry_after(response))
+    except ValidationError:
+        return NoConnection(f"status {response.status_code}, and not one of our answers")
+
+
+def _retry_after(response: httpx2.Response) -> float | None:
+    try:
+        return max(0.0, float(response.headers["Retry-After"]))
+    except (KeyError, ValueError):
+        return None
+
+
+def _read(response: httpx2.Response, answer: type[_T]) -> _T:
+    try:
+        return answer.model_validate_json(response.content)
+    except (ValidationError, UnicodeDecodeError) as error:
+        raise NoConnection("something else than head office answered") from error
+
+
+def _body(message: BaseModel) -> bytes:
+    fields: dict[str, Any] = message.model_dump(mode="json")
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

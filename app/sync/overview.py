@@ -1,0 +1,71 @@
+"""How sync stands, in numbers: what waits, what was refused, what is to be decided, when the last round was."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.storage.database import Database
+from app.storage.facts import fact_of
+from app.sync.state import LAST_ROUND, NEXT_TRY, REVOKED, UPGRADE, moment_fact
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the status of sync is made of; also what a dry run tells of this side."""
+
+    waiting: int
+    """Operations that head office has not answered."""
+    waiting_bytes: int
+    """Before they are packed."""
+    waiting_by_table: dict[str, int]
+    waiting_since: datetime | None
+    refused: int
+    conflicts: int
+    """To be decided by this person."""
+    proposals: int
+    """With head office."""
+    set_apart: int
+    """Delivered rows that what they belong to is missing for."""
+    loading: tuple[str, ...]
+    """Scopes whose first load is under way."""
+    scopes: tuple[str, ...]
+    photos_waiting: int
+    last_round: datetime | None
+    next_try: datetime | None
+    revoked: bool
+    upgrade: bool
+
+    @property
+    def needs_you(self) -> int:
+        """How many things wait for this person."""
+        return self.refused + self.conflicts
+
+
+def read_overview(database: Database, now: datetime) -> Overview:
+    """Return how sync stands; works in a store that was never enrolled."""
+    del now
+    with database.look() as cursor:
+
+        def count(sql: str) -> int:
+            return cursor.execute(sql).fetchone()[0]
+
+        by_table = dict(cursor.execute("SELECT tbl, count(*) FROM outbox GROUP BY tbl ORDER BY tbl").fetchall())
+        since = cursor.execute("SELECT min(made_at) FROM outbox").fetchone()[0]
+        return Overview(
+            waiting=sum(by_table.values()),
+            waiting_bytes=count('SELECT coalesce(sum(length("set") + 200), 0) FROM outbox'),
+            waiting_by_table=by_table,
+            waiting_since=None if since is None else datetime.fromisoformat(f"{since}+00:00"),
+            refused=count("SELECT count(*) FROM refused_op WHERE state = 'open'"),
+            conflicts=count("SELECT count(*) FROM sync_conflict WHERE state = 'open' AND deleted_at IS NULL"),
+            proposals=count("SELECT count(*) FROM change_proposal WHERE state = 'open' AND deleted_at IS NULL"),
+            set_apart=count("SELECT count(*) FROM quarantine_row"),
+            loading=tuple(s for (s,) in cursor.execute("SELECT scope FROM sync_cursor WHERE state = 'loading'")),
+            scopes=tuple(s for (s,) in cursor.execute("SELECT scope FROM sync_cursor ORDER BY scope")),
+            photos_waiting=count(
+                "SELECT count(*) FROM blob_queue WHERE direction = 'up' AND state = 'waiting'"
+            ),
+            last_round=moment_fact(cursor, LAST_ROUND),
+            next_try=moment_fact(cursor, NEXT_TRY),
+            revoked=bool(fact_of(cursor, REVOKED)),
+            upgrade=bool(fact_of(cursor, UPGRADE)),
+        )  # fmt: skip

@@ -1,0 +1,241 @@
+"""The receipt of a day on the laptop: what it holds, what head office answered, and whether both agree (spec, 8).
+
+*Day complete* is said only when head office gave a number, its summary is equal to what is in this store **now**, and
+nothing of the day waits. The outcome is kept, so that it can be shown and printed without a network.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.base import SyncedRow
+from app.models.customer import Customer
+from app.models.visit import Photo, Visit
+from app.storage.database import Database
+from app.storage.facts import read_fact, write_fact
+from app.sync.blob_queue import note_confirmed
+from app.sync.core.day_summary import VISIT, CountedRow, summary_of
+from app.sync.delivery import VISIT_CHILDREN, Delivery, deliveries
+from app.sync.protocol import ReceiptAnswer, ReceiptRequest, VisitSummary
+
+_FACT = "day_receipt:"
+SAME, DIFFERS, NOT_THERE, NOT_HERE, COLLEAGUE = "same", "differs", "not_there", "not_here", "colleague"
+
+
+class ReceiptClient(Protocol):
+    """What a receipt asks of the connection to head office."""
+
+    def receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
+        """Compare a day."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One visit on the receipt; `verdict` is same, differs, not_there (at head office), not_here, or colleague."""
+
+    visit: str
+    serial: int | None
+    code: str
+    shop: str
+    status: str
+    rows: int
+    photos_total: int
+    photos_confirmed: int
+    rows_waiting: int
+    rows_refused: int
+    digest: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayReceipt:
+    """The receipt of one day, ready to be shown or printed."""
+
+    day: str
+    manager: str
+    replica: str
+    complete: bool
+    number: str
+    """Of head office; empty while the day is not complete."""
+    asked_at: str
+    office_time: str
+    lines: tuple[ReceiptLine, ...]
+    missing_photos: tuple[str, ...]
+    missing_serials: tuple[int, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows the visits have in all."""
+        return sum(line.rows for line in self.lines)
+
+    @property
+    def photos(self) -> tuple[int, int]:
+        """How many photos are confirmed, and how many there are."""
+        return sum(line.photos_confirmed for line in self.lines), sum(line.photos_total for line in self.lines)
+
+    @property
+    def waiting(self) -> int:
+        """How many rows have no verdict yet."""
+        return sum(line.rows_waiting for line in self.lines)
+
+
+def build_summary(session: Session, day: date, replica: str) -> ReceiptRequest:
+    """Return the day as this store holds it."""
+    visits = session.scalars(
+        select(Visit).where(Visit.day == day, Visit.deleted_at.is_(None)).order_by(Visit.serial, Visit.id)
+    ).all()
+    rows: dict[UUID, list[CountedRow]] = {visit.id: [_counted(VISIT, visit)] for visit in visits}
+    hashes: dict[UUID, set[str]] = {visit.id: set() for visit in visits}
+    for model in VISIT_CHILDREN:
+        for row in session.scalars(select(model).where(model.visit_id.in_(rows), model.deleted_at.is_(None))):
+            rows[row.visit_id].append(_counted(model.__tablename__, row))
+            if isinstance(row, Photo):
+                hashes[row.visit_id].add(row.sha256)
+    summaries = tuple(summary_of(str(one.id), one.serial, rows[one.id], hashes[one.id]) for one in visits)
+    return ReceiptRequest(replica=replica, day=day.isoformat(), visits=summaries)
+
+
+def ask_receipt(
+    database: Database, client: ReceiptClient, day: date, *, replica: str, manager: str, now: datetime
+) -> DayReceipt:
+    """Compare the day with head office and keep the outcome. Raises what the client raises."""
+    with database.read() as session:
+        request = build_summary(session, day, replica)
+    answer = client.receipt(request)
+    with database.write() as session:
+        _take_confirmations(session, answer)
+    with database.read() as session:
+        # What was typed while head office answered is not part of what it agreed to.
+        present = build_summary(session, day, replica)
+        receipt = _receipt(session, present, answer, manager, now)
+    write_fact(database, _FACT + request.day, json.dumps(asdict(receipt), ensure_ascii=False))
+    return receipt
+
+
+def kept_receipt(database: Database, day: date) -> DayReceipt | None:
+    """Return the outcome of the last comparison of a day, None if it was never compared.
+
+    A day that was complete and has been changed since is not complete any more.
+    """
+    text = read_fact(database, _FACT + day.isoformat())
+    if text is None:
+        return None
+    receipt = _from_json(json.loads(text))
+    with database.read() as session:
+        present = build_summary(session, day, receipt.replica)
+    same = {line.visit: line.digest for line in receipt.lines if line.verdict != NOT_HERE}
+    if receipt.complete and {visit.id: visit.digest for visit in present.visits} != same:
+        return replace(receipt, complete=False, number="")
+    return receipt
+
+
+def _receipt(
+    session: Session, request: ReceiptRequest, answer: ReceiptAnswer, manager: str, now: datetime
+) -> DayReceipt:
+    here = {visit.id: visit for visit in request.visits}
+    there = {visit.id: visit for visit in answer.visits}
+    states = deliveries(session, [UUID(key) for key in here])
+    words = _words(session, here)
+    lines = tuple(
+        _line(key, here.get(key), there.get(key), answer, states.get(UUID(key)), words.get(key, ("", "", "")))
+        for key in sorted(here.keys() | there.keys(), key=lambda key: _place(here.get(key) or there[key]))
+    )
+    complete = (
+        answer.agreed
+        and bool(answer.number)
+        and not answer.missing_photos
+        and all(line.verdict in {SAME, COLLEAGUE} for line in lines)
+        and all(state.delivered for key, state in states.items() if str(key) in there)
+        and all(state.rows_waiting == 0 for state in states.values())
+    )
+    return DayReceipt(
+        day=request.day,
+        manager=manager,
+        replica=request.replica,
+        complete=complete,
+        number=answer.number if complete else "",
+        asked_at=now.isoformat(timespec="seconds"),
+        office_time=answer.server_time,
+        lines=lines,
+        missing_photos=answer.missing_photos,
+        missing_serials=answer.missing_serials,
+    )
+
+
+def _line(
+    key: str,
+    here: VisitSummary | None,
+    there: VisitSummary | None,
+    answer: ReceiptAnswer,
+    state: Delivery | None,
+    words: tuple[str, str, str],
+) -> ReceiptLine:
+    known = here or there
+    if known is None:
+        raise KeyError(key)
+    return ReceiptLine(
+        visit=key,
+        serial=known.serial,
+        code=words[0],
+        shop=words[1],
+        status=words[2],
+        rows=known.rows,
+        photos_total=len(known.photos) if state is None else state.photos_total,
+        photos_confirmed=len(there.photos) if there is not None else 0,
+        rows_waiting=0 if state is None else state.rows_waiting,
+        rows_refused=0 if state is None else state.rows_refused,
+        digest=known.digest,
+        verdict=_verdict(key, here, there, answer),
+    )
+
+
+def _verdict(key: str, here: VisitSummary | None, there: VisitSummary | None, answer: ReceiptAnswer) -> str:
+    """Judge by the sums themselves; what head office says about them only adds to it."""
+    if here is None:
+        return NOT_HERE
+    if there is None:
+        return NOT_THERE if key in answer.missing_visits or here.serial is not None else COLLEAGUE
+    if here == there and key not in answer.differing_visits:
+        return SAME
+    return DIFFERS
+
+
+def _take_confirmations(session: Session, answer: ReceiptAnswer) -> None:
+    note_confirmed(session, {name for visit in answer.visits for name in visit.photos})
+
+
+def _words(session: Session, visits: Mapping[str, VisitSummary]) -> dict[str, tuple[str, str, str]]:
+    query = (
+        select(Visit.id, Visit.status, Customer.cust_code, Customer.shop_name, Customer.cust_name)
+        .join(Customer, Customer.id == Visit.customer_id)
+        .where(Visit.id.in_([UUID(key) for key in visits]))
+    )
+    return {str(row.id): (row.cust_code, row.shop_name or row.cust_name, row.status) for row in session.execute(query)}
+
+
+def _counted(table: str, row: SyncedRow) -> CountedRow:
+    return CountedRow(table, str(row.id), row.revision, {name: getattr(row, name) for name in _names(type(row))})
+
+
+def _names(model: type[SyncedRow]) -> Iterable[str]:
+    return model.__table__.columns.keys()  # pyright: ignore[reportAttributeAccessIssue]  every one of them is mapped
+
+
+def _place(visit: VisitSummary) -> tuple[bool, int, str]:
+    return visit.serial is None, visit.serial or 0, visit.id
+
+
+def _from_json(said: dict[str, Any]) -> DayReceipt:
+    parts: dict[str, Any] = {
+        "lines": tuple(ReceiptLine(**line) for line in said["lines"]),
+        "missing_photos": tuple(said["missing_photos"]),
+        "missing_serials": tuple(said["missing_serials"]),
+    }
+    return DayReceipt(**(said | parts))

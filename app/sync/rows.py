@@ -1,0 +1,217 @@
+"""Writes rows that head office delivered into the laptop's tables, many at a time; what waits to go up stays on top."""
+
+# ruff: noqa: S608  names of tables and columns come from our own mapped classes, values are always bound
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from app.storage import sqlcipher
+from app.storage.row_writer import stamp
+from app.sync import orders
+from app.sync.core.applying import Local
+from app.sync.core.digest import row_digest
+from app.sync.core.registry import SCHEMA
+from app.sync.shapes import ORDER, Shape, hex_of, shapes, upsert
+from app.sync.unique import make_room
+
+LEFT, DELETED = "", "-"
+"""Scopes of rows that are to go: one that left this manager, one that head office deleted."""
+_HALF = 1 << 63
+_CUSTOMER = "customer"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One row of head office; `values` stand in the order of the page's columns."""
+
+    key: str
+    version: int
+    values: Sequence[Any]
+
+
+@dataclass(slots=True)
+class Changed:
+    """What an apply changed, by table: keys as the store holds them."""
+
+    put: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    removed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    removed_photos: set[str] = field(default_factory=set[str])
+    """SHA-256 of photos whose rows are gone; their files are to go too unless another row names them."""
+    months: dict[str, str] = field(default_factory=dict[str, str])
+    """Customers whose orders changed, with the first day that did."""
+
+    def take_in(self, other: "Changed") -> None:
+        """Add what another apply changed."""
+        for mine, theirs in ((self.put, other.put), (self.removed, other.removed)):
+            for table, keys in theirs.items():
+                mine[table] |= keys
+        self.removed_photos |= other.removed_photos
+        self.months |= other.months
+
+    @property
+    def rows(self) -> int:
+        """How many rows were written or removed."""
+        return sum(map(len, self.put.values())) + sum(map(len, self.removed.values()))
+
+
+class RowStore:
+    """Writes rows within one transaction, which the caller owns."""
+
+    def __init__(self, cursor: Any, now: datetime, changed: Changed | None = None) -> None:
+        self.cursor = cursor
+        self.now = now
+        self.changed = changed or Changed()
+        self.waiting = _waiting(cursor)
+
+    def locals_of(self, table: str, keys: Iterable[str]) -> dict[str, Local]:
+        """Return what is known of these rows."""
+        found = self.cursor.execute(
+            "SELECT pk, scope, version, schema FROM row_state WHERE tbl = ? AND pk IN (SELECT value FROM json_each(?))",
+            (table, json.dumps(list(keys))),
+        )
+        return {key: Local(scope, version, schema) for key, scope, version, schema in found}
+
+    def put(
+        self, table: str, scope: str, columns: Sequence[str], rows: Sequence[Incoming], mark: int = 0,
+        schema: int = SCHEMA,
+    ) -> None:  # fmt: skip
+        """Write rows whose turn it is, with what head office said about them.
+
+        Schema 0 means that only a push answer told of the row: the feed brings its digest.
+        """
+        names = tuple(columns)
+        self.cursor.executemany(
+            "INSERT OR REPLACE INTO row_state (tbl, pk, scope, version, schema, digest, mark)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    table, row.key, scope, row.version, schema,
+                    signed(row_digest(table, row.key, row.version, dict(zip(names, row.values, strict=True))))
+                    if schema else None,
+                    mark,
+                )
+                for row in rows
+            ],
+        )  # fmt: skip
+        self.write(table, names, rows)
+
+    def write(self, table: str, columns: tuple[str, ...], rows: Sequence[Incoming]) -> None:
+        """Write the values alone."""
+        if table == ORDER:
+            self.changed.put[table] |= {row.key for row in rows}
+            wire = [(row.key, row.values) for row in rows]
+            for key, values in orders.put_orders(self.cursor, columns, wire, self.changed.months):
+                self.set_apart(table, key, dict(zip(columns, values, strict=True)))
+            return
+        shape = shapes()[table]
+        before = self._customers(rows) if table == _CUSTOMER else {}
+        used = [(at, name) for at, name in enumerate(columns) if name in shape.bind and name not in shape.stays]
+        extra = ("no",) if table == "product" else ()
+        statement = upsert(table, tuple(name for _, name in used), extra)
+        try:
+            self.cursor.executemany(statement, self._bound(shape, used, rows, numbered=bool(extra)))
+        except (sqlcipher.dbapi.IntegrityError, ValueError, TypeError):
+            for row in rows:
+                self._one(shape, statement, row, columns, used)
+        for row in rows:
+            held = hex_of(row.key)
+            self.changed.put[table].add(held)
+            if (table, held) in self.waiting:
+                self.overlay(table, held)
+        if before:
+            self._note_changes(shape, before, self._customers(rows))
+
+    def set_apart(self, table: str, key: str, values: Mapping[str, Any], reason: str = "parent") -> None:
+        """Keep a row that cannot stand yet; what head office said about it counts all the same."""
+        self.cursor.execute(
+            'INSERT INTO quarantine_row (tbl, pk, scope, version, "set", reason, reset_asked, since)'
+            " SELECT tbl, pk, scope, version, ?, ?, 0, ? FROM row_state WHERE tbl = ? AND pk = ?"
+            " ON CONFLICT (tbl, pk) DO UPDATE SET scope = excluded.scope, version = excluded.version,"
+            ' "set" = excluded."set", reason = excluded.reason',
+            (json.dumps(values), reason, stamp(self.now), table, key),
+        )
+
+    def overlay(self, table: str, held: str) -> None:
+        """Put what the person changed and what has not been answered yet on top of the new base."""
+        shape = shapes()[table]
+        for values in self.waiting.get((table, held), ()):
+            known = {name: value for name, value in values.items() if name in shape.bind and name != "id"}
+            if known:
+                sets = ", ".join(f'"{name}" = ?' for name in known)
+                self.cursor.execute(
+                    f'UPDATE "{table}" SET {sets} WHERE id = ?',
+                    (*(shape.bound(name, value) for name, value in known.items()), held),
+                )
+
+    def _bound(
+        self, shape: Shape, used: list[tuple[int, str]], rows: Sequence[Incoming], *, numbered: bool
+    ) -> list[tuple[Any, ...]]:
+        given = list(zip(*(row.values for row in rows), strict=True))
+        columns: list[Sequence[Any]] = [
+            given[at] if (turn := shape.bind[name]) is None else [None if v is None else turn(v) for v in given[at]]
+            for at, name in used
+        ]
+        heads = [hex_of(row.key) for row in rows], [row.version for row in rows], [stamp(self.now)] * len(rows)
+        whole = list(zip(*heads, *columns, strict=True))
+        if not numbered:
+            return whole
+        (last,) = self.cursor.execute("SELECT coalesce(max(no), 0) FROM product").fetchone()
+        return [(*values, last + more) for more, values in enumerate(whole, 1)]
+
+    def _one(
+        self, shape: Shape, statement: str, row: Incoming, columns: tuple[str, ...], used: list[tuple[int, str]]
+    ) -> None:
+        """Write a row whose name in the trade another may bear; one that cannot be written holds up no other."""
+        try:
+            (values,) = self._bound(shape, used, [row], numbered=shape.name == "product")
+            named = {"id": values[0]} | {name: values[3 + at] for at, (_, name) in enumerate(used)}
+            adopted = make_room(self.cursor, shape, named, lambda: self.cursor.execute(statement, values))
+            self.changed.removed[shape.name] |= set(adopted)
+        except (sqlcipher.dbapi.IntegrityError, ValueError, TypeError):
+            self.set_apart(shape.name, row.key, dict(zip(columns, row.values, strict=True)), "unreadable")
+
+    def _customers(self, rows: Sequence[Incoming]) -> dict[str, dict[str, Any]]:
+        found = self.cursor.execute(
+            "SELECT * FROM customer WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps([hex_of(row.key) for row in rows]),),
+        )
+        names = [column[0] for column in found.description]
+        return {row["id"]: row for row in (dict(zip(names, values, strict=True)) for values in found)}
+
+    def _note_changes(
+        self, shape: Shape, before: Mapping[str, dict[str, Any]], after: Mapping[str, dict[str, Any]]
+    ) -> None:
+        moment = stamp(self.now)
+        lines = [
+            (held, name, _text(shape, name, old), _text(shape, name, new), moment)
+            for held, row in after.items()
+            if held in before
+            for name, new in row.items()
+            if name not in shape.stays and (old := before[held][name]) != new
+        ]
+        self.cursor.executemany(
+            "INSERT INTO customer_change (customer_id, field, old, new, source, changed_by, changed_at)"
+            " VALUES (?, ?, ?, ?, 'head office', 'head office', ?)",
+            lines,
+        )
+
+
+def signed(digest: int) -> int:
+    """Return 64 bits as SQLite holds them."""
+    return digest - 2 * _HALF if digest >= _HALF else digest
+
+
+def _waiting(cursor: Any) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Return what waits to go up, by row, in the order it was done."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for table, held, values in cursor.execute('SELECT tbl, row_id, "set" FROM outbox ORDER BY no').fetchall():
+        found[table, held].append(json.loads(values))
+    return dict(found)
+
+
+def _text(shape: Shape, name: str, value: Any) -> str | None:
+    return None if value is None else str(shape.told(name, value))

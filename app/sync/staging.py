@@ -1,0 +1,87 @@
+"""Pages of a pull that have arrived and are not applied yet: one transaction a page, so a cut costs one page."""
+
+import json
+from typing import Any
+
+from app.storage.facts import fact_of, put_fact
+from app.sync.protocol import PullAnswer
+from app.sync.state import STAGE_DONE, next_load
+
+CursorValue = tuple[int, int, int]
+
+
+def asked_cursors(cursor: Any) -> dict[str, CursorValue]:
+    """Return how far each scope was read, staged pages included; a scope to be loaded anew is not named."""
+    real = cursor.execute("SELECT scope, grant_no, seq, boot FROM sync_cursor WHERE state = 'ready'").fetchall()
+    staged = cursor.execute("SELECT scope, grant_no, seq, boot FROM stage_cursor WHERE NOT dropped").fetchall()
+    return {scope: (grant, seq, boot) for scope, grant, seq, boot in [*real, *staged]}
+
+
+def stage_page(cursor: Any, answer: PullAnswer) -> int:
+    """Keep a page with its cursors and return how many items it brought."""
+    for scope in answer.drop:
+        _forget_scope(cursor, scope)
+        cursor.execute(
+            "INSERT INTO stage_cursor (scope, grant_no, seq, boot, load, dropped, digest)"
+            " VALUES (?, 0, 0, 0, NULL, 1, '')",
+            (scope,),
+        )
+    loads: dict[str, int] = {}
+    for scope in answer.reset:
+        _forget_scope(cursor, scope)
+        loads[scope] = next_load(cursor)
+    for scope, (grant, seq, boot) in answer.cursors.items():
+        cursor.execute(
+            "INSERT INTO stage_cursor (scope, grant_no, seq, boot, load, dropped, digest) VALUES (?, ?, ?, ?, ?, 0, ?)"
+            " ON CONFLICT (scope) DO UPDATE SET grant_no = excluded.grant_no, seq = excluded.seq, boot = excluded.boot,"
+            " dropped = 0, digest = excluded.digest",
+            (scope, grant, seq, boot, loads.get(scope), answer.digests.get(scope)),
+        )
+    items: list[tuple[str, str, int, str]] = []
+    for scope, page in answer.scopes.items():
+        items += [(scope, table, len(part.rows), _text([part.columns, part.rows])) for table, part in page.rows.items()]
+        if page.exits:
+            items.append((scope, "", len(page.exits), _text(page.exits)))
+    cursor.executemany("INSERT INTO stage_item (scope, tbl, count, body) VALUES (?, ?, ?, ?)", items)
+    put_fact(cursor, STAGE_DONE, "yes" if answer.done else "no")
+    return sum(count for _, _, count, _ in items)
+
+
+def is_complete(cursor: Any) -> bool:
+    """Return whether the staged pages reach to the end, so that they can be applied."""
+    return fact_of(cursor, STAGE_DONE) == "yes"
+
+
+def staged_rows(cursor: Any) -> int:
+    """Return how many items wait to be applied."""
+    return cursor.execute("SELECT coalesce(sum(count), 0) FROM stage_item").fetchone()[0]
+
+
+def is_first_load(cursor: Any) -> bool:
+    """Return whether a scope that was never here is among what is staged."""
+    found = cursor.execute(
+        "SELECT 1 FROM stage_cursor s WHERE load IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM sync_cursor c WHERE c.scope = s.scope AND c.state <> 'loading') LIMIT 1"
+    )
+    return found.fetchone() is not None
+
+
+def forget_stage(cursor: Any) -> None:
+    """Throw every staged page away, with its cursors."""
+    cursor.execute("DELETE FROM stage_item")
+    cursor.execute("DELETE FROM stage_cursor")
+    put_fact(cursor, STAGE_DONE, "no")
+
+
+def ask_reset(cursor: Any, scope: str) -> None:
+    """Let a scope be loaded anew at the next pull; its rows stay until then."""
+    cursor.execute("UPDATE sync_cursor SET state = 'reset' WHERE scope = ? AND state = 'ready'", (scope,))
+
+
+def _forget_scope(cursor: Any, scope: str) -> None:
+    cursor.execute("DELETE FROM stage_item WHERE scope = ?", (scope,))
+    cursor.execute("DELETE FROM stage_cursor WHERE scope = ?", (scope,))
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))

@@ -1,0 +1,41 @@
+"""What can stop a round of sync; the engine turns each into a result, no part of the program shows a traceback."""
+
+from app.sync.protocol import Trouble
+
+
+class SyncError(Exception):
+    """Something stops the round; what is on disk is whole, and the next round goes on from it."""
+
+
+class NoConnection(SyncError):  # noqa: N818 - it is the normal state of a laptop in the field, not an error
+    """Head office was not reached, or something answered in its place (the page of a hotel)."""
+
+
+class Refused(SyncError):  # noqa: N818
+    """Head office answered with one of the errors of the closed set."""
+
+    def __init__(self, trouble: Trouble, retry_after: float | None = None) -> None:
+        super().__init__(f"{trouble.error}: {trouble.detail}" if trouble.detail else trouble.error)
+        self.trouble = trouble
+        self.retry_after = retry_after
+        """Seconds that head office asks to wait."""
+
+
+class PracticeStore(SyncError):  # noqa: N818
+    """A store of invented shops never syncs."""
+
+
+class NotEnrolled(SyncError):  # noqa: N818
+    """The store has no identity at head office yet."""
+
+
+class SecretsMissing(SyncError):  # noqa: N818
+    """The keys of this laptop are gone from the keyring: it must be enrolled again."""
+
+
+class RoundUnderWay(SyncError):  # noqa: N818
+    """Another round of this store goes on, perhaps in another program."""
+
+
+class AnotherPerson(SyncError):  # noqa: N818
+    """The code belongs to another manager than the one whose work lies in this store."""

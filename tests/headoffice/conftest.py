@@ -1,0 +1,116 @@
+"""Head office on both databases: SQLite in a file, and one private PostgreSQL cluster for the whole test session."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from app.headoffice.database import OfficeDatabase
+from tests.headoffice.world import World
+
+_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+_numbers = count()
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running PostgreSQL of our own, reached by a socket."""
+
+    folder: Path
+    binaries: Path
+    as_postgres: bool
+
+    def run(self, program: str, *arguments: str) -> None:
+        command = [str(self.binaries / program), *arguments]
+        if self.as_postgres:
+            command = ["runuser", "-u", "postgres", "--", *command]
+        subprocess.run(command, check=True, capture_output=True, cwd=self.folder)
+
+    @property
+    def user(self) -> str:
+        return "postgres"
+
+    def url(self, database: str) -> str:
+        return f"postgresql+psycopg://{self.user}@/{database}?host={self.folder}"
+
+    def execute(self, statement: str) -> None:
+        with closing(psycopg.connect(host=str(self.folder), user=self.user, dbname="postgres", autocommit=True)) as one:
+            one.execute(statement.encode())
+
+
+def _binaries() -> Path | None:
+    if _BINARIES:
+        return _BINARIES[0]
+    found = shutil.which("initdb")
+    return None if found is None else Path(found).resolve().parent
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Generator[Cluster]:
+    """Start PostgreSQL once; as root, under its own user, since it refuses to run as root."""
+    binaries = _binaries()
+    if binaries is None:
+        pytest.skip("no PostgreSQL server is installed (Debian: apt-get install postgresql)")
+    as_root = os.geteuid() == 0
+    # A socket's path must be short, and be reached by the user postgres.
+    folder = Path(tempfile.mkdtemp(prefix="zfpg", dir="/tmp"))
+    folder.chmod(0o755)
+    if as_root:
+        shutil.chown(folder, "postgres")
+    cluster = Cluster(folder, binaries, as_root)
+    cluster.run("initdb", "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    options = f"-k {folder} -c listen_addresses='' -c max_connections=60 -c shared_buffers=64MB"
+    cluster.run("pg_ctl", "-D", str(folder / "data"), "-w", "-l", str(folder / "log"), "-o", options, "start")
+    yield cluster
+    cluster.run("pg_ctl", "-D", str(folder / "data"), "-w", "-m", "immediate", "stop")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Cluster) -> str:
+    """Make the tables once; each test gets a copy."""
+    postgres.execute("CREATE DATABASE template_office")
+    database = OfficeDatabase(postgres.url("template_office"))
+    database.create()
+    database.dispose()
+    return "template_office"
+
+
+@pytest.fixture
+def postgres_database(postgres: Cluster, postgres_template: str) -> Generator[OfficeDatabase]:
+    """Return a fresh head office on PostgreSQL."""
+    name = f"office_{next(_numbers)}"
+    postgres.execute(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+    database = OfficeDatabase(postgres.url(name))
+    yield database
+    database.dispose()
+    postgres.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path) -> Generator[OfficeDatabase]:
+    """Return a fresh head office in a SQLite file."""
+    database = OfficeDatabase(f"sqlite:///{tmp_path / 'office.db'}")
+    database.create()
+    yield database
+    database.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest) -> OfficeDatabase:
+    """Return a fresh head office, once on each of the two."""
+    return request.getfixturevalue(f"{request.param}_database")
+
+
+@pytest.fixture
+def world(database: OfficeDatabase) -> World:
+    """Return a head office with two managers, two customers each and three products."""
+    return World(database)

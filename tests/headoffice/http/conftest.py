@@ -1,0 +1,57 @@
+"""A head office that listens on this machine, on both databases."""
+
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from app.headoffice.database import OfficeDatabase
+from app.headoffice.preparing import prepare
+from tests.headoffice.http.served import HttpLaptop, Served, serving
+from tests.headoffice.world import World
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let these tests, and no others, reach this machine itself."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
+
+
+@pytest.fixture
+def served(world: World, tmp_path: Path) -> Generator[Served]:
+    """Give a head office with two managers, once on each database."""
+    with serving(world, tmp_path) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the tables once; each test gets a copy of the file."""
+    file = tmp_path_factory.mktemp("template") / "office.db"
+    database = OfficeDatabase(f"sqlite:///{file}")
+    prepare(database)
+    database.dispose()
+    return file
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Generator[OfficeDatabase]:
+    """Give a fresh head office in a SQLite file."""
+    database = OfficeDatabase(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'office.db')}")
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def on_sqlite(sqlite_database: OfficeDatabase, tmp_path: Path) -> Generator[Served]:
+    """Give a head office on SQLite alone, where the database does not matter."""
+    with serving(World(sqlite_database), tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def laptop(served: Served) -> HttpLaptop:
+    """Give a laptop of manager M1 that holds an access token."""
+    return served.laptop()

@@ -1,0 +1,24 @@
+"""A head office on SQLite and a laptop that belongs to it."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from app.headoffice.database import OfficeDatabase
+from tests.sync.photos.both_sides import Laptop, OfficeSide
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Generator[OfficeSide]:
+    database = OfficeDatabase(f"sqlite:///{tmp_path / 'office.db'}")
+    database.create()
+    yield OfficeSide(database, tmp_path / "blobs")
+    database.dispose()
+
+
+@pytest.fixture
+def laptop(office: OfficeSide, tmp_path: Path) -> Generator[Laptop]:
+    made = Laptop(office, tmp_path / "laptop")
+    yield made
+    made.close()
