@@ -23,6 +23,8 @@ QT_LIBRARIES = (
     "libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 "
     "libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1"
 ).split()
+SERVER = ["postgresql"]
+"""The tests of head office run on a PostgreSQL of their own; without its programs they are skipped with the reason."""
 
 
 def main() -> int:
@@ -43,6 +45,8 @@ def main() -> int:
         return 2
     try:
         set_up()
+        if job == "test":
+            install_postgresql()
         for command in jobs[job](sys.argv[2:]):
             code = subprocess.call([str(PYTHON), *command], cwd=ROOT, env=environment())
             if code:
@@ -143,6 +147,15 @@ def install_system_libraries() -> None:
     if not apt_install(missing):
         # Perhaps there is no network, and perhaps Qt finds what it needs all the same.
         print(f"They could not be installed. If the window does not open: apt-get install {' '.join(missing)}")
+
+
+def install_postgresql() -> None:
+    """On Debian and Ubuntu, as root, install the PostgreSQL server that the tests start for themselves."""
+    if not shutil.which("dpkg-query") or installed_packages() & set(SERVER) or not can_install():
+        return
+    print("Installing PostgreSQL for the tests of head office...", flush=True)
+    if not apt_install(SERVER):
+        print("It could not be installed: those tests are skipped.")
 
 
 def installed_packages() -> set[str]:
