@@ -131,7 +131,8 @@ def _judge(day: Program, _folder: Path) -> None:
     page = visit_page(day)
     day.find(QWidget, "stateD01").setFocus()
     for number in range(14):
-        day.key((Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_2)[number % 3])
+        # The last is C whatever one presses: the sign against sale to minors is missing.
+        day.key(Qt.Key.Key_C if number == 13 else (Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_2)[number % 3])
         if number < 13:
             day.key(Qt.Key.Key_Down)
     for code in page.step_widget(Step.DIAGNOSIS).progress().open_fields:

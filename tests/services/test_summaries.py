@@ -285,7 +285,7 @@ def test_what_the_law_asks_for_and_is_missing_is_a_reminder(
         ShelfCheck(visit_id=visit, minors_sign=False, license_shown=True, sku_shown=21, sku_tagged=19),
     )
     assert summaries.summary(shop).reminders == (
-        "请把「不向未成年人售烟」的标识贴在醒目处。",
+        "请把“不向未成年人售烟”的标识贴在醒目处。",
         "还有 2 个品规缺价签，请补齐。",
     )
 

@@ -15,7 +15,7 @@ from app.ui.pages.visit.visit_page import VisitPage
 from app.ui.shell.backup_keeper import BackupKeeper
 from tests.real_program import Program, copy_store, main_visit, running
 
-PAGES = ("today", "customers", "visit", "data_in", "settings")
+PAGES = ("today", "customers", "product", "visit", "data_in", "settings")
 
 
 @pytest.fixture

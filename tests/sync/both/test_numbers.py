@@ -69,9 +69,45 @@ def test_an_operation_that_cannot_be_read_is_kept_and_the_rest_goes_on(
 
 def test_an_operation_that_no_message_can_carry_is_kept_and_the_rest_goes_on(laptop: Laptop, office: Office) -> None:
     laptop.sync()
-    _visits(laptop, office, "一", "x" * (push.MOST_BYTES + 1), "三")
+    _visits(laptop, office, "一", "二")
+    with laptop.edit() as session:
+        session.scalars(select(Visit).where(Visit.need_note == "二")).one().reasons = ["x" * 60_000] * 20
+    _visits(laptop, office, "三")
     assert laptop.sync().verdicts == {"applied": 2}
     assert laptop.rows('SELECT status, length("set") > 1000000 FROM refused_op') == [("too_large", 1)]
+    assert laptop.one("SELECT count(*) FROM outbox") == 0
+
+
+def test_a_text_that_is_too_long_is_refused_here_and_the_rest_of_its_row_goes(laptop: Laptop, office: Office) -> None:
+    laptop.sync()
+    _visits(laptop, office, "一", "长" * 30_000, "三")
+    assert laptop.sync().verdicts == {"applied": 3}
+    kept = laptop.rows('SELECT tbl, status, reason, state, "set" FROM refused_op')
+    assert [row[:4] for row in kept] == [("visit", "invalid", "text_too_long", "open")]
+    assert json.loads(kept[0][4]) == {"need_note": "长" * 30_000}
+    assert office.one("SELECT count(*) FROM visit WHERE need_note IS NULL") == 1
+    _visits(laptop, office, "四")
+    assert laptop.sync().verdicts == {"applied": 1}, "the numbers have no gap"
+
+
+def test_a_change_that_is_nothing_but_too_long_leaves_the_queue_whole(laptop: Laptop, office: Office) -> None:
+    laptop.sync()
+    _visits(laptop, office, "一")
+    laptop.sync()
+    with laptop.edit() as session:
+        session.scalars(select(Visit)).one().need_note = "x" * 70_000
+    _visits(laptop, office, "二")
+    assert laptop.sync().verdicts == {"applied": 1}
+    assert laptop.rows("SELECT kind, status FROM refused_op") == [("patch", "invalid")]
+    assert office.one("SELECT count(*) FROM visit WHERE need_note = '一'") == 1
+
+
+def test_characters_that_no_database_keeps_are_taken_out_before_a_text_leaves(laptop: Laptop, office: Office) -> None:
+    laptop.sync()
+    _visits(laptop, office, "缺\0货\ud800😀\\u0000")
+    assert laptop.sync().verdicts == {"applied": 1}
+    assert office.one("SELECT need_note FROM visit") == "缺货😀\\u0000"
+    assert laptop.one("SELECT count(*) FROM refused_op") == 0
 
 
 def test_a_large_outbox_goes_in_messages_of_bounded_size(laptop: Laptop, office: Office) -> None:
