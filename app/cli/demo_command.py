@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         from app.cli.window_command import show_window  # noqa: PLC0415
 
         return show_window(folder, clock, password=password, language=arguments.lang)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from app.cli.demo_day import play_day  # noqa: PLC0415 - Qt
 
     language = Language(arguments.lang) if arguments.lang else Language.ZH if arguments.practice else Language.EN

@@ -234,3 +234,16 @@ def test_the_password_file_works_for_a_process_without_terminal(zoufang: Zoufang
     words = ("--password-file", file, "import", "customers", STORES, "--profile", "iowa")
     done = zoufang.process(*words, ZOUFANG_PASSWORD="not the password")
     assert done.worked().out == "read 249, added 0, changed 0, unchanged 249, refused 0\n"
+
+
+@pytest.mark.skipif(not POSIX, reason="Windows always has a screen")
+def test_a_demo_without_a_screen_plays_a_day_by_itself(tmp_path: Path) -> None:
+    blind = {k: v for k, v in os.environ.items() if k not in {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}}
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "demo", "--practice", "--out", str(tmp_path)],
+        env=blind | {"PYTHONPATH": str(ROOT)}, cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "customer-summary.pdf").read_bytes().startswith(b"%PDF")
+    assert len(list(tmp_path.glob("*.png"))) == 12
+    assert done.stderr == ""
