@@ -12,6 +12,7 @@ from app.domain.diagnosis import State
 from app.domain.next_visit import NextVisit, ShopStanding, suggest_next
 from app.domain.order_advice import AdviceTotals, OrderAdvisor
 from app.domain.playbook import Playbook
+from app.domain.sku_name import sku_name
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
 from app.models.local import OutboxEntry
@@ -164,12 +165,12 @@ class _Count(NamedTuple):
 
 def _counts(session: Session, visit_id: UUID) -> list[_Count]:
     rows = session.execute(
-        select(Product.name, StockCount.on_hand, StockCount.has_tag)
+        select(Product.name, Product.content_ml, StockCount.on_hand, StockCount.has_tag)
         .join(Product, Product.id == StockCount.product_id)
         .where(StockCount.visit_id == visit_id, StockCount.deleted_at.is_(None))
         .order_by(Product.no)
     )
-    return [_Count(*row) for row in rows]
+    return [_Count(sku_name(name, size), on_hand, has_tag) for name, size, on_hand, has_tag in rows]
 
 
 def _judged(session: Session, visit: Visit) -> tuple[StateChange, ...]:
