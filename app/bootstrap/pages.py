@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.later import Later
+from app.bootstrap.sync_door import SyncDoor
 from app.services.maintenance import Maintenance
 from app.ui.shell.backup_keeper import BackupKeeper
 from app.ui.shell.main_window import MainWindow, WindowParts
 from app.ui.shell.password_gate_view_model import PasswordGate
 from app.ui.shell.status_view_model import StatusViewModel
+from app.ui.shell.sync_controller import SyncController
 from app.ui.shell.welcome_view_model import Welcome
 from app.ui.shell.window_memory import WindowMemory
 
@@ -30,9 +32,11 @@ def build_window(desk: "Desk", application: "Application") -> MainWindow:
     """Return the main window on an open store."""
     maintenance = Maintenance(application.database, application.folder)
     keeper = BackupKeeper(maintenance, desk.tasks, desk)
+    sync = SyncController(SyncDoor(application, use_keyring=desk.use_keyring), desk.tasks, desk.bus, desk)
+    sync.wiped.connect(desk.on_wiped)
     return MainWindow(
         WindowParts(
-            pages=Pages(desk, application, maintenance, keeper).factories(),
+            pages=Pages(desk, application, maintenance, keeper, sync).factories(),
             search=_search_box(desk, application),
             status=StatusViewModel(maintenance, desk.tasks, desk.bus, desk, application.clock.as_of),
             keeper=keeper,
@@ -41,6 +45,7 @@ def build_window(desk: "Desk", application: "Application") -> MainWindow:
             preferences=desk.preferences,
             tasks=desk.tasks,
             memory=WindowMemory(application.folder.root / "window.ini"),
+            sync=sync,
         )
     )
 
@@ -56,12 +61,18 @@ class Pages:
     """Makes each page with its view-model."""
 
     def __init__(
-        self, desk: "Desk", application: "Application", maintenance: Maintenance, keeper: BackupKeeper
+        self,
+        desk: "Desk",
+        application: "Application",
+        maintenance: Maintenance,
+        keeper: BackupKeeper,
+        sync: SyncController,
     ) -> None:
         self._desk = desk
         self._application = application
         self._maintenance = maintenance
         self._keeper = keeper
+        self._sync = sync
 
     def factories(self) -> Mapping[str, Callable[[], QWidget]]:
         """Return what makes each page, by its key."""
@@ -70,6 +81,7 @@ class Pages:
             "customers": self.customers,
             "visit": self.visit,
             "data_in": self.data_in,
+            "sync": self.sync,
             "settings": self.settings,
             "product": self.product,
         }
@@ -139,6 +151,17 @@ class Pages:
 
         model = ImportViewModel(self._application.imports, self._desk.tasks, self._desk.bus, current_language())
         return ImportPage(model)
+
+    def sync(self) -> QWidget:
+        """Make the sync page."""
+        from app.bootstrap.archive_words import ArchiveWords
+        from app.services.sync_inbox import SyncInbox
+        from app.ui.pages.sync.sync_inbox_view_model import SyncInboxViewModel
+        from app.ui.pages.sync.sync_page import SyncPage
+
+        app, desk = self._application, self._desk
+        inbox = SyncInboxViewModel(SyncInbox(app.database, app.clock), self._sync, desk.tasks)
+        return SyncPage(self._sync, inbox, ArchiveWords(app.playbook))
 
     def product(self) -> QWidget:
         """Make the page of one SKU."""

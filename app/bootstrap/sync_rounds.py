@@ -1,6 +1,7 @@
 """One round of sync as the program makes it: search index, photos and wipe wired to the engine."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from app.sync.blobs import BlobLane, LaneReport, LaneResult, no_lane_report
 from app.sync.client import OfficeClient
 from app.sync.engine import RoundResult, sync_round
 from app.sync.enrolment import client_for
+from app.sync.journal import SideJournal
 from app.sync.rows import Changed
 from app.sync.state import read_identity
 from app.sync.wiping import wipe
@@ -37,6 +39,7 @@ class SyncRounds:
         self._photo_cap = photo_cap
         self._photo_report = photo_report
         self._connect = connect
+        self._journal = SideJournal.beside(application.database)
         self.lane: LaneResult | None = None
         """What the last round did with photos."""
 
@@ -54,12 +57,22 @@ class SyncRounds:
                 after_apply=bring_search_up_to_date,
                 wipe=lambda: wipe(database, self._application.folder),
                 between=(lambda: self._send_photos(client, cancel)) if self._photos else None,
+                journal=self._journal,
             )
             if result.changed.removed_photos:
                 self._forget_photos(result.changed.removed_photos)
             return result
         finally:
             client.close()
+
+    def keep_journal(self) -> int:
+        """Write what was saved since into the side journal and return how much; call it between the rounds.
+
+        After a save, or every few seconds, on any thread. A disk that does not take it is told by the save itself.
+        """
+        with suppress(OSError):
+            return self._journal.catch_up(self._application.database)
+        return 0
 
     def _send_photos(self, client: OfficeClient, cancel: CancelToken) -> None:
         database, files = self._application.database, self._application.photo_files

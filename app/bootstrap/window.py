@@ -57,6 +57,8 @@ class Desk(QObject):
     ) -> None:
         super().__init__(app)
         self.folder = folder
+        self.use_keyring = use_keyring
+        self._is_wiped = False
         self.clock = clock
         self.settings = load_settings(folder.settings)
         self.theme = Theme(app, Scheme(self.settings.theme), self.settings.text_scale)
@@ -107,6 +109,10 @@ class Desk(QObject):
 
         self.tasks.stop()
         # The store of a first start is open before there is a main window.
+        if self._is_wiped:  # there is no store to be closed: touching it would make an empty file
+            self.application = None
+            self.crashes.remove()
+            return
         opened = self.application or cast("Application | None", self.start.view_model.application)
         if opened is not None:
             close_application(opened)
@@ -143,6 +149,12 @@ class Desk(QObject):
 
     @Slot()
     def _on_closed(self) -> None:
+        QApplication.quit()
+
+    @Slot()
+    def on_wiped(self) -> None:
+        """End the program: head office has had this laptop's data erased."""
+        self._is_wiped = True
         QApplication.quit()
 
     @Slot(object)

@@ -211,6 +211,7 @@ def _give_territories(rows: list[dict[str, str]], territory: str | None) -> None
 
 
 def _import_handover(desk: _Desk) -> int:
+    from app.cli.handover_words import flaw_text  # noqa: PLC0415
     from app.headoffice.blob_store import FolderBlobStore  # noqa: PLC0415
     from app.headoffice.handover import import_handover  # noqa: PLC0415
     from app.headoffice.preparing import handover_key  # noqa: PLC0415
@@ -221,7 +222,7 @@ def _import_handover(desk: _Desk) -> int:
         with desk.arguments.file.open("rb") as file:
             done = import_handover(desk.database, store, file, key, desk.now)
     except SealError as error:
-        raise CommandError(words.of_handover(desk.arguments.file.name, str(error))) from error
+        raise CommandError(flaw_text(error)) from error
     return desk.say(asdict(done), words.handover_zh(done), words.handover_en(done))
 
 

@@ -50,11 +50,6 @@ def of_database(url: str, error: Exception) -> Text:
     )
 
 
-def of_handover(file: str, why: str) -> Text:
-    """Return why a handover file was refused."""
-    return Text(f"{file}：交接文件不能导入（{why}）", f"{file}: the handover file cannot be taken in ({why})")
-
-
 def folder_exists(folder: Path) -> Text:
     """Return that a backup never writes over anything."""
     return Text(f"{folder} 已经存在。备份要写到新文件夹", f"{folder} exists. A backup goes into a new folder")

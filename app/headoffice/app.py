@@ -1,5 +1,6 @@
 """Builds the application of one worker: its office, its routes, and what it says when something is wrong."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -21,6 +22,7 @@ from app.headoffice.problems import Malformed, NotFound, OfficeProblem
 from app.headoffice.routes import enrolment, photos, rounds, watching
 from app.headoffice.routes.documented import describe
 from app.headoffice.settings import OfficeSettings, settings_from_environment
+from app.headoffice.upkeep import keep_up_daily
 
 _NOT_ALLOWED = 405
 
@@ -39,7 +41,10 @@ def create_app(settings: OfficeSettings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
         LOG.info("started", extra={"facts": {"version": __version__, "postgres": office.database.is_postgres}})
+        upkeep = asyncio.create_task(keep_up_daily(office.database, office.store, office.now, settings.upkeep_seconds))
         yield
+        upkeep.cancel()
+        await asyncio.wait([upkeep])
         office.database.dispose()
         LOG.info("stopped")
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.headoffice.models import Replica, SyncGrant
 from app.headoffice.problems import Malformed, NotFound
 from app.headoffice.registry import rules
-from app.headoffice.writer import Entry, SyncWriter, normal
+from app.headoffice.writer import WHOLE_ROW, Entry, SyncWriter, normal
 from app.runtime.ids import new_id
 from app.sync.core.deciding import Decision, FieldClash, Operation, Status
 from app.sync.core.registry import Kind, Policy
@@ -52,7 +52,7 @@ def _keep(
     writer: SyncWriter, op: Operation, entry: Entry, clash: FieldClash, keeper: str, author: str, *, seen: bool
 ) -> str:
     key = str(new_id())
-    _, moment, who = entry.fields.get(clash.name, (0, None, None))
+    _, moment, who = entry.fields.get(clash.name) or entry.fields.get(WHOLE_ROW) or (0, None, None)
     lost = clash.kept == "theirs"
     values: dict[str, Any] = {
         "manager": keeper,
@@ -76,8 +76,8 @@ def _keep(
 
 
 def _name_of(writer: SyncWriter, who: str | None) -> str | None:
-    """Return the name for whoever wrote: a laptop is told by its person."""
-    if who is None:
+    """Return the name for whoever wrote: a laptop is told by its person, two lists that were joined by nobody."""
+    if not who:
         return None
     names: dict[str, str] = writer.session.info.setdefault("names", {})
     if who not in names:

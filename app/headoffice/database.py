@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, selec
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
-from app.headoffice.models import Setting
+from app.headoffice.models import EPOCH_NO, Setting
 from app.headoffice.parked import finish
 from app.headoffice.problems import Busy
 
@@ -24,6 +25,7 @@ TRIES = 5
 _REPEATABLE = frozenset({"40001", "40P01"})
 """Serialization failure and deadlock: the database itself asks for the transaction to be run again."""
 _BUSY_MS = 10_000
+_BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -97,9 +99,12 @@ class OfficeDatabase:
         """Return the epoch, which changes when the database was restored from a backup."""
         return self.setting("epoch") or ""
 
-    def renew_epoch(self) -> str:
+    def renew_epoch(self, now: datetime | None = None) -> str:
         """Give a restored database a new epoch, so that laptops offer again what the backup does not know."""
         epoch = secrets.token_hex(8)
+        # The same backup may be put back twice: one more than it knows would be the same number both times.
+        seconds = int(((now or datetime.now(UTC)) - _BEGINNING).total_seconds())
+        self.put_setting(EPOCH_NO, str(max(int(self.setting(EPOCH_NO) or 0) + 1, seconds)))
         self.put_setting("epoch", epoch)
         return epoch
 

@@ -54,12 +54,12 @@ def defaults(table: str) -> Plain:
 
 
 def write(session: Session, entries: "Sequence[Entry]", now: datetime) -> list[tuple[str, str]]:
-    """Write the entries in their order; return the keys of those that are new."""
+    """Write the entries in their order; return the keys of those that are new, in the database or in their scope."""
     scopes = {entry.scope for entry in entries} | {scope for entry in entries for scope, _ in entry.exits}
     counters = _lock(session, scopes | {entry.was_scope for entry in entries})
     index: dict[bool, list[Plain]] = {True: [], False: []}
     exits: list[Plain] = []
-    fresh = [(entry.table, entry.key) for entry in entries if not entry.known]
+    fresh = [(entry.table, entry.key) for entry in entries if not entry.known or entry.scope != entry.was_scope]
     for entry in entries:
         index[entry.known].append(_index_row(entry, counters))
         for scope, version in entry.exits:

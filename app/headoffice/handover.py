@@ -163,7 +163,7 @@ def _push(
         replica=header.replica,
         schema_version=header.schema,
         batch=operations[0].id,
-        # How wrong the laptop's clock was cannot be measured through a file: its moments are taken as they are.
+        # How wrong the laptop's clock is cannot be measured through a file.
         clock=Clock(wall=now.astimezone(UTC).isoformat(), mono=0.0),
         acked_no=0,
         ops=tuple(operations),

@@ -12,6 +12,8 @@ from app.models.base import Base, UtcDateTime
 METADATA = MetaData(naming_convention=Base.metadata.naming_convention)
 """Head office's own tables and its copies of the synced ones; what lives on laptops only is not in it."""
 
+EPOCH_NO = "epoch_no"
+"""The setting that rises with each restore; versions begin a million of them above."""
 _WIDE = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -58,7 +60,7 @@ class SyncRow(OfficeBase):
     writer: Mapped[str]
     """The replica or the person of the office that changed it last."""
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """Of the archive: field -> [version, moment, writer] of its last change."""
+    """Where laptops may write: field -> [version, moment, writer] of its last change; "" for all that are not named."""
     digest: Mapped[int]
 
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.headoffice import conflicts
 from app.headoffice.fields import KEY
-from app.headoffice.models import SyncExit, SyncGrant, SyncRow
+from app.headoffice.models import SyncExit, SyncGrant, SyncOperation, SyncRow
 from app.headoffice.problems import Malformed
 from app.headoffice.registry import rules, shapes
 from app.headoffice.rows import Plain, among
-from app.headoffice.writer import Entry, Key, SyncWriter, normal
+from app.headoffice.writer import WHOLE_ROW, Entry, Key, SyncWriter, normal
 from app.sync.core.deciding import Decision, Operation, RowState, Status, Surroundings, decide
 from app.sync.core.registry import Home, Kind, TableRule
 
@@ -82,8 +82,8 @@ class Judge:
             found = set(self._session.scalars(asked))
             self._catalogue |= {key: key in found for key in products}
 
-    def decide(self, op: Operation) -> Verdict:
-        """Decide an operation and write what follows from it."""
+    def decide(self, op: Operation, *, late: bool = False) -> Verdict:
+        """Decide an operation and write what follows from it; `late` is one that was parked."""
         rule = rules().get(op.table)
         if rule is None or op.kind not in _KINDS:
             return Verdict(Status.INVALID, reason="unknown_table" if rule is None else "unknown_kind")
@@ -94,12 +94,22 @@ class Judge:
             return Verdict(Status.FORBIDDEN, reason="read_only")
         if not is_key(op.key):
             return Verdict(Status.INVALID, reason="bad_key")
-        entry = self._writer.entry(op.table, op.key)
+        entry = None
         try:
+            entry = self._row_of(op, rule)
             values = self._valid(op, entry)
         except Malformed as problem:
             return Verdict(Status.INVALID, None if entry is None else entry.version, str(problem)[:200])
-        return self._judged(_with(op, values), entry, rule)
+        return self._judged(_with(op, values), entry, rule, late=late)
+
+    def _row_of(self, op: Operation, rule: TableRule) -> Entry | None:
+        """Return the row; one that the manager never had to do with is to him as if it were not there."""
+        held = self._writer.entry(op.table, op.key)
+        if held is None or self._knows(held):
+            return held
+        if op.kind == "insert" and rule.kind is Kind.AUTHORED:
+            raise Malformed("key_taken")
+        return None
 
     def _valid(self, op: Operation, entry: Entry | None) -> Plain:
         shape = shapes()[op.table]
@@ -113,16 +123,18 @@ class Judge:
             raise Malformed(f"no {', '.join(sorted(missing))}")
         return values
 
-    def _judged(self, op: Operation, entry: Entry | None, rule: TableRule) -> Verdict:
+    def _judged(self, op: Operation, entry: Entry | None, rule: TableRule, *, late: bool) -> Verdict:
         waits = self._unknown_parent(op, rule) if entry is None and op.kind == "insert" else None
-        if (reason := self._stranger(op, entry, rule, waits)) is not None:
-            return Verdict(Status.FORBIDDEN, reason=reason)
+        if entry is None and op.kind == "insert" and waits is None and self._hangs_off_a_colleagues(op, rule):
+            return Verdict(Status.FORBIDDEN, reason="not_the_author")
         around = Surroundings(
             manager=self._manager,
-            may_write=entry is not None and entry.scope in self.granted,
+            may_write=self._sees(entry),
             parents_known=waits is None,
+            writer=self._writer.writer,
+            late=late,
         )
-        decision = decide(op, None if entry is None else self._state(entry, op.base), rule, around)
+        decision = decide(op, None if entry is None else self._state(entry, op, late=late), rule, around)
         if decision.status is Status.PARKED:
             return Verdict(Status.PARKED, reason=decision.reason, waits=waits or (op.table, op.key))
         return self._carry_out(op, entry, decision)
@@ -132,27 +144,46 @@ class Judge:
         version = None if entry is None else entry.version
         if decision.write or decision.deleted is not None or (entry is None and decision.status is Status.APPLIED):
             author = self._manager if rules()[op.table].kind is Kind.AUTHORED else None
+            writers = {name: decision.writer_of(name, self._writer.writer) for name in decision.write}
             version = self._writer.put_normal(
-                op.table, op.key, dict(decision.write), deleted=decision.deleted, author=author, at=op.at
+                op.table, op.key, dict(decision.write),
+                deleted=decision.deleted, author=author, at=op.at, writers=writers,
             )  # fmt: skip
         return Verdict(decision.status, version, decision.reason, told)
 
     def _sees(self, entry: Entry | None) -> bool:
         return entry is not None and entry.scope in self.granted
 
-    def _state(self, entry: Entry, base: int) -> RowState:
-        """Return the row as the operation meets it: what this very laptop wrote before, its person had seen."""
-        mine = self._writer.writer
-        fields = {name: base if who == mine else version for name, (version, _, who) in entry.fields.items()}
-        others = max((version for version, _, who in entry.fields.values() if who != mine), default=1)
+    def _state(self, entry: Entry, op: Operation, *, late: bool) -> RowState:
+        """Return the row with the version, the moment and the hand of each field."""
+        born = entry.fields.get(WHOLE_ROW)
+        fields = {} if born is None else dict.fromkeys(entry.values, born)
+        fields |= {name: last for name, last in entry.fields.items() if name != WHOLE_ROW}
+        versions: dict[str, int] = {name: version for name, (version, _, _) in fields.items()}
+        if late and not self._wrote_later(op):
+            # Parked together with what came before it on the same laptop, it meets that as its person saw it.
+            mine = (name for name, (_, _, who) in fields.items() if who == self._writer.writer)
+            versions |= {name: min(versions[name], op.base) for name in mine}
         return RowState(
-            version=others if entry.fields else entry.version,
+            version=entry.version,
             values=entry.values,
-            field_versions=fields,
-            field_times={name: moment for name, (_, moment, _) in entry.fields.items()},
+            field_versions=versions,
+            field_times={name: moment for name, (_, moment, _) in fields.items()},
             deleted=entry.deleted,
             author=entry.author,
+            field_writers={name: who for name, (_, _, who) in fields.items()},
         )
+
+    def _wrote_later(self, op: Operation) -> bool:
+        """Return whether later work of this laptop on this row came before an operation that was parked."""
+        later = exists().where(
+            SyncOperation.tbl == op.table,
+            SyncOperation.pk == op.key,
+            SyncOperation.replica == self._writer.writer,
+            SyncOperation.no > op.no,
+            SyncOperation.status != Status.PARKED.value,
+        )
+        return bool(self._session.execute(select(later)).scalar())
 
     def _unknown_parent(self, op: Operation, rule: TableRule) -> Key | None:
         for parent in rule.parents:
@@ -164,37 +195,26 @@ class Judge:
                     self._look_up({key})
                 known = self._catalogue[key]
             else:
-                known = self._writer.entry(parent.table, key) is not None
+                above = self._writer.entry(parent.table, key)
+                known = above is not None and self._knows(above)
             if not known:
                 return parent.table, key
         return None
 
-    def _stranger(self, op: Operation, entry: Entry | None, rule: TableRule, waits: Key | None) -> str | None:
-        """Say why somebody who never had to do with a row may not touch it, nor learn what it holds."""
-        if entry is not None:
-            if rule.kind is Kind.AUTHORED:
-                return None if entry.author == self._manager else "not_the_author"
-            return None if self._had(entry) else "not_yours"
-        if op.kind != "insert" or waits is not None:
-            return None
-        for parent in rule.parents:
-            key = op.set.get(parent.column)
-            above = None if key is None or parent.table == "product" else self._writer.entry(parent.table, key)
-            if above is None:
-                continue
-            if parent.table == "visit" and above.author != self._manager:
-                return "not_the_author"
-            if not self._had(above):
-                return "not_yours"
-        return None
+    def _hangs_off_a_colleagues(self, op: Operation, rule: TableRule) -> bool:
+        """Return whether a new row would belong to a visit that another manager made."""
+        visits = (op.set.get(parent.column) for parent in rule.parents if parent.table == "visit")
+        above = [self._writer.entry("visit", visit) for visit in visits if visit is not None]
+        return any(visit is not None and visit.author != self._manager for visit in above)
 
-    def _had(self, entry: Entry) -> bool:
-        """Return whether the row is, or once was, among what this manager was given."""
-        if entry.scope in self._ever or entry.author == self._manager:
+    def _knows(self, entry: Entry) -> bool:
+        """Return whether the manager made a row, or whether it is or once was among what he was given."""
+        if entry.author == self._manager or entry.scope in self._ever:
             return True
-        table, key = ("customer", entry.root) if entry.root is not None else (entry.table, entry.key)
-        asked = exists().where(SyncExit.tbl == table, SyncExit.pk == key, SyncExit.scope.in_(sorted(self._ever)))
-        return bool(self._session.execute(select(asked)).scalar())
+        left = exists().where(
+            SyncExit.tbl == entry.table, SyncExit.pk == entry.key, SyncExit.scope.in_(sorted(self._ever))
+        )
+        return bool(self._session.execute(select(left)).scalar())
 
 
 def _with(op: Operation, values: Mapping[str, object]) -> Operation:

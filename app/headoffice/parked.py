@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, select, update
+from sqlalchemy import Row, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from app.headoffice.models import SyncOperation, SyncParked, SyncRow
+from app.headoffice.models import SyncGrant, SyncOperation, SyncParked, SyncRow
 from app.headoffice.operations import Judge, Verdict
 from app.headoffice.problems import NotFound
 from app.headoffice.writer import Key, SyncWriter
@@ -29,11 +29,16 @@ def finish(session: Session) -> None:
     writer.flush()
 
 
-def retry_of(session: Session, replica: str) -> None:
-    """Decide what a replica has waiting and whose row came meanwhile, from another worker's transaction."""
-    there = exists().where(SyncRow.tbl == SyncParked.waits_tbl, SyncRow.pk == SyncParked.waits_pk)
+def retry_of(session: Session, replica: str, manager: str) -> None:
+    """Decide what a replica has waiting and whose row came meanwhile, from another worker or by a new grant."""
+    ever = select(SyncGrant.scope).where(SyncGrant.manager == manager)
+    there = exists().where(
+        SyncRow.tbl == SyncParked.waits_tbl,
+        SyncRow.pk == SyncParked.waits_pk,
+        or_(SyncRow.author == manager, SyncRow.tbl == "product", SyncRow.scope.in_(ever)),
+    )
     asked = select(SyncParked.replica, SyncParked.no).where(SyncParked.replica == replica, there)
-    _release(session, [(row.replica, row.no) for row in session.execute(asked)])
+    _release(session, [(row.replica, row.no) for row in session.execute(asked.order_by(SyncParked.no))])
 
 
 def let_in(session: Session, replica: str, no: int) -> Verdict:
@@ -68,7 +73,7 @@ def _release(session: Session, waiting: list[tuple[str, int]]) -> bool:
         if replica not in judges:
             now = datetime.now(UTC)
             judges[replica] = Judge(session, SyncWriter(session, now, replica), row.manager, now)
-        settle(session, replica, no, judges[replica].decide(operation_of(row)))
+        settle(session, replica, no, judges[replica].decide(operation_of(row), late=True))
     return bool(waiting)
 
 

@@ -83,7 +83,7 @@ class _Intake:
         if new and new[0].no != last + 1:
             raise Gap(last)
         if not self._keep_apart:
-            parked.retry_of(self._session, self._replica.id)
+            parked.retry_of(self._session, self._replica.id, self._manager)
         if new:
             self._record(self._decide_all(new))
         self._meet(new[-1].no if new else last, len(new))
@@ -131,9 +131,10 @@ class _Intake:
         return Operation(op.no, op.id, op.table, op.key, op.kind, op.base, op.set, self._made_at(op))
 
     def _made_at(self, op: OperationMessage) -> str:
+        """Return when it was made by our clock: the laptop has corrected it already by the offset it measured."""
         try:
-            made = _moment(op.made_at) + self._offset
-        except (Malformed, OverflowError):
+            made = min(_moment(op.made_at), self._now)
+        except Malformed:
             made = self._now
         return made.isoformat(timespec="microseconds")
 

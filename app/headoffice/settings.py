@@ -31,6 +31,8 @@ class OfficeSettings:
     enrol_tries: int = 30
     """Wrong codes and tokens that one worker looks at in a minute."""
     pool_size: int = field(default=12)
+    upkeep_seconds: float = 300
+    """How often a worker looks whether the work of the day is done."""
 
     def to_environment(self) -> dict[str, str]:
         """Return the variables from which a worker reads the same settings."""
@@ -46,7 +48,7 @@ def settings_for(data_folder: Path, database_url: str | None = None) -> OfficeSe
 
 def settings_from_environment() -> OfficeSettings:
     """Return the settings that `to_environment` wrote."""
-    kinds = {"database_url": str, "blob_folder": Path, "body_seconds": float}
+    kinds = {"database_url": str, "blob_folder": Path, "body_seconds": float, "upkeep_seconds": float}
     given = {
         item.name: kinds.get(item.name, int)(os.environ[_PREFIX + item.name.upper()])
         for item in fields(OfficeSettings)

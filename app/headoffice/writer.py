@@ -13,13 +13,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.headoffice import flushing
-from app.headoffice.models import SyncRow
+from app.headoffice.models import EPOCH_NO, Setting, SyncRow
 from app.headoffice.problems import Malformed, NotFound
 from app.headoffice.registry import rules, shapes
 from app.headoffice.rows import Plain, among, load_values
 from app.sync.core.registry import CATALOGUE, Home, Kind
 
 Key = tuple[str, str]
+WHOLE_ROW = ""
+"""Stands, among the fields whose last change is noted, for all that were not changed since the row was made."""
+EPOCH_STEP = 1_000_000
+"""After a restore new versions begin above all that can have been given before."""
 ROW = SyncRow.__table__
 _ASKED = (
     ROW.c.tbl, ROW.c.pk, ROW.c.scope, ROW.c.seq, ROW.c.version, ROW.c.deleted, ROW.c.root, ROW.c.author,
@@ -135,8 +139,9 @@ class SyncWriter:
         scope: str | None = None,
         author: str | None = None,
         at: str | None = None,
+        writers: Mapping[str, str] | None = None,
     ) -> int:
-        """Write fields whose values are as `normal` gives them."""
+        """Write fields whose values are as `normal` gives them; `writers` names another hand than this writer's."""
         found = self.entry(table, key)
         if found is None:
             found = self._new(table, key, plain, scope, author)
@@ -145,7 +150,7 @@ class SyncWriter:
             plain = {name: value for name, value in plain.items() if found.values.get(name) != value}
             if not plain and (deleted is None or deleted == found.deleted):
                 return found.version
-        self._change(found, plain, deleted, at)
+        self._change(found, plain, deleted, at, writers or {})
         return found.version
 
     def move(self, table: str, key: str, scope: str) -> None:
@@ -169,7 +174,7 @@ class SyncWriter:
     def _leave(self, entry: Entry, scope: str) -> None:
         left = entry.scope
         entry.scope = scope
-        self._change(entry, {}, None, None)
+        self._change(entry, {}, None, None, {})
         if entry.known:
             entry.exits = [(one, version) for one, version in entry.exits if one not in (left, scope)]
             entry.exits.append((left, entry.version))
@@ -238,20 +243,32 @@ class SyncWriter:
         customer = self.entry("customer", above.root)
         return (above if customer is None else customer).scope, above.root
 
-    def _change(self, entry: Entry, plain: Plain, deleted: bool | None, at: str | None) -> None:
-        entry.version += 1
+    def _change(
+        self, entry: Entry, plain: Plain, deleted: bool | None, at: str | None, writers: Mapping[str, str]
+    ) -> None:
+        is_new = entry.version == 0
+        entry.version = max(entry.version, self._floor()) + 1
         entry.values.update(plain)
         entry.changed = (entry.changed or {}) | plain
         entry.writer = self.writer
         entry.changed_at = self.now
         if deleted is not None:
             entry.deleted = deleted
-        if rules()[entry.table].kind is Kind.ARCHIVE and entry.version > 1:
+        if rules()[entry.table].kind is not Kind.DELIVERED:
             moment = at or self.now.isoformat(timespec="microseconds")
-            entry.fields |= {name: [entry.version, moment, self.writer] for name in plain}
+            names = (WHOLE_ROW,) if is_new else plain
+            entry.fields |= {name: [entry.version, moment, writers.get(name, self.writer)] for name in names}
         # The newest write is the last in the feed: a row that is written again moves to the end of this transaction.
         self._dirty.pop((entry.table, entry.key), None)
         self._dirty[entry.table, entry.key] = entry
+
+    def _floor(self) -> int:
+        """Return what every new version lies above; no transaction sees it change."""
+        floor: int | None = self.session.info.get("floor")
+        if floor is None:
+            number = self.session.execute(select(Setting.value).where(Setting.key == EPOCH_NO)).scalar()
+            floor = self.session.info["floor"] = int(number or 0) * EPOCH_STEP
+        return floor
 
 
 def normal(table: str, changes: Mapping[str, Any]) -> Plain:

@@ -4,6 +4,7 @@ Registered as `before_flush` of the writing sessions: attribute history becomes 
 revision as its base; changes of the customer archive also leave a line in the change record.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -78,18 +79,20 @@ def _columns(row: SyncedRow) -> dict[str, Any]:
 
 def _queue(session: Session, row: SyncedRow, kind: str, values: dict[str, Any], now: datetime) -> None:
     """Add the operation, or merge a patch into the row's newest one if that has not been sent."""
-    if kind == "patch":
-        pending = session.execute(
-            select(OutboxEntry.no, OutboxEntry.kind, OutboxEntry.values)
-            .where(OutboxEntry.row_id == row.id, OutboxEntry.state == "pending")
+    base = row.revision
+    if kind != "insert":
+        waiting = session.execute(
+            select(OutboxEntry.no, OutboxEntry.kind, OutboxEntry.state, OutboxEntry.base, OutboxEntry.values)
+            .where(OutboxEntry.row_id == row.id)
             .order_by(OutboxEntry.no.desc())
-            .limit(1)
-        ).first()
-        if pending is not None and pending.kind in MERGEABLE:
+        ).all()
+        base = seen_version(base, kind, values, ((one.base, one.values) for one in waiting))
+        newest = waiting[0] if waiting else None
+        if kind == "patch" and newest is not None and newest.state == "pending" and newest.kind in MERGEABLE:
             session.execute(
                 update(OutboxEntry)
-                .where(OutboxEntry.no == pending.no)
-                .values(values=pending.values | values, made_at=now)
+                .where(OutboxEntry.no == newest.no)
+                .values(values=newest.values | values, base=min(newest.base, base), made_at=now)
                 .execution_options(synchronize_session=False)
             )
             return
@@ -99,12 +102,23 @@ def _queue(session: Session, row: SyncedRow, kind: str, values: dict[str, Any], 
             table=inspect(row).mapper.local_table.name,  # pyright: ignore[reportAttributeAccessIssue]
             row_id=row.id,
             kind=kind,
-            base=row.revision,
+            base=base,
             values=values,
             made_at=now,
             made_by=session.info["actor"],
         )
     )
+
+
+def seen_version(
+    revision: int, kind: str, touched: Mapping[str, Any], waiting: Iterable[tuple[int, Mapping[str, Any]]]
+) -> int:
+    """Return the version that the person had before his eyes: what waits hides what has come since (spec, 3).
+
+    `waiting` are (base, values) of the row's operations that have no verdict yet; a delete touches all that is shown.
+    """
+    hiding = [base for base, shown in waiting if kind == "delete" or not touched.keys().isdisjoint(shown)]
+    return min([revision, *hiding])
 
 
 def _note_customer_change(session: Session, row: Customer, patch: dict[str, tuple[Any, Any]], now: datetime) -> None:

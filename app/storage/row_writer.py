@@ -19,7 +19,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from app.models.base import Base, SyncedRow
 from app.models.customer import Customer
 from app.runtime.ids import new_id
-from app.storage.capture import HEAD_OFFICE_COLUMNS, MERGEABLE, NEVER_LEAVES, plain_value
+from app.storage.capture import HEAD_OFFICE_COLUMNS, MERGEABLE, NEVER_LEAVES, plain_value, seen_version
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -117,15 +117,19 @@ class _Writer:
 
     def _queue(self, row_id: str, kind: str, base: int, names: list[str], values: Mapping[str, Any]) -> None:
         patch = {name: plain_value(values[name]) for name in names}
-        if kind == "patch":
-            pending = self._cursor.execute(
-                "SELECT no, kind, \"set\" FROM outbox WHERE row_id = ? AND state = 'pending' ORDER BY no DESC LIMIT 1",
-                (row_id,),
-            ).fetchone()
-            if pending is not None and pending[1] in MERGEABLE:
-                merged = json.dumps(json.loads(pending[2]) | patch)
+        if kind != "insert":
+            waiting = [
+                (no, was, state, older, json.loads(held))
+                for no, was, state, older, held in self._cursor.execute(
+                    'SELECT no, kind, state, base, "set" FROM outbox WHERE row_id = ? ORDER BY no DESC', (row_id,)
+                ).fetchall()
+            ]
+            base = seen_version(base, kind, patch, ((older, held) for _, _, _, older, held in waiting))
+            if kind == "patch" and waiting and waiting[0][2] == "pending" and waiting[0][1] in MERGEABLE:
+                no, _, _, older, held = waiting[0]
                 self._cursor.execute(
-                    'UPDATE outbox SET "set" = ?, made_at = ? WHERE no = ?', (merged, self._stamp, pending[0])
+                    'UPDATE outbox SET "set" = ?, base = ?, made_at = ? WHERE no = ?',
+                    (json.dumps(held | patch), min(older, base), self._stamp, no),
                 )
                 return
         self._cursor.execute(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.runtime.cancel import CancelToken, no_report
 from app.storage.database import Database, cursor_of
 from app.storage.order_totals import refresh_months
-from app.sync.core.applying import Effect, Local, effect_of_exit, effect_of_row
+from app.sync.core.applying import Effect, effect_of_exit, effect_of_row
 from app.sync.core.registry import SCHEMA
 from app.sync.removal import remove_gone, set_dangling_apart
 from app.sync.rows import DELETED, LEFT, Changed, Incoming, RowStore
@@ -89,39 +89,37 @@ def _apply_rows(store: RowStore, loads: dict[str, int | None]) -> int:
     for no, scope, table in store.cursor.execute("SELECT no, scope, tbl FROM stage_item WHERE tbl <> '' ORDER BY no"):
         if scope in loads:
             staged[table].append((no, scope))
+    unknown = frozenset({LEFT, DELETED, *(scope for scope, load in loads.items() if load is not None)})
     count = 0
     for table in rules():
         for no, scope in staged.get(table, ()):
             (body,) = store.cursor.execute("SELECT body FROM stage_item WHERE no = ?", (no,)).fetchone()
             columns, rows = json.loads(body)
-            _apply_page(store, table, scope, tuple(columns), rows, loads[scope])
+            _apply_page(store, table, scope, tuple(columns), rows, loads[scope], unknown)
             count += len(rows)
     return count
 
 
 def _apply_page(
-    store: RowStore, table: str, scope: str, columns: tuple[str, ...], rows: list[list[Any]], load: int | None
-) -> None:
+    store: RowStore, table: str, scope: str, columns: tuple[str, ...], rows: list[list[Any]], load: int | None,
+    unknown: frozenset[str],
+) -> None:  # fmt: skip
+    """Apply one page; `unknown` are the scopes whose rows a load replaces whatever their versions."""
     here = store.locals_of(table, [row[0] for row in rows])
     put: list[Incoming] = []
     for key, _seq, version, deleted, *values in rows:
         local = here.get(key)
-        effect = effect_of_row(local, version, SCHEMA, deleted=bool(deleted))
-        if load is not None and not deleted and effect is Effect.NOTHING and local is not None:
-            # What is loaded anew replaces an equal version too: the load is there to mend what differs.
-            effect = Effect.REPLACE if local.version == version else Effect.NOTHING
-            _mark(store.cursor, table, key, local, scope, load)
+        if local is not None and load is not None and local.scope in unknown:
+            # Pages of a load come in its order, so the later one is right, whatever versions an older epoch gave.
+            effect = Effect.REMOVE if deleted else Effect.REPLACE
+        else:
+            effect = effect_of_row(local, version, SCHEMA, deleted=bool(deleted))
         if effect is Effect.REPLACE:
             put.append(Incoming(key, version, values))
         elif effect is Effect.REMOVE:
             _delete(store.cursor, table, key, version)
     if put:
         store.put(table, scope, columns, put, load or 0)
-
-
-def _mark(cursor: Any, table: str, key: str, local: Local, scope: str, load: int) -> None:
-    if local.scope in (scope, LEFT):
-        cursor.execute("UPDATE row_state SET scope = ?, mark = ? WHERE tbl = ? AND pk = ?", (scope, load, table, key))
 
 
 def _delete(cursor: Any, table: str, key: str, version: int) -> None:

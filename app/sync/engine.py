@@ -97,14 +97,16 @@ def sync_round(
     after_apply: AfterApply | None = None,
     wipe: Callable[[], object] | None = None,
     between: Callable[[], None] | None = None,
+    journal: SideJournal | None = None,
 ) -> RoundResult:
     """Make one round. Raises PracticeStore, NotEnrolled or RoundUnderWay; all else is in the result.
 
     `wipe` erases this laptop where head office asks for it; `between` is called after push and pull: photos go then.
+    `journal` is that of the caller, if it keeps one between the rounds.
     """
     read_identity(database)
     with single_flight(database.path):
-        turn = _Round(database, client, clock, cancel, report, after_apply)
+        turn = _Round(database, client, clock, cancel, report, after_apply, journal)
         try:
             turn.run()
             if between is not None:
@@ -123,7 +125,7 @@ class _Round:
 
     def __init__(
         self, database: Database, client: OfficeClient, clock: Clock, cancel: CancelToken, report: Report,
-        after_apply: AfterApply | None,
+        after_apply: AfterApply | None, journal: SideJournal | None,
     ) -> None:  # fmt: skip
         self._database = database
         self._client = client
@@ -131,7 +133,7 @@ class _Round:
         self._cancel = cancel
         self._report = report
         self._after = after_apply
-        self._journal = SideJournal.beside(database)
+        self._journal = journal or SideJournal.beside(database)
         self._verdicts: Counter[str] = Counter()
         self._applied = Applied()
         self._received = 0
@@ -141,11 +143,10 @@ class _Round:
         self._batch = MOST_OPERATIONS
 
     def run(self) -> None:
-        self._journal.catch_up(self._database)
+        self._keep_journal()
         self._notice_upgrade()
         self._hello()
         self._push_all()
-        self._journal.catch_up(self._database)
         for _ in range(2):
             self._pull_all()
             verified = verify.verify(self._database, self._now())
@@ -167,8 +168,7 @@ class _Round:
             log(
                 cursor, now, f"round_{outcome}", verdicts=dict(self._verdicts), received=self._received, detail=detail
             )  # fmt: skip
-        with suppress(OSError):
-            self._journal.catch_up(self._database)
+        self._keep_journal()
         return RoundResult(
             outcome, dict(self._verdicts), self._received, self._applied.changed, self._differing, self._messages,
             plan, read_overview(self._database, now), detail,
@@ -241,6 +241,7 @@ class _Round:
             put_fact(cursor, REPLICA, answer.replica)
             begin_anew(cursor)
             log(cursor, self._now(), "renewed", old=identity.replica)
+        self._keep_journal()
 
     def _push_all(self) -> None:
         total = read_overview(self._database, self._now()).waiting
@@ -255,6 +256,7 @@ class _Round:
                 self._mend(refused, batch)
                 continue
             self._verdicts.update(push.take_answer(self._database, batch, answer, self._now()))
+            self._keep_journal()
             self._batch = min(MOST_OPERATIONS, self._batch * 2)
             self._report(sum(self._verdicts.values()), max(total, sum(self._verdicts.values())))
 
@@ -275,6 +277,7 @@ class _Round:
         elif error == "gap":
             with self._database.write_plain() as cursor:
                 close_gap(cursor, refused.trouble.last or 0, batch.request.replica, self._now())
+            self._keep_journal()
         elif error == "epoch_changed":
             self._hello()
         else:
@@ -302,6 +305,11 @@ class _Round:
                 cursor.execute("UPDATE sync_cursor SET state = 'reset' WHERE state = 'ready'")
                 forget_stage(cursor)
             put_fact(cursor, SCHEMA_FACT, str(push.SCHEMA))
+
+    def _keep_journal(self) -> None:
+        # A disk that takes no journal must not keep what waits from the safest place there is.
+        with suppress(OSError):
+            self._journal.catch_up(self._database)
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(UTC)

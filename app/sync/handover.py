@@ -32,6 +32,7 @@ from app.sync.blob_queue import FULL, MISSING, STORED, UP, fill_queue
 from app.sync.core.registry import SCHEMA
 from app.sync.core.sealing import Kind, Sealer
 from app.sync.protocol import MOST_BYTES, MOST_OPERATIONS, OperationMessage
+from app.sync.refusals import refuse_unsendable
 from app.sync.state import Identity, clock_offset
 
 _SENDING = "sending"
@@ -69,6 +70,7 @@ def write_handover(
     with database.write() as session:
         fill_queue(session, files)
         session.flush()
+        refuse_unsendable(cursor_of(session), now, MOST_BYTES)
         operations = _taken(session)
         items = _pictures(session) if with_photos else []
     try:

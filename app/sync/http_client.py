@@ -130,7 +130,7 @@ class HttpClient:
 
     def ack_wipe(self, replica: str) -> None:
         """Say that this laptop has wiped itself; signed, as no access token is given to it any more."""
-        self._wire.call("POST", "v1/ack-wipe", _body(self._proven(replica)))
+        self._call_proven("v1/ack-wipe", replica)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -145,8 +145,7 @@ class HttpClient:
         """Make a call under an access token, asking for one first, and for another where it has ended."""
         for attempt in (1, 2):
             if not self._token:
-                answer = self._wire.call("POST", "v1/token", _body(self._proven(self._replica)))
-                self._token = _read(answer, TokenAnswer).access_token
+                self._token = _read(self._call_proven("v1/token", self._replica), TokenAnswer).access_token
             try:
                 bearer = {**(headers or {}), "Authorization": f"Bearer {self._token}"}
                 response = self._wire.call(method, path, body, bearer)
@@ -159,8 +158,18 @@ class HttpClient:
                 return response
         raise AssertionError("the second attempt returns or raises")
 
-    def _proven(self, replica: str) -> TokenRequest:
+    def _call_proven(self, path: str, replica: str) -> httpx2.Response:
+        """Make a call that the laptop's key signs; where its clock is too wrong, once more at the moment it is told."""
         moment = self._now().astimezone(UTC).isoformat()
+        try:
+            return self._wire.call("POST", path, _body(self._proven(replica, moment)))
+        except Refused as refused:
+            told = _told_moment(refused.trouble)
+            if told is None:
+                raise
+            return self._wire.call("POST", path, _body(self._proven(replica, told)))
+
+    def _proven(self, replica: str, moment: str) -> TokenRequest:
         return TokenRequest(
             replica=replica,
             refresh_token=self._secrets.refresh_token,
@@ -295,6 +304,17 @@ def _retry_after(response: httpx2.Response) -> float | None:
     try:
         return max(0.0, float(response.headers["Retry-After"]))
     except (KeyError, ValueError):
+        return None
+
+
+def _told_moment(trouble: Trouble) -> str | None:
+    """Return the moment that head office wants to see signed, if it names one."""
+    word, _, moment = trouble.detail.partition(" ")
+    if trouble.error != "token" or word != "moment":
+        return None
+    try:
+        return datetime.fromisoformat(moment).astimezone(UTC).isoformat()
+    except ValueError:
         return None
 
 

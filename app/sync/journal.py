@@ -7,6 +7,7 @@ reading of its kind only, not the program. Replaying is harmless: head office kn
 import json
 import os
 import secrets
+import threading
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,7 @@ class SideJournal:
         derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"zoufang side journal").derive(key)
         self._cipher = AESGCM(derived)
         self._written: dict[str, int] | None = None
+        self._lock = threading.Lock()
 
     @classmethod
     def beside(cls, database: Database) -> "SideJournal":
@@ -42,7 +44,14 @@ class SideJournal:
         return cls(database.path.with_name("unsent.journal"), database.key)
 
     def catch_up(self, database: Database) -> int:
-        """Append what is new or changed in the outbox and return how many records; an empty outbox empties the file."""
+        """Append what is new or changed in the outbox and return how many records; an empty outbox empties the file.
+
+        A round and whoever calls between the rounds may use one journal from two threads.
+        """
+        with self._lock:
+            return self._catch_up(database)
+
+    def _catch_up(self, database: Database) -> int:
         with database.look() as cursor:
             found = cursor.execute(_SELECT + " ORDER BY no").fetchall()
         waiting: list[dict[str, Any]] = [dict(zip(_FIELDS, row, strict=True)) for row in found]

@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from app.sync.binding import places, without_empty
 from app.sync.shapes import hex_of, key_of
 
 Wire = tuple[str, Sequence[Any]]
+_LINE = 7
 
 
 def put_orders(cursor: Any, columns: tuple[str, ...], rows: Sequence[Wire], months: dict[str, str]) -> list[Wire]:
@@ -47,7 +49,9 @@ def put_orders(cursor: Any, columns: tuple[str, ...], rows: Sequence[Wire], mont
         " line_count = excluded.line_count",
         heads,
     )
-    cursor.executemany("INSERT INTO order_line VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
+    limited = all(line[5] is not None and line[6] is not None for line in lines)
+    for empty, values in [(frozenset[int](), lines)] if limited else without_empty(list(zip(*lines, strict=True))):
+        cursor.executemany(f"INSERT INTO order_line VALUES ({places(_LINE, empty)})", values)  # noqa: S608
     return unplaced
 
 

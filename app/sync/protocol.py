@@ -181,7 +181,7 @@ class PullRequest(Message):
 
     replica: Key
     schema_version: int
-    cursors: dict[Scope, tuple[int, int, int]]
+    cursors: dict[Scope, tuple[Number, Number, Number]]
     limit: Annotated[int, Field(ge=1, le=MOST_ROWS)] = MOST_ROWS
 
 

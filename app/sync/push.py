@@ -23,6 +23,7 @@ from app.sync.protocol import (
     PushRequest,
     Result,
 )
+from app.sync.refusals import ROOM, put_refused, refuse_unsendable
 from app.sync.removal import set_dangling_apart
 from app.sync.rows import LEFT, Incoming, RowStore
 from app.sync.shapes import hex_of, key_of, shapes
@@ -30,8 +31,6 @@ from app.sync.state import ACKED_NO, clock_offset, identity_of, number_fact
 
 NOT_TAKEN = frozenset({"forbidden", "invalid", "parked", "gone", "moved"})
 """Verdicts after which a person is shown what they did; conflicts and proposals come down as rows."""
-_ROOM = 4096
-"""Of a message, for what is not an operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def freeze_batch(
         identity = identity_of(cursor)
         offset = clock_offset(cursor)
         state = "sending" if cursor.execute("SELECT 1 FROM outbox WHERE state = 'sending'").fetchone() else "pending"
-        _refuse_oversized(cursor, now, most_bytes)
+        refuse_unsendable(cursor, now, most_bytes)
         found = cursor.execute(
             'SELECT no, id, tbl, row_id, kind, base, "set", made_at, made_by FROM outbox WHERE state = ?'
             " ORDER BY no LIMIT ?",
@@ -62,7 +61,7 @@ def freeze_batch(
         ).fetchall()
         ops: list[OperationMessage] = []
         made: dict[str, tuple[str, datetime]] = {}
-        size = _ROOM
+        size = ROOM
         for no, held, table, row_id, kind, base, values, made_at, made_by in found:
             size += len(values) + 300
             if size > most_bytes and ops:
@@ -133,22 +132,6 @@ def _operation(
     )  # fmt: skip
 
 
-def _refuse_oversized(cursor: Any, now: datetime, most_bytes: int) -> None:
-    """Set aside what no message can carry; it would hold up everything behind it."""
-    found = cursor.execute(
-        'SELECT no, id, tbl, row_id, kind, base, "set", made_at, made_by FROM outbox'
-        ' WHERE length("set") > ? ORDER BY no',
-        (most_bytes - _ROOM,),
-    ).fetchall()
-    for no, held, table, row_id, kind, base, values, made_at, made_by in found:
-        moment = datetime.fromisoformat(made_at).replace(tzinfo=UTC)
-        op = _operation(no, str(UUID(held)), table, row_id, kind, base, values, moment)
-        _put_refused(cursor, op, made_by, moment, "too_large", "too_large", now)
-        cursor.execute("DELETE FROM outbox WHERE no = ?", (no,))
-    if found:
-        renumber(cursor, number_fact(cursor, ACKED_NO) + 1)
-
-
 def _keep(cursor: Any, batch: Batch, op: OperationMessage, result: Result, now: datetime) -> None:
     made_by, made_at = batch.made_by[op.id]
     cursor.execute(
@@ -160,21 +143,7 @@ def _keep(cursor: Any, batch: Batch, op: OperationMessage, result: Result, now: 
         ),
     )  # fmt: skip
     if result.status in NOT_TAKEN or result.status == "malformed":
-        _put_refused(cursor, op, made_by, made_at, result.status, result.reason or result.status, now)
-
-
-def _put_refused(
-    cursor: Any, op: OperationMessage, made_by: str, made_at: datetime, status: str, reason: str, now: datetime
-) -> None:
-    # Offered again after head office lost it, an operation that a person has dealt with stays dealt with.
-    cursor.execute(
-        'INSERT OR IGNORE INTO refused_op (id, tbl, pk, kind, base, "set", made_at, made_by, status, reason,'
-        " refused_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')",
-        (
-            op.id, op.table, op.key, op.kind, op.base, json.dumps(op.set), stamp(made_at), made_by, status, reason,
-            stamp(now),
-        ),
-    )  # fmt: skip
+        put_refused(cursor, op, made_by, made_at, result.status, result.reason or result.status, now)
 
 
 def _settle_row(store: RowStore, op: OperationMessage, result: Result) -> None:
@@ -229,6 +198,6 @@ def _rebase(cursor: Any, op: OperationMessage, version: int) -> None:
 
 def _cursor_of_scope(cursor: Any, scope: str) -> Cursor | None:
     found = cursor.execute(
-        "SELECT grant_no, seq, boot FROM sync_cursor WHERE scope = ? AND state = 'ready'", (scope,)
+        "SELECT grant_no, seq, boot FROM sync_cursor WHERE scope = ? AND state <> 'loading'", (scope,)
     ).fetchone()
     return None if found is None else Cursor(*found)

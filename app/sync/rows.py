@@ -12,6 +12,7 @@ from typing import Any
 from app.storage import sqlcipher
 from app.storage.row_writer import stamp
 from app.sync import orders
+from app.sync.binding import without_empty
 from app.sync.core.applying import Local
 from app.sync.core.digest import row_digest
 from app.sync.core.registry import SCHEMA
@@ -111,15 +112,16 @@ class RowStore:
         before = self._customers(rows) if table == _CUSTOMER else {}
         used = [(at, name) for at, name in enumerate(columns) if name in shape.bind and name not in shape.stays]
         extra = ("no",) if table == "product" else ()
-        statement = upsert(table, tuple(name for _, name in used), extra)
+        wanted = tuple(name for _, name in used)
+        heads = [hex_of(row.key) for row in rows]
         try:
-            self.cursor.executemany(statement, self._bound(shape, used, rows, numbered=bool(extra)))
+            for empty, values in without_empty(self._bound(shape, used, rows, heads, numbered=bool(extra))):
+                self.cursor.executemany(upsert(table, wanted, extra, empty), values)
         except (sqlcipher.dbapi.IntegrityError, ValueError, TypeError):
             for row in rows:
-                self._one(shape, statement, row, columns, used)
-        for row in rows:
-            held = hex_of(row.key)
-            self.changed.put[table].add(held)
+                self._one(shape, upsert(table, wanted, extra), row, columns, used)
+        self.changed.put[table].update(heads)
+        for held in heads if self.waiting else ():
             if (table, held) in self.waiting:
                 self.overlay(table, held)
         if before:
@@ -148,26 +150,29 @@ class RowStore:
                 )
 
     def _bound(
-        self, shape: Shape, used: list[tuple[int, str]], rows: Sequence[Incoming], *, numbered: bool
-    ) -> list[tuple[Any, ...]]:
+        self, shape: Shape, used: list[tuple[int, str]], rows: Sequence[Incoming], keys: list[str], *, numbered: bool
+    ) -> list[Sequence[Any]]:
+        """Return the rows column by column, as the store holds them."""
         given = list(zip(*(row.values for row in rows), strict=True))
         columns: list[Sequence[Any]] = [
             given[at] if (turn := shape.bind[name]) is None else [None if v is None else turn(v) for v in given[at]]
             for at, name in used
         ]
-        heads = [hex_of(row.key) for row in rows], [row.version for row in rows], [stamp(self.now)] * len(rows)
-        whole = list(zip(*heads, *columns, strict=True))
+        heads = keys, [row.version for row in rows], [stamp(self.now)] * len(rows)
         if not numbered:
-            return whole
+            return [*heads, *columns]
         (last,) = self.cursor.execute("SELECT coalesce(max(no), 0) FROM product").fetchone()
-        return [(*values, last + more) for more, values in enumerate(whole, 1)]
+        return [*heads, *columns, range(last + 1, last + 1 + len(rows))]
 
     def _one(
         self, shape: Shape, statement: str, row: Incoming, columns: tuple[str, ...], used: list[tuple[int, str]]
     ) -> None:
         """Write a row whose name in the trade another may bear; one that cannot be written holds up no other."""
         try:
-            (values,) = self._bound(shape, used, [row], numbered=shape.name == "product")
+            values = [
+                value
+                for (value,) in self._bound(shape, used, [row], [hex_of(row.key)], numbered=shape.name == "product")
+            ]
             named = {"id": values[0]} | {name: values[3 + at] for at, (_, name) in enumerate(used)}
             adopted = make_room(self.cursor, shape, named, lambda: self.cursor.execute(statement, values))
             self.changed.removed[shape.name] |= set(adopted)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Float, Numeric, Table, Time, UniqueConstraint, Uuid
@@ -14,6 +14,8 @@ from sqlalchemy import JSON, Boolean, Column, Float, Numeric, Table, Time, Uniqu
 from app.models import customer, exchange, local, search, sync_state, trade, visit
 from app.models.base import Base, UtcDateTime
 from app.storage.row_writer import stamp
+from app.sync.binding import places
+from app.sync.core.fast_json import encoder_of
 from app.sync.core.registry import TableRule, build_registry
 
 _MODULES = (customer, exchange, local, search, sync_state, trade, visit)
@@ -22,6 +24,7 @@ _HEADS = frozenset({"id", "revision", "changed_at", "deleted_at"})
 _STAYS: Mapping[str, frozenset[str]] = {"product": frozenset({"no"}), "visit": frozenset({"serial"})}
 """Numbers that each laptop gives: a visit's serial goes up, but another laptop's must not come down beside ours."""
 
+_as_json = encoder_of()
 _LONG_MOMENT, _WHOLE_SECOND = len("2022-04-29T10:00:00.000000+00:00"), len("2022-04-29T10:00:00+00:00")
 
 Turn = Callable[[Any], Any]
@@ -83,13 +86,18 @@ def children_of(table: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-@cache
-def upsert(table: str, columns: tuple[str, ...], extra: tuple[str, ...] = ()) -> str:
-    """Return the statement that writes a row: id, revision, changed_at, the columns, then what only a new row gets."""
+@lru_cache(maxsize=1024)
+def upsert(
+    table: str, columns: tuple[str, ...], extra: tuple[str, ...] = (), empty: frozenset[int] = frozenset()
+) -> str:
+    """Return the statement that writes a row: id, revision, changed_at, the columns, then what only a new row gets.
+
+    The places that are `empty` become NULL and are not bound.
+    """
     names = ", ".join(f'"{name}"' for name in ("id", "revision", "changed_at", *columns, *extra))
-    places = ", ".join("?" * (3 + len(columns) + len(extra)))
+    values = places(3 + len(columns) + len(extra), empty)
     sets = ", ".join(f'"{name}" = excluded."{name}"' for name in ("revision", "changed_at", *columns))
-    return f'INSERT INTO "{table}" ({names}) VALUES ({places}) ON CONFLICT (id) DO UPDATE SET {sets}, deleted_at = NULL'
+    return f'INSERT INTO "{table}" ({names}) VALUES ({values}) ON CONFLICT (id) DO UPDATE SET {sets}, deleted_at = NULL'
 
 
 def _shape(table: Table) -> Shape:
@@ -120,7 +128,7 @@ def _binder(column: Column[Any]) -> Turn | None:
     if isinstance(kind, Numeric) and not isinstance(kind, Float):
         return float
     if isinstance(kind, JSON):
-        return json.dumps
+        return _as_json
     return int if isinstance(kind, Boolean) else None
 
 

@@ -11,8 +11,15 @@ CursorValue = tuple[int, int, int]
 
 
 def asked_cursors(cursor: Any) -> dict[str, CursorValue]:
-    """Return how far each scope was read, staged pages included; a scope to be loaded anew is not named."""
-    real = cursor.execute("SELECT scope, grant_no, seq, boot FROM sync_cursor WHERE state = 'ready'").fetchall()
+    """Return how far each scope was read, staged pages included.
+
+    A scope to be loaded anew is named with zeros: no grant has the number 0, so it is reset, or dropped if it was
+    withdrawn meanwhile.
+    """
+    real = cursor.execute(
+        "SELECT scope, iif(state = 'ready', grant_no, 0), iif(state = 'ready', seq, 0), iif(state = 'ready', boot, 0)"
+        " FROM sync_cursor"
+    ).fetchall()
     staged = cursor.execute("SELECT scope, grant_no, seq, boot FROM stage_cursor WHERE NOT dropped").fetchall()
     return {scope: (grant, seq, boot) for scope, grant, seq, boot in [*real, *staged]}
 

@@ -20,10 +20,6 @@
         <translation>Apache License 2.0。使用 Qt for Python（LGPL 3）、SQLCipher（BSD）、SQLAlchemy（MIT）、reportlab（BSD）等，见 THIRD-PARTY.md 文件。字体：Noto Sans SC（SIL Open Font License 1.1）。</translation>
     </message>
     <message>
-        <source>Apache License 2.0. Built on Qt for Python (LGPL 3), SQLCipher (BSD), SQLAlchemy (MIT), reportlab (BSD) and others: see the file THIRD_PARTY_NOTICES. Font: Noto Sans SC (SIL Open Font License 1.1).</source>
-        <translation type="vanished">Apache License 2.0。使用 Qt for Python（LGPL 3）、SQLCipher（BSD）、SQLAlchemy（MIT）、reportlab（BSD）等，见 THIRD_PARTY_NOTICES 文件。字体：Noto Sans SC（SIL Open Font License 1.1）。</translation>
-    </message>
-    <message>
         <source>Demo territory (resources/sample_data/README.md):</source>
         <translation>演示片区（resources/sample_data/README.md）：</translation>
     </message>
@@ -363,10 +359,6 @@
         <translation>隐藏</translation>
     </message>
     <message>
-        <source>Lock: kept by head office. Green pencil: yours. Amber pencil: you propose, head office confirms.</source>
-        <translation type="vanished">锁：公司维护，只读。绿笔：可直接修改。黄笔：由您提出，公司确认。</translation>
-    </message>
-    <message>
         <source>Lock: kept by head office. Pencil: yours. Arrow: you propose, head office confirms.</source>
         <translation>锁：总部维护。铅笔：由你填写。箭头：你提出，总部确认。</translation>
     </message>
@@ -476,10 +468,6 @@
         <translation>可能断货</translation>
     </message>
     <message>
-        <source>Lying still</source>
-        <translation type="vanished">滞销品规</translation>
-    </message>
-    <message>
         <source>Last visits</source>
         <translation>最近拜访</translation>
     </message>
@@ -498,10 +486,6 @@
     <message>
         <source>Value per %1</source>
         <translation>单%1值</translation>
-    </message>
-    <message>
-        <source>SKUs carried</source>
-        <translation type="vanished">经营品规</translation>
     </message>
     <message>
         <source>Slow SKUs</source>
@@ -718,10 +702,6 @@
         <translation>没有急事：问问哪些品规比上月好卖，为什么。</translation>
     </message>
     <message>
-        <source>Nothing presses: ask what sells better than last month, and why.</source>
-        <translation type="vanished">没有急事：问问这个月什么卖得更好，为什么。</translation>
-    </message>
-    <message>
         <source>Purchases are %1 against last year: ask for the cause.</source>
         <translation>购进同比 %1：问问原因。</translation>
     </message>
@@ -877,6 +857,21 @@
     <message>
         <source>Saving…</source>
         <translation>正在保存…</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictBox</name>
+    <message>
+        <source>All: mine</source>
+        <translation>全部用我的</translation>
+    </message>
+    <message>
+        <source>All: head office&apos;s</source>
+        <translation>全部用总部的</translation>
+    </message>
+    <message>
+        <source>Use what I chose</source>
+        <translation>就用我选的</translation>
     </message>
 </context>
 <context>
@@ -1128,10 +1123,6 @@
 <context>
     <name>DayField</name>
     <message>
-        <source>Write a day such as 2026-12-05 or 12-5</source>
-        <translation type="vanished">请写日期，例如 2026-12-05 或 12-5</translation>
-    </message>
-    <message>
         <source>&apos;%1&apos; is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
         <translation>“%1”不是有效日期，请写成 2026-12-05 或 12-5；原来的日期保留。</translation>
     </message>
@@ -1346,10 +1337,6 @@
         <translation>店里没有：%1</translation>
     </message>
     <message>
-        <source>Lying still: %1</source>
-        <translation type="vanished">滞销：%1</translation>
-    </message>
-    <message>
         <source>Slow SKUs: %1</source>
         <translation>滞销：%1</translation>
     </message>
@@ -1455,10 +1442,6 @@
         <translation>未达成</translation>
     </message>
     <message>
-        <source>Not</source>
-        <translation type="vanished">未达成</translation>
-    </message>
-    <message>
         <source>Where the cause lies</source>
         <translation>原因类别</translation>
     </message>
@@ -1554,6 +1537,49 @@
     </message>
 </context>
 <context>
+    <name>EnrolCard</name>
+    <message>
+        <source>Enrolling…</source>
+        <translation>正在登记…</translation>
+    </message>
+    <message>
+        <source>Enrol this laptop</source>
+        <translation>登记这台电脑</translation>
+    </message>
+    <message>
+        <source>none: that of the system</source>
+        <translation>没有：用系统自带的</translation>
+    </message>
+    <message>
+        <source>Enrol at head office</source>
+        <translation>在总部登记</translation>
+    </message>
+    <message>
+        <source>Head office gives you an address and a code that works once. Your work goes on without it.</source>
+        <translation>总部会给你一个地址和一个一次性登记码。没有它，工作也照常进行。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>一次性登记码</translation>
+    </message>
+    <message>
+        <source>Certificate, if head office gave you one</source>
+        <translation>证书（总部给了才需要）</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Certificate of head office</source>
+        <translation>总部的证书</translation>
+    </message>
+</context>
+<context>
     <name>EvidencePhotos</name>
     <message>
         <source>Drop, paste or choose pictures</source>
@@ -1594,10 +1620,6 @@
         <translation>数据库已建好，先放些什么？</translation>
     </message>
     <message>
-        <source>Each of the three can be done later too, on the page Import data.</source>
-        <translation type="vanished">以后也可以在“导入数据”页面再做。</translation>
-    </message>
-    <message>
         <source>Your own data</source>
         <translation>自己的数据</translation>
     </message>
@@ -1612,10 +1634,6 @@
     <message>
         <source>The demo territory</source>
         <translation>演示片区</translation>
-    </message>
-    <message>
-        <source>Real shops and orders of a territory in Iowa, USA, to try everything out. Works offline.</source>
-        <translation type="vanished">美国艾奥瓦州一个片区的真实门店和订单，用来试用全部功能，无需联网。</translation>
     </message>
     <message>
         <source>Your own files can be brought in at any time later, on the page Import data.</source>
@@ -1700,6 +1718,22 @@
         <translation>离线 · 待上传 %1 条</translation>
     </message>
     <message>
+        <source>Sending</source>
+        <translation>正在同步</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>需要你看一眼</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 条待上传</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>已是最新</translation>
+    </message>
+    <message>
         <source>Practice day %1</source>
         <translation>练习日 %1</translation>
     </message>
@@ -1729,6 +1763,10 @@
     <message>
         <source>First, second, third page of the rail</source>
         <translation>左栏的第一、二、三页</translation>
+    </message>
+    <message>
+        <source>Sync with head office</source>
+        <translation>与总部同步</translation>
     </message>
     <message>
         <source>Lock the window</source>
@@ -2058,6 +2096,148 @@
     <message>
         <source>Judged %1 today: target not met</source>
         <translation>今天判 %1，未达目标</translation>
+    </message>
+</context>
+<context>
+    <name>InboxCard</name>
+    <message>
+        <source>Needs you · %1</source>
+        <translation>需要你看一眼 · %1</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>需要你看一眼</translation>
+    </message>
+    <message>
+        <source>Both values are kept</source>
+        <translation>两边的值都留着</translation>
+    </message>
+    <message>
+        <source>Merged by itself · %1</source>
+        <translation>自动合并 · %1</translation>
+    </message>
+    <message>
+        <source>Hide what was merged by itself</source>
+        <translation>收起自动合并</translation>
+    </message>
+    <message>
+        <source>What stands was chosen by the rule; you can still choose the other value for 90 days.</source>
+        <translation>现在的值是按规则选的；90 天内你仍可改选另一个。</translation>
+    </message>
+    <message>
+        <source>Nothing needs you: head office took everything that was sent.</source>
+        <translation>没有需要你处理的：发出的记录总部都已收下。</translation>
+    </message>
+</context>
+<context>
+    <name>LanesCard</name>
+    <message>
+        <source>in a moment</source>
+        <translation>马上开始</translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>没有待上传</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 条待上传</translation>
+    </message>
+    <message>
+        <source>%1 received</source>
+        <translation>收到 %1 条</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation>还没有同步过</translation>
+    </message>
+    <message>
+        <source>Last finished: %1</source>
+        <translation>上次完成：%1</translation>
+    </message>
+    <message>
+        <source>These are practice data; they are never sent to head office.</source>
+        <translation>这是练习数据，永远不会发给总部。</translation>
+    </message>
+    <message>
+        <source>This laptop is not enrolled at head office. Everything is kept here, and work goes on.</source>
+        <translation>这台电脑还没有在总部登记。所有记录都在本机，工作照常进行。</translation>
+    </message>
+    <message>
+        <source>Paused. Nothing is sent until you go on; everything is safe on this laptop.</source>
+        <translation>已暂停。点“继续”之前不会上传；所有记录都安全地在本机。</translation>
+    </message>
+    <message>
+        <source>You can leave this page and work on; after a cut it goes on by itself.</source>
+        <translation>可以离开本页继续工作；断网后会自动接着传。</translation>
+    </message>
+    <message>
+        <source>Reaching head office…</source>
+        <translation>正在连接总部…</translation>
+    </message>
+    <message>
+        <source>About %1 min left.</source>
+        <translation>还需约 %1 分钟。</translation>
+    </message>
+    <message>
+        <source>Today&apos;s records</source>
+        <translation>今天的记录</translation>
+    </message>
+    <message>
+        <source>all safely on disk</source>
+        <translation>全部已安全落盘</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>拜访</translation>
+    </message>
+    <message>
+        <source>Diagnoses</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Order guidance</source>
+        <translation>订货建议</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Records up</source>
+        <translation>上传记录</translation>
+    </message>
+    <message>
+        <source>Updates down</source>
+        <translation>接收更新</translation>
+    </message>
+    <message>
+        <source>Photos up</source>
+        <translation>上传照片</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Nothing is sent until you go on</source>
+        <translation>点“继续”之前不会上传</translation>
     </message>
 </context>
 <context>
@@ -2705,6 +2885,21 @@
     <message>
         <source>Save chart</source>
         <translation>保存图表</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedBox</name>
+    <message>
+        <source>Open and mend</source>
+        <translation>打开修改</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>先放一边</translation>
+    </message>
+    <message>
+        <source>Takes it off this list; what you wrote stays on this laptop</source>
+        <translation>从列表里拿掉；你写的内容仍留在本机</translation>
     </message>
 </context>
 <context>
@@ -3424,12 +3619,6 @@
         <source>%1 still to enter</source>
         <translation>还有 %1 项未记</translation>
     </message>
-    <message numerus="yes">
-        <source>%n point(s) open</source>
-        <translation type="vanished">
-            <numerusform>还有 %n 项未记</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>StepBrief</name>
@@ -3468,10 +3657,6 @@
     <message>
         <source>May be out of stock</source>
         <translation>可能断货</translation>
-    </message>
-    <message>
-        <source>Lying still</source>
-        <translation type="vanished">滞销品规</translation>
     </message>
     <message>
         <source>Slow SKUs</source>
@@ -3545,10 +3730,6 @@
         <translation>已判 %1/%2</translation>
     </message>
     <message>
-        <source>A/B/C or 1/2/3 judges, ↓ next, = takes the suggestion, F2 criteria, F4 note</source>
-        <translation type="vanished">A/B/C 或 1/2/3 判定，↓ 下一项，= 取建议，F2 标准，F4 备注</translation>
-    </message>
-    <message>
         <source>A/B/C judges, = takes over, F2 criteria, F4 note</source>
         <translation>A/B/C 判定，= 沿用，F2 标准，F4 备注</translation>
     </message>
@@ -3585,10 +3766,6 @@
     <message>
         <source>Nothing to take over: this shop was not judged at an earlier visit.</source>
         <translation>没有可沿用的：这家店以前没有诊断过。</translation>
-    </message>
-    <message>
-        <source>Item %1 · %2</source>
-        <translation type="vanished">第 %1 项 · %2</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s) left open: never judged before, or the figures have changed.</source>
@@ -3760,12 +3937,6 @@
     <message>
         <source>Finish all the same</source>
         <translation>仍然结束</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n point(s) open</source>
-        <translation type="vanished">
-            <numerusform>还有 %n 项未记</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -4022,11 +4193,205 @@
     </message>
 </context>
 <context>
-    <name>TimeField</name>
+    <name>SyncPage</name>
     <message>
-        <source>Write a time such as 10:21</source>
-        <translation type="vanished">请写成 10:21 这样的时间</translation>
+        <source>Practice data</source>
+        <translation>练习数据</translation>
     </message>
+    <message>
+        <source>These are practice data; they are never sent to head office. A store for real work can be enrolled here.</source>
+        <translation>这是练习数据，永远不会发给总部。正式工作的数据可以在这里登记。</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Send, receive, compare</source>
+        <translation>上传、接收、核对</translation>
+    </message>
+</context>
+<context>
+    <name>SyncWords</name>
+    <message>
+        <source>Synced. Head office has confirmed everything that was sent.</source>
+        <translation>已同步。发出的记录总部都已确认。</translation>
+    </message>
+    <message>
+        <source>Head office cannot be reached now. Everything is kept here and goes up later.</source>
+        <translation>现在连不上总部。所有记录都在本机，连上后再上传。</translation>
+    </message>
+    <message>
+        <source>Head office is busy. It will be tried again by itself.</source>
+        <translation>总部正忙，稍后会自动再试。</translation>
+    </message>
+    <message>
+        <source>Stopped. The next round goes on from here.</source>
+        <translation>已停止，下次从这里接着来。</translation>
+    </message>
+    <message>
+        <source>Your records went up. To receive updates, this program must be updated first.</source>
+        <translation>你的记录已上传。要接收更新，请先升级本程序。</translation>
+    </message>
+    <message>
+        <source>Head office has closed this laptop&apos;s access. Please ask head office.</source>
+        <translation>总部已停用这台电脑，请联系总部。</translation>
+    </message>
+    <message>
+        <source>Head office has closed this laptop&apos;s access; its data were erased.</source>
+        <translation>总部已停用这台电脑，数据已清除。</translation>
+    </message>
+    <message>
+        <source>Head office does not know this laptop any more: enrol it again below.</source>
+        <translation>总部不再认识这台电脑，请重新登记。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program. Nothing is lost; it will be tried again.</source>
+        <translation>程序出了点问题。什么也没丢，稍后会再试。</translation>
+    </message>
+    <message>
+        <source>This laptop is not enrolled at head office.</source>
+        <translation>这台电脑还没有在总部登记。</translation>
+    </message>
+    <message>
+        <source>The keys of this laptop are gone from the system: enrol it again below.</source>
+        <translation>系统里没有这台电脑的密钥了，请重新登记。</translation>
+    </message>
+    <message>
+        <source>Another sync of these data is under way.</source>
+        <translation>这份数据正在另一处同步。</translation>
+    </message>
+    <message>
+        <source>These are practice data; they are never sent to head office.</source>
+        <translation>这是练习数据，永远不会发给总部。</translation>
+    </message>
+    <message>
+        <source>This code belongs to another manager than the one whose work is on this laptop. Nothing was changed.</source>
+        <translation>这个登记码是另一位客户经理的，本机存有别人的工作。什么也没有改动。</translation>
+    </message>
+    <message>
+        <source>Head office cannot be reached. Check the network and the address.</source>
+        <translation>连不上总部。请检查网络和地址。</translation>
+    </message>
+    <message>
+        <source>Head office does not take this code. Ask for a new one: each works only once.</source>
+        <translation>总部不认这个登记码。每个码只能用一次，请要一个新的。</translation>
+    </message>
+    <message>
+        <source>The certificate file cannot be read.</source>
+        <translation>证书文件读不出来。</translation>
+    </message>
+    <message>
+        <source>Customer archive</source>
+        <translation>客户档案</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>拜访</translation>
+    </message>
+    <message>
+        <source>Stock and prices</source>
+        <translation>库存与价格</translation>
+    </message>
+    <message>
+        <source>Shelf check</source>
+        <translation>陈列检查</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Order guidance</source>
+        <translation>订货建议</translation>
+    </message>
+    <message>
+        <source>Improvement plan</source>
+        <translation>改善计划</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>约定</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Change proposal</source>
+        <translation>变更申请</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>裁定</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Head office keeps this record; it cannot be changed from a laptop.</source>
+        <translation>这条记录由总部维护，不能在电脑上修改。</translation>
+    </message>
+    <message>
+        <source>Another manager wrote this record; only that person can change it.</source>
+        <translation>这条记录是别的客户经理写的，只有本人能改。</translation>
+    </message>
+    <message>
+        <source>This record does not belong to you any more.</source>
+        <translation>这条记录已不归你管。</translation>
+    </message>
+    <message>
+        <source>What it belongs to has not reached head office yet. It is tried again then.</source>
+        <translation>它所属的记录还没到总部，到了以后会再试。</translation>
+    </message>
+    <message>
+        <source>The 90 days for changing this decision are over.</source>
+        <translation>可以改动这项决定的 90 天已过。</translation>
+    </message>
+    <message>
+        <source>Head office keeps this field; its value stands.</source>
+        <translation>这一栏由总部维护，以总部的为准。</translation>
+    </message>
+    <message>
+        <source>The record is too large to be sent. Shorten its notes.</source>
+        <translation>这条记录太大，发不出去。请把备注写短一些。</translation>
+    </message>
+    <message>
+        <source>Head office does not let this be changed from a laptop.</source>
+        <translation>总部不允许在电脑上修改这一项。</translation>
+    </message>
+    <message>
+        <source>Head office could not read a value in it. Open it and check what is entered.</source>
+        <translation>总部读不懂其中的一个值。请打开检查填写的内容。</translation>
+    </message>
+    <message>
+        <source>Head office could not read it. Open it and check what is entered.</source>
+        <translation>总部读不懂这条记录。请打开检查填写的内容。</translation>
+    </message>
+    <message>
+        <source>Head office is keeping it until what it belongs to is known.</source>
+        <translation>总部先留着它，等它所属的记录到了再处理。</translation>
+    </message>
+    <message>
+        <source>Head office has deleted this record; what you wrote is kept here.</source>
+        <translation>总部已删除这条记录；你写的内容留在本机。</translation>
+    </message>
+    <message>
+        <source>This customer belongs to another territory now; what you wrote is kept here.</source>
+        <translation>这位客户已划归别的片区；你写的内容留在本机。</translation>
+    </message>
+    <message>
+        <source>Head office did not take it.</source>
+        <translation>总部没有受理。</translation>
+    </message>
+</context>
+<context>
+    <name>TimeField</name>
     <message>
         <source>&apos;%1&apos; is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
         <translation>“%1”不是有效时间，请写成 10:21 或 1021；原来的时间保留。</translation>
@@ -4292,22 +4657,12 @@
         <source>Saved %1 · %2</source>
         <translation>已保存 %1 · %2</translation>
     </message>
-    <message>
-        <source>%1 · saved %2</source>
-        <translation type="vanished">%1 · 已保存 %2</translation>
-    </message>
 </context>
 <context>
     <name>VisitRail</name>
     <message>
         <source>complete</source>
         <translation>已完成</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n point(s) open</source>
-        <translation type="vanished">
-            <numerusform>还有 %n 项未记</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1 still to enter</source>
@@ -4355,6 +4710,10 @@
     <message>
         <source>Import</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -4574,6 +4933,25 @@
     </message>
 </context>
 <context>
+    <name>_Row</name>
+    <message>
+        <source>before: %1</source>
+        <translation>原来：%1</translation>
+    </message>
+    <message>
+        <source>decided, goes up next</source>
+        <translation>已选定，待上传</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>你的</translation>
+    </message>
+    <message>
+        <source>Head office&apos;s</source>
+        <translation>总部的</translation>
+    </message>
+</context>
+<context>
     <name>_TimelineModel</name>
     <message>
         <source>Order %1</source>
@@ -4584,14 +4962,6 @@
         <translation>
             <numerusform>%n 个品规</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Archive: %1</source>
-        <translation type="vanished">档案：%1</translation>
-    </message>
-    <message>
-        <source>changed by %1</source>
-        <translation type="vanished">%1 修改</translation>
     </message>
     <message>
         <source>Visit under way</source>

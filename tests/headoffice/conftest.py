@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from app.headoffice.database import OfficeDatabase
+from app.headoffice.preparing import prepare
 from tests.headoffice.world import World
 
 _BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
@@ -95,11 +96,20 @@ def postgres_database(postgres: Cluster, postgres_template: str) -> Generator[Of
     postgres.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the tables once; each test gets a copy of the file."""
+    file = tmp_path_factory.mktemp("template") / "office.db"
+    database = OfficeDatabase(f"sqlite:///{file}")
+    prepare(database)
+    database.dispose()
+    return file
+
+
 @pytest.fixture
-def sqlite_database(tmp_path: Path) -> Generator[OfficeDatabase]:
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Generator[OfficeDatabase]:
     """Return a fresh head office in a SQLite file."""
-    database = OfficeDatabase(f"sqlite:///{tmp_path / 'office.db'}")
-    database.create()
+    database = OfficeDatabase(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'office.db')}")
     yield database
     database.dispose()
 

@@ -1,15 +1,18 @@
 """What head office decides where both sides changed something, by the policy of the field; nothing is thrown away."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.headoffice import conflicts, registry
+from app.headoffice.models import SyncOperation
 from app.headoffice.problems import Malformed
+from app.headoffice.push import push
 from app.headoffice.writer import SyncWriter
-from app.sync.core.registry import Policy, TableRule
-from tests.headoffice.world import Laptop, World, key, visit_values
+from app.sync.core.registry import Policy
+from tests.headoffice.world import Laptop, World, declare_policy, key, visit_values
 
 
 @pytest.fixture
@@ -28,17 +31,6 @@ def _patch(laptop: Laptop, **values: Any) -> str:
 def _records(laptop: Laptop, table: str = "sync_conflict") -> list[dict[str, Any]]:
     laptop.pull()
     return [row.values for (name, _), row in laptop.rows.items() if name == table]
-
-
-def _policy(monkeypatch: pytest.MonkeyPatch, name: str, policy: Policy) -> None:
-    """Declare another policy for one field of the archive."""
-    rules = dict(registry.rules())
-    held = rules["customer"]
-    rules["customer"] = TableRule(
-        held.name, held.kind, held.home, held.parents, {**held.policies, name: policy}, held.reported
-    )
-    for module in ("operations", "conflicts", "writer"):
-        monkeypatch.setattr(f"app.headoffice.{module}.rules", lambda: rules)
 
 
 def test_what_the_field_saw_wins_and_the_offices_value_is_kept(world: World, laptop: Laptop) -> None:
@@ -84,25 +76,44 @@ def test_a_reviewed_field_becomes_a_proposal_that_head_office_accepts(world: Wor
 
 
 def test_lists_of_both_sides_are_joined(world: World, laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
-    _policy(monkeypatch, "traffic_tag", Policy.UNION)
+    declare_policy(monkeypatch, "traffic_tag", Policy.UNION)
     world.put("customer", world.customers["C11"], {"traffic_tag": ["bus"]})
     assert _patch(laptop, traffic_tag=["rail", "bus"]) == "merged"
     assert world.value("customer", world.customers["C11"], "traffic_tag") == ["bus", "rail"]
     assert _records(laptop)[0]["kept"] == "both"
 
 
+@pytest.mark.parametrize("clock_ahead", [timedelta(0), timedelta(days=400), -timedelta(days=400)])
 @pytest.mark.parametrize(("minutes", "stands"), [(-60, "9-18"), (60, "7-21")])
-def test_the_later_change_wins_by_corrected_time(
-    world: World, laptop: Laptop, monkeypatch: pytest.MonkeyPatch, minutes: int, stands: str
+def test_the_later_change_wins_by_corrected_time_however_wrong_the_laptops_clock_is(
+    world: World, laptop: Laptop, monkeypatch: pytest.MonkeyPatch, clock_ahead: timedelta, minutes: int, stands: str
 ) -> None:
-    _policy(monkeypatch, "opening_hours", Policy.LATEST)
-    made = world.now + timedelta(minutes=minutes)
+    declare_policy(monkeypatch, "opening_hours", Policy.LATEST)
     world.put("customer", world.customers["C11"], {"opening_hours": "9-18"})
+    # As the real laptop does: the moment is corrected by the offset it measured, the clock is told as it stands.
+    made = world.now + timedelta(minutes=minutes)
+    world.tick(7200)
     op = laptop.do("patch", "customer", world.customers["C11"], {"opening_hours": "7-21"})
-    laptop.waiting = [op.model_copy(update={"made_at": made.isoformat()})]
-    status = laptop.push().results[0].status
-    assert status == ("merged" if stands == "7-21" else "conflict")
+    request = laptop.push_request(op.model_copy(update={"made_at": made.isoformat()}))
+    wrong = request.clock.model_copy(update={"wall": (world.now + clock_ahead).isoformat()})
+    answer = push(world.database, request.model_copy(update={"clock": wrong}), world.now)
+    assert answer.results[0].status == ("merged" if stands == "7-21" else "conflict")
     assert world.value("customer", world.customers["C11"], "opening_hours") == stands
+    assert _recorded(world, op.id) == made
+
+
+def test_nothing_was_made_later_than_it_was_received(world: World, laptop: Laptop) -> None:
+    op = laptop.do("patch", "customer", world.customers["C11"], {"opening_hours": "7-21"})
+    laptop.waiting = [op.model_copy(update={"made_at": (world.now + timedelta(days=3)).isoformat()})]
+    laptop.push()
+    assert _recorded(world, op.id) == world.now
+
+
+def _recorded(world: World, operation: str) -> datetime:
+    with world.database.read() as session:
+        return datetime.fromisoformat(
+            session.scalars(select(SyncOperation.made_at).where(SyncOperation.id == operation)).one()
+        )
 
 
 def test_an_edit_of_a_deleted_customer_is_gone_and_kept(world: World, laptop: Laptop) -> None:

@@ -1,5 +1,6 @@
 """Random histories of two laptops and the office end with all of them holding the same, on both databases."""
 
+import os
 import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from tests.headoffice.world import Laptop, World, visit_values
 if TYPE_CHECKING:
     from app.sync.protocol import OperationMessage
 
-STEPS = 45
+SOAK = bool(os.environ.get("ZOUFANG_SOAK"))
+"""Hundreds of long histories, for a night, instead of the few that each change of the program is tested with."""
+STEPS = 150 if SOAK else 45
 
 
 class History:
@@ -126,14 +129,14 @@ def _check(history: History) -> None:
     assert recorded == sorted(history.made)
 
 
-@pytest.mark.parametrize("seed", range(14))
+@pytest.mark.parametrize("seed", range(400 if SOAK else 8))
 def test_histories_end_with_everyone_holding_the_same(sqlite_database: OfficeDatabase, seed: int) -> None:
     history = History(World(sqlite_database), seed)
     history.run()
     _check(history)
 
 
-@pytest.mark.parametrize("seed", range(100, 103))
+@pytest.mark.parametrize("seed", range(1000, 1060 if SOAK else 1002))
 def test_histories_end_the_same_on_postgresql(postgres_database: OfficeDatabase, seed: int) -> None:
     history = History(World(postgres_database), seed)
     history.run()

@@ -1,14 +1,16 @@
 """No byte outside the grants leaves head office, whatever a laptop asks; columns follow the laptop's schema."""
 
 import pytest
+from sqlalchemy import select
 
 from app.headoffice import parked, people, registry
+from app.headoffice.models import SyncOperation
 from app.headoffice.problems import Forked, Malformed, Revoked, TokenProblem, UpgradeRequired
 from app.headoffice.pull import pull
 from app.headoffice.push import push
 from app.sync.core.registry import SCHEMA
-from app.sync.protocol import PullRequest
-from tests.headoffice.world import World, key, visit_values
+from app.sync.protocol import OperationMessage, PullRequest
+from tests.headoffice.world import Laptop, World, key, visit_values
 
 MARK = "OnlyForM2"
 
@@ -46,7 +48,7 @@ def test_nothing_of_another_manager_is_ever_told(marked: World) -> None:
     answer = laptop.push()
     laptop.page({"terr:T2": (1, 0, 0), "mgr:M2": (1, 0, 0)})
     laptop.pull()
-    assert {one.status for one in answer.results} <= {"forbidden", "invalid"}
+    assert {one.status for one in answer.results} <= {"forbidden", "invalid", "parked"}
     assert all(one.row is None and one.version is None and one.scope is None for one in answer.results)
     assert MARK not in laptop.received
     assert "T2" not in laptop.received.replace('"drop":["mgr:M2","terr:T2"]', "")
@@ -86,10 +88,6 @@ def test_an_id_of_another_manager_tells_nothing_of_its_operation(world: World) -
         second.do("insert", "visit", key(), visit_values(world.customers["C21"]))
     ]  # fmt: skip
     with world.database.read() as session:
-        from sqlalchemy import select
-
-        from app.headoffice.models import SyncOperation
-
         known = session.scalars(select(SyncOperation.id)).one()
     second.waiting = [second.waiting[0].model_copy(update={"id": known})]
     [result] = second.push().results
@@ -133,3 +131,87 @@ def test_a_schema_before_the_two_that_are_taken_must_be_upgraded(world: World, m
         pull(world.database, PullRequest(replica=laptop.replica, schema_version=1, cursors={}), world.now)
     with pytest.raises(UpgradeRequired):
         push(world.database, laptop.push_request(schema=1), world.now)
+
+
+def test_a_change_of_a_colleagues_row_and_of_none_at_all_look_alike(marked: World) -> None:
+    laptop, second = marked.laptop("M1"), marked.laptop("M2")
+    count = second.insert("stock_count", {"visit_id": marked.customers["visit"], "product_id": marked.products[0]})
+    second.push()
+    task = next(one for name, one in marked.rows("mgr:M2") if name == "task")
+    changes = {
+        "customer": (marked.customers["C21"], {"opening_hours": "0-24"}, {"customer_id": key()}),
+        "visit": (marked.customers["visit"], {"wrap_note": "x"}, {"customer_id": key()}),
+        "stock_count": (count, {"on_hand": 7}, {"visit_id": key()}),
+        "task": (task, {"state": "done"}, {"customer_id": key()}),
+    }
+    asked = [
+        (table, row, kind, values)
+        for table, (row, fitting, elsewhere) in changes.items()
+        for kind, values in (("patch", fitting), ("patch", elsewhere), ("delete", {}), ("undelete", {}))
+    ]
+    for table, row, kind, values in asked:
+        for one in (row, key()):
+            laptop.do(kind, table, one, values, base=1)  # pyright: ignore[reportArgumentType]
+    laptop.push()
+    for _ in range(2):  # the next push looks at what is parked again
+        laptop.insert("visit", visit_values(marked.customers["C11"]))
+        laptop.push()
+    results = push(marked.database, laptop.push_request(*_sent(marked, laptop)), marked.now).results
+    told = [one.model_dump(exclude={"no", "id"}) for one in results]
+    for at, what in enumerate(asked):
+        assert told[2 * at] == told[2 * at + 1], what
+
+
+@pytest.mark.parametrize("parent", ["customer", "visit"])
+def test_a_new_row_at_a_colleagues_and_at_an_unknown_one_look_alike(marked: World, parent: str) -> None:
+    laptop = marked.laptop("M1")
+    theirs = marked.customers["C21"] if parent == "customer" else marked.customers["visit"]
+    for above in (theirs, key()):
+        if parent == "customer":
+            laptop.insert("visit", visit_values(above))
+        else:
+            laptop.insert("stock_count", {"visit_id": above, "product_id": marked.products[0]})
+    told = [one.model_dump(exclude={"no", "id"}) for one in laptop.push().results]
+    assert told[0] == told[1]
+    assert (told[0]["status"], told[0]["reason"]) == ("parked", "unknown_parent")
+
+
+def test_an_insert_under_a_colleagues_key_changes_nothing_of_his(marked: World) -> None:
+    laptop = marked.laptop("M1")
+    before = marked.rows("terr:T2")
+    laptop.do("insert", "visit", marked.customers["visit"], visit_values(marked.customers["C11"]), base=0)
+    [result] = laptop.push().results
+    assert (result.status, result.reason, result.row, result.scope) == ("invalid", "key_taken", None, None)
+    assert marked.rows("terr:T2") == before
+
+
+@pytest.mark.parametrize("by_grant", [True, False])
+def test_what_was_parked_at_a_colleagues_customer_is_taken_in_when_the_customer_comes(
+    world: World, by_grant: bool
+) -> None:
+    laptop = world.laptop("M1")
+    visit = laptop.insert("visit", visit_values(world.customers["C21"]))
+    laptop.do("patch", "customer", world.customers["C21"], {"opening_hours": "0-24"}, base=1)
+    assert [one.status for one in laptop.push().results] == ["parked", "parked"]
+    if by_grant:
+        with world.database.write() as session:
+            people.grant(session, "M1", "terr:T2", world.tick())
+        laptop.push()
+    else:
+        world.move("C21", "T1")
+    laptop.pull()
+    assert ("visit", visit) in laptop.rows
+    assert laptop.rows["customer", world.customers["C21"]].values["opening_hours"] == "0-24"
+
+
+def _sent(world: World, laptop: Laptop) -> list[OperationMessage]:
+    """Return the operations of a laptop as it would send them again."""
+    with world.database.read() as session:
+        asked = select(SyncOperation).where(SyncOperation.replica == laptop.replica).order_by(SyncOperation.no)
+        return [
+            OperationMessage(
+                no=one.no, id=one.id, table=one.tbl, key=one.pk, kind=one.kind, base=one.base,  # pyright: ignore[reportArgumentType]
+                set=one.body or {}, made_at=one.made_at,
+            )
+            for one in session.scalars(asked)
+        ]  # fmt: skip

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
+import pytest
 from sqlalchemy import select
 
-from app.headoffice import people
+from app.headoffice import people, registry
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.models import SyncRow
 from app.headoffice.pull import pull
@@ -18,7 +19,7 @@ from app.headoffice.writer import SyncWriter
 from app.runtime.ids import new_id
 from app.sync.core.applying import Cursor, Effect, Local, effect_of_exit, effect_of_row, takes_answer
 from app.sync.core.digest import changed, row_digest
-from app.sync.core.registry import SCHEMA
+from app.sync.core.registry import SCHEMA, Policy, TableRule
 from app.sync.protocol import Clock, OperationMessage, PullAnswer, PullRequest, PushAnswer, PushRequest, ScopePage
 
 Kind = Literal["insert", "patch", "delete", "undelete", "command"]
@@ -39,6 +40,17 @@ def product_values(code: str) -> dict[str, Any]:
 
 def visit_values(customer: str, **more: Any) -> dict[str, Any]:
     return {"customer_id": customer, "day": "2026-03-02", "status": "done", "serial": 1, **more}
+
+
+def declare_policy(monkeypatch: pytest.MonkeyPatch, name: str, policy: Policy) -> None:
+    """Declare another policy for one field of the archive."""
+    rules = dict(registry.rules())
+    held = rules["customer"]
+    rules["customer"] = TableRule(
+        held.name, held.kind, held.home, held.parents, {**held.policies, name: policy}, held.reported
+    )
+    for module in ("operations", "conflicts", "writer"):
+        monkeypatch.setattr(f"app.headoffice.{module}.rules", lambda: rules)
 
 
 class World:

@@ -176,6 +176,7 @@ SCENES: dict[str, Scene] = {
     "agreeing": agreeing,
     "photo in large": photo_in_large,
     "data in": _page("data_in"),
+    "sync": _page("sync"),
     "settings": _page("settings"),
     "status": _page("status"),
     "searching": searching,

@@ -9,13 +9,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.pages import Pages
+from app.bootstrap.sync_door import SyncDoor
 from app.runtime.paths import DataFolder
 from app.services.maintenance import Maintenance
 from app.ui.pages.visit.visit_page import VisitPage
 from app.ui.shell.backup_keeper import BackupKeeper
+from app.ui.shell.sync_controller import SyncController
 from tests.real_program import Program, copy_store, main_visit, running
 
-PAGES = ("today", "customers", "product", "visit", "data_in", "settings")
+PAGES = ("today", "customers", "product", "visit", "data_in", "sync", "settings")
 
 
 @pytest.fixture
@@ -67,4 +69,5 @@ def _pages(program: Program) -> Pages:
     assert application is not None
     maintenance = Maintenance(application.database, application.folder)
     keeper = BackupKeeper(maintenance, program.desk.tasks, program.desk)
-    return Pages(program.desk, application, maintenance, keeper)
+    sync = SyncController(SyncDoor(application, use_keyring=False), program.desk.tasks, program.desk.bus, program.desk)
+    return Pages(program.desk, application, maintenance, keeper, sync)

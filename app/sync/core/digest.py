@@ -1,13 +1,14 @@
 """The digest of a scope: a sum over its rows, so that a change of one row changes it in one step (spec, 4)."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from app.sync.core.fast_json import encoder_of
+
 _MODULUS = 1 << 64
 _BETWEEN = "\x1f"
-_as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_as_json = encoder_of(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def row_digest(table: str, key: str, version: int, values: Mapping[str, Any]) -> int:

@@ -25,10 +25,11 @@ REPORT_EVERY = 0.1
 
 
 class Lane(Enum):
-    """Where work runs: the database lane keeps the order, the free lane runs beside it."""
+    """Where work runs: the database lane keeps the order, the free lane runs beside it, sync has one of its own."""
 
     DATABASE = "database"
     FREE = "free"
+    SYNC = "sync"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _held(callback: Callable[..., None] | None) -> Callable[[], Callable[..., No
 
 
 class TaskRunner(QObject):
-    """Runs plain callables on two lanes and answers on the GUI thread; an answer to a dead owner is dropped."""
+    """Runs plain callables on three lanes and answers on the GUI thread; an answer to a dead owner is dropped."""
 
     failed = Signal(object)
     """BaseException: work without a `failed` callback went wrong."""
@@ -89,8 +90,9 @@ class TaskRunner(QObject):
         self._ids = itertools.count(1)
         self._tasks: dict[int, _Task] = {}
         self._stopped = False
-        self._pools = {Lane.DATABASE: QThreadPool(self), Lane.FREE: QThreadPool(self)}
-        self._pools[Lane.DATABASE].setMaxThreadCount(1)
+        self._pools = {lane: QThreadPool(self) for lane in Lane}
+        for lane in (Lane.DATABASE, Lane.SYNC):
+            self._pools[lane].setMaxThreadCount(1)
         self._pools[Lane.FREE].setMaxThreadCount(max(2, QThreadPool.globalInstance().maxThreadCount() - 1))
         for pool in self._pools.values():
             pool.setExpiryTimeout(-1)

@@ -9,6 +9,7 @@ from typing_extensions import override
 from app.ui.look.formats import format_count, format_iso
 from app.ui.look.theme import current_theme
 from app.ui.shell.status_view_model import StatusViewModel
+from app.ui.shell.sync_controller import SyncController
 from app.ui.widgets.labels import ElidedLabel, TextLabel
 from app.ui.widgets.page_title import PageTitle
 from app.ui.widgets.painting import is_language_event, is_look_event
@@ -20,8 +21,15 @@ class HeaderBar(QWidget):
 
     status_requested = Signal()
 
-    def __init__(self, search: QWidget, status: StatusViewModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        search: QWidget,
+        status: StatusViewModel,
+        sync: SyncController | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._sync = sync
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._status = status
@@ -45,6 +53,8 @@ class HeaderBar(QWidget):
             self._layout.addWidget(pill)
             pill.clicked.connect(self.status_requested)
         status.changed.connect(self._render)
+        if sync is not None:
+            sync.changed.connect(self._render)
         self._measure()
         self._render()
 
@@ -74,7 +84,9 @@ class HeaderBar(QWidget):
 
     def _render(self) -> None:
         waiting, info = self._status.waiting, self._status.info
-        if waiting is None:
+        if self._sync is not None and self._sync.is_member:
+            self._pill.set_status(*self._of_member(self._sync))
+        elif waiting is None:
             self._pill.set_status(PillState.OFFLINE, self.tr("Offline"))
         elif waiting.total == 0:
             self._pill.set_status(PillState.OFFLINE, self.tr("Offline · nothing waits"))
@@ -83,6 +95,21 @@ class HeaderBar(QWidget):
             self._pill.set_status(PillState.WAITING, words)
         self._pill.setMinimumWidth(self._pill.sizeHint().width())
         self._show_place((info.territory if info is not None else None) or "", self._status.practice_day)
+
+    def _of_member(self, sync: SyncController) -> tuple[PillState, str]:
+        """Return the one status of a laptop that head office knows; being offline is calm."""
+        standing = sync.standing
+        count = 0 if standing is None else standing.waiting + standing.photos_waiting
+        if sync.is_running:
+            return PillState.SENDING, self.tr("Sending")
+        if sync.needs_person:
+            return PillState.ATTENTION, self.tr("Needs you")
+        if sync.is_offline:
+            words = self.tr("Offline · %1 waiting") if count else self.tr("Offline · nothing waits")
+            return PillState.OFFLINE, words.replace("%1", format_count(count))
+        if count:
+            return PillState.WAITING, self.tr("%1 waiting").replace("%1", format_count(count))
+        return PillState.UP_TO_DATE, self.tr("Up to date")
 
     def _show_place(self, territory: str, day: date | None) -> None:
         """Name the territory, or the day if it is not that of the calendar: else an old day would look like now."""

@@ -19,6 +19,7 @@ from app.ui.shell.idle_watch import IdleWatch
 from app.ui.shell.password_gate_view_model import PasswordGate
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.status_view_model import StatusViewModel
+from app.ui.shell.sync_controller import SyncController
 from app.ui.shell.welcome_view_model import Welcome
 from app.ui.shell.window_memory import WindowMemory
 from app.ui.shell.workspace import PageFactory, Workspace
@@ -50,6 +51,7 @@ class WindowParts:
     preferences: Preferences
     tasks: TaskRunner
     memory: WindowMemory
+    sync: SyncController | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class MainWindow(QMainWindow):
         self._parts.status.count()
         self._parts.status.learn()
         self._parts.keeper.look()
+        if self._parts.sync is not None:
+            self._parts.sync.begin()
 
     @Slot(object)
     def show_trouble(self, error: BaseException) -> None:
@@ -139,6 +143,8 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         self.closing.begin()
+        if self._parts.sync is not None:
+            self._parts.sync.at_close()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -149,7 +155,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         parts = self._parts
         pages = {**parts.pages, "status": self._make_status_page}
-        self.workspace = Workspace(pages, parts.search, parts.status)
+        self.workspace = Workspace(pages, parts.search, parts.status, parts.sync)
         self._layers = QStackedWidget()
         self._layers.addWidget(self.workspace)
         self.setCentralWidget(self._layers)
@@ -181,6 +187,7 @@ class MainWindow(QMainWindow):
             self._shortcut("Ctrl+Q", self.close),
             self._shortcut("F1", self.show_help),
             self._shortcut("Ctrl+/", self.show_help),
+            self._shortcut("F5", self._on_sync_key),
             self._shortcut("F11", self._on_full_screen),
             self._shortcut("Ctrl++", self._on_bigger),
             self._shortcut("Ctrl+=", self._on_bigger),
@@ -269,6 +276,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_visit_ended(self, _visit_id: object) -> None:
         self._parts.keeper.back_up()
+        if self._parts.sync is not None:
+            self._parts.sync.after_visit()
 
     @Slot(object)
     def _on_backup_failed(self, error: BaseException) -> None:
@@ -316,6 +325,14 @@ class MainWindow(QMainWindow):
         if isinstance(shortcut, QShortcut):
             number = int(shortcut.key().toString()[-1])
             self.workspace.go(self.workspace.destinations[number - 1])
+
+    @Slot()
+    def _on_sync_key(self) -> None:
+        """Make a round; a store that has no head office yet is shown how to get one."""
+        if self._parts.sync is not None and self._parts.sync.is_member:
+            self._parts.sync.start()
+        else:
+            self.workspace.go("sync")
 
     @Slot()
     def _on_full_screen(self) -> None:

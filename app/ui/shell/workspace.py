@@ -10,6 +10,7 @@ from app.ui.look.theme import current_theme
 from app.ui.shell import page_contract
 from app.ui.shell.header_bar import HeaderBar
 from app.ui.shell.status_view_model import StatusViewModel
+from app.ui.shell.sync_controller import SyncController
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.navigation_rail import Destination, NavigationRail
 from app.ui.widgets.page_title import PageTitle
@@ -18,8 +19,15 @@ from app.ui.widgets.tones import Tone
 
 PageFactory = Callable[[], QWidget]
 
-_ICONS = {"today": "today", "customers": "customers", "visit": "visit", "data_in": "import", "settings": "settings"}
-_AT_BOTTOM = frozenset({"data_in", "settings"})
+_ICONS = {
+    "today": "today",
+    "customers": "customers",
+    "visit": "visit",
+    "data_in": "import",
+    "sync": "sync",
+    "settings": "settings",
+}
+_AT_BOTTOM = frozenset({"data_in", "sync", "settings"})
 
 
 class Workspace(QWidget):
@@ -35,9 +43,11 @@ class Workspace(QWidget):
         pages: Mapping[str, PageFactory],
         search: QWidget,
         status: StatusViewModel,
+        sync: SyncController | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._sync = sync
         self._factories = dict(pages)
         self._pages: dict[str, QWidget] = {}
         self._titles: dict[str, PageTitle] = {}
@@ -175,7 +185,7 @@ class Workspace(QWidget):
         self._rail.setObjectName("navigationRail")
         for key in self.destinations:
             self._rail.add(Destination(key, _ICONS[key], ""), at_bottom=key in _AT_BOTTOM)
-        self._header = HeaderBar(self.search, self.status)
+        self._header = HeaderBar(self.search, self.status, self._sync)
         self.bar = MessageBar()
         self.bar.setObjectName("windowMessage")
         self._stack = QStackedWidget()
@@ -227,6 +237,7 @@ class Workspace(QWidget):
             "customers": self.tr("Customers"),
             "visit": self.tr("Visit"),
             "data_in": self.tr("Import"),
+            "sync": self.tr("Sync"),
             "settings": self.tr("Settings"),
             "status": self.tr("Status"),
             "product": self.tr("SKU"),
@@ -251,4 +262,4 @@ class Workspace(QWidget):
 
     @Slot()
     def _on_status_requested(self) -> None:
-        self.go("status")
+        self.go("sync" if self._sync is not None and self._sync.is_member else "status")

@@ -1,13 +1,11 @@
 """A head office that listens on this machine, on both databases."""
 
-import shutil
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from app.headoffice.database import OfficeDatabase
-from app.headoffice.preparing import prepare
 from tests.headoffice.http.served import HttpLaptop, Served, serving
 from tests.headoffice.world import World
 
@@ -24,24 +22,6 @@ def served(world: World, tmp_path: Path) -> Generator[Served]:
     """Give a head office with two managers, once on each database."""
     with serving(world, tmp_path) as one:
         yield one
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the tables once; each test gets a copy of the file."""
-    file = tmp_path_factory.mktemp("template") / "office.db"
-    database = OfficeDatabase(f"sqlite:///{file}")
-    prepare(database)
-    database.dispose()
-    return file
-
-
-@pytest.fixture
-def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Generator[OfficeDatabase]:
-    """Give a fresh head office in a SQLite file."""
-    database = OfficeDatabase(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'office.db')}")
-    yield database
-    database.dispose()
 
 
 @pytest.fixture

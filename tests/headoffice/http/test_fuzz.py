@@ -1,6 +1,7 @@
 """Bodies by chance, from nearly right to nonsense: whatever comes, head office answers with one of its errors."""
 
 import json
+import os
 from typing import Any
 
 import pytest
@@ -34,8 +35,11 @@ _FIELDS = st.sampled_from(
      "visit_id", "product_id", "on_hand", "sha256", "added_at", "planned_at", "reasons", "command", "id", "revision"]
 )  # fmt: skip
 _CALLS = ("hello", "push", "pull", "receipt", "blobs", "renew", "diag", "token", "enrol", "ack-wipe")
+SOAK = bool(os.environ.get("ZOUFANG_SOAK"))
 _CALM = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=1_000 if SOAK else 12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -100,8 +104,8 @@ def test_any_cursor_is_answered_or_refused(on_sqlite: Served, cursors: dict[str,
 @given(
     st.lists(st.lists(st.one_of(_NUMBERS.filter(lambda one: one >= 0)), min_size=3, max_size=3), min_size=1, max_size=2)
 )
-def test_any_numbers_in_a_cursor_are_answered_or_refused(served: Served, numbers: list[list[int]]) -> None:
-    laptop = _laptop(served)
+def test_any_numbers_in_a_cursor_are_answered_or_refused(on_sqlite: Served, numbers: list[list[int]]) -> None:
+    laptop = _laptop(on_sqlite)
     cursors = dict(zip(("terr:T1", "ref:catalogue"), numbers, strict=False))
     assert _answer(laptop, "POST", "/v1/pull", laptop.pull_request(cursors=cursors)) in {200, 422}
 

@@ -17,9 +17,10 @@ from app.runtime.ids import new_id
 from app.storage import database as store
 from app.storage.store import open_store
 from tests.sync.both.laptops import KEY, Laptop, Office
+from tests.sync.soak import tries
 
 _DIED = 9
-_STEP = 1 if os.environ.get("ZOUFANG_SOAK") else 11
+_STEP = tries(11, 1)
 """Every statement in the long run, every eleventh in the short one."""
 
 

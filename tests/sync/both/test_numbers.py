@@ -1,9 +1,11 @@
 """Numbers of operations: gaps, what nobody can read, what no message can carry."""
 
+import json
 from datetime import date
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from app.models.visit import Visit
 from app.runtime.ids import new_id
@@ -104,9 +106,12 @@ def test_a_change_that_is_nothing_but_too_long_leaves_the_queue_whole(laptop: La
 
 def test_characters_that_no_database_keeps_are_taken_out_before_a_text_leaves(laptop: Laptop, office: Office) -> None:
     laptop.sync()
-    _visits(laptop, office, "缺\0货\ud800😀\\u0000")
+    _visits(laptop, office, "缺\0货😀\\u0000")
+    with laptop.edit() as session:
+        session.scalars(select(Visit)).one().reasons = ["半\ud800字", "\0"]
     assert laptop.sync().verdicts == {"applied": 1}
     assert office.one("SELECT need_note FROM visit") == "缺货😀\\u0000"
+    assert json.loads(office.one("SELECT reasons FROM visit")) == ["半字", ""]
     assert laptop.one("SELECT count(*) FROM refused_op") == 0
 
 

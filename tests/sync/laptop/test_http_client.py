@@ -1,13 +1,17 @@
 """The connection: what is believed of an answer, how it is packed, and how fast a person can stop it."""
 
+import base64
 import gzip
 import json
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import httpx2
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from pydantic import ValidationError
 
 from app.runtime.cancel import CancelledError, CancelToken
 from app.sync.http_client import HttpClient
@@ -82,6 +86,62 @@ def test_a_token_that_has_ended_is_renewed_once() -> None:
     client = _client(lambda _request: answers.pop(0))
     assert client.pull(PULL).done
     client.close()
+
+
+def _with_a_wrong_clock(answers: list[httpx2.Response]) -> tuple[HttpClient, list[dict[str, str]], Ed25519PublicKey]:
+    signed: list[dict[str, str]] = []
+    private, public = new_key()
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        if request.url.path == "/v1/pull":
+            return _json(200, {"done": True})
+        signed.append(json.loads(gzip.decompress(request.content) if b"{" not in request.content else request.content))
+        return answers.pop(0)
+
+    transport = httpx2.MockTransport(handler)
+    client = HttpClient(
+        "https://office.example", "r", Secrets("t", private), transport=transport,
+        now=lambda: datetime(2001, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    return client, signed, Ed25519PublicKey.from_public_bytes(base64.b64decode(public))
+
+
+def test_a_laptop_whose_clock_is_wrong_signs_the_moment_that_head_office_names() -> None:
+    refusal = _json(401, {"error": "token", "detail": "moment 2022-04-29T10:00:00+00:00"})
+    client, signed, key = _with_a_wrong_clock([refusal, _json(200, TOKEN)])
+    assert client.pull(PULL).done
+    assert [one["moment"] for one in signed] == ["2001-01-01T00:00:00+00:00", "2022-04-29T10:00:00+00:00"]
+    key.verify(base64.b64decode(signed[1]["proof"]), b"r\x1f2022-04-29T10:00:00+00:00")
+    client.close()
+
+
+def test_the_moment_that_is_named_is_signed_once_and_only_if_it_is_one() -> None:
+    named = [_json(401, {"error": "token", "detail": "moment 2022-04-29T10:00:00+00:00"}) for _ in range(3)]
+    client, signed, _ = _with_a_wrong_clock(named)
+    with pytest.raises(Refused):
+        client.pull(PULL)
+    assert len(signed) == 2
+    client.close()
+    for detail in ("moment tomorrow", "moment", "worn out", ""):
+        client, signed, _ = _with_a_wrong_clock([_json(401, {"error": "token", "detail": detail})])
+        with pytest.raises(Refused):
+            client.pull(PULL)
+        assert len(signed) == 1
+        client.close()
+
+
+def test_the_receipt_of_a_wipe_is_signed_at_the_moment_that_is_named_too() -> None:
+    refusal = _json(401, {"error": "token", "detail": "moment 2022-04-29T10:00:00+00:00"})
+    client, signed, _ = _with_a_wrong_clock([refusal, _json(200, {})])
+    client.ack_wipe("r")
+    assert len(signed) == 2
+    client.close()
+
+
+@pytest.mark.parametrize("cursor", [(-1, 0, 0), (0, 1 << 63, 0), (0, 0, -5)])
+def test_a_cursor_is_three_numbers_that_a_database_holds(cursor: tuple[int, int, int]) -> None:
+    with pytest.raises(ValidationError):
+        PullRequest(replica="r", schema_version=2, cursors={"terr:T1": cursor})
 
 
 def test_large_requests_are_packed() -> None:

@@ -20,6 +20,7 @@ from app.runtime.cancel import CancelledError, CancelToken
 from app.sync.core.sealing import Flaw, Sealer, SealError
 from app.sync.handover import write_handover
 from tests.sync.photos.both_sides import NOW, Laptop, OfficeSide, a_picture
+from tests.sync.soak import tries
 
 
 def imported(office: OfficeSide, file: Path | bytes, key: X25519PrivateKey | None = None) -> Imported:
@@ -163,7 +164,7 @@ def test_any_other_file_is_no_handover(office: OfficeSide, content: bytes) -> No
     assert flaw_of(office, content) is Flaw.NOT_A_HANDOVER
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(25, 600), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255), cut=st.booleans())
 def test_a_file_cut_or_changed_at_any_byte_is_refused_and_nothing_is_applied(
     laptop: Laptop, office: OfficeSide, tmp_path: Path, place: float, flip: int, cut: bool

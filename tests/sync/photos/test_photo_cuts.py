@@ -12,6 +12,7 @@ from app.sync.blobs import BlobLane, LaneResult
 from app.sync.delivery import delivery_state
 from app.sync.protocol import SMALLEST_CHUNK
 from tests.sync.photos.both_sides import Laptop, a_picture
+from tests.sync.soak import tries
 
 PICTURE_SIZES = [(200, 150), (640, 480), (1000, 750)]
 
@@ -32,7 +33,7 @@ def assert_told_truly(laptop: Laptop, visit: object, names: list[str]) -> bool:
     return state.delivered
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(8, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 10_000),
     size=st.sampled_from(PICTURE_SIZES),

@@ -19,6 +19,7 @@ from app.sync.protocol import CHUNK
 from app.sync.secrets import Secrets
 from tests.sync.photos.both_sides import NOW, Laptop, OfficeSide, a_picture
 from tests.sync.photos.cutting_wire import Wire, serving
+from tests.sync.soak import tries
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 _HEADERS = 1500
@@ -39,7 +40,7 @@ def run(laptop: Laptop, wire: Wire) -> LaneResult:
         return BlobLane(laptop.database, laptop.files, client, laptop.replica, cancel=CancelToken()).run()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(4, 100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000), cuts=st.lists(st.integers(0, 400_000), min_size=1, max_size=4))
 def test_a_wire_cut_at_any_byte_of_a_body_never_makes_a_visit_delivered_that_is_not(
     laptop: Laptop, wire: Wire, seed: int, cuts: list[int]

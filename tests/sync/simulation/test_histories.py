@@ -1,6 +1,6 @@
 """Thousands of random histories of head office and its laptops, each by its seed: nothing is lost, doubled or differs.
 
-`ZOUFANG_SYNC_HISTORIES` says how many (a few for every run, many for a soak), `ZOUFANG_SYNC_FIRST_SEED` where to begin.
+`ZOUFANG_SYNC_HISTORIES` says how many (else 2,000, in a soak 50,000), `ZOUFANG_SYNC_FIRST_SEED` where to begin.
 """
 
 import os
@@ -8,8 +8,9 @@ import os
 import pytest
 
 from tests.sync.simulation.world import World
+from tests.sync.soak import tries
 
-HISTORIES = int(os.environ.get("ZOUFANG_SYNC_HISTORIES", "8000"))
+HISTORIES = tries(2_000, 50_000, "ZOUFANG_SYNC_HISTORIES")
 FIRST = int(os.environ.get("ZOUFANG_SYNC_FIRST_SEED", "0"))
 PARTS = 8
 ONCE_FAILING = (7, 8, 13, 18, 29, 37, 45, 103, 120, 187, 197, 246, 393, 759, 858, 1290, 1553, 14601)

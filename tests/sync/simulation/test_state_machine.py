@@ -1,9 +1,8 @@
 """The same world driven by Hypothesis: it looks for a short story that breaks an invariant, and shortens what it finds.
 
-`ZOUFANG_SYNC_STORIES` says how many stories it tries.
+`ZOUFANG_SYNC_STORIES` says how many stories it tries (else 60, in a soak 3,000).
 """
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -14,8 +13,9 @@ from typing_extensions import override
 
 from tests.sync.simulation.faults import NONE, Mutant
 from tests.sync.simulation.world import LIFE, World
+from tests.sync.soak import tries
 
-STORIES = int(os.environ.get("ZOUFANG_SYNC_STORIES", "300"))
+STORIES = tries(60, 3_000, "ZOUFANG_SYNC_STORIES")
 steps = st.sampled_from([step for step, _ in LIFE])
 choices = st.integers(0, 1 << 16)
 

@@ -1,0 +1,236 @@
+"""Sync as the window needs it: rounds, enrolment and how things stand, in plain data; imported when first used."""
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from app.bootstrap.application import Application
+from app.bootstrap.sync_rounds import SyncRounds
+from app.runtime.cancel import CancelToken, Report
+from app.runtime.clock import Clock
+from app.services.sync_facts import Ended, EnrolFlaw, Lane, Membership, RoundEnd, RoundStep, SyncStanding
+from app.storage.database import Database
+from app.storage.facts import fact_of
+from app.sync.blobs import LaneProgress
+from app.sync.engine import RoundResult
+from app.sync.enrolment import client_for, enrol
+from app.sync.overview import Overview, read_overview
+from app.sync.protocol import PullAnswer, PullRequest, PushAnswer, PushRequest
+from app.sync.schedule import evening_slot
+from app.sync.state import SLOT, Identity, read_identity
+from app.sync.trouble import (
+    AnotherPerson,
+    NoConnection,
+    NotEnrolled,
+    PracticeStore,
+    Refused,
+    RoundUnderWay,
+    SecretsMissing,
+    SyncError,
+)
+from app.ui.shell.sync_controller import StepReport
+
+if TYPE_CHECKING:
+    from app.sync.client import OfficeClient
+
+_BEFORE = {
+    PracticeStore: Ended.NOT_MEMBER,
+    NotEnrolled: Ended.NOT_MEMBER,
+    SecretsMissing: Ended.KEYS_MISSING,
+    RoundUnderWay: Ended.ELSEWHERE,
+}
+
+
+class SyncDesk:
+    """Makes rounds of an open store and tells how sync stands."""
+
+    def __init__(self, application: Application, *, use_keyring: bool = True) -> None:
+        self._application = application
+        self._use_keyring = use_keyring
+        self._watch: _Watch | None = None
+        """Of the round under way."""
+        # Made once: it remembers how far the side journal is.
+        self._rounds = SyncRounds(application, photo_report=self._on_photos, connect=self._connect)
+
+    def standing(self) -> SyncStanding:
+        """Return how sync stands now."""
+        database, now = self._application.database, Clock().now()
+        if self._watch is None:
+            self._rounds.keep_journal()
+        view = read_overview(database, now.astimezone(UTC))
+        size = _photo_bytes(database)
+        try:
+            identity = read_identity(database)
+        except PracticeStore:
+            return _standing(view, Membership.PRACTICE, size)
+        except NotEnrolled:
+            return _standing(view, Membership.NOT_ENROLLED, size)
+        return _of_member(_standing(view, Membership.ENROLLED, size), identity, _due(database, view, now))
+
+    def round(self, cancel: CancelToken, report: Report, told: StepReport) -> RoundEnd:
+        """Make a round; how far it is goes to `told` as well."""
+        watch = _Watch(told, report)
+        self._watch = watch
+        try:
+            return _round_end(self._rounds.run(cancel, watch.records))
+        except (PracticeStore, NotEnrolled, SecretsMissing, RoundUnderWay) as error:
+            return RoundEnd(_BEFORE[type(error)])
+        finally:
+            self._watch = None
+
+    def _connect(self, cancel: CancelToken) -> "OfficeClient":
+        client = client_for(self._application.database, cancel)
+        return client if self._watch is None else cast("OfficeClient", _Watched(client, self._watch))
+
+    def _on_photos(self, progress: LaneProgress) -> None:
+        if self._watch is not None:
+            self._watch.photos(progress)
+
+    def enrol(self, url: str, code: str, ca_file: Path | None) -> EnrolFlaw | None:
+        """Enrol this laptop; returns what was wrong, None when it is done."""
+        database = self._application.database
+        try:
+            enrol(database, url, code, now=datetime.now(UTC), ca_file=ca_file, use_keyring=self._use_keyring)
+        except PracticeStore:
+            return EnrolFlaw.PRACTICE
+        except AnotherPerson:
+            return EnrolFlaw.ANOTHER_PERSON
+        except NoConnection:
+            return EnrolFlaw.OFFLINE
+        except (Refused, SyncError):
+            return EnrolFlaw.CODE
+        except (OSError, ValueError):
+            return EnrolFlaw.CERTIFICATE
+        return None
+
+
+class _Watch:
+    """Puts together what the engine and the photo lane report."""
+
+    def __init__(self, told: StepReport, report: Report) -> None:
+        self._told = told
+        self._report = report
+        self._step = RoundStep()
+        self._began = {"up": 0.0, "down": 0.0, "photos": 0.0}
+        self._phase = ""
+
+    def enter(self, phase: str) -> None:
+        """Note that the calls of a lane begin."""
+        if self._phase != phase:
+            self._phase = phase
+            self._began[phase] = time.monotonic()
+
+    def records(self, done: int, total: int) -> None:
+        """Take the report of the engine."""
+        if self._phase == "down":
+            self._put(down=replace(self._step.down, done=done, total=total, seconds_left=self._left(done, total)))
+        else:
+            self._put(up=replace(self._step.up, done=done, total=total, seconds_left=self._left(done, total)))
+
+    def moved(self, sent: int, received: int) -> None:
+        """Take how many bytes went and came."""
+        if self._phase == "down":
+            self._put(down=replace(self._step.down, bytes_done=received))
+        elif self._phase == "up":
+            self._put(up=replace(self._step.up, bytes_done=sent, bytes_total=0))
+
+    def photos(self, progress: LaneProgress) -> None:
+        """Take the report of the photo lane."""
+        self.enter("photos")
+        left = self._left(progress.bytes_sent, progress.bytes_total)
+        self._put(
+            photos=Lane(progress.stored, progress.total, progress.bytes_sent, progress.bytes_total, seconds_left=left)
+        )
+
+    def _put(self, **lanes: Lane) -> None:
+        whole = {"up": self._step.up, "down": self._step.down, "photos": self._step.photos} | lanes
+        marked = {name: replace(lane, is_under_way=name == self._phase) for name, lane in whole.items()}
+        self._step = RoundStep(**marked)
+        self._told(self._step)
+        active = marked.get(self._phase, Lane())
+        self._report(active.done, active.total)
+
+    def _left(self, done: int, total: int) -> float | None:
+        """Return the seconds left at the speed so far."""
+        began = self._began.get(self._phase, 0.0)
+        return (time.monotonic() - began) * (total - done) / done if 0 < done <= total and began else None
+
+
+class _Watched:
+    """A connection that tells which lane its calls belong to, and how many bytes went and came."""
+
+    def __init__(self, client: object, watch: _Watch) -> None:
+        self._client = client
+        self._watch = watch
+
+    def push(self, request: PushRequest) -> PushAnswer:
+        """Send operations."""
+        self._watch.enter("up")
+        answer = cast("OfficeClient", self._client).push(request)
+        self._count()
+        return answer
+
+    def pull(self, request: PullRequest) -> PullAnswer:
+        """Ask for what is new."""
+        self._watch.enter("down")
+        answer = cast("OfficeClient", self._client).pull(request)
+        self._count()
+        return answer
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._client, name)
+
+    def _count(self) -> None:
+        sent, received = (getattr(self._client, name, 0) for name in ("bytes_sent", "bytes_received"))
+        self._watch.moved(sent, received)
+
+
+def _round_end(result: RoundResult) -> RoundEnd:
+    return RoundEnd(
+        Ended(result.outcome.value),
+        result.sent,
+        result.received,
+        frozenset(result.changed.put) | frozenset(result.changed.removed),
+        result.messages,
+        result.detail,
+    )
+
+
+def _standing(view: Overview, membership: Membership, photo_bytes: int) -> SyncStanding:
+    return SyncStanding(
+        membership,
+        view.waiting,
+        view.waiting_bytes,
+        view.photos_waiting,
+        photo_bytes,
+        view.refused,
+        view.conflicts,
+        view.last_round,
+        None,
+        view.revoked,
+        view.upgrade,
+    )
+
+
+def _of_member(standing: SyncStanding, identity: Identity, due: datetime | None) -> SyncStanding:
+    return replace(standing, manager=identity.manager_name or identity.manager, url=identity.url, due=due)
+
+
+def _due(database: Database, view: Overview, now: datetime) -> datetime | None:
+    """Return when the next round is due: as planned after the last, but not later than this evening's slot."""
+    with database.look() as cursor:
+        slot = int(fact_of(cursor, SLOT) or 0)
+    evening = evening_slot(now, slot)
+    if view.next_try is None or not slot or not now < evening < view.next_try:
+        return view.next_try
+    return evening
+
+
+def _photo_bytes(database: Database) -> int:
+    with database.look() as cursor:
+        found = cursor.execute(
+            "SELECT coalesce(sum(size - \"offset\"), 0) FROM blob_queue WHERE direction = 'up' AND state = 'waiting'"
+        ).fetchone()
+    return int(found[0])

@@ -1,0 +1,60 @@
+"""The light door to sync: a store that is not enrolled never imports the engine."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.runtime.cancel import CancelToken, Report
+from app.services.sync_facts import Ended, EnrolFlaw, Membership, RoundEnd, SyncStanding
+from app.storage.facts import PRACTICE, fact_of
+from app.ui.shell.sync_controller import StepReport
+
+if TYPE_CHECKING:
+    from app.bootstrap.application import Application
+    from app.bootstrap.sync_desk import SyncDesk
+
+_URL = "sync_url"
+"""The fact that an enrolled store has (`app.sync.state`, which is not imported here)."""
+
+
+class SyncDoor:
+    """Answers by itself while there is nothing to sync, and leads to the desk where there is."""
+
+    def __init__(self, application: "Application", *, use_keyring: bool = True) -> None:
+        self._application = application
+        self._use_keyring = use_keyring
+
+    @cached_property
+    def _desk(self) -> "SyncDesk":
+        from app.bootstrap.sync_desk import SyncDesk  # noqa: PLC0415 - the engine is imported when it is wanted
+
+        return SyncDesk(self._application, use_keyring=self._use_keyring)
+
+    def standing(self) -> SyncStanding:
+        """Return how sync stands."""
+        membership = self._membership()
+        if membership is Membership.ENROLLED:
+            return self._desk.standing()
+        with self._application.database.look() as cursor:
+            waiting, size = cursor.execute(
+                'SELECT count(*), coalesce(sum(length("set") + 200), 0) FROM outbox'
+            ).fetchone()
+        return SyncStanding(membership, waiting, size)
+
+    def round(self, cancel: CancelToken, report: Report, told: StepReport) -> RoundEnd:
+        """Make a round, or say that this store makes none."""
+        if self._membership() is not Membership.ENROLLED:
+            return RoundEnd(Ended.NOT_MEMBER)
+        return self._desk.round(cancel, report, told)
+
+    def enrol(self, url: str, code: str, ca_file: Path | None) -> EnrolFlaw | None:
+        """Enrol this laptop."""
+        if self._membership() is Membership.PRACTICE:
+            return EnrolFlaw.PRACTICE
+        return self._desk.enrol(url, code, ca_file)
+
+    def _membership(self) -> Membership:
+        with self._application.database.look() as cursor:
+            if fact_of(cursor, PRACTICE) == "yes":
+                return Membership.PRACTICE
+            return Membership.ENROLLED if fact_of(cursor, _URL) else Membership.NOT_ENROLLED

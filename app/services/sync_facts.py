@@ -1,0 +1,166 @@
+"""How sync stands, as plain data that the pages show: nothing in here needs the engine or the store."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Membership(StrEnum):
+    """Whether this store has anything to do with head office."""
+
+    PRACTICE = "practice"
+    """Invented shops: never syncs."""
+    NOT_ENROLLED = "not_enrolled"
+    ENROLLED = "enrolled"
+
+
+class Ended(StrEnum):
+    """How a round ended, in the words of the engine; the last three are told before one begins."""
+
+    DONE = "done"
+    OFFLINE = "offline"
+    LATER = "later"
+    STOPPED = "stopped"
+    UPGRADE = "upgrade"
+    REVOKED = "revoked"
+    WIPED = "wiped"
+    ENROL_AGAIN = "enrol_again"
+    FAILED = "failed"
+    NOT_MEMBER = "not_member"
+    KEYS_MISSING = "keys_missing"
+    ELSEWHERE = "elsewhere"
+    """Another round of this store goes on in another program."""
+
+
+NEEDS_PERSON = frozenset(
+    {Ended.UPGRADE, Ended.REVOKED, Ended.WIPED, Ended.ENROL_AGAIN, Ended.FAILED, Ended.KEYS_MISSING}
+)
+
+
+class EnrolFlaw(StrEnum):
+    """Why this laptop could not be enrolled."""
+
+    PRACTICE = "practice"
+    ANOTHER_PERSON = "another_person"
+    OFFLINE = "offline"
+    CODE = "code"
+    """Head office does not take the code."""
+    CERTIFICATE = "certificate"
+    """The certificate file cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStanding:
+    """What waits, what needs a person, and when the last round was."""
+
+    membership: Membership
+    waiting: int = 0
+    waiting_bytes: int = 0
+    """Before they are packed."""
+    photos_waiting: int = 0
+    photo_bytes: int = 0
+    refused: int = 0
+    conflicts: int = 0
+    last_round: datetime | None = None
+    due: datetime | None = None
+    """When the next round is to be made by itself."""
+    revoked: bool = False
+    upgrade: bool = False
+    manager: str = ""
+    url: str = ""
+
+    @property
+    def needs_you(self) -> int:
+        """How many things wait for this person."""
+        return self.refused + self.conflicts
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """How far one of the three lanes is; `total` is 0 while it is unknown."""
+
+    done: int = 0
+    total: int = 0
+    bytes_done: int = 0
+    bytes_total: int = 0
+    """0 while it is unknown."""
+    is_under_way: bool = False
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStep:
+    """How far a round is."""
+
+    up: Lane = field(default_factory=Lane)
+    down: Lane = field(default_factory=Lane)
+    photos: Lane = field(default_factory=Lane)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundEnd:
+    """What a round did."""
+
+    ended: Ended
+    sent: int = 0
+    received: int = 0
+    tables: frozenset[str] = frozenset()
+    """The tables in which rows came, changed or went."""
+    messages: tuple[str, ...] = ()
+    """What head office wants said."""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayNumbers:
+    """What was recorded today."""
+
+    visits: int
+    diagnoses: int
+    advice: int
+    photos: int
+    photo_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record belongs, to be named and opened."""
+
+    shop: str = ""
+    customer_id: UUID | None = None
+    visit_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRecord:
+    """A record that head office did not take; all of it is kept here."""
+
+    id: str
+    table: str
+    status: str
+    reason: str
+    made_at: datetime
+    fields: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictLine:
+    """One field that both sides changed; both values are kept."""
+
+    id: str
+    table: str
+    field: str
+    before: str | None
+    """As the record of changes wrote it down; None where it is not known."""
+    theirs: object
+    yours: object
+    theirs_by: str
+    theirs_at: datetime | None
+    yours_at: datetime
+    kept: str
+    """theirs, yours or both: what stands now."""
+    decided: str
+    """What the person chose, while the decision waits to go up; empty before."""
+    place: Place

@@ -1,0 +1,1 @@
+"""Sync with head office: the round under way, what needs a person, enrolment."""

@@ -1,0 +1,183 @@
+"""The card of the round: today's numbers, the three lanes, start, pause and stop."""
+
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from app.services.sync_facts import Lane, Membership, SyncStanding
+from app.ui.look.formats import format_count, format_size
+from app.ui.pages.sync.sync_inbox_view_model import SyncInboxViewModel
+from app.ui.pages.sync.sync_words import SyncWords
+from app.ui.shell.sync_controller import SyncController
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.card import Card
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.key_figure import KeyFigure
+from app.ui.widgets.labels import ElidedLabel, TextLabel
+from app.ui.widgets.painting import is_language_event
+from app.ui.widgets.progress_line import ProgressLine
+from app.ui.widgets.tones import Tone
+
+_MINUTE = 60
+
+
+class LanesCard(Card):
+    """Shows how far the round is; work goes on meanwhile."""
+
+    def __init__(self, sync: SyncController, inbox: SyncInboxViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(scroll=True, parent=parent)
+        self._sync = sync
+        self._inbox = inbox
+        self._words = SyncWords(self)
+        self._build()
+        sync.changed.connect(self._render)
+        sync.progressed.connect(self._render)
+        inbox.changed.connect(self._render)
+        self._start.clicked.connect(sync.start)
+        self._pause.clicked.connect(sync.pause)
+        self._stop.clicked.connect(sync.stop)
+        self._retranslate()
+
+    def _build(self) -> None:
+        self._safe = Chip("", Tone.GREEN)
+        self.add_header_widget(self._safe)
+        figures = QWidget()
+        flow = FlowLayout(figures)
+        self._visits, self._diagnoses, self._advice, self._photos = (KeyFigure() for _ in range(4))
+        for figure in (self._visits, self._diagnoses, self._advice, self._photos):
+            flow.addWidget(figure)
+        self._up, self._down, self._pictures = (ProgressLine() for _ in range(3))
+        for line, name in ((self._up, "laneUp"), (self._down, "laneDown"), (self._pictures, "lanePhotos")):
+            line.setObjectName(name)
+        self._said = TextLabel("", "hint", wrap=True)
+        self._said.setObjectName("syncSaid")
+        for widget in (figures, self._up, self._down, self._pictures, self._said):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self._last = ElidedLabel("", "hint")
+        self._last.setObjectName("syncLast")
+        self._start = Button("", "primary", icon="sync")
+        self._start.setObjectName("syncStart")
+        self._pause = Button()
+        self._pause.setObjectName("syncPause")
+        self._stop = Button()
+        self._stop.setObjectName("syncStop")
+        self.add_footer_widget(self._last, 1)
+        for button in (self._start, self._pause, self._stop):
+            self.add_footer_widget(button)
+
+    @Slot()
+    def _render(self) -> None:
+        self._render_day()
+        self._render_lanes()
+        self._render_deeds()
+        self._said.setText(self._sentence())
+        self._said.setVisible(bool(self._said.text()))
+
+    def _render_day(self) -> None:
+        day = self._inbox.day
+        if day is None:
+            return
+        for figure, count in ((self._visits, day.visits), (self._diagnoses, day.diagnoses), (self._advice, day.advice)):
+            figure.set_figure(format_count(count))
+        self._photos.set_figure(format_count(day.photos), format_size(day.photo_bytes) if day.photos else "")
+
+    def _render_lanes(self) -> None:
+        sync, standing = self._sync, self._sync.standing
+        step, runs = sync.step, sync.is_running
+        waiting = standing or SyncStanding(Membership.NOT_ENROLLED)
+        if runs:
+            self._show(self._up, step.up, waiting.waiting)
+            self._show(self._down, step.down, 0)
+            self._show(self._pictures, step.photos, waiting.photos_waiting)
+            return
+        self._show_waiting(self._up, waiting.waiting, waiting.waiting_bytes)
+        self._down.set_progress(0, self._received())
+        self._show_waiting(self._pictures, waiting.photos_waiting, waiting.photo_bytes)
+
+    def _show(self, line: ProgressLine, lane: Lane, expected: int) -> None:
+        """Show a lane of the round under way."""
+        total = lane.total or expected
+        if not total:
+            line.set_progress(0, self.tr("in a moment") if not lane.bytes_done else format_size(lane.bytes_done))
+            return
+        parts = [f"{format_count(lane.done)} / {format_count(total)}"]
+        if lane.bytes_total:
+            parts.append(f"{format_size(lane.bytes_done)} / {format_size(lane.bytes_total)}")
+        elif lane.bytes_done:
+            parts.append(format_size(lane.bytes_done))
+        line.set_progress(lane.done / total, " · ".join(parts))
+
+    def _show_waiting(self, line: ProgressLine, count: int, size: int) -> None:
+        if count == 0:
+            line.set_progress(0, self.tr("nothing waits"))
+            return
+        words = self.tr("%1 waiting").replace("%1", format_count(count))
+        line.set_progress(0, f"{words} · {format_size(size)}" if size else words)
+
+    def _received(self) -> str:
+        last = self._sync.last
+        return "" if last is None else self.tr("%1 received").replace("%1", format_count(last.received))
+
+    def _render_deeds(self) -> None:
+        sync = self._sync
+        self._start.setVisible(not sync.is_running)
+        self._start.setEnabled(sync.is_member)
+        self._pause.setVisible(sync.is_running)
+        self._stop.setVisible(sync.is_running)
+        for button in (self._pause, self._stop):
+            button.setEnabled(not sync.is_stopping)
+        self._stop.setText(self.tr("Stopping…") if sync.is_stopping else self.tr("Stop"))
+        self._start.setText(self.tr("Go on") if sync.is_paused else self.tr("Sync now"))
+        last = None if sync.standing is None else sync.standing.last_round
+        never = self.tr("Not synced yet")
+        done = self.tr("Last finished: %1")
+        self._last.setText(never if last is None else done.replace("%1", f"{last.astimezone():%Y-%m-%d %H:%M}"))
+
+    def _sentence(self) -> str:
+        sync = self._sync
+        if sync.standing is None:
+            return ""
+        if sync.standing.membership is Membership.PRACTICE:
+            return self.tr("These are practice data; they are never sent to head office.")
+        if not sync.is_member:
+            return self.tr("This laptop is not enrolled at head office. Everything is kept here, and work goes on.")
+        if sync.is_running:
+            return self._under_way()
+        if sync.is_paused:
+            return self.tr("Paused. Nothing is sent until you go on; everything is safe on this laptop.")
+        return "" if sync.last is None else " ".join([self._words.ended(sync.last.ended), *sync.last.messages])
+
+    def _under_way(self) -> str:
+        step = self._sync.step
+        active = next((lane for lane in (step.up, step.down, step.photos) if lane.is_under_way), None)
+        calm = self.tr("You can leave this page and work on; after a cut it goes on by itself.")
+        if active is None:
+            return " ".join((self.tr("Reaching head office…"), calm))
+        if active.seconds_left is None:
+            return calm
+        minutes = max(1, round(active.seconds_left / _MINUTE))
+        left = self.tr("About %1 min left.").replace("%1", format_count(minutes))
+        return f"{left} {calm}"
+
+    def _retranslate(self) -> None:
+        self.set_title(self.tr("Today's records"))
+        self._safe.setText(self.tr("all safely on disk"))
+        self._visits.set_label(self.tr("Visits"))
+        self._diagnoses.set_label(self.tr("Diagnoses"))
+        self._advice.set_label(self.tr("Order guidance"))
+        self._photos.set_label(self.tr("Photos"))
+        self._up.set_label(self.tr("Records up"))
+        self._down.set_label(self.tr("Updates down"))
+        self._pictures.set_label(self.tr("Photos up"))
+        self._start.setToolTip("F5")
+        self._pause.setText(self.tr("Pause"))
+        self._pause.setToolTip(self.tr("Nothing is sent until you go on"))
+        self._render()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_language_event(event) and hasattr(self, "_stop"):
+            self._retranslate()

@@ -1,0 +1,63 @@
+"""What the sync page reads besides the round itself: today's numbers, refused records, clashing values."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.services.sync_facts import ConflictLine, DayNumbers, RefusedRecord
+from app.services.sync_inbox import SyncInbox
+from app.ui.background.task_runner import TaskRunner
+from app.ui.shell.sync_controller import SyncController
+
+_Found: TypeAlias = tuple[DayNumbers, tuple[RefusedRecord, ...], tuple[ConflictLine, ...], tuple[ConflictLine, ...]]
+
+
+class SyncInboxViewModel(QObject):
+    """Reads anew after each round; decisions are queued here and carried out by head office."""
+
+    changed = Signal()
+
+    def __init__(
+        self, inbox: SyncInbox, sync: SyncController, tasks: TaskRunner, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._inbox = inbox
+        self._sync = sync
+        self._tasks = tasks
+        self.day: DayNumbers | None = None
+        self.refused: tuple[RefusedRecord, ...] = ()
+        self.conflicts: tuple[ConflictLine, ...] = ()
+        self.merged: tuple[ConflictLine, ...] = ()
+        """Settled by a rule or a person, and still to be turned round."""
+        sync.ended.connect(self.read)
+
+    @Slot()
+    def read(self) -> None:
+        """Read everything again."""
+        self._tasks.run(self._read, owner=self, done=self._on_read)
+
+    def set_aside(self, key: str) -> None:
+        """Take a refused record off the list."""
+        self._tasks.run(lambda: self._inbox.set_aside(key), owner=self, done=self._on_written)
+
+    def decide(self, choices: Mapping[str, str]) -> None:
+        """Let values stand, and tell head office."""
+        chosen = dict(choices)
+        self._tasks.run(lambda: self._inbox.decide(chosen), owner=self, done=self._on_decided)
+
+    def _read(self) -> _Found:
+        inbox = self._inbox
+        return inbox.day(), inbox.refused(), inbox.conflicts(), inbox.merged()
+
+    def _on_read(self, found: _Found) -> None:
+        self.day, self.refused, self.conflicts, self.merged = found
+        self.changed.emit()
+
+    def _on_written(self, _nothing: None) -> None:
+        self.read()
+        self._sync.look()
+
+    def _on_decided(self, _nothing: None) -> None:
+        self.read()
+        self._sync.after_visit()

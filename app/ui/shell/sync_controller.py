@@ -1,0 +1,256 @@
+"""When the rounds of sync are made: one at a time, beside the work, by a timer, after a visit, at close or by hand."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.domain.changes import Changes, Kind
+from app.runtime.cancel import CancelToken, Report
+from app.services.sync_facts import (
+    NEEDS_PERSON,
+    Ended,
+    EnrolFlaw,
+    Membership,
+    RoundEnd,
+    RoundStep,
+    SyncStanding,
+)
+from app.ui.background.change_bus import ChangeBus
+from app.ui.background.task_runner import Lane, Progress, TaskRunner
+
+StepReport = Callable[[RoundStep], None]
+
+_SETTLE_MS = 500
+_BEGIN_MS = 4_000
+_FIRST_MS, _LEAST_MS, _MOST_MS = 20_000, 5_000, 20 * 60_000
+"""The first round waits until the window has come to rest; no pause is longer than the last of them."""
+_KINDS = {
+    "customer": Kind.CUSTOMER,
+    "product": Kind.PRODUCT,
+    "purchase_order": Kind.ORDER,
+    "allocation": Kind.ORDER,
+    "photo": Kind.PHOTO,
+    "improvement_plan": Kind.PLAN,
+}
+
+
+class SyncWork(Protocol):
+    """What the controller asks of sync; each call runs on a worker thread."""
+
+    def standing(self) -> SyncStanding:
+        """Return how sync stands."""
+        ...
+
+    def round(self, cancel: CancelToken, report: Report, told: StepReport) -> RoundEnd:
+        """Make a round."""
+        ...
+
+    def enrol(self, url: str, code: str, ca_file: Path | None) -> EnrolFlaw | None:
+        """Enrol this laptop."""
+        ...
+
+
+class SyncController(QObject):
+    """Owns the timer and the round under way; everything a page or the header shows of sync is read from here."""
+
+    changed = Signal()
+    progressed = Signal()
+    ended = Signal()
+    """A round is over, whatever became of it."""
+    wiped = Signal()
+    """Head office had this laptop wiped: there is no store any more."""
+    enrolled = Signal(object)
+    """EnrolFlaw | None"""
+
+    def __init__(self, work: SyncWork, tasks: TaskRunner, bus: ChangeBus, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._tasks = tasks
+        self._bus = bus
+        self._token: CancelToken | None = None
+        self._told: list[RoundStep] = [RoundStep()]
+        self.standing: SyncStanding | None = None
+        self.step = RoundStep()
+        self.last: RoundEnd | None = None
+        self.is_running = False
+        self.is_stopping = False
+        self.is_paused = False
+        """No round is made by itself until the person goes on."""
+        self.is_enrolling = False
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(self.start)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self.look)
+        bus.changed.connect(self._on_records_changed)
+
+    @property
+    def is_member(self) -> bool:
+        """Whether this store has an identity at head office."""
+        return self.standing is not None and self.standing.membership is Membership.ENROLLED
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether sync cannot go on, or is not whole, without somebody looking."""
+        standing = self.standing
+        if standing is None or not self.is_member:
+            return False
+        is_stuck = self.last is not None and self.last.ended in NEEDS_PERSON
+        return is_stuck or standing.revoked or standing.upgrade or standing.needs_you > 0
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether head office was not reached at the last try."""
+        return self.last is not None and self.last.ended is Ended.OFFLINE
+
+    def begin(self) -> None:
+        """Look how sync stands once the first page has come to rest; the timer follows from that."""
+        self._settle.start(_BEGIN_MS)
+
+    @Slot()
+    def look(self) -> None:
+        """Read how sync stands."""
+        self._tasks.run(self._work.standing, owner=self, done=self._on_read)
+
+    @Slot()
+    def start(self) -> None:
+        """Make a round now, unless one goes on or this store never syncs; what is typed is written first."""
+        if self.is_running or not self.is_member:
+            return
+        self.is_running, self.is_stopping, self.is_paused = True, False, False
+        self._due.stop()
+        self._told[0] = self.step = RoundStep()
+        self._tasks.run(_nothing, owner=self, done=self._on_written)
+        self.changed.emit()
+
+    @Slot()
+    def stop(self) -> None:
+        """End the round under way; what went or came stays, and the next round goes on from there."""
+        if not self.is_running:
+            return
+        self.is_stopping = True
+        if self._token is not None:
+            self._token.cancel()
+        self.changed.emit()
+
+    @Slot()
+    def pause(self) -> None:
+        """Make no round until the person starts one."""
+        self.is_paused = True
+        self._due.stop()
+        self.stop()
+        self.changed.emit()
+
+    @Slot()
+    def after_visit(self) -> None:
+        """Send the visit that has just ended, if head office can be reached."""
+        if not self.is_paused:
+            self.start()
+
+    @Slot()
+    def at_close(self) -> None:
+        """Send what waits beside the last backup; the leaving does not wait for it, and the rest goes next time."""
+        if self.standing is not None and self.standing.waiting and not self.is_paused and not self.is_offline:
+            self.start()
+
+    def enrol(self, url: str, code: str, ca_file: Path | None) -> None:
+        """Enrol this laptop by a one-time code, then make the first round."""
+        if self.is_enrolling:
+            return
+        self.is_enrolling = True
+        self.changed.emit()
+        self._tasks.run(
+            lambda: self._work.enrol(url, code, ca_file),
+            owner=self,
+            done=self._on_enrolled,
+            failed=self._on_not_enrolled,
+            lane=Lane.SYNC,
+        )
+
+    def _on_written(self, _nothing: None) -> None:
+        told = self._told
+
+        def keep(step: RoundStep) -> None:
+            told[0] = step
+
+        def work(cancel: CancelToken, report: Report) -> RoundEnd:
+            return self._work.round(cancel, report, keep)
+
+        self._token = self._tasks.run_long(
+            work, owner=self, progress=self._on_progress, done=self._on_done, failed=self._on_failed, lane=Lane.SYNC
+        )
+        if self.is_stopping:
+            self._token.cancel()
+
+    def _on_progress(self, _progress: Progress) -> None:
+        self.step = self._told[0]
+        self.progressed.emit()
+
+    def _on_done(self, end: RoundEnd) -> None:
+        self.step = self._told[0]
+        self.last = end
+        self._end()
+        if end.ended is Ended.WIPED:
+            self.wiped.emit()
+            return
+        if end.tables:
+            self._bus.changed.emit(Changes(frozenset(_KINDS.get(table, Kind.VISIT) for table in end.tables)))
+        self.look()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.last = RoundEnd(Ended.FAILED, detail=type(error).__name__)
+        self._end()
+        self._tasks.failed.emit(error)
+        self.look()
+
+    def _end(self) -> None:
+        self.is_running = self.is_stopping = False
+        self._token = None
+        self.ended.emit()
+        self.changed.emit()
+
+    def _on_read(self, standing: SyncStanding) -> None:
+        is_first = self.standing is None
+        self.standing = standing
+        self._plan(is_first=is_first)
+        self.changed.emit()
+
+    def _plan(self, *, is_first: bool) -> None:
+        """Set the timer for the next round."""
+        standing = self.standing
+        if standing is None or not self.is_member or self.is_running or self.is_paused:
+            return
+        if is_first or standing.due is None:
+            wait = _FIRST_MS
+        else:
+            wait = int((standing.due - datetime.now(UTC)).total_seconds() * 1000)
+        self._due.start(min(_MOST_MS, max(_LEAST_MS, wait)))
+
+    def _on_enrolled(self, flaw: EnrolFlaw | None) -> None:
+        self.is_enrolling = False
+        self.last = None
+        self.enrolled.emit(flaw)
+        self.changed.emit()
+        if flaw is None:
+            self._tasks.run(self._work.standing, owner=self, done=self._on_first_read)
+
+    def _on_first_read(self, standing: SyncStanding) -> None:
+        self.standing = standing
+        self.start()
+
+    def _on_not_enrolled(self, error: BaseException) -> None:
+        self.is_enrolling = False
+        self.changed.emit()
+        self._tasks.failed.emit(error)
+
+    @Slot(object)
+    def _on_records_changed(self, _changes: Changes) -> None:
+        self._settle.start(_SETTLE_MS)
+
+
+def _nothing() -> None:
+    """Do nothing, behind everything that waits to be written."""
