@@ -111,7 +111,8 @@ def _mark_as_not_closed(store: DataFolder) -> None:
 
 
 def _wait_for_folders(program: Program, pattern: str) -> list[Path]:
-    program.wait(lambda: bool(list(program.folder.root.glob(pattern))), pattern)
+    name = program.folder.store.name  # the folder is there a moment before what is moved into it
+    program.wait(lambda: bool(list(program.folder.root.glob(f"{pattern}/{name}"))), pattern)
     return list(program.folder.root.glob(pattern))
 
 

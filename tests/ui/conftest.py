@@ -28,6 +28,14 @@ def _dressed(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """As in the program, garbage is collected on this thread alone: a Qt object that dies on another one crashes."""
+    gc.disable()
+    yield
+    gc.collect(1)
+
+
+@pytest.fixture(autouse=True)
 def theme(_dressed: QApplication) -> Iterator[Theme]:
     """The theme, light and of normal size again after each test."""
     theme = current_theme()

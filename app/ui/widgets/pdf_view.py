@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.look.theme import current_theme
-from app.ui.widgets.painting import begin, is_look_event
+from app.ui.widgets.painting import begin, is_language_event, is_look_event
 
 _LEAST, _MOST, _STEP = 0.1, 4.0, 1.2
 _BASE_SCALE = 2.0
@@ -53,8 +53,8 @@ class PdfView(QScrollArea):
             page.hide()
             page.deleteLater()
         self._pages = [_Page(image, self._sheet) for image in pages]
-        for number, page in enumerate(self._pages, start=1):
-            page.setAccessibleName(self.tr("Page %1").replace("%1", str(number)))
+        self._name_pages()
+        for page in self._pages:
             self._layout.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
             page.show()
         self._resize()
@@ -111,6 +111,12 @@ class PdfView(QScrollArea):
         super().changeEvent(event)
         if is_look_event(event) and hasattr(self, "_layout"):
             self._resize()
+        if is_language_event(event):
+            self._name_pages()
+
+    def _name_pages(self) -> None:
+        for number, page in enumerate(self._pages, start=1):
+            page.setAccessibleName(self.tr("Page %1").replace("%1", str(number)))
 
     def _resize(self) -> None:
         theme = current_theme()
