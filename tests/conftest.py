@@ -1,5 +1,6 @@
 """What all tests share: a fresh encrypted store, a fixed day, the playbook, the public data where it is there."""
 
+import os
 from collections.abc import Generator
 from datetime import date
 from pathlib import Path
@@ -21,9 +22,11 @@ PASSWORD = "correct horse battery"
 CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
-# A busy machine is no failure: how long an example took says nothing about whether it is right.
-settings.register_profile("zoufang", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("zoufang")
+# A busy machine is no failure: how long an example took says nothing about whether it is right. The same examples are
+# tried each time, so that a red gate tells of the change; `HYPOTHESIS_PROFILE=explore` looks for new ones.
+settings.register_profile("zoufang", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.register_profile("explore", settings.get_profile("zoufang"), derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "zoufang"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,6 +8,7 @@ from app.ui.look.theme import current_theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.layouts import clear_layout
 from app.ui.widgets.painting import is_language_event
 from app.ui.widgets.tones import Tone
 
@@ -54,10 +55,7 @@ class HelpSheet(QDialog):
             )
         )
         self._close.setText(self.tr("Close"))
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear_layout(self._grid)
         keys = self._keys()
         half = (len(keys) + 1) // 2
         for number, (combination, words) in enumerate(keys):

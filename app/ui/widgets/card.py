@@ -43,6 +43,7 @@ class Card(QFrame):
         self._footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.footer = QHBoxLayout(self._footer)
         self._footer.hide()
+        self._footer_widgets: list[QWidget] = []
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -76,10 +77,24 @@ class Card(QFrame):
         self.header.addWidget(widget)
         self._header.show()
 
-    def add_footer_widget(self, widget: QWidget, stretch: int = 0) -> None:
-        """Put a widget into the footer, which then shows."""
-        self.footer.addWidget(widget, stretch)
+    def add_footer_widget(self, widget: QWidget, stretch: int = 0, *, before: QWidget | None = None) -> None:
+        """Put a widget into the footer, which then shows; at its end, or before one that is there."""
+        if before is None:
+            self.footer.addWidget(widget, stretch)
+            self._footer_widgets.append(widget)
+        else:
+            self.footer.insertWidget(self.footer.indexOf(before), widget, stretch)
+            self._footer_widgets.insert(self._footer_widgets.index(before), widget)
         self._footer.show()
+
+    @property
+    def footer_widgets(self) -> tuple[QWidget, ...]:
+        """The widgets of the footer from left to right.
+
+        Not asked of the layout: PySide keeps the wrapper of a layout item after the layout is gone, and gives it for
+        whatever Qt next puts at the same address.
+        """
+        return tuple(self._footer_widgets)
 
     def add_footer_stretch(self) -> None:
         """Put free room into the footer."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.look.theme import current_theme
 from app.ui.widgets.labels import TextLabel, make_divider
+from app.ui.widgets.layouts import clear_layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,7 @@ class FactList(QWidget):
 
     def set_facts(self, facts: tuple[Fact, ...]) -> None:
         """Show these lines instead of those before."""
-        while (item := self._layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._layout)
         self._values.clear()
         for fact in facts:
             self.add_fact(fact)

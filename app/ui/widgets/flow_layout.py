@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from typing_extensions import override
 
 from app.ui.look.theme import current_theme
+from app.ui.widgets.layouts import clear_layout
 
 
 class FlowLayout(QLayout):
@@ -66,11 +67,7 @@ class FlowLayout(QLayout):
 
     def clear(self) -> None:
         """Take out every widget and delete it."""
-        while (item := self.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self)
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0

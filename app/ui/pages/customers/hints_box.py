@@ -10,6 +10,7 @@ from app.ui.look.theme import current_theme
 from app.ui.pages.customers.profile_view_model import ProfileViewModel
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.layouts import clear_layout
 from app.ui.widgets.tones import Tone
 
 
@@ -42,11 +43,7 @@ class HintsBox(QWidget):
         if self._shown == (reminder, hints):
             return
         self._shown = (reminder, hints)
-        while (item := self._layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._layout)
         if reminder is not None and reminder.step is not None:
             self._add(*self._licence(reminder))
         for hint in hints:

@@ -16,6 +16,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.layouts import clear_layout
 from app.ui.widgets.painting import is_language_event
 
 
@@ -79,7 +80,7 @@ class InboxCard(Card):
         wanted = merged if self._is_log_open else ()
         if wanted != self._logged:
             self._logged = wanted
-            _empty(self._log_column)
+            clear_layout(self._log_column)
             self._add_boxes(wanted, self._log_column)
 
     def _add_boxes(self, lines: tuple[ConflictLine, ...], column: QVBoxLayout) -> None:
@@ -89,7 +90,7 @@ class InboxCard(Card):
             column.addWidget(box)
 
     def _fill(self) -> None:
-        _empty(self._column)
+        clear_layout(self._column)
         self._add_boxes(self._inbox.conflicts, self._column)
         for record in self._inbox.refused:
             row = RefusedBox(record)
@@ -109,7 +110,7 @@ class InboxCard(Card):
         super().changeEvent(event)
         if is_language_event(event) and hasattr(self, "_column"):
             self._shown, self._logged = None, ()  # values are worded anew too
-            _empty(self._log_column)
+            clear_layout(self._log_column)
             self._retranslate()
 
     @Slot()
@@ -124,14 +125,6 @@ class InboxCard(Card):
     @Slot(object)
     def _on_aside(self, key: str) -> None:
         self._inbox.set_aside(key)
-
-
-def _empty(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def _record_of(line: ConflictLine) -> tuple[str, Place]:

@@ -11,6 +11,7 @@ from typing_extensions import override
 from app.ui.look.theme import current_theme
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.layouts import clear_layout
 from app.ui.widgets.painting import begin, draw_box, is_look_event
 from app.ui.widgets.tones import Tone
 
@@ -54,11 +55,7 @@ class BriefSection(QWidget):
         fresh = tuple(lines)
         if fresh != self._shown:
             self._shown = fresh
-            while (item := self._lines.takeAt(0)) is not None:
-                widget = item.widget()
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()
+            clear_layout(self._lines)
             for line in fresh:
                 self._lines.addWidget(_make_line(line))
         self.setVisible(bool(fresh))

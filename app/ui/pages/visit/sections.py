@@ -10,6 +10,7 @@ from typing_extensions import override
 from app.ui.look.theme import current_theme
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.layouts import clear_layout
 from app.ui.widgets.painting import begin, draw_box
 from app.ui.widgets.tones import Tone
 
@@ -38,11 +39,7 @@ class Section(QWidget):
 
     def set_lines(self, lines: Sequence[Line], none: str = "") -> None:
         """Show these lines; `none` is said when there are none, and the section hides without it."""
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._lines)
         for line in lines:
             self._lines.addWidget(_make_line(*line))
         if not lines and none:

@@ -148,9 +148,7 @@ class VisitStep(QWidget):
 
     def _put_footer_last(self) -> None:
         """Let Tab go through the fields and the panel at the side before it leaves by the footer."""
-        footer = self.card.footer
-        items = (footer.itemAt(place) for place in range(footer.count()))
-        buttons = [w for item in items if isinstance(w := item.widget(), QAbstractButton)]  # pyright: ignore[reportOptionalMemberAccess]
+        buttons = [widget for widget in self.card.footer_widgets if isinstance(widget, QAbstractButton)]
         fields = [w for w in self._in_tab_order() if w not in buttons and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
         order = [*fields[-1:], *buttons]
         for before, after in pairwise(order):

@@ -190,7 +190,7 @@ class StepAdvice(VisitStep):
         for place in reversed(range(footer.count())):
             footer.setStretch(place, 0)  # all free room belongs to the sums
         footer.insertLayout(1, sums, 1)
-        footer.insertWidget(footer.indexOf(self.next_button), self._restore)
+        self.card.add_footer_widget(self._restore, before=self.next_button)
         hint = self.card.findChild(ElidedLabel, "footerHint")
         if hint is not None:
             hint.hide()
