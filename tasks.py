@@ -23,8 +23,9 @@ QT_LIBRARIES = (
     "libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 "
     "libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1"
 ).split()
-SERVER = ["postgresql"]
-"""The tests of head office run on a PostgreSQL of their own; without its programs they are skipped with the reason."""
+SERVER = ["postgresql", "chromium", "strace"]
+"""The tests of head office run on a PostgreSQL of their own and look at its console with a real browser; what a power
+cut leaves is rebuilt from a trace of system calls. Without these programs such tests are skipped with the reason."""
 
 
 def main() -> int:
@@ -35,6 +36,8 @@ def main() -> int:
         "test": test_command,
         "check": check_command,
         "bench": bench_command,
+        "bench-sync": bench_sync_command,
+        "soak": soak_command,
     }
     job = sys.argv[1] if len(sys.argv) > 1 else "demo"
     if job not in jobs:
@@ -45,8 +48,8 @@ def main() -> int:
         return 2
     try:
         set_up()
-        if job == "test":
-            install_postgresql()
+        if job in {"test", "soak", "bench-sync"}:
+            install_servers()
         for command in jobs[job](sys.argv[2:]):
             code = subprocess.call([str(PYTHON), *command], cwd=ROOT, env=environment())
             if code:
@@ -85,6 +88,16 @@ def check_command(_more: list[str]) -> list[list[str]]:
 def bench_command(more: list[str]) -> list[list[str]]:
     """Run the benchmarks, each beside its baseline."""
     return [["-m", "benchmarks", *more]]
+
+
+def bench_sync_command(more: list[str]) -> list[list[str]]:
+    """Measure sync beside other sync servers and beside the bare link."""
+    return [["-m", "benchmarks.sync", *more]]
+
+
+def soak_command(more: list[str]) -> list[list[str]]:
+    """Try the faults of sync for a long time and write what was lost."""
+    return [["-m", "tests.sync.soak", *more]]
 
 
 def set_up() -> None:
@@ -149,13 +162,15 @@ def install_system_libraries() -> None:
         print(f"They could not be installed. If the window does not open: apt-get install {' '.join(missing)}")
 
 
-def install_postgresql() -> None:
-    """On Debian and Ubuntu, as root, install the PostgreSQL server that the tests start for themselves."""
-    if not shutil.which("dpkg-query") or installed_packages() & set(SERVER) or not can_install():
+def install_servers() -> None:
+    """On Debian and Ubuntu, as root, install the programs that the tests start for themselves."""
+    if not shutil.which("dpkg-query") or not can_install():
         return
-    print("Installing PostgreSQL for the tests of head office...", flush=True)
-    if not apt_install(SERVER):
-        print("It could not be installed: those tests are skipped.")
+    missing = sorted(set(SERVER) - installed_packages())
+    if missing:
+        print(f"Installing {', '.join(missing)} for the tests of head office...", flush=True)
+        if not apt_install(missing):
+            print("They could not be installed: those tests are skipped.")
 
 
 def installed_packages() -> set[str]:
