@@ -316,7 +316,7 @@
         <translation>近 26 周预测误差 %1。</translation>
     </message>
     <message>
-        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
+        <source>%1: '%2' is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
@@ -559,7 +559,7 @@
         <translation>%1 ⏎</translation>
     </message>
     <message>
-        <source>Reading the shop&apos;s data…</source>
+        <source>Reading the shop's data…</source>
         <translation>正在读取客户数据…</translation>
     </message>
     <message>
@@ -618,7 +618,7 @@
         </translation>
     </message>
     <message>
-        <source>Improvement of &apos;%1&apos; due %2</source>
+        <source>Improvement of '%1' due %2</source>
         <translation>提升计划“%1”%2 到期</translation>
     </message>
     <message numerus="yes">
@@ -662,7 +662,7 @@
         <translation>先答复还没处理的投诉。</translation>
     </message>
     <message>
-        <source>We promised &apos;%1&apos; and are late: settle it.</source>
+        <source>We promised '%1' and are late: settle it.</source>
         <translation>我们答应的“%1”已逾期：先把它办妥。</translation>
     </message>
     <message numerus="yes">
@@ -682,11 +682,11 @@
         </translation>
     </message>
     <message>
-        <source>Look together at what became of the plan for &apos;%1&apos;.</source>
+        <source>Look together at what became of the plan for '%1'.</source>
         <translation>一起看看“%1”的提升计划做得怎样。</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; was worse than before: find the cause.</source>
+        <source>'%1' was worse than before: find the cause.</source>
         <translation>“%1”比上次差：找出原因。</translation>
     </message>
     <message>
@@ -718,11 +718,11 @@
         <translation>我方</translation>
     </message>
     <message>
-        <source>the shop&apos;s</source>
+        <source>the shop's</source>
         <translation>客户</translation>
     </message>
     <message>
-        <source>head office&apos;s</source>
+        <source>head office's</source>
         <translation>公司</translation>
     </message>
     <message>
@@ -866,7 +866,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office&apos;s</source>
+        <source>All: head office's</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
@@ -1123,7 +1123,7 @@
 <context>
     <name>DayField</name>
     <message>
-        <source>&apos;%1&apos; is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
+        <source>'%1' is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
         <translation>“%1”不是有效日期，请写成 2026-12-05 或 12-5；原来的日期保留。</translation>
     </message>
     <message>
@@ -1373,7 +1373,7 @@
         <translation> · </translation>
     </message>
     <message>
-        <source>%1 stays C: &apos;%2&apos; fails hard. If that is not so, mend the criterion first.</source>
+        <source>%1 stays C: '%2' fails hard. If that is not so, mend the criterion first.</source>
         <translation>%1 只能判 C：“%2”属一票否决。如果不符，请先更正该标准。</translation>
     </message>
     <message>
@@ -1705,6 +1705,10 @@
 </context>
 <context>
     <name>HeaderBar</name>
+    <message>
+        <source>Practice · stays on this laptop</source>
+        <translation>练习 · 只存在本机</translation>
+    </message>
     <message>
         <source>Offline</source>
         <translation>离线</translation>
@@ -2196,7 +2200,7 @@
         <translation>还需约 %1 分钟。</translation>
     </message>
     <message>
-        <source>Today&apos;s records</source>
+        <source>Today's records</source>
         <translation>今天的记录</translation>
     </message>
     <message>
@@ -2932,7 +2936,7 @@
         <translation>还没有记录</translation>
     </message>
     <message>
-        <source>Restored the visit at %1: step %2 &apos;%3&apos;, %4; last saved %5.</source>
+        <source>Restored the visit at %1: step %2 '%3', %4; last saved %5.</source>
         <translation>已恢复「%1」的拜访：停在第 %2 步「%3」，%4；最后保存于 %5。</translation>
     </message>
     <message numerus="yes">
@@ -3207,7 +3211,7 @@
         <translation>品规</translation>
     </message>
     <message>
-        <source>Nothing found for &apos;%1&apos;</source>
+        <source>Nothing found for '%1'</source>
         <translation>没有找到“%1”</translation>
     </message>
     <message>
@@ -3269,7 +3273,7 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>The customer&apos;s sheet</source>
+        <source>The customer's sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -3281,7 +3285,7 @@
         <translation>放大查看</translation>
     </message>
     <message>
-        <source>Left out, because it may not stand on the customer&apos;s sheet; please reword: %1</source>
+        <source>Left out, because it may not stand on the customer's sheet; please reword: %1</source>
         <translation>以下内容不宜印给客户，已略去，请改写：%1</translation>
     </message>
     <message>
@@ -3289,7 +3293,7 @@
         <translation>；</translation>
     </message>
     <message>
-        <source>Save the customer&apos;s sheet</source>
+        <source>Save the customer's sheet</source>
         <translation>保存客户小结</translation>
     </message>
     <message>
@@ -3364,7 +3368,7 @@
         <translation>亮证经营：许可证在明处</translation>
     </message>
     <message>
-        <source>Sign &apos;no sale to minors&apos;</source>
+        <source>Sign 'no sale to minors'</source>
         <translation>「禁止向未成年人售烟」标识</translation>
     </message>
     <message>
@@ -3404,6 +3408,10 @@
     <message>
         <source>Nothing waits. This laptop works without a network; that is normal.</source>
         <translation>没有等待上传的内容。这台电脑可以离线工作，这是正常的。</translation>
+    </message>
+    <message>
+        <source>%1 changes are saved on this laptop. These are practice data; they never go to head office.</source>
+        <translation>已在本机保存 %1 条更改。这是练习数据，不会上传总部。</translation>
     </message>
     <message>
         <source>%1 changes wait for head office, the oldest since %2. They are safe on this laptop and go up when head office can be reached. Working without a network is normal.</source>
@@ -3488,6 +3496,10 @@
     <message>
         <source>Waiting for head office</source>
         <translation>等待上传总部</translation>
+    </message>
+    <message>
+        <source>Your changes</source>
+        <translation>您的更改</translation>
     </message>
     <message>
         <source>all safely on disk</source>
@@ -3873,7 +3885,7 @@
         <translation>已记 %1 / %2 · 灰色是上次的数，按 = 沿用 · 回车下一行</translation>
     </message>
     <message>
-        <source>What is not entered stays &apos;not checked&apos;, not 0</source>
+        <source>What is not entered stays 'not checked', not 0</source>
         <translation>没记的保持「未查」，不算 0</translation>
     </message>
 </context>
@@ -3915,7 +3927,7 @@
 <context>
     <name>StepWrapUp</name>
     <message>
-        <source>The customer&apos;s sheet</source>
+        <source>The customer's sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -4070,11 +4082,11 @@
         <translation>五类</translation>
     </message>
     <message>
-        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
+        <source>%1: '%2' is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
-        <source>%1: &apos;%2&apos; is no price with at most two decimals.</source>
+        <source>%1: '%2' is no price with at most two decimals.</source>
         <translation>%1：「%2」不是价格，最多两位小数。</translation>
     </message>
     <message>
@@ -4234,11 +4246,11 @@
         <translation>你的记录已上传。要接收更新，请先升级本程序。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop&apos;s access. Please ask head office.</source>
+        <source>Head office has closed this laptop's access. Please ask head office.</source>
         <translation>总部已停用这台电脑，请联系总部。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop&apos;s access; its data were erased.</source>
+        <source>Head office has closed this laptop's access; its data were erased.</source>
         <translation>总部已停用这台电脑，数据已清除。</translation>
     </message>
     <message>
@@ -4393,7 +4405,7 @@
 <context>
     <name>TimeField</name>
     <message>
-        <source>&apos;%1&apos; is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
+        <source>'%1' is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
         <translation>“%1”不是有效时间，请写成 10:21 或 1021；原来的时间保留。</translation>
     </message>
 </context>
@@ -4751,7 +4763,7 @@
         <translation>意见与需求</translation>
     </message>
     <message>
-        <source>In the shopkeeper&apos;s own words</source>
+        <source>In the shopkeeper's own words</source>
         <translation>记下店主的原话</translation>
     </message>
     <message>
@@ -4947,7 +4959,7 @@
         <translation>你的</translation>
     </message>
     <message>
-        <source>Head office&apos;s</source>
+        <source>Head office's</source>
         <translation>总部的</translation>
     </message>
 </context>

@@ -86,6 +86,8 @@ class HeaderBar(QWidget):
         waiting, info = self._status.waiting, self._status.info
         if self._sync is not None and self._sync.is_member:
             self._pill.set_status(*self._of_member(self._sync))
+        elif self._status.is_practice:
+            self._pill.set_status(PillState.OFFLINE, self.tr("Practice · stays on this laptop"))
         elif waiting is None:
             self._pill.set_status(PillState.OFFLINE, self.tr("Offline"))
         elif waiting.total == 0:

@@ -77,6 +77,8 @@ class StatusPage(QWidget):
     @Slot()
     def _render(self) -> None:
         waiting = self._status.waiting
+        is_practice = self._status.is_practice
+        self._waiting.set_title(self.tr("Your changes") if is_practice else self.tr("Waiting for head office"))
         self._back_up.setEnabled(not self._keeper.is_running)
         self._back_up.setText(self.tr("Making a backup…") if self._keeper.is_running else self.tr("Back up now"))
         if waiting is not None:
@@ -90,6 +92,11 @@ class StatusPage(QWidget):
     def _sentence(self, waiting: Waiting) -> str:
         if waiting.total == 0:
             return self.tr("Nothing waits. This laptop works without a network; that is normal.")
+        if self._status.is_practice:
+            words = self.tr(
+                "%1 changes are saved on this laptop. These are practice data; they never go to head office."
+            )
+            return words.replace("%1", format_count(waiting.total))
         words = self.tr(
             "%1 changes wait for head office, the oldest since %2. They are safe on this laptop and go up when "
             "head office can be reached. Working without a network is normal."
@@ -130,7 +137,6 @@ class StatusPage(QWidget):
         }
 
     def _retranslate(self) -> None:
-        self._waiting.set_title(self.tr("Waiting for head office"))
         self._safe.setText(self.tr("all safely on disk"))
         self._here.set_title(self.tr("On this laptop"))
         self._tell_title()

@@ -39,6 +39,11 @@ class StatusViewModel(QObject):
         self.waiting: Waiting | None = None
         self.info: StoreInfo | None = None
 
+    @property
+    def is_practice(self) -> bool:
+        """Whether these are practice data, of which nothing ever goes to head office."""
+        return self.practice_day is not None or (self.info is not None and self.info.is_practice)
+
     @Slot()
     def count(self) -> None:
         """Count what waits now."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -184,9 +184,16 @@ def _draw_title(painter: QPainter, rect: QRectF, row: ListRow) -> None:
     draw_text(painter, rect, row.title, font, theme.color("text"))
 
 
+class _RowsView(QListView):
+    @override
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        super().resizeEvent(e)
+        self.scrollTo(self.currentIndex())  # what is chosen stays in sight when the room changes
+
+
 def make_list_view(name: str = "", parent: QWidget | None = None) -> QListView:
     """Return a list view in the house's style; give it a model that knows `ROW_ROLE`."""
-    view = QListView(parent)
+    view = _RowsView(parent)
     view.setAccessibleName(name)
     view.setItemDelegate(ListRowDelegate(view))
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
