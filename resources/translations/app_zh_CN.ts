@@ -690,7 +690,7 @@
         <translation>“%1”比上次差：找出原因。</translation>
     </message>
     <message>
-        <source>%1 of the SKUs lie still (%2): talk about how to move them.</source>
+        <source>%1 of the SKUs are slow (%2): talk about how to move them.</source>
         <translation>%1 的品规滞销（%2）：聊聊怎样动销。</translation>
     </message>
     <message>

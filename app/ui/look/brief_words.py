@@ -81,7 +81,7 @@ class BriefWords(QObject):
                 self.tr("'%1' was worse than before: find the cause."), self.item(topic.subject)
             ),
             TopicCode.SLOW_PRODUCTS: _fill(
-                self.tr("%1 of the SKUs lie still (%2): talk about how to move them."),
+                self.tr("%1 of the SKUs are slow (%2): talk about how to move them."),
                 format_percent(topic.value),
                 names,
             ),

@@ -12,13 +12,13 @@ from app.ui.widgets.table_cells import CellDelegate
 from app.ui.widgets.table_view import TableView
 
 _WIDTHS = {
-    AdviceColumn.WEEKS: 6.0,
+    AdviceColumn.WEEKS: 5.4,
     AdviceColumn.ON_HAND: 5.4,
     AdviceColumn.EXPECTED: 4.4,
     AdviceColumn.SAFETY: 4.4,
     AdviceColumn.ALLOWED: 4.4,
     AdviceColumn.SUGGESTION: 5.4,
-    AdviceColumn.HINT: 8.3,
+    AdviceColumn.HINT: 8.9,
 }
 """The least each column needs for its values, in em; a longer header widens it."""
 _GIVES_WAY = (AdviceColumn.WEEKS, AdviceColumn.SAFETY, AdviceColumn.EXPECTED, AdviceColumn.ALLOWED)
