@@ -7,13 +7,16 @@ from app.cli.usage_words import in_the_language_spoken
 
 OFFICE_TARGETS = ("customers", "products", "orders", "allocations", "tasks")
 _HIGHEST_PORT = 65_535
+_BLOBS = "photos: s3://BUCKET/PREFIX?endpoint=URL or a folder; default: in --data-dir"
 
 
 def add_office_commands(parser: argparse.ArgumentParser, after: argparse.ArgumentParser) -> None:
     """Add the deeds of head office to its parser; `after` holds what may stand behind every word."""
     parser.add_argument("--database-url", metavar="URL", help="PostgreSQL; default: a SQLite file in --data-dir")
+    parser.add_argument("--blobs", metavar="PLACE", help=_BLOBS)
     also = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     also.add_argument("--database-url", metavar="URL", help="PostgreSQL; default: a SQLite file in --data-dir")
+    also.add_argument("--blobs", metavar="PLACE", help=_BLOBS)
     deeds = parser.add_subparsers(dest="deed", metavar="DEED", required=True)
 
     def deed(name: str, text: str) -> argparse.ArgumentParser:
@@ -34,7 +37,10 @@ def add_office_commands(parser: argparse.ArgumentParser, after: argparse.Argumen
     move = deed("move", "move customers into another territory, with all that hangs off them")
     move.add_argument("territory")
     move.add_argument("customer", nargs="+", help="codes")
-    deed("enrol-code", "print a one-time code for a manager's laptop").add_argument("manager")
+    code = deed("enrol-code", "print a one-time code for a manager's laptop")
+    code.add_argument("manager")
+    code.add_argument("--url", help="the laptops' address of head office, https://...; kept for the next code")
+    code.add_argument("--qr", type=Path, metavar="FILE", help="draw address and code as a QR code, .png or .svg")
     revoke = deed("revoke", "shut a laptop out")
     revoke.add_argument("replica")
     revoke.add_argument("--wipe", action="store_true", help="it also deletes what it holds when it comes next")

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from app.cli import headoffice_words as words
+from app.cli.headoffice_enrol_code import make_code
 from app.cli.output import CommandError, ExitCode, Output
 from app.cli.passwords import ask_password
 from app.domain.text import Text
@@ -26,6 +27,7 @@ from app.headoffice.row_files import FileProblemError, find_profile, read_rows
 from app.headoffice.settings import OfficeSettings, settings_for
 
 URL_VARIABLE = "ZOUFANG_DATABASE_URL"
+BLOBS_VARIABLE = "ZOUFANG_BLOBS"
 _SHOWN = 20
 _Deed = Callable[["_Desk"], int]
 
@@ -70,7 +72,21 @@ def _settings(arguments: argparse.Namespace) -> OfficeSettings:
     url = arguments.database_url or os.environ.get(URL_VARIABLE) or None
     if url is None:
         folder.mkdir(parents=True, exist_ok=True)
-    return settings_for(folder.absolute(), url)
+    return settings_for(folder.absolute(), url, _place_of_blobs(arguments))
+
+
+def _place_of_blobs(arguments: argparse.Namespace) -> str:
+    """Return where photos lie besides the usual folder: an address that can be read, or a whole path."""
+    place: str = arguments.blobs or os.environ.get(BLOBS_VARIABLE) or ""
+    if not place.startswith("s3:"):
+        return str(Path(place).absolute()) if place else ""
+    from app.headoffice.s3_store import read_address  # noqa: PLC0415
+
+    try:
+        read_address(place)
+    except ValueError as error:
+        raise CommandError(words.no_such_place(str(error))) from None
+    return place
 
 
 def _need_tables(desk: _Desk) -> None:
@@ -92,7 +108,7 @@ def _init(desk: _Desk) -> int:
     was = desk.database.schema_version()
     prepare(desk.database)
     url = _shown_url(desk.settings)
-    data: dict[str, object] = {"database": url, "photos": desk.settings.blob_folder}
+    data: dict[str, object] = {"database": url, "photos": desk.settings.blobs or desk.settings.blob_folder}
     data |= {"schema": desk.database.schema_version(), "epoch": desk.database.epoch(), "is_new": was is None}
     return desk.say(data, f"总部已就绪：{url}", f"Head office is ready: {url}")
 
@@ -161,12 +177,12 @@ def _move(desk: _Desk) -> int:
 
 
 def _enrol_code(desk: _Desk) -> int:
-    manager = desk.arguments.manager
-    code = desk.database.transaction(lambda session: people.enrol_code(session, manager, desk.now, desk.by))
-    until = desk.now + people.CODE_HOLDS
-    data: dict[str, object] = {"manager": manager, "code": code, "until": until}
-    shown = f"{until.astimezone():%Y-%m-%d %H:%M}"
-    return desk.say(data, f"{code}（一次有效，到 {shown}）", f"{code} (once, until {shown})")
+    given = desk.arguments
+    made = make_code(desk.database, given.manager, desk.now, desk.by, url=given.url, picture=given.qr)
+    until = f"{(desk.now + people.CODE_HOLDS).astimezone():%Y-%m-%d %H:%M}"
+    more = "".join(f"\n{made[name]}" for name in ("payload", "qr") if name in made)
+    code = made["code"]
+    return desk.say(made, f"{code}（一次有效，到 {until}）{more}", f"{code} (once, until {until}){more}")
 
 
 def _revoke(desk: _Desk) -> int:
@@ -212,12 +228,12 @@ def _give_territories(rows: list[dict[str, str]], territory: str | None) -> None
 
 def _import_handover(desk: _Desk) -> int:
     from app.cli.handover_words import flaw_text  # noqa: PLC0415
-    from app.headoffice.blob_store import FolderBlobStore  # noqa: PLC0415
+    from app.headoffice.blob_store import open_store  # noqa: PLC0415
     from app.headoffice.handover import import_handover  # noqa: PLC0415
     from app.headoffice.preparing import handover_key  # noqa: PLC0415
     from app.sync.core.sealing import SealError  # noqa: PLC0415
 
-    store, key = FolderBlobStore(desk.settings.blob_folder), handover_key(desk.database)
+    store, key = open_store(desk.settings.blobs, desk.settings.blob_folder), handover_key(desk.database)
     try:
         with desk.arguments.file.open("rb") as file:
             done = import_handover(desk.database, store, file, key, desk.now)

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.cli.output import Output
 from app.domain.text import Text
+from app.headoffice.blob_problems import StoreAway
 from app.headoffice.handover import Imported
 from app.headoffice.overview import LaptopState, Overview
 from app.headoffice.problems import Busy, Malformed, NotFound, OfficeProblem
@@ -36,6 +37,8 @@ def of_problem(problem: OfficeProblem) -> Text:
         return Text(f"找不到：{subject}。没有任何改动", f"Not found: {subject}. Nothing was changed")
     if isinstance(problem, Malformed):
         return Text(f"不能这样：{subject}。没有任何改动", f"Not possible: {subject}. Nothing was changed")
+    if isinstance(problem, StoreAway):
+        return Text(f"照片存储连不上：{subject}", f"The store of photos cannot be used: {subject}")
     if isinstance(problem, Busy):
         return Text("数据库正忙，请再试一次。没有任何改动", "The database is busy; try again. Nothing was changed")
     return Text(f"没有做成：{subject}", f"Not done: {subject}")
@@ -48,6 +51,11 @@ def of_database(url: str, error: Exception) -> Text:
         f"数据库用不了：{url}（{kind}）。没有任何改动",
         f"The database is of no use: {url} ({kind}). Nothing was changed",
     )
+
+
+def no_such_place(form: str) -> Text:
+    """Return how the place of photos is written."""
+    return Text(f"照片的位置写成 {form}", f"The place of photos is written as {form}")
 
 
 def folder_exists(folder: Path) -> Text:

@@ -1,11 +1,11 @@
-"""Tables of the HTTP door: access tokens, the last proof of each laptop, what each laptop used today."""
+"""Tables of the HTTP door: tokens, the last proof of each laptop, its use of the day, who is in the console."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.headoffice.models import OfficeBase
+from app.headoffice.models import OfficeBase, SyncOperation
 
 
 class AccessToken(OfficeBase):
@@ -41,3 +41,37 @@ class ReplicaUsage(OfficeBase):
     """First loads of a scope."""
     slowed_at: Mapped[datetime | None]
     """When it was last served although it was above its quota."""
+
+
+class ConsoleSession(OfficeBase):
+    """A person of the office who is in the console; the token of the cookie is kept only as its hash."""
+
+    __tablename__ = "console_session"
+    __table_args__ = (Index("ix_console_session_ends_at", "ends_at"),)
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(ForeignKey("office_user.name"))
+    began_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    """It ends then, or earlier where nothing was asked for a while."""
+
+
+class ConsoleTry(OfficeBase):
+    """Wrong passwords for one name in a row; the name is kept as its hash, since people mistype it as the password."""
+
+    __tablename__ = "console_try"
+    __table_args__ = (Index("ix_console_try_last_at", "last_at"),)
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime]
+    next_at: Mapped[datetime]
+    """The next try is looked at only then."""
+
+
+# What was not taken is a small part of all operations, and all that the office's lists look for.
+NOT_TAKEN = text("status NOT IN ('applied', 'merged')")
+Index(
+    "ix_sync_op_not_taken", SyncOperation.received_at, sqlite_where=NOT_TAKEN, postgresql_where=NOT_TAKEN
+)  # fmt: skip

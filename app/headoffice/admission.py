@@ -1,4 +1,7 @@
-"""Who may work now: so many requests at once for each worker, photos fewest; the rest is told when to come again."""
+"""Who may work now: so many requests at once for each worker, photos fewest; the rest is told when to come again.
+
+A quarter of the places is kept for laptops in front of which a person waits (spec, 2: classes).
+"""
 
 import math
 import random
@@ -20,11 +23,17 @@ class Lane(Enum):
     PHOTO = 0.4
 
 
+_KEPT_FOR_PERSONS = 4
+"""One place in so many."""
+
+
 class Admission:
     """The places of one worker; used from many threads."""
 
     def __init__(self, places: int) -> None:
         self._places = places
+        self._kept = places // _KEPT_FOR_PERSONS
+        self._kept_taken = 0
         self._lock = threading.Lock()
         self._taken = 0
         self._turned_away = 0.0
@@ -34,28 +43,42 @@ class Admission:
     @property
     def taken(self) -> int:
         """How many requests are being worked on."""
-        return self._taken
+        return self._taken + self._kept_taken
 
     @contextmanager
-    def enter(self, lane: Lane) -> Generator[None]:
-        """Take a place within the block, or raise NoPlace with the seconds until there may be one."""
-        with self._lock:
-            if self._taken >= max(1, math.floor(self._places * lane.value)):
-                self._turned_away += 1
-                raise NoPlace(self._expected())
-            self._taken += 1
+    def enter(self, lane: Lane, *, asked: bool = False) -> Generator[None]:
+        """Take a place within the block, or raise NoPlace with the seconds until there may be one.
+
+        `asked`: a person waits for it; the kept places are tried first then, those of everybody after them.
+        """
+        is_kept = self._take(lane, asked=asked)
         begun = time.monotonic()
         try:
             yield
         finally:
             with self._lock:
-                self._taken -= 1
+                if is_kept:
+                    self._kept_taken -= 1
+                else:
+                    self._taken -= 1
                 self._turned_away = max(0.0, self._turned_away - 1)
                 self._seconds += (time.monotonic() - begun - self._seconds) / 8
 
+    def _take(self, lane: Lane, *, asked: bool) -> bool:
+        """Take a place and return whether it is one of the kept ones."""
+        with self._lock:
+            if asked and self._kept_taken < self._kept:
+                self._kept_taken += 1
+                return True
+            if self._taken >= max(1, math.floor((self._places - self._kept) * lane.value)):
+                self._turned_away += 1
+                raise NoPlace(self._expected())
+            self._taken += 1
+            return False
+
     def _expected(self) -> float:
         """Return the time in which those inside and those turned away drain, half of it more or less by chance."""
-        drain = max(1.0, self._seconds * (self._taken + self._turned_away) / self._places)
+        drain = max(1.0, self._seconds * (self.taken + self._turned_away) / self._places)
         return drain * self._chance.uniform(0.5, 1.5)
 
 

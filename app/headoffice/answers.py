@@ -8,7 +8,7 @@ from app.headoffice.models import Replica, SyncGrant, SyncOperation, SyncRow
 from app.headoffice.registry import rules, shapes
 from app.headoffice.rows import Plain, among, load_values
 from app.sync.core.deciding import Status
-from app.sync.protocol import PushAnswer, PushRequest, Result
+from app.sync.protocol import PushAnswer, PushRequest
 
 _OP, _ROW = SyncOperation.__table__, SyncRow.__table__
 _NEEDS_NO_ROW = frozenset({Status.APPLIED.value, Status.PARKED.value})
@@ -44,24 +44,24 @@ def _answer(session: Session, request: PushRequest) -> PushAnswer:
                 index[table, row.pk] = row.scope, row.version, row.deleted
     needs = {(row.tbl, row.pk) for row in recorded if row.status not in _NEEDS_NO_ROW}
     values = _values(session, {key for key in needs if key in index and not index[key][2]}, request.schema_version)
-    results: list[Result] = []
+    results: list[Plain] = []
     for row in recorded:
         scope, version, deleted = index.get((row.tbl, row.pk), (None, None, False))
         told = values.get((row.tbl, row.pk)) if row.status not in _NEEDS_NO_ROW else None
         results.append(
-            Result.model_construct(
-                no=row.no,
-                id=row.id,
-                status=row.status,
-                version=version if told is not None or deleted else (row.version if scope is not None else None),
-                row=told,
-                scope=scope,
-                deleted=deleted,
-                conflicts=tuple(row.conflicts or ()),
-                reason=row.reason,
-            )
+            {
+                "no": row.no,
+                "id": row.id,
+                "status": row.status,
+                "version": version if told is not None or deleted else (row.version if scope is not None else None),
+                "row": told,
+                "scope": scope,
+                "deleted": deleted,
+                "conflicts": row.conflicts or (),
+                "reason": row.reason,
+            }
         )
-    return PushAnswer.model_construct(last=last, results=tuple(results))
+    return PushAnswer.model_validate({"last": last, "results": results})
 
 
 def _values(session: Session, keys: set[tuple[str, str]], schema: int) -> dict[tuple[str, str], Plain]:

@@ -1,6 +1,6 @@
 """What head office answers to bytes that do not fit."""
 
-from app.headoffice.problems import OfficeProblem
+from app.headoffice.problems import Busy, OfficeProblem
 
 
 class WrongOffset(OfficeProblem):
@@ -13,3 +13,7 @@ class WrongOffset(OfficeProblem):
 
 class BlobTooLarge(OfficeProblem):
     """The chunk or the picture is larger than is taken."""
+
+
+class StoreAway(Busy):
+    """The object store cannot be reached or refuses us; the laptop keeps its photo and comes again."""

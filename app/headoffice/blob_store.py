@@ -8,10 +8,27 @@ so each chunk of an upload is an object of its own and any worker can go on wher
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from app.headoffice.blob_names import check_name
+from app.headoffice.blob_problems import StoreAway
+
 _ATTEMPTS = 20
+
+
+def open_store(place: str, folder: Path) -> "BlobStore":
+    """Return the store that a setting names: an address `s3://…`, a folder, or where it is empty the usual folder.
+
+    Raises ValueError for an address that is none.
+    """
+    if place.startswith("s3:"):
+        from app.headoffice.s3_store import S3BlobStore, read_address  # noqa: PLC0415 - its library is for those alone
+
+        return S3BlobStore(read_address(place))
+    return FolderBlobStore(Path(place) if place else folder)
 
 
 class BlobMissingError(Exception):
@@ -35,6 +52,14 @@ class BlobStore(Protocol):
 
     def delete(self, name: str) -> None:
         """Remove the object if it is there."""
+        ...
+
+    def older(self, folder: str, before: datetime) -> Iterator[str]:
+        """Yield the names under a folder that were put before that moment."""
+        ...
+
+    def check(self) -> None:
+        """Raise StoreAway unless bytes can be kept here."""
         ...
 
 
@@ -84,11 +109,24 @@ class FolderBlobStore:
         with contextlib.suppress(OSError):  # not empty, or gone already
             path.parent.rmdir()
 
+    def older(self, folder: str, before: datetime) -> Iterator[str]:
+        """Yield the names under a folder that were put before that moment, what a crash left unfinished included."""
+        for path in sorted(self._path(folder).rglob("*")):
+            with contextlib.suppress(FileNotFoundError):  # another worker was quicker
+                if path.is_file() and datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+                    yield path.relative_to(self._folder).as_posix()
+
+    def check(self) -> None:
+        """Raise StoreAway unless the folder can be written."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreAway(type(error).__name__) from error
+        if not os.access(self._folder, os.W_OK | os.X_OK):
+            raise StoreAway("read only")
+
     def _path(self, name: str) -> Path:
-        parts = name.split("/")
-        if any(not part or part.startswith(".") or not _is_plain(part) for part in parts):
-            raise ValueError(f"{name!r} is no name of ours")
-        return self._folder.joinpath(*parts)
+        return self._folder.joinpath(*check_name(name))
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -98,10 +136,6 @@ def _opened(path: Path) -> BinaryIO:
         with contextlib.suppress(FileNotFoundError):
             return path.open("xb")
     raise FileNotFoundError(path)
-
-
-def _is_plain(part: str) -> bool:
-    return all(letter.isascii() and (letter.isalnum() or letter in "-_.") for letter in part)
 
 
 def _sync_folder(folder: Path) -> None:

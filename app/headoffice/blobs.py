@@ -128,6 +128,28 @@ def read_blob(
     return BlobPart(_bytes(store, sha256, start, length), start, size)
 
 
+def read_shown(
+    database: OfficeDatabase,
+    store: BlobStore,
+    photo: str,
+    kind: _Kind,
+    manager: str,
+    start: int = 0,
+    length: int | None = None,
+) -> BlobPart:
+    """Return bytes of the picture of a photo row that this manager may see. Raises NotFound for all others."""
+    with database.read() as session:
+        row = session.get(SyncRow, (PHOTO, photo))
+        if row is None or row.deleted or (row.author != manager and row.scope not in scopes_of(session, manager)):
+            raise NotFound
+        sha256 = _shown_by(session, photo, kind)
+        size = session.scalar(select(Blob.size).where(Blob.sha256 == sha256))
+    if sha256 is None or size is None:
+        raise NotFound
+    content = b"" if start >= size else _bytes(store, sha256, start, length)
+    return BlobPart(content, start, size)
+
+
 def read_photo(database: OfficeDatabase, store: BlobStore, photo: str, kind: _Kind) -> bytes:
     """Return the picture of a photo row for a person of the office, whose role the caller has checked."""
     with database.read() as session:
@@ -260,9 +282,13 @@ def _finish(session: Session, store: BlobStore, row: BlobUpload, now: datetime) 
     if len(content) != row.size or hashlib.sha256(content).hexdigest() != row.sha256:
         row.received = 0
         return BlobAnswer(upload=row.id, offset=0)
-    if store.size(_name(row.sha256)) != row.size:
-        store.put(_name(row.sha256), content)
+    # Whoever takes unused bytes away holds this row: only then is it certain whether they are there (blob_forgetting).
     session.execute(_KEEP, {"sha256": row.sha256, "size": row.size, "now": now})
+    held = session.scalar(select(Blob.sha256).where(Blob.sha256 == row.sha256).with_for_update())
+    if held is None:
+        raise Busy
+    if store.size(name_of(row.sha256)) != row.size:
+        store.put(name_of(row.sha256), content)
     _note_use(session, row.photo, row.kind, row.sha256, row.manager, now)
     answer = BlobAnswer(upload=row.id, offset=row.size, stored=True)
     session.delete(row)
@@ -296,7 +322,7 @@ def _drop_parts(store: BlobStore, uploads: list[tuple[str, int]]) -> None:
 
 def _bytes(store: BlobStore, sha256: str, start: int = 0, length: int | None = None) -> bytes:
     try:
-        return store.get(_name(sha256), start, length)
+        return store.get(name_of(sha256), start, length)
     except BlobMissingError as error:
         raise NotFound from error
 
@@ -310,5 +336,6 @@ def _part(upload: str, offset: int) -> str:
     return f"uploads/{upload}/{offset:08d}"
 
 
-def _name(sha256: str) -> str:
+def name_of(sha256: str) -> str:
+    """Return the name under which the bytes of a hash lie."""
     return f"photos/{sha256[:2]}/{sha256}"

@@ -6,51 +6,65 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import FromClause, Table, bindparam, insert, text, update
 from sqlalchemy.orm import Session
 
+from app.headoffice.held import binder_of, insert_statement, update_statement
+
 Rows = Sequence[Mapping[str, Any]]
 
 
 def insert_many(session: Session, table: FromClause, rows: Rows, *, sound: bool = False) -> None:
-    """Insert rows that name the same columns.
+    """Insert rows that name the same columns, with values plain or as Python has them.
 
-    The values are those that the columns take; `sound` ones were read by `fields` and may on PostgreSQL be plain.
+    `sound` ones were read by `fields`: PostgreSQL takes every text in them.
     """
     if not rows:
         return
-    own = cast("Table", table)
-    told = _json(session, rows, sound)
-    if told is None:
+    own, names = cast("Table", table), tuple(rows[0])
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql(insert_statement(own, names), _bound(own, names, rows))
+    elif (told := _json(rows, sound)) is None:
         session.connection().execute(insert(own), rows)
     else:
-        session.connection().execute(_insert(own.name, tuple(rows[0])), {"told": told})
+        session.connection().execute(_insert(own.name, names), {"told": told})
 
 
 def update_many(session: Session, table: FromClause, keys: tuple[str, ...], rows: Rows, *, sound: bool = False) -> None:
     """Set the columns that are no keys in the rows with these keys; all rows name the same columns."""
     if not rows:
         return
-    own = cast("Table", table)
-    told = _json(session, rows, sound)
-    if told is None:
+    own, names = cast("Table", table), tuple(rows[0])
+    if session.get_bind().dialect.name == "sqlite":
+        set_names = tuple(name for name in names if name not in keys)
+        statement = update_statement(own, keys, set_names)
+        session.connection().exec_driver_sql(statement, _bound(own, (*set_names, *keys), rows))
+    elif (told := _json(rows, sound)) is None:
         plain = [{f"a_{name}": value for name, value in row.items()} for row in rows]
-        session.connection().execute(_update_plain(own, keys, tuple(rows[0])), plain)
+        session.connection().execute(_update_plain(own, keys, names), plain)
     else:
-        session.connection().execute(_update(own.name, keys, tuple(rows[0])), {"told": told})
+        session.connection().execute(_update(own.name, keys, names), {"told": told})
 
 
-def _json(session: Session, rows: Rows, sound: bool) -> str | None:
+def _bound(table: Table, names: tuple[str, ...], rows: Rows) -> list[tuple[Any, ...]]:
+    """Return rows as SQLite holds them."""
+    columns: list[list[Any]] = []
+    for name in names:
+        values = [row[name] for row in rows]
+        turn = binder_of(table.c[name])
+        columns.append(values if turn is None else [None if value is None else turn(value) for value in values])
+    return list(zip(*columns, strict=True))
+
+
+def _json(rows: Rows, sound: bool) -> str | None:
     """Return the rows as PostgreSQL reads them; None where it must be done the other way.
 
     What its text does not hold stands in the bodies of operations only, which the other way keeps escaped.
     """
-    if session.get_bind().dialect.name != "postgresql":
-        return None
     told = json.dumps(rows, ensure_ascii=False, default=_plain)
     if sound:
         return told
@@ -63,12 +77,18 @@ def _json(session: Session, rows: Rows, sound: bool) -> str | None:
 
 def _plain(value: Any) -> str:
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None).isoformat()
+        return _moment(value)
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, UUID | Decimal):
         return str(value)
     raise TypeError(type(value).__name__)
+
+
+@lru_cache(maxsize=64)
+def _moment(value: datetime) -> str:
+    """Return a moment in UTC as PostgreSQL reads it; the rows of one transaction mostly have the same."""
+    return value.replace(tzinfo=None).isoformat()
 
 
 @cache

@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from app.headoffice.models import Replica, SyncGrant
 from app.headoffice.problems import Malformed, NotFound
-from app.headoffice.registry import rules
+from app.headoffice.registry import rules, shapes
+from app.headoffice.rows import Plain
 from app.headoffice.writer import WHOLE_ROW, Entry, SyncWriter, normal
 from app.runtime.ids import new_id
-from app.sync.core.deciding import Decision, FieldClash, Operation, Status
+from app.sync.core.deciding import TASK_STEPS, Decision, FieldClash, Operation, Status
 from app.sync.core.registry import Kind, Policy
 
 REVERSIBLE = timedelta(days=90)
@@ -39,7 +40,7 @@ def record(
         clashes = tuple(whole)
     told = [_keep(writer, op, entry, clash, manager, manager, seen=seen) for clash in clashes]
     for name, value in decision.proposals.items():
-        _propose(writer, op, entry, name, value, manager)
+        _propose(writer, entry, name, value, manager, op.at)
     return tuple(told)
 
 
@@ -85,14 +86,14 @@ def _name_of(writer: SyncWriter, who: str | None) -> str | None:
     return names[who]
 
 
-def _propose(writer: SyncWriter, op: Operation, entry: Entry, name: str, value: Any, manager: str) -> None:
-    values: dict[str, Any] = {
+def _propose(writer: SyncWriter, entry: Entry, name: str, value: Any, manager: str, at: str) -> None:
+    values: Plain = {
         "manager": manager,
         "customer_id": entry.key,
         "field": name,
         "old": entry.values.get(name),
         "new": value,
-        "proposed_at": op.at or writer.now.isoformat(),
+        "proposed_at": at or writer.now.isoformat(),
         "state": "open",
     }
     writer.put(_PROPOSAL, str(new_id()), values)
@@ -113,7 +114,9 @@ def decide_proposal(writer: SyncWriter, key: str, *, accept: bool, by: str, note
 def resolve(writer: SyncWriter, key: str, choice: str, by: str, *, of_office: bool = True) -> int:
     """Let one of the two values of a conflict stand; can be turned round for 90 days. Returns the record's version.
 
-    Raises NotFound for a record or row that is not there, Malformed for a choice that cannot be carried out.
+    A laptop may leave what stands in a field of head office, not put its own value there; in a field that head office
+    decides its value becomes a proposal. Raises NotFound for a record that is not there, Malformed for a choice that
+    cannot be carried out.
     """
     conflict = writer.entry(_CONFLICT, key)
     if conflict is None:
@@ -121,33 +124,124 @@ def resolve(writer: SyncWriter, key: str, choice: str, by: str, *, of_office: bo
     values = conflict.values
     if choice not in {"theirs", "yours"}:
         raise Malformed("choice")
-    if writer.now - datetime.fromisoformat(values["yours_at"]) > REVERSIBLE:
-        raise Malformed("too_late")
     row = writer.entry(values["tbl"], values["pk"])
-    if row is not None and not row.deleted and values["rule"] not in {"moved", "fork"}:
-        rule = rules()[values["tbl"]]
-        if not of_office and rule.kind is Kind.ARCHIVE and rule.policy(values["field"]) is Policy.OFFICE:
-            raise Malformed("office_field")
-        wanted = normal(values["tbl"], {values["field"]: values[choice]})
-        writer.put(values["tbl"], values["pk"], wanted)
-    settled = {"state": "settled", "kept": choice, "resolved_by": by, "resolved_at": writer.now.isoformat()}
+    kept = choice
+    if row is not None and not row.deleted:
+        policy = None if of_office else _reserved(values["tbl"], values["field"])
+        kept = _carry_out(writer, values, row, choice, by, policy, of_office=of_office)
+    return _close(writer, key, kept, by)
+
+
+def _close(writer: SyncWriter, key: str, kept: str, by: str) -> int:
+    settled = {"state": "settled", "kept": kept, "resolved_by": by, "resolved_at": writer.now.isoformat()}
     return writer.put(_CONFLICT, key, settled)
+
+
+def _reserved(table: str, name: str) -> Policy | None:
+    """Return the policy of a field of the archive that no laptop may decide."""
+    rule = rules()[table]
+    policy = rule.policy(name) if rule.kind is Kind.ARCHIVE else None
+    return policy if policy in {Policy.OFFICE, Policy.REVIEW} else None
+
+
+def _carry_out(
+    writer: SyncWriter, record: Plain, row: Entry, choice: str, by: str, reserved: Policy | None, *, of_office: bool
+) -> str:
+    """Write the chosen value where it does not stand yet; return whose value is kept."""
+    table, name = record["tbl"], record["field"]
+    stands = row.values.get(name)
+    if choice == "theirs" and (reserved is not None or record["rule"] == "moved"):
+        return choice  # what stands stays: the record may not even have been told it
+    wanted = normal(table, {name: record[choice]})[name]
+    if wanted == stands:
+        return choice
+    if writer.now - datetime.fromisoformat(record["yours_at"]) > REVERSIBLE:
+        raise Malformed("too_late")
+    if reserved is Policy.REVIEW:
+        _propose(writer, row, name, wanted, record["manager"], record["yours_at"])
+        return "theirs"
+    if reserved is not None:
+        raise Malformed("office_field")
+    if name in shapes()[table].parents:
+        raise Malformed(f"{name} stays")
+    if not of_office and rules()[table].kind is Kind.ASSIGNED and not _is_step(name, stands, wanted):
+        raise Malformed("illegal_step")
+    if not _was_seen(record, stands):
+        _keep_unseen(writer, record, row, wanted, by)
+    writer.put(table, record["pk"], {name: wanted})
+    return choice
+
+
+def _is_step(name: str, stands: Any, wanted: Any) -> bool:
+    return name != "state" or wanted in TASK_STEPS.get(str(stands), frozenset())
+
+
+def _was_seen(record: Plain, stands: Any) -> bool:
+    """Return whether what stands is one of the values that the person saw in the record, or both of them joined."""
+    theirs, yours = record["theirs"], record["yours"]
+    if stands in (theirs, yours):
+        return True
+    lists = isinstance(theirs or [], list) and isinstance(yours or [], list) and isinstance(stands, list)
+    return lists and all(one in (theirs or []) or one in (yours or []) for one in stands)  # pyright: ignore[reportUnknownVariableType]
+
+
+def _keep_unseen(writer: SyncWriter, record: Plain, row: Entry, wanted: Any, by: str) -> None:
+    """Keep a value that came after the record and now makes way for the one that was chosen."""
+    name = record["field"]
+    _, moment, who = row.fields.get(name) or row.fields.get(WHOLE_ROW) or (0, None, None)
+    values: Plain = {
+        **{same: record[same] for same in ("manager", "operation", "tbl", "pk", "field", "rule")},
+        "base_version": row.version,
+        "theirs": row.values.get(name),
+        "yours": wanted,
+        "theirs_by": _name_of(writer, who),
+        "theirs_at": moment,
+        "yours_by": by,
+        "yours_at": writer.now.isoformat(),
+        "kept": "yours",
+        "state": "merged",
+    }
+    writer.put(_CONFLICT, str(new_id()), values)
 
 
 def command(
     writer: SyncWriter, op: Operation, manager: str, granted: AbstractSet[str]
 ) -> tuple[Status, str, int | None]:
     """Carry out a decision that a laptop sends."""
+    if op.set.get("command") == "withdraw_proposal" and op.table == _PROPOSAL:
+        return _withdraw(writer, op.key, manager)
     if op.set.get("command") != "resolve_conflict" or op.table != _CONFLICT:
         return Status.INVALID, "unknown_command", None
     conflict = writer.entry(_CONFLICT, op.key)
     if conflict is None or conflict.scope != f"mgr:{manager}":
         return Status.FORBIDDEN, "not_yours", None
+    return _decided(writer, op, conflict, manager, granted)
+
+
+def _decided(
+    writer: SyncWriter, op: Operation, conflict: Entry, manager: str, granted: AbstractSet[str]
+) -> tuple[Status, str, int | None]:
+    choice = str(op.set.get("choice"))
     row = writer.entry(conflict.values["tbl"], conflict.values["pk"])
     if row is not None and row.scope not in granted:
+        # What left this manager is no longer his to write, but he may let it be.
+        if choice == "theirs":
+            return Status.APPLIED, "", _close(writer, op.key, choice, manager)
         return Status.MOVED, "moved", conflict.version
     try:
-        version = resolve(writer, op.key, str(op.set.get("choice")), manager, of_office=False)
+        version = resolve(writer, op.key, choice, manager, of_office=False)
     except (Malformed, NotFound) as problem:
         return Status.INVALID, str(problem)[:200], conflict.version
+    return Status.APPLIED, "", version
+
+
+def _withdraw(writer: SyncWriter, key: str, manager: str) -> tuple[Status, str, int | None]:
+    """Take a proposal off the office's table, as long as nobody has decided it."""
+    proposal = writer.entry(_PROPOSAL, key)
+    if proposal is None or proposal.scope != f"mgr:{manager}":
+        return Status.FORBIDDEN, "not_yours", None
+    if proposal.values["state"] != "open":
+        return Status.INVALID, "decided", proposal.version
+    moment = writer.now.isoformat()
+    version = writer.put(_PROPOSAL, key, {"state": "withdrawn", "decided_by": manager, "decided_at": moment})
     return Status.APPLIED, "", version

@@ -17,6 +17,8 @@ from app.sync.protocol import EPOCH_HEADER
 
 _BAD, _FAULT = 400, 500
 _QUIET = {"/health", "/ready", "/metrics"}
+_STOPPING_SECONDS = 10
+"""After that time another worker, or this one anew, will have the port."""
 
 
 @dataclass(slots=True)
@@ -69,7 +71,9 @@ class Door:
             await send(message)
 
         try:
-            if self._open > self._office.settings.open_requests:
+            if self._office.stopping and scope["path"] not in _QUIET:
+                await answer_for(NoPlace(_STOPPING_SECONDS), close=True)(scope, counted_receive, counted_send)
+            elif self._open > self._office.settings.open_requests:
                 await answer_for(NoPlace(10))(scope, counted_receive, counted_send)
             else:
                 await self._app(scope, counted_receive, counted_send)

@@ -26,7 +26,7 @@ _Name = Literal[
 ]  # fmt: skip
 
 
-def answer_for(problem: OfficeProblem) -> JSONResponse:
+def answer_for(problem: OfficeProblem, *, close: bool = False) -> JSONResponse:
     """Return the answer to a problem; one that is not known is `busy`, since coming again harms nobody."""
     known = ((status, name) for kind, status, name in _PLAIN if isinstance(problem, kind))
     status, name = next(known, _BUSY)
@@ -34,6 +34,8 @@ def answer_for(problem: OfficeProblem) -> JSONResponse:
     if name in {"busy", "slow_down"}:
         after = problem.after if isinstance(problem, NoPlace | SlowDown) else _A_WHILE
         headers["Retry-After"] = str(max(1, math.ceil(after)))
+    if close:
+        headers["Connection"] = "close"
     if name == "token":
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse({"error": name, **_facts(problem)}, status, headers)

@@ -30,6 +30,7 @@ def backup(settings: OfficeSettings, target: Path) -> int:
         source.backup(copy)
         if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("the copy is not whole")
-    if settings.blob_folder.is_dir():
-        shutil.copytree(settings.blob_folder, target / "photos", ignore=shutil.ignore_patterns("*.tmp"))
+    photos = Path(settings.blobs) if settings.blobs else settings.blob_folder
+    if not settings.blobs.startswith("s3:") and photos.is_dir():  # an object store keeps its own copies
+        shutil.copytree(photos, target / "photos", ignore=shutil.ignore_patterns("*.tmp"))
     return sum(path.stat().st_size for path in target.rglob("*") if path.is_file())

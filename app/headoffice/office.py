@@ -27,6 +27,7 @@ from app.sync.protocol import EPOCH_HEADER
 M = TypeVar("M", bound=BaseModel)
 _WORTH_PACKING = 400
 _EPOCH_SECONDS = 2.0
+_BRIEF: dict[str, Any] = {"include_url": False, "include_context": False, "include_input": False}
 
 
 def utc_now() -> datetime:
@@ -45,6 +46,8 @@ class Office:
     throttle: Throttle
     metrics: Metrics
     now: Callable[[], datetime] = utc_now
+    stopping: bool = False
+    """The signal to stop has come: what is under way is finished, nothing new is begun."""
     _epoch: str = ""
     _epoch_read: float = field(default=float("-inf"))
 
@@ -123,7 +126,9 @@ def read_message(model: type[M], body: bytes) -> M:
     try:
         return model.model_validate(parse_json(body))
     except ValidationError as error:
-        places = {".".join(str(part)[:40] for part in item["loc"]) or "it": item["type"] for item in error.errors()}
+        places = {
+            ".".join(str(part)[:40] for part in item["loc"]) or "it": item["type"] for item in error.errors(**_BRIEF)
+        }
         text = ", ".join(f"{place}: {kind}" for place, kind in list(places.items())[:5])
         raise Malformed(text.encode("ascii", "replace").decode()) from None
 

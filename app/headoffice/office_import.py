@@ -183,11 +183,16 @@ def _task(work: "_Import", row: Texts, shops: Texts, managers: set[str]) -> None
     if values.get("manager") not in managers:
         raise NotFound("manager")
     values["customer_id"] = _known(shops, row, "cust_code") if row.get("cust_code") else None
-    named = "/".join(str(values.get(name)) for name in ("manager", "customer_id", "title", "due_on"))
-    key = str(uuid5(NAMESPACE_URL, f"task/{named}"))
+    key = task_key(values)
     if work.writer.entry("task", key) is None:
         values = {"assigned_by": work.writer.writer, "assigned_at": work.now.isoformat(), "state": "assigned"} | values
     work.put("task", key, values)
+
+
+def task_key(values: Mapping[str, object]) -> str:
+    """Return the key of a task: the same manager, shop, title and day are the same task."""
+    named = "/".join(str(values.get(name)) for name in ("manager", "customer_id", "title", "due_on"))
+    return str(uuid5(NAMESPACE_URL, f"task/{named}"))
 
 
 class _Import:

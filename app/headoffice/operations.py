@@ -15,7 +15,8 @@ from app.headoffice.registry import rules, shapes
 from app.headoffice.rows import Plain, among
 from app.headoffice.writer import WHOLE_ROW, Entry, Key, SyncWriter, normal
 from app.sync.core.deciding import Decision, Operation, RowState, Status, Surroundings, decide
-from app.sync.core.registry import Home, Kind, TableRule
+from app.sync.core.registry import SCHEMA, Home, Kind, TableRule
+from app.sync.protocol import OperationMessage
 
 _NOT_VALUES = frozenset({"deleted_at", "changed_at", "revision", "id"})
 _KINDS = frozenset({"insert", "patch", "delete", "undelete", "command"})
@@ -96,20 +97,16 @@ class Judge:
             return Verdict(Status.INVALID, reason="bad_key")
         entry = None
         try:
-            entry = self._row_of(op, rule)
+            entry = self._row_of(op)
             values = self._valid(op, entry)
         except Malformed as problem:
             return Verdict(Status.INVALID, None if entry is None else entry.version, str(problem)[:200])
         return self._judged(_with(op, values), entry, rule, late=late)
 
-    def _row_of(self, op: Operation, rule: TableRule) -> Entry | None:
+    def _row_of(self, op: Operation) -> Entry | None:
         """Return the row; one that the manager never had to do with is to him as if it were not there."""
         held = self._writer.entry(op.table, op.key)
-        if held is None or self._knows(held):
-            return held
-        if op.kind == "insert" and rule.kind is Kind.AUTHORED:
-            raise Malformed("key_taken")
-        return None
+        return held if held is not None and self._knows(held) else None
 
     def _valid(self, op: Operation, entry: Entry | None) -> Plain:
         shape = shapes()[op.table]
@@ -137,6 +134,9 @@ class Judge:
         decision = decide(op, None if entry is None else self._state(entry, op, late=late), rule, around)
         if decision.status is Status.PARKED:
             return Verdict(Status.PARKED, reason=decision.reason, waits=waits or (op.table, op.key))
+        if entry is None and decision.status is Status.APPLIED and self._writer.entry(op.table, op.key) is not None:
+            # Under this key lies a stranger's row: the answer is that to a child whose parent is not known.
+            return Verdict(Status.PARKED, reason="unknown_parent", waits=(op.table, op.key))
         return self._carry_out(op, entry, decision)
 
     def _carry_out(self, op: Operation, entry: Entry | None, decision: Decision) -> Verdict:
@@ -144,7 +144,8 @@ class Judge:
         version = None if entry is None else entry.version
         if decision.write or decision.deleted is not None or (entry is None and decision.status is Status.APPLIED):
             author = self._manager if rules()[op.table].kind is Kind.AUTHORED else None
-            writers = {name: decision.writer_of(name, self._writer.writer) for name in decision.write}
+            names = () if entry is None else decision.write
+            writers = {name: decision.writer_of(name, self._writer.writer) for name in names}
             version = self._writer.put_normal(
                 op.table, op.key, dict(decision.write),
                 deleted=decision.deleted, author=author, at=op.at, writers=writers,
@@ -219,6 +220,14 @@ class Judge:
 
 def _with(op: Operation, values: Mapping[str, object]) -> Operation:
     return Operation(op.no, op.id, op.table, op.key, op.kind, op.base, values, op.at)
+
+
+def is_newer(op: OperationMessage, schema: int) -> bool:
+    """Return whether a laptop of a later schema names a table or a field that this head office does not have yet."""
+    if schema <= SCHEMA:
+        return False
+    shape = shapes().get(op.table)
+    return shape is None or (op.kind != "command" and not op.set.keys() - _NOT_VALUES <= set(shape.columns))
 
 
 def is_key(value: object) -> bool:

@@ -12,8 +12,14 @@ from app.headoffice.operations import Judge, Verdict
 from app.headoffice.problems import NotFound
 from app.headoffice.writer import Key, SyncWriter
 from app.sync.core.deciding import Operation, Status
+from app.sync.core.registry import SCHEMA
 
+DROPPED = "dropped_by_office"
+"""How the reason of an operation begins that a person of the office refused."""
 _MOST_ROUNDS = 100
+_LONGEST_REASON = 200
+LATER_SCHEMA = "schema"
+"""Stands for the table an operation waits for where it waits for head office to learn of a later schema."""
 
 
 def finish(session: Session) -> None:
@@ -37,7 +43,8 @@ def retry_of(session: Session, replica: str, manager: str) -> None:
         SyncRow.pk == SyncParked.waits_pk,
         or_(SyncRow.author == manager, SyncRow.tbl == "product", SyncRow.scope.in_(ever)),
     )
-    asked = select(SyncParked.replica, SyncParked.no).where(SyncParked.replica == replica, there)
+    learned = (SyncParked.waits_tbl == LATER_SCHEMA) & SyncParked.waits_pk.in_([str(one) for one in range(SCHEMA + 1)])
+    asked = select(SyncParked.replica, SyncParked.no).where(SyncParked.replica == replica, or_(there, learned))
     _release(session, [(row.replica, row.no) for row in session.execute(asked.order_by(SyncParked.no))])
 
 
@@ -53,6 +60,14 @@ def let_in(session: Session, replica: str, no: int) -> Verdict:
         )
     ).one()
     return Verdict(Status(row.status), row.version, row.reason, tuple(row.conflicts or ()))
+
+
+def drop(session: Session, replica: str, no: int, note: str) -> None:
+    """Refuse an operation that waits, for a reason that a person of the office gives. Raises NotFound."""
+    waits = session.get(SyncParked, (replica, no), with_for_update=True)
+    if waits is None:
+        raise NotFound(f"{replica} {no}")
+    settle(session, replica, no, Verdict(Status.INVALID, reason=f"{DROPPED}: {note}"[:_LONGEST_REASON]))
 
 
 def _waiting_for(session: Session, fresh: Iterable[Key]) -> list[tuple[str, int]]:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -198,7 +199,9 @@ def check_password(session: Session, name: str, password: str) -> OfficeUser | N
     return found if found is not None and found.disabled_at is None else None
 
 
+@cache
 def _nobody() -> str:
+    """Return a hash that no password fits; made once, or a name that does not exist would take twice the time."""
     return _HASHER.hash(secrets.token_hex(8))
 
 

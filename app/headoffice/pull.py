@@ -3,25 +3,28 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.headoffice.database import OfficeDatabase
-from app.headoffice.models import Replica, SyncExit, SyncGrant, SyncRow, SyncStream
+from app.headoffice.models import TABLES, Replica, SyncExit, SyncGrant, SyncRow, SyncStream
 from app.headoffice.problems import Revoked, TokenProblem
 from app.headoffice.registry import check_schema, shapes
-from app.headoffice.rows import load_values
+from app.headoffice.rows import among, load_lists
 from app.sync.core.applying import Cursor, is_stale
 from app.sync.core.registry import SCHEMA
 from app.sync.protocol import MOST_ROWS, PAGE_BYTES, PullAnswer, PullRequest, ScopePage, TablePage
 
 _ROW, _EXIT, _STREAM = SyncRow.__table__, SyncExit.__table__, SyncStream.__table__
 _PIECE = 500
+_MOST_AHEAD = 1_000
+_VISIT = "visit"
 _WHOLE = 1 << 64
-_ORDER = {"ref": 0, "terr": 1, "mgr": 2}
+_ORDER = {"ref": 0, "mgr": 1, "terr": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class _Page:
     """What goes into one answer, and how much room is left."""
 
     rows: int
+    manager: str = ""
     bytes: int = PAGE_BYTES
     scopes: dict[str, ScopePage] = field(default_factory=dict[str, ScopePage])
     cursors: dict[str, tuple[int, int, int]] = field(default_factory=dict[str, tuple[int, int, int]])
@@ -46,16 +50,17 @@ class _Page:
 
 def pull(database: OfficeDatabase, request: PullRequest, now: datetime) -> PullAnswer:
     """Return the next page of everything that is granted. Raises Revoked, UpgradeRequired and TokenProblem."""
-    del now  # nothing here depends on the time; the signature is that of every call
     check_schema(request.schema_version)
     with database.read() as session:
-        return _pull(session, request)
+        return _pull(session, request, now)
 
 
-def _pull(session: Session, request: PullRequest) -> PullAnswer:
-    streams = _streams(session, _manager(session, request.replica))
-    page = _Page(rows=min(request.limit, MOST_ROWS))
+def _pull(session: Session, request: PullRequest, now: datetime) -> PullAnswer:
+    manager = _manager(session, request.replica)
+    streams = _streams(session, manager)
+    page = _Page(rows=min(request.limit, MOST_ROWS), manager=manager)
     reset: list[str] = []
+    cursors: dict[str, Cursor] = {}
     done = True
     for scope in sorted(streams, key=lambda name: (_ORDER.get(name.partition(":")[0], 9), name)):
         stream = streams[scope]
@@ -63,6 +68,12 @@ def _pull(session: Session, request: PullRequest) -> PullAnswer:
         if is_stale(cursor, stream.grant, stream.floor) or cursor is None:
             cursor = Cursor(stream.grant, 0, stream.head)
             reset.append(scope)
+        cursors[scope] = cursor
+    for scope in reset:
+        if streams[scope].head > page.rows:
+            _send_ahead(session, page, scope, request.schema_version, now)
+    for scope, cursor in cursors.items():
+        stream = streams[scope]
         seq = _fill(session, page, scope, cursor, stream.head, request.schema_version)
         page.cursors[scope] = (stream.grant, seq, cursor.boot)
         done = done and seq >= stream.head
@@ -113,6 +124,40 @@ def _left(session: Session, cursors: Mapping[str, tuple[int, int, int]]) -> int:
     return session.execute(select(func.count()).select_from(_ROW).where(unread)).scalar_one()
 
 
+def _send_ahead(session: Session, page: _Page, scope: str, schema: int, now: datetime) -> None:
+    """Begin a long load with the customers and what is planned from today on; they come again in their turn.
+
+    At most half a page: whoever waits for the rest can work with these already.
+    """
+    index = select(_ROW.c.seq, _ROW.c.tbl, _ROW.c.pk, _ROW.c.version, _ROW.c.deleted, _ROW.c.author).where(
+        _ROW.c.scope == scope, _ROW.c.deleted.is_(False)
+    )
+    customers = session.execute(
+        index.where(_ROW.c.tbl == "customer").order_by(_ROW.c.seq).limit(min(page.rows // 2, _MOST_AHEAD))
+    ).all()
+    if not customers:
+        return
+    visits = TABLES[_VISIT]
+    planned = select(visits.c.id).where(
+        among(session, visits.c.customer_id, [UUID(one.pk) for one in customers]),
+        visits.c.day >= now.date() - timedelta(days=1),
+        visits.c.deleted_at.is_(None),
+    )
+    keys = [str(key) for key in session.scalars(planned.limit(_MOST_AHEAD))]
+    visits_of = index.where(_ROW.c.tbl == _VISIT, among(session, _ROW.c.pk, keys))
+    for some in (customers, session.execute(visits_of).all() if keys else ()):
+        for start in range(0, len(some), _PIECE):
+            rows, exits = _told(session, some[start : start + _PIECE], schema)
+            size = len(json.dumps(rows, ensure_ascii=False).encode("utf-8", "replace"))
+            if size > page.bytes - PAGE_BYTES // 2:
+                return
+            _add(page, scope, rows, exits, schema)
+            if own := _own_visits(some[start : start + _PIECE], page.manager):
+                page.scopes[scope].own.extend(own)
+            page.rows -= len(some[start : start + _PIECE])
+            page.bytes -= size
+
+
 def _fill(session: Session, page: _Page, scope: str, cursor: Cursor, head: int, schema: int) -> int:
     """Put as much of a scope into the page as has room; return how far it was read."""
     seq = cursor.seq
@@ -128,6 +173,8 @@ def _fill(session: Session, page: _Page, scope: str, cursor: Cursor, head: int, 
             piece = max(1, len(index) // 2)
             continue
         _add(page, scope, rows, exits, schema)
+        if own := _own_visits(index, page.manager):
+            page.scopes[scope].own.extend(own)
         page.rows -= len(index)
         page.bytes -= size
         seq = upto
@@ -140,7 +187,8 @@ def _index(
     """Return the next entries of the feed, rows and exits by their numbers, and how far they reach."""
     # What a load finds deleted when it begins was never delivered in it: the sweep at its end does the rest.
     loading = cursor.boot if seq < cursor.boot else 0
-    rows = select(_ROW.c.seq, _ROW.c.tbl, _ROW.c.pk, _ROW.c.version, _ROW.c.deleted).where(
+    asked = (_ROW.c.seq, _ROW.c.tbl, _ROW.c.pk, _ROW.c.version, _ROW.c.deleted, _ROW.c.author)
+    rows = select(*asked).where(
         _ROW.c.scope == scope, _ROW.c.seq > seq, or_(_ROW.c.deleted.is_(False), _ROW.c.seq > loading)
     )
     exits = select(_EXIT.c.seq, _EXIT.c.tbl, _EXIT.c.pk, _EXIT.c.version).where(
@@ -152,6 +200,12 @@ def _index(
     if len(found) < most:
         return found, head
     return found[:most], found[most - 1].seq
+
+
+def _own_visits(index: Iterable[Any], manager: str) -> list[str]:
+    """Return the visits that this manager made."""
+    rows = (one for one in index if one.tbl == _VISIT and hasattr(one, "deleted"))
+    return [one.pk for one in rows if one.author == manager and not one.deleted]
 
 
 def _told(
@@ -172,13 +226,13 @@ def _told(
 
 
 def _rows(session: Session, table: str, some: Sequence[Any], columns: Sequence[str]) -> list[list[Any]]:
-    values = load_values(session, table, [one.pk for one in some if not one.deleted])
-    blank = dict.fromkeys(columns)
-    told: list[list[Any]] = []
-    for one in some:
-        held = blank if one.deleted else values[one.pk]
-        told.append([one.pk, one.seq, one.version, one.deleted, *(held[name] for name in columns)])
-    return told
+    values = load_lists(session, table, [one.pk for one in some if not one.deleted])
+    whole = shapes()[table].columns
+    if len(columns) < len(whole):
+        places = [whole.index(name) for name in columns]
+        values = {key: [held[at] for at in places] for key, held in values.items()}
+    blank = [None] * len(columns)
+    return [[one.pk, one.seq, one.version, one.deleted, *(blank if one.deleted else values[one.pk])] for one in some]
 
 
 def _add(
@@ -187,7 +241,7 @@ def _add(
     if not rows and not exits:
         return
     if scope not in page.scopes:
-        page.scopes[scope] = ScopePage.model_construct(rows={}, exits=[])
+        page.scopes[scope] = ScopePage.model_construct(rows={}, exits=[], own=[])
     told = page.scopes[scope]
     told.exits.extend(exits)
     for table, some in rows.items():

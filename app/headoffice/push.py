@@ -13,7 +13,7 @@ from app.headoffice.answers import answer
 from app.headoffice.bulk import insert_many
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.models import Replica, SyncOperation, SyncParked
-from app.headoffice.operations import Judge, Verdict, is_key
+from app.headoffice.operations import Judge, Verdict, is_key, is_newer
 from app.headoffice.problems import Forked, Gap, Malformed, Revoked, TokenProblem
 from app.headoffice.registry import check_schema
 from app.headoffice.rows import Plain, among
@@ -30,7 +30,7 @@ def push(database: OfficeDatabase, request: PushRequest, now: datetime, *, keep_
     `keep_apart` takes in what a lost laptop left, for a person to decide. Raises Forked, Gap, Revoked, Malformed,
     UpgradeRequired, TokenProblem and Busy.
     """
-    check_schema(request.schema_version)
+    check_schema(request.schema_version, sends=True)
     numbers = [op.no for op in request.ops]
     if numbers != list(range(numbers[0], numbers[0] + len(numbers)) if numbers else ()):
         raise Malformed("the numbers are not in order")
@@ -60,6 +60,7 @@ class _Intake:
         self._request = request
         self._now = now.astimezone(UTC)
         self._keep_apart = keep_apart
+        self._made: dict[str, str] = {}
         self._offset = self._now - _moment(request.clock.wall)
         self._replica = self._locked()
         self._manager: str = self._replica.manager
@@ -121,6 +122,11 @@ class _Intake:
                 decided.append((op, _repeated(known, self._manager), True))
             elif op.id in here:
                 decided.append((op, here[op.id], True))
+            elif judge is not None and is_newer(op, self._request.schema_version):
+                # Head office is brought up to date after this laptop: the operation waits for that.
+                newer = (parked.LATER_SCHEMA, str(self._request.schema_version))
+                here[op.id] = Verdict(Status.PARKED, reason="newer_schema", waits=newer)
+                decided.append((op, here[op.id], False))
             else:
                 lost = Verdict(Status.PARKED, reason="replica_lost")
                 here[op.id] = lost if judge is None else judge.decide(fresh[op.id])
@@ -132,24 +138,27 @@ class _Intake:
 
     def _made_at(self, op: OperationMessage) -> str:
         """Return when it was made by our clock: the laptop has corrected it already by the offset it measured."""
-        try:
-            made = min(_moment(op.made_at), self._now)
-        except Malformed:
-            made = self._now
-        return made.isoformat(timespec="microseconds")
+        if op.made_at not in self._made:
+            try:
+                made = min(_moment(op.made_at), self._now)
+            except Malformed:
+                made = self._now
+            self._made[op.made_at] = made.isoformat(timespec="microseconds")
+        return self._made[op.made_at]
 
     def _record(self, decided: list[tuple[OperationMessage, Verdict, bool]]) -> None:
         rows: list[Plain] = []
         waiting: list[Plain] = []
         for op, verdict, repeat in decided:
+            is_new = not repeat or verdict.waits is not None
             rows.append({
                 "replica": self._replica.id, "no": op.no, "id": op.id, "manager": self._manager, "repeat": repeat,
                 "tbl": op.table, "pk": _storable(op.key), "kind": op.kind, "base": op.base,
-                "body": None if repeat else op.set, "made_at": self._made_at(op),
+                "body": op.set if is_new else None, "made_at": self._made_at(op),
                 "received_at": self._now, "status": verdict.status.value, "version": verdict.version,
                 "reason": verdict.reason, "conflicts": list(verdict.conflicts) or None,
             })  # fmt: skip
-            if verdict.status is Status.PARKED and not repeat:
+            if verdict.status is Status.PARKED and is_new:
                 table, key = verdict.waits or ("", "")
                 waiting.append({
                     "replica": self._replica.id, "no": op.no, "waits_tbl": table, "waits_pk": key,
@@ -180,7 +189,8 @@ class _Intake:
 def _repeated(known: Any, manager: str) -> Verdict:
     """Return the verdict on an operation that came before under another number of the same person."""
     if known.manager != manager:
-        return Verdict(Status.INVALID, reason="id_taken")
+        # Whose id it is, or that it is one at all, is not told: a person of the office looks at it.
+        return Verdict(Status.PARKED, reason="unknown_parent", waits=("", ""))
     return Verdict(Status(known.status), known.version, known.reason, tuple(known.conflicts or ()))
 
 

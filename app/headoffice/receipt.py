@@ -33,6 +33,7 @@ from app.sync.protocol import ReceiptAnswer, ReceiptRequest, VisitSummary
 _WINDOW = 30_000
 """How many of a laptop's last operations are looked through for its visits: about three months of work."""
 _AT_ONCE = 500
+_BEYOND = 1 << 53
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,34 @@ def missing_serials(session: Session, replica: str) -> tuple[int, ...]:
     return gaps(serials, 0 if is_first else min(serials, default=1) - 1, max(serials, default=0))
 
 
+def numbers_of(session: Session, replica: str) -> tuple[int, int]:
+    """Return the last number of a replica, and to one that has sent nothing yet the serial it numbers on from.
+
+    That is the highest of its laptop, or of its manager's laptops where this one is new; one that was refused counts.
+    """
+    row = session.get(Replica, replica)
+    if row is None or row.last_no > 0:
+        return (0, 0) if row is None else (row.last_no, 0)
+    replicas = session.scalars(select(Replica).where(Replica.manager == row.manager)).all()
+    same = [one.id for one in replicas if one.public_key == row.public_key]
+    return 0, _highest(session, same, row.manager) or _highest(session, [one.id for one in replicas], row.manager)
+
+
+def _highest(session: Session, replicas: Iterable[str], manager: str) -> int:
+    keys = {key for one in replicas for key in _inserted(session, one)[0]}
+    own, _ = _sorted_by_author(session, keys, manager)
+    given = [visit["serial"] for visit in _visits(session, own)]
+    for one in replicas:
+        bodies = select(SyncOperation.body).where(
+            SyncOperation.replica == one,
+            SyncOperation.tbl == VISIT,
+            SyncOperation.status.not_in(("applied", "merged")),
+            SyncOperation.body.is_not(None),
+        )
+        given += [body.get("serial") for body in session.scalars(bodies) if body]
+    return max((serial for serial in given if isinstance(serial, int) and 0 < serial < _BEYOND), default=0)
+
+
 def _held(session: Session, request: ReceiptRequest, replica: Replica) -> _Held:
     day = date.fromisoformat(request.day)
     made, is_first = _made_by(session, replica)
@@ -111,21 +140,22 @@ def _made_by(session: Session, replica: Replica) -> tuple[set[str], bool]:
     is_first = len(same) == len(replicas)
     keys: set[str] = set()
     for one in same:
-        newest = session.scalar(select(func.max(SyncOperation.no)).where(SyncOperation.replica == one)) or 0
-        is_first = is_first and newest <= _WINDOW
-        keys |= set(
-            session.scalars(
-                select(SyncOperation.pk)
-                .where(
-                    SyncOperation.replica == one,
-                    SyncOperation.no > newest - _WINDOW,
-                    SyncOperation.tbl == VISIT,
-                    SyncOperation.kind == "insert",
-                )
-                .distinct()
-            ).all()
-        )
+        inserted, is_whole = _inserted(session, one)
+        is_first = is_first and is_whole
+        keys |= inserted
     return keys, is_first
+
+
+def _inserted(session: Session, replica: str) -> tuple[set[str], bool]:
+    """Return the keys of the visits among a replica's last operations, and whether these are all it ever sent."""
+    newest = session.scalar(select(func.max(SyncOperation.no)).where(SyncOperation.replica == replica)) or 0
+    asked = select(SyncOperation.pk).where(
+        SyncOperation.replica == replica,
+        SyncOperation.no > newest - _WINDOW,
+        SyncOperation.tbl == VISIT,
+        SyncOperation.kind == "insert",
+    )
+    return set(session.scalars(asked.distinct())), newest <= _WINDOW
 
 
 def _sorted_by_author(session: Session, keys: set[str], manager: str) -> tuple[set[str], set[str]]:

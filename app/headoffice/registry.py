@@ -13,6 +13,9 @@ from app.playbooks.loader import load_playbook
 from app.sync.core.registry import SCHEMA, TableRule, build_registry
 
 OLDEST_SCHEMA = max(1, SCHEMA - 2)
+"""Rows come down to laptops of this schema at least."""
+PUSHED_LONGER = 2
+"""For so many versions more a laptop may still send what it has: work is never locked in by an upgrade that is late."""
 STAYS_HERE = frozenset({"id", "revision", "changed_at", "deleted_at", "no", "qty", "amount", "line_count"})
 ORDER = "purchase_order"
 ORDER_COLUMNS = ("customer_id", "order_date", "lines")
@@ -54,9 +57,9 @@ def shapes() -> Mapping[str, Shape]:
     return {rule.name: _shape(rule) for rule in rules().values()}
 
 
-def check_schema(schema: int) -> None:
-    """Refuse a laptop whose schema is too old. Raises UpgradeRequired."""
-    if schema < OLDEST_SCHEMA:
+def check_schema(schema: int, *, sends: bool = False) -> None:
+    """Refuse a laptop whose schema is too old, later if it only `sends`. Raises UpgradeRequired."""
+    if schema < (OLDEST_SCHEMA - PUSHED_LONGER if sends else OLDEST_SCHEMA):
         raise UpgradeRequired(OLDEST_SCHEMA)
 
 

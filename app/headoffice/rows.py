@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, String, any_, bindparam, column, delete, f
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
+from app.headoffice import held
 from app.headoffice.bulk import insert_many, update_many
 from app.headoffice.models import TABLES
 from app.headoffice.registry import ORDER, Shape, shapes
@@ -44,18 +45,26 @@ def load_values(session: Session, table: str, keys: Sequence[str]) -> dict[str, 
     return found
 
 
+def load_lists(session: Session, table: str, keys: Sequence[str]) -> dict[str, Sequence[Any]]:
+    """Return the plain values of the rows with these keys, in the order of the table's columns."""
+    if table == ORDER:
+        return {key: list(values.values()) for key, values in load_values(session, table, keys).items()}
+    return {row[0]: row[1:] for some in chunks(keys) for row in _read_rows(session, shapes()[table], some)}
+
+
 def _simple(session: Session, shape: Shape, keys: Sequence[str]) -> dict[str, Plain]:
-    columns = [shape.table.c[name] for name in shape.columns]
-    asked = select(shape.table.c.id, *columns).where(among(session, shape.table.c.id, [UUID(key) for key in keys]))
-    tellers = [shape.tellers[name] for name in shape.columns]
-    special = [(at, teller) for at, teller in enumerate(tellers) if teller is not None]
-    found: dict[str, Plain] = {}
-    for key, *values in session.execute(asked):
-        for at, teller in special:
-            if values[at] is not None:
-                values[at] = teller(values[at])
-        found[str(key)] = dict(zip(shape.columns, values, strict=True))
-    return found
+    return {row[0]: dict(zip(shape.columns, row[1:], strict=True)) for row in _read_rows(session, shape, keys)}
+
+
+def _read_rows(session: Session, shape: Shape, keys: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return key and values of rows, all of them plain."""
+    if not keys:
+        return []
+    postgres = _is_postgres(session)
+    listed: Any = list(keys) if postgres else json.dumps([key.replace("-", "") for key in keys])
+    statement = held.select_by_key(shape.name, shape.columns, postgres=postgres)
+    rows = session.connection().exec_driver_sql(statement, (listed,)).all()
+    return held.told(rows, held.tellers_of(shape.name, shape.columns, postgres=postgres))
 
 
 def _orders(session: Session, keys: Sequence[str]) -> dict[str, Plain]:
@@ -102,7 +111,7 @@ def insert_values(session: Session, table: str, rows: Mapping[str, Plain], heads
     blank = dict.fromkeys(shape.columns)
     full: list[Plain] = []
     for key, values in rows.items():
-        full.append({"id": _key(session, key), **heads[key], **blank, **_read(session, shape, values)})
+        full.append({"id": key, **heads[key], **blank, **values})
     if table == "product":
         first = session.execute(select(func.coalesce(func.max(shape.table.c.no), 0))).scalar_one() + 1
         for no, row in enumerate(full, first):
@@ -119,9 +128,7 @@ def update_values(session: Session, table: str, rows: Mapping[str, Plain], heads
     shape = shapes()[table]
     alike: dict[tuple[str, ...], list[Plain]] = defaultdict(list)
     for key, values in rows.items():
-        alike[tuple(sorted(values))].append(
-            {"id": _key(session, key), **heads[key], **_read(session, shape, dict(sorted(values.items())))}
-        )
+        alike[tuple(sorted(values))].append({"id": key, **heads[key], **dict(sorted(values.items()))})
     for some in alike.values():
         update_many(session, shape.table, ("id",), some, sound=True)
 
@@ -130,24 +137,12 @@ def _is_postgres(session: Session) -> bool:
     return session.get_bind().dialect.name == "postgresql"
 
 
-def _key(session: Session, key: str) -> UUID | str:
-    return key if _is_postgres(session) else UUID(key)
-
-
-def _read(session: Session, shape: Shape, values: Plain) -> Plain:
-    """Return values as the driver takes them: PostgreSQL reads the plain ones by itself."""
-    if _is_postgres(session):
-        return values
-    readers = shape.readers
-    return {name: None if value is None else readers[name](value) for name, value in values.items()}
-
-
 def _write_orders(session: Session, rows: Mapping[str, Plain], heads: Mapping[str, Plain], *, new: bool) -> None:
     orders, lines = TABLES[ORDER], TABLES["order_line"]
     alike: dict[tuple[str, ...], list[Plain]] = defaultdict(list)
     for key, values in rows.items():
         head = {name: value for name, value in heads[key].items() if name != "changed_at"}
-        row = {"order_no": key} | head | _order_columns(session, values)
+        row = {"order_no": key} | head | _order_columns(values)
         alike[tuple(sorted(row))].append(dict(sorted(row.items())))
     for some in alike.values():
         if new:
@@ -164,9 +159,8 @@ def _write_orders(session: Session, rows: Mapping[str, Plain], heads: Mapping[st
         insert_many(session, lines, [one for key in part for one in _lines(ids[key], rows[key]["lines"], numbers)])
 
 
-def _order_columns(session: Session, values: Plain) -> Plain:
-    shape = shapes()[ORDER]
-    read = _read(session, shape, {name: value for name, value in values.items() if name != "lines"})
+def _order_columns(values: Plain) -> Plain:
+    read = {name: value for name, value in values.items() if name != "lines"}
     if "lines" in values:
         lines = values["lines"]
         read |= {

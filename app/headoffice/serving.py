@@ -2,14 +2,18 @@
 
 import os
 import shutil
+import signal
 import socket
 import ssl
 import tempfile
+import threading
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
+from app.headoffice.blob_store import open_store
 from app.headoffice.log import start_logging
 from app.headoffice.metrics import FOLDER_VARIABLE
 from app.headoffice.settings import OfficeSettings
@@ -32,14 +36,18 @@ class Address:
 def serve(settings: OfficeSettings, address: Address) -> None:
     """Serve until SIGTERM or Ctrl-C; requests under way are answered first.
 
-    Raises OSError at once where the port is taken or the certificate cannot be read.
+    Raises OSError at once where the port is taken or the certificate cannot be read, StoreAway where photos cannot be
+    kept.
     """
     _check(address)
+    open_store(settings.blobs, settings.blob_folder).check()
     os.environ.update(settings.to_environment())
     figures = tempfile.mkdtemp(prefix="zoufang-office-") if settings.workers > 1 else None
     if figures is not None:
         os.environ[FOLDER_VARIABLE] = figures
     start_logging()
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _end)  # the server gives the signal back to us when all is answered
     try:
         uvicorn.run(
             "app.headoffice.app:app_of_worker",
@@ -59,6 +67,10 @@ def serve(settings: OfficeSettings, address: Address) -> None:
     finally:
         if figures is not None:
             shutil.rmtree(figures, ignore_errors=True)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def _check(address: Address) -> None:

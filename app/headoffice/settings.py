@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 _PREFIX = "ZOUFANG_OFFICE_"
+_SECONDS = ("body_seconds", "upkeep_seconds", "farewell_seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class OfficeSettings:
 
     database_url: str
     blob_folder: Path
+    blobs: str = ""
+    """Where else photos lie: a folder, or `s3://bucket/prefix?endpoint=URL`; empty for `blob_folder`."""
     workers: int = 1
     at_work: int = 12
     """How many requests one worker works on at once; what is above gets a polite 503."""
@@ -33,22 +36,24 @@ class OfficeSettings:
     pool_size: int = field(default=12)
     upkeep_seconds: float = 300
     """How often a worker looks whether the work of the day is done."""
+    farewell_seconds: float = 2
+    """How long after the signal to stop a worker still answers 503, so that whoever spreads the load turns away."""
 
     def to_environment(self) -> dict[str, str]:
         """Return the variables from which a worker reads the same settings."""
         return {_PREFIX + item.name.upper(): str(getattr(self, item.name)) for item in fields(self)}
 
 
-def settings_for(data_folder: Path, database_url: str | None = None) -> OfficeSettings:
+def settings_for(data_folder: Path, database_url: str | None = None, blobs: str = "") -> OfficeSettings:
     """Return the settings of a head office in that folder; without a URL its database is a SQLite file there."""
     embedded = URL.create("sqlite", database=str(data_folder / "headoffice.db"))
     url = database_url or embedded.render_as_string(hide_password=False)
-    return OfficeSettings(url, data_folder / "photos")
+    return OfficeSettings(url, data_folder / "photos", blobs)
 
 
 def settings_from_environment() -> OfficeSettings:
     """Return the settings that `to_environment` wrote."""
-    kinds = {"database_url": str, "blob_folder": Path, "body_seconds": float, "upkeep_seconds": float}
+    kinds = {"database_url": str, "blob_folder": Path, "blobs": str} | dict.fromkeys(_SECONDS, float)
     given = {
         item.name: kinds.get(item.name, int)(os.environ[_PREFIX + item.name.upper()])
         for item in fields(OfficeSettings)

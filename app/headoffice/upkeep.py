@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from app.headoffice import collecting
+from app.headoffice.blob_forgetting import forget_unused
 from app.headoffice.blob_store import BlobStore
+from app.headoffice.blob_sweeping import sweep_orphans
 from app.headoffice.blobs import sweep_uploads
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.log import LOG
 from app.headoffice.models import Setting
+from app.headoffice.retiring import retire
 
 _DAY = "upkeep"
 
@@ -27,10 +30,14 @@ def keep_up(database: OfficeDatabase, store: BlobStore, now: datetime) -> bool:
         raised = database.transaction(lambda session: collecting.collect(session, now - collecting.KEEP_TOMBSTONES))
         database.transaction(lambda session: collecting.forget_bodies(session, now - collecting.KEEP_BODIES))
         ended = sweep_uploads(database, store, now)
+        orphans = sweep_orphans(database, store, now)
+        pictures = forget_unused(database, store, now)
+        retired = retire(database, now)
     except BaseException:
         database.put_setting(_DAY, "")
         raise
-    LOG.info("upkeep", extra={"facts": {"scopes": raised, "uploads": ended}})
+    facts = {"scopes": raised, "uploads": ended, "orphans": orphans, "pictures": pictures, "retired": retired}
+    LOG.info("upkeep", extra={"facts": facts})
     return True
 
 

@@ -22,6 +22,8 @@ from app.sync.core.registry import CATALOGUE, Home, Kind
 Key = tuple[str, str]
 WHOLE_ROW = ""
 """Stands, among the fields whose last change is noted, for all that were not changed since the row was made."""
+RETIRED = "old:"
+"""Begins the scopes of rows that are too old for laptops: nobody is granted them, and they stay where they are."""
 EPOCH_STEP = 1_000_000
 """After a restore new versions begin above all that can have been given before."""
 ROW = SyncRow.__table__
@@ -145,7 +147,7 @@ class SyncWriter:
         found = self.entry(table, key)
         if found is None:
             found = self._new(table, key, plain, scope, author)
-            plain = dict(found.values)
+            plain = {}
         else:
             plain = {name: value for name, value in plain.items() if found.values.get(name) != value}
             if not plain and (deleted is None or deleted == found.deleted):
@@ -168,7 +170,7 @@ class SyncWriter:
         else:
             entries = [moved]
         for entry in entries:
-            if entry is not None and entry.scope != scope:
+            if entry is not None and entry.scope != scope and not entry.scope.startswith(RETIRED):
                 self._leave(entry, scope)
 
     def _leave(self, entry: Entry, scope: str) -> None:

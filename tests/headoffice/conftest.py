@@ -15,6 +15,7 @@ import pytest
 
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.preparing import prepare
+from app.headoffice.s3_store import S3BlobStore, read_address
 from tests.headoffice.world import World
 
 _BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
@@ -45,6 +46,21 @@ class Cluster:
     def execute(self, statement: str) -> None:
         with closing(psycopg.connect(host=str(self.folder), user=self.user, dbname="postgres", autocommit=True)) as one:
             one.execute(statement.encode())
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A bucket of a store with the S3 interface."""
+
+    endpoint: str
+    name: str
+
+    @property
+    def address(self) -> str:
+        return f"s3://{self.name}/head/office?endpoint={self.endpoint}"
+
+    def store(self) -> S3BlobStore:
+        return S3BlobStore(read_address(self.address))
 
 
 def _binaries() -> Path | None:
@@ -118,6 +134,28 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Generator[OfficeDa
 def database(request: pytest.FixtureRequest) -> OfficeDatabase:
     """Return a fresh head office, once on each of the two."""
     return request.getfixturevalue(f"{request.param}_database")
+
+
+@pytest.fixture(scope="session")
+def object_server() -> Generator[str]:
+    """Start an object store with the S3 interface on a port of this machine; return its address."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def bucket(object_server: str, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    """Return a fresh bucket, with keys in the environment as a service has them."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    made = Bucket(object_server, f"photos{next(_numbers)}")
+    made.store()._client.create_bucket(Bucket=made.name)
+    return made
 
 
 @pytest.fixture

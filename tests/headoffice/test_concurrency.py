@@ -17,6 +17,7 @@ from app.headoffice.problems import Busy
 from app.headoffice.push import push
 from app.headoffice.writer import SyncWriter
 from tests.headoffice.world import NOW, World, customer_values, key, visit_values
+from tests.sync.tally import tally
 
 PATIENCE = 20
 
@@ -72,6 +73,7 @@ def test_a_naive_cursor_misses_what_commits_late(postgres_database: OfficeDataba
         late.result(PATIENCE)
     seen += _naive(database, max(seen))
     assert seen == [2], "the row with the lower number was committed later and is never seen"
+    tally("PostgreSQL: commit out of order, a naive cursor (must miss)", 1)
 
 
 def _naive(database: OfficeDatabase, after: int) -> list[int]:
@@ -103,6 +105,7 @@ def test_our_cursor_misses_nothing_that_commits_late(world: World) -> None:
         early.result(PATIENCE)
     laptop.pull()
     assert {("customer", one) for one in keys} <= set(laptop.rows)
+    tally("PostgreSQL: commit out of order, our cursor", 1)
 
 
 def test_a_reader_among_many_writers_sees_every_row_and_numbers_have_no_gaps(world: World) -> None:
@@ -139,6 +142,7 @@ def test_the_same_push_by_many_workers_at_once_has_one_effect(world: World) -> N
     with ThreadPoolExecutor(4) as pool:
         answers = [one.result(PATIENCE) for one in [pool.submit(push, world.database, request, NOW) for _ in range(8)]]
     assert all(answer == answers[0] for answer in answers)
+    tally("PostgreSQL: the same push by several workers at once", 1)
     assert sum(table == "visit" for table, _ in world.rows("terr:T1")) == 20
 
 
@@ -167,6 +171,7 @@ def test_a_deadlock_is_repeated_and_both_get_through(world: World) -> None:
         for one in both:
             one.result(PATIENCE)
     assert len(tries) == 3
+    tally("PostgreSQL: deadlock", 1)
 
 
 def test_a_serialization_failure_is_repeated_five_times_and_then_the_laptop_comes_later(world: World) -> None:
@@ -189,6 +194,7 @@ def test_a_serialization_failure_is_repeated_five_times_and_then_the_laptop_come
     assert world.rows("terr:T1") == before
     tries.clear()
     assert world.database.transaction(fails(2)) == "done"
+    tally("PostgreSQL: serialization failure", 1)
     assert world.value("customer", world.customers["C11"], "mnemonic") == "x"
 
 
@@ -215,6 +221,7 @@ def test_a_back_end_killed_in_the_middle_of_a_push_changes_nothing(
     assert world.rows("terr:T1") == before
     monkeypatch.setattr(flushing, "write", written)
     assert [one.status for one in laptop.push().results] == ["applied", "applied"]
+    tally("PostgreSQL: back-end killed in the middle of a push", 1)
     laptop.pull()
     assert laptop.held() == world.rows("terr:T1", "mgr:M1", "ref:catalogue")
 
@@ -232,6 +239,7 @@ def test_an_answer_that_is_lost_after_the_commit_is_given_again(world: World, mo
         laptop.push()
     monkeypatch.setattr(pushing, "answer", answered)
     assert laptop.push().results[0].status == "applied"
+    tally("answer lost after the commit", 1)
     assert sum(table == "visit" for table, _ in world.rows("terr:T1")) == 1
 
 

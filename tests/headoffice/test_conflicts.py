@@ -154,6 +154,89 @@ def test_a_conflict_can_be_turned_round_for_ninety_days(world: World, laptop: La
         conflicts.resolve(SyncWriter(session, world.now, "chief"), record, "yours", "chief")
 
 
+def _decide(laptop: Laptop, record: str, choice: str) -> tuple[str, str]:
+    laptop.pull()
+    laptop.do("command", "sync_conflict", record, {"command": "resolve_conflict", "choice": choice})
+    [result] = laptop.push().results
+    return result.status, result.reason
+
+
+def _record_of(laptop: Laptop, field: str) -> str:
+    laptop.pull()
+    [key] = [
+        one for (name, one), row in laptop.rows.items() if name == "sync_conflict" and row.values["field"] == field
+    ]
+    return key
+
+
+def _gone_and_back(world: World, laptop: Laptop, **values: Any) -> None:
+    """Let a change of a closed shop come, which leaves records of any field, and open the shop again."""
+    world.put("customer", world.customers["C11"], {}, deleted=True)
+    assert _patch(laptop, **values) == "gone"
+    world.put("customer", world.customers["C11"], {}, deleted=False)
+
+
+def test_a_record_of_an_office_field_is_closed_from_the_laptop_by_what_stands(world: World, laptop: Laptop) -> None:
+    _gone_and_back(world, laptop, tier=30)
+    world.put("customer", world.customers["C11"], {"tier": 12})
+    record = _record_of(laptop, "tier")
+    assert _decide(laptop, record, "yours") == ("invalid", "office_field")
+    assert world.value("sync_conflict", record, "state") == "open"
+    assert _decide(laptop, record, "theirs") == ("applied", "")
+    assert world.value("sync_conflict", record, "state") == "settled"
+    assert world.value("customer", world.customers["C11"], "tier") == 12
+
+
+def test_a_value_for_a_field_that_head_office_decides_becomes_a_proposal(
+    world: World, laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declare_policy(monkeypatch, "opening_hours", Policy.REVIEW)
+    _gone_and_back(world, laptop, opening_hours="7-21")
+    record = _record_of(laptop, "opening_hours")
+    assert _decide(laptop, record, "yours") == ("applied", "")
+    assert world.value("customer", world.customers["C11"], "opening_hours") == "8-20"
+    [proposal] = _records(laptop, "change_proposal")
+    assert (proposal["new"], proposal["state"]) == ("7-21", "open")
+
+
+def test_a_record_of_a_customer_who_left_can_be_closed_but_not_written(world: World, laptop: Laptop) -> None:
+    world.move("C11", "T2")
+    assert _patch(laptop, opening_hours="7-21") == "moved"
+    record = _record_of(laptop, "opening_hours")
+    assert _decide(laptop, record, "yours") == ("moved", "moved")
+    assert _decide(laptop, record, "theirs") == ("applied", "")
+    assert world.value("customer", world.customers["C11"], "opening_hours") == "8-20"
+
+
+def test_the_new_manager_takes_over_what_the_old_one_knew_of_a_customer(world: World, laptop: Laptop) -> None:
+    second = world.laptop("M2")
+    world.move("C11", "T2")
+    _patch(laptop, opening_hours="7-21")
+    record = _record_of(second, "opening_hours")
+    assert _decide(second, record, "yours") == ("applied", "")
+    assert world.value("customer", world.customers["C11"], "opening_hours") == "7-21"
+
+
+def test_a_decision_does_not_throw_away_what_came_after_its_record(world: World, laptop: Laptop) -> None:
+    world.put("customer", world.customers["C11"], {"opening_hours": "9-18"})
+    _patch(laptop, opening_hours="7-21")
+    record = _record_of(laptop, "opening_hours")
+    world.put("customer", world.customers["C11"], {"opening_hours": "10-16"})
+    assert _decide(laptop, record, "theirs") == ("applied", "")
+    assert world.value("customer", world.customers["C11"], "opening_hours") == "9-18"
+    kept = [one for one in _records(laptop) if one["theirs"] == "10-16"]
+    assert [(one["yours"], one["kept"], one["theirs_by"]) for one in kept] == [("9-18", "yours", "office")]
+
+
+def test_an_open_record_can_be_closed_after_ninety_days_by_what_stands(world: World, laptop: Laptop) -> None:
+    world.put("customer", world.customers["C11"], {"opening_hours": "9-18"})
+    _patch(laptop, opening_hours="7-21")
+    record = _record_of(laptop, "opening_hours")
+    world.now += timedelta(days=91)
+    assert _decide(laptop, record, "theirs") == ("invalid", "too_late")
+    assert _decide(laptop, record, "yours") == ("applied", "")
+
+
 def test_a_conflict_of_somebody_else_cannot_be_decided(world: World, laptop: Laptop) -> None:
     world.put("customer", world.customers["C11"], {"opening_hours": "9-18"})
     _patch(laptop, opening_hours="7-21")

@@ -13,6 +13,7 @@ from app.headoffice.collecting import collect
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.models import SyncOperation
 from tests.headoffice.world import Laptop, World, visit_values
+from tests.sync.tally import tally
 
 if TYPE_CHECKING:
     from app.sync.protocol import OperationMessage
@@ -134,6 +135,7 @@ def test_histories_end_with_everyone_holding_the_same(sqlite_database: OfficeDat
     history = History(World(sqlite_database), seed)
     history.run()
     _check(history)
+    tally("head office: random history on SQLite", 1)
 
 
 @pytest.mark.parametrize("seed", range(1000, 1060 if SOAK else 1002))
@@ -141,3 +143,4 @@ def test_histories_end_the_same_on_postgresql(postgres_database: OfficeDatabase,
     history = History(World(postgres_database), seed)
     history.run()
     _check(history)
+    tally("head office: random history on PostgreSQL", 1)

@@ -91,8 +91,10 @@ def test_an_id_of_another_manager_tells_nothing_of_its_operation(world: World) -
         known = session.scalars(select(SyncOperation.id)).one()
     second.waiting = [second.waiting[0].model_copy(update={"id": known})]
     [result] = second.push().results
-    assert (result.status, result.reason) == ("invalid", "id_taken")
+    assert (result.status, result.reason) == ("parked", "unknown_parent")
     assert MARK not in second.received
+    with world.database.write() as session:
+        assert parked.let_in(session, second.replica, 1).status == "applied", "a person of the office can let it in"
 
 
 def test_numbers_out_of_order_and_ids_that_are_none_apply_nothing(world: World) -> None:
@@ -125,10 +127,13 @@ def test_a_laptop_of_the_first_schema_gets_only_what_it_knows(world: World, monk
 
 
 def test_a_schema_before_the_two_that_are_taken_must_be_upgraded(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "OLDEST_SCHEMA", 2)
+    monkeypatch.setattr(registry, "OLDEST_SCHEMA", 4)
     laptop = world.laptop()
     with pytest.raises(UpgradeRequired):
-        pull(world.database, PullRequest(replica=laptop.replica, schema_version=1, cursors={}), world.now)
+        pull(world.database, PullRequest(replica=laptop.replica, schema_version=3, cursors={}), world.now)
+    laptop.insert("visit", visit_values(world.customers["C11"]))
+    sent = push(world.database, laptop.push_request(*laptop.waiting, schema=2), world.now)
+    assert [one.status for one in sent.results] == ["applied"], "work goes up for two versions more"
     with pytest.raises(UpgradeRequired):
         push(world.database, laptop.push_request(schema=1), world.now)
 
@@ -181,8 +186,36 @@ def test_an_insert_under_a_colleagues_key_changes_nothing_of_his(marked: World) 
     before = marked.rows("terr:T2")
     laptop.do("insert", "visit", marked.customers["visit"], visit_values(marked.customers["C11"]), base=0)
     [result] = laptop.push().results
-    assert (result.status, result.reason, result.row, result.scope) == ("invalid", "key_taken", None, None)
+    assert (result.status, result.reason, result.row, result.scope) == ("parked", "unknown_parent", None, None)
     assert marked.rows("terr:T2") == before
+
+
+def test_an_insert_under_a_strangers_key_looks_like_one_whose_parent_is_not_known(marked: World) -> None:
+    laptop = marked.laptop("M1")
+    taken, mine = marked.customers["visit"], visit_values(marked.customers["C11"])
+    asked = (
+        (taken, mine),
+        (key(), visit_values(key())),
+        (taken, {"customer_id": marked.customers["C11"]}),
+        (key(), {"customer_id": marked.customers["C11"]}),
+        (taken, visit_values(key())),
+    )
+    for row, values in asked:
+        laptop.do("insert", "visit", row, values, base=0)
+    told = [one.model_dump(exclude={"no", "id"}) for one in laptop.push().results]
+    assert told[0] == told[1] == told[4]
+    assert told[2] == told[3], "what is wrong in itself is wrong under any key"
+
+
+def test_what_was_parked_under_a_strangers_key_is_decided_when_the_row_comes(marked: World) -> None:
+    laptop = marked.laptop("M1")
+    laptop.pull()
+    laptop.do("insert", "visit", marked.customers["visit"], visit_values(marked.customers["C11"]), base=0)
+    laptop.push()
+    marked.move("C21", "T1")
+    with marked.database.read() as session:
+        [status] = session.scalars(select(SyncOperation.status).where(SyncOperation.replica == laptop.replica)).all()
+    assert status == "invalid", "now it can be seen that the row belongs to another customer"
 
 
 @pytest.mark.parametrize("by_grant", [True, False])

@@ -16,6 +16,7 @@ from app.headoffice.blob_store import BlobStore, FolderBlobStore
 from app.headoffice.collecting import KEEP_BODIES, KEEP_TOMBSTONES, collect
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.models import BlobUpload, SyncOperation, SyncRow
+from app.headoffice.retiring import retire
 from app.headoffice.settings import OfficeSettings
 from app.headoffice.upkeep import keep_up
 from tests.headoffice.world import World, key, visit_values
@@ -185,3 +186,24 @@ def test_every_worker_that_serves_looks_again_and_again_even_after_a_failure(
     asyncio.run(serve())
     assert moments[0] <= moments[1]
     assert not keep_up(sqlite_database, store, moments[-1])
+
+
+# ---- too old for laptops ---------------------------------------------------------------------------------------------
+def test_rows_too_old_for_laptops_leave_them_on_both_databases(world: World) -> None:
+    laptop = world.laptop()
+    old, young = (
+        laptop.insert("visit", visit_values(world.customers["C11"], day=day)) for day in ("2023-01-31", "2026-03-02")
+    )
+    laptop.insert("stock_count", {"visit_id": old, "product_id": world.products[0], "on_hand": 1})
+    laptop.push()
+    order = {"customer_id": world.customers["C11"], "lines": []}
+    world.put("purchase_order", "OLD", order | {"order_date": "2023-02-28"})
+    world.put("purchase_order", "NEW", order | {"order_date": "2026-03-01"})
+    laptop.pull()
+    assert retire(world.database, world.now) == 2
+    digests = laptop.pull()
+    assert [key for table, key in laptop.rows if table in {"visit", "stock_count", "purchase_order"}] == [young, "NEW"]
+    assert laptop.digest("terr:T1") == digests["terr:T1"]
+    assert retire(world.database, world.now) == 0
+    laptop.do("patch", "visit", old, {"need_note": "late"})
+    assert laptop.push().results[0].status == "applied", "its author can still say something about it"

@@ -1,6 +1,7 @@
-"""The calls of a round: hello, push, pull, the first load, the receipt of the day, and a new replica after a fork."""
+"""The calls of a round: hello, push, pull, estimate, first load, the receipt of the day, a new replica after a fork."""
 
 import hashlib
+import time
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -10,19 +11,26 @@ from sqlalchemy.orm import Session
 
 from app.headoffice import people
 from app.headoffice.admission import Lane
+from app.headoffice.estimate import estimate as reckon
 from app.headoffice.messages import DiagRequest, Done
 from app.headoffice.models import SyncStream
 from app.headoffice.office import Body, KnownCaller, answer, note, office_of, own_message
 from app.headoffice.problems import Malformed, NotFound, UpgradeRequired
 from app.headoffice.pull import pull as pull_rows
 from app.headoffice.push import push as push_operations
+from app.headoffice.receipt import numbers_of
 from app.headoffice.receipt import receipt as compare_day
+from app.headoffice.registry import check_schema
 from app.headoffice.routes.documented import ERRORS, takes
 from app.headoffice.security import read_moment
 from app.sync.core.registry import SCHEMA
 from app.sync.protocol import (
+    ASKED_HEADER,
+    BY_A_PERSON,
     MOST_ROWS,
     VERSION,
+    EstimateAnswer,
+    EstimateRequest,
     HelloAnswer,
     HelloRequest,
     Limits,
@@ -39,7 +47,6 @@ from app.sync.protocol import (
 router = APIRouter(prefix="/v1", tags=["rounds"], responses=ERRORS)
 _EVENING_SECONDS = 45 * 60
 _LEASE = timedelta(days=14)
-_SCHEMAS_BACK = 2
 _BEYOND = 1 << 63
 _Number = Annotated[int, Query(ge=0, lt=1 << 63)]
 
@@ -51,13 +58,15 @@ def hello(request: Request, body: Body, caller: KnownCaller) -> Response:
     message = own_message(HelloRequest, body, caller)
     if message.protocol != VERSION:
         raise UpgradeRequired(VERSION)
-    if message.schema_version < SCHEMA - _SCHEMAS_BACK:
-        raise UpgradeRequired(SCHEMA - _SCHEMAS_BACK)
+    check_schema(message.schema_version, sends=True)
     now = office.now()
     behind = (now - read_moment(message.clock.wall)).total_seconds()
-    office.database.transaction(
-        lambda session: people.seen(session, caller.replica, now, message.app, message.schema_version, behind)
-    )
+
+    def work(session: Session) -> tuple[int, int]:
+        people.seen(session, caller.replica, now, message.app, message.schema_version, behind)
+        return numbers_of(session, caller.replica)
+
+    last_no, last_serial = office.database.transaction(work)
     note(request, schema=message.schema_version, app=message.app)
     return answer(
         request,
@@ -68,6 +77,8 @@ def hello(request: Request, body: Body, caller: KnownCaller) -> Response:
             limits=Limits(),
             slot_seconds=slot_of(caller.replica),
             lease_until=(now + _LEASE).isoformat(),
+            last_no=last_no,
+            last_serial=last_serial,
         ),
     )
 
@@ -75,29 +86,40 @@ def hello(request: Request, body: Body, caller: KnownCaller) -> Response:
 @router.post("/push", response_model=PushAnswer, openapi_extra=takes(PushRequest))
 def push(request: Request, body: Body, caller: KnownCaller) -> Response:
     """Take operations in, each with its own verdict."""
-    office = office_of(request)
+    office, begun = office_of(request), time.monotonic()
     message = own_message(PushRequest, body, caller)
-    with office.admission.enter(Lane.PUSH):
+    with office.admission.enter(Lane.PUSH, asked=_is_asked(request)):
         office.count(caller, operations=len(message.ops), size=len(body))
         given = push_operations(office.database, message, office.now())
     for result in given.results:
         office.metrics.operations.labels(result.status).inc()
     applied = sum(result.status in {"applied", "merged"} for result in given.results)
     note(request, operations=len(message.ops), applied=applied, last=given.last)
-    return answer(request, given)
+    return _timed(answer(request, given), begun)
 
 
 @router.post("/pull", response_model=PullAnswer, openapi_extra=takes(PullRequest))
 def pull(request: Request, body: Body, caller: KnownCaller) -> Response:
     """Give what is new in the laptop's scopes, a page at a time."""
-    office = office_of(request)
+    office, begun = office_of(request), time.monotonic()
     message = own_message(PullRequest, body, caller)
-    if any(not 0 <= number < _BEYOND for cursor in message.cursors.values() for number in cursor):
-        raise Malformed("cursors")
+    _check_cursors(message)
     is_first = not message.cursors
-    with office.admission.enter(Lane.FIRST_LOAD if is_first else Lane.PULL):
+    with office.admission.enter(Lane.FIRST_LOAD if is_first else Lane.PULL, asked=_is_asked(request)):
         given = pull_rows(office.database, message, office.now())
-        return _delivered(request, caller, given, loads=int(is_first))
+        return _timed(_delivered(request, caller, given, loads=int(is_first)), begun)
+
+
+@router.post("/estimate", response_model=EstimateAnswer, openapi_extra=takes(EstimateRequest))
+def estimate(request: Request, body: Body, caller: KnownCaller) -> Response:
+    """Tell how much a pull would bring; nothing is noted but the bytes that went."""
+    office, begun = office_of(request), time.monotonic()
+    message = own_message(EstimateRequest, body, caller)
+    _check_cursors(message)
+    with office.admission.enter(Lane.PULL, asked=_is_asked(request)):
+        response = answer(request, reckon(office.database, message, caller.manager))
+        office.count(caller, size=len(body) + len(response.body))
+    return _timed(response, begun)
 
 
 @router.get("/snapshot/{scope}", response_model=PullAnswer)
@@ -175,6 +197,22 @@ def diag(request: Request, body: Body, caller: KnownCaller) -> Response:
 def slot_of(replica: str) -> int:
     """Return when in the 45 minutes of the evening this laptop is expected: always the same for the same laptop."""
     return int.from_bytes(hashlib.sha256(replica.encode()).digest()[:8], "big") % _EVENING_SECONDS
+
+
+def _timed(response: Response, begun: float) -> Response:
+    """Say how long head office was at it, so that a laptop does not take that for a slow line."""
+    response.headers["Server-Timing"] = f"work;dur={(time.monotonic() - begun) * 1000:.1f}"
+    return response
+
+
+def _is_asked(request: Request) -> bool:
+    """Return whether a person waits for the answer (spec, 2: classes)."""
+    return request.headers.get(ASKED_HEADER, "").lower() == BY_A_PERSON
+
+
+def _check_cursors(message: PullRequest | EstimateRequest) -> None:
+    if any(not 0 <= number < _BEYOND for cursor in message.cursors.values() for number in cursor):
+        raise Malformed("cursors")
 
 
 def _delivered(request: Request, caller: KnownCaller, given: PullAnswer, loads: int) -> Response:

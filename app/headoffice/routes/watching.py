@@ -16,10 +16,12 @@ async def health() -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
-@router.get("/ready")
+@router.get("/ready", responses={503: {"description": "not now"}})
 def ready(request: Request) -> JSONResponse:
     """Say whether the database can be reached and has the tables of this program."""
     office = office_of(request)
+    if office.stopping:
+        return JSONResponse({"status": "stopping"}, 503)
     found, wanted = office.database.schema_version(), newest_schema()
     if found != wanted:
         return JSONResponse({"status": "not migrated", "schema": found, "wanted": wanted}, 503)

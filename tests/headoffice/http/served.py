@@ -15,6 +15,7 @@ from typing import Any
 import httpx2
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from fastapi import FastAPI
 from typing_extensions import override
 
 from app.headoffice import people
@@ -44,6 +45,7 @@ class Served:
     office: Office
     world: World
     http: httpx2.Client
+    app: FastAPI
 
     def set_clock(self, moment: datetime) -> None:
         self.office.now = lambda: moment
@@ -130,20 +132,21 @@ class HttpLaptop:
 
 
 @contextmanager
-def serving(world: World, folder: Path) -> Generator[Served]:
-    """Serve the world's database on a port of this machine until the block ends."""
+def serving(world: World, folder: Path, *, blobs: str = "", tls: tuple[Path, Path] | None = None) -> Generator[Served]:
+    """Serve the world's database on a port of this machine until the block ends; `tls` are certificate and key."""
     url = world.database.engine.url.render_as_string(hide_password=False)
-    app = create_app(OfficeSettings(url, folder / "photos"))
+    app = create_app(OfficeSettings(url, folder / "photos", blobs))
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = _Server(uvicorn.Config(app, log_config=None, access_log=False))
+    cert, key_file = tls or (None, None)
+    server = _Server(uvicorn.Config(app, log_config=None, access_log=False, ssl_certfile=cert, ssl_keyfile=key_file))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     assert server.is_up.wait(20)
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    address = f"{'https' if tls else 'http'}://127.0.0.1:{listening.getsockname()[1]}"
     try:
         with httpx2.Client(base_url=address, timeout=30) as http:
-            served = Served(address, app.state.office, world, http)
+            served = Served(address, app.state.office, world, http, app)
             served.set_clock(NOW)
             yield served
     finally:

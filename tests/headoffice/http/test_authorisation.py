@@ -1,90 +1,15 @@
-"""Every call against everybody who must not make it: without a token that holds, revoked, a colleague."""
+"""What a colleague has does not exist for others, and nothing secret lies about; test_matrix.py asks every call."""
 
-import base64
 import hashlib
-from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 
-from app.headoffice import people
 from app.headoffice.access_models import AccessToken
 from app.headoffice.models import Replica
 from tests.headoffice.http.served import HttpLaptop, Served
 from tests.headoffice.world import NOW, key, visit_values
 
 _HASH = hashlib.sha256(b"").hexdigest()
-_Ask = Callable[[HttpLaptop, str], tuple[str, str, Any]]
-CALLS: dict[str, _Ask] = {
-    "hello": lambda one, who: ("POST", "/v1/hello", one.hello_request(replica=who)),
-    "push": lambda one, who: ("POST", "/v1/push", one.push_request(replica=who)),
-    "pull": lambda one, who: ("POST", "/v1/pull", one.pull_request(replica=who)),
-    "blobs": lambda _, who: (
-        "POST", "/v1/blobs", {"replica": who, "sha256": _HASH, "photo": key(), "kind": "full", "size": 5},
-    ),
-    "receipt": lambda _, who: ("POST", "/v1/receipt", {"replica": who, "day": "2026-03-02", "visits": []}),
-    "renew": lambda _, who: ("POST", "/v1/renew", {"replica": who}),
-    "diag": lambda _, who: ("POST", "/v1/diag", {"replica": who, "app": "x", "counts": {}}),
-    "snapshot": lambda *_: ("GET", "/v1/snapshot/terr:T1", None),
-    "offset": lambda *_: ("HEAD", f"/v1/blobs/{key()}", None),
-    "append": lambda *_: ("PATCH", f"/v1/blobs/{key()}", b"abc"),
-    "fetch": lambda *_: ("GET", f"/v1/blobs/{_HASH}", None),
-}  # fmt: skip
-ABOUT_ITSELF = ("hello", "push", "pull", "blobs", "receipt", "renew", "diag")
-
-
-def _ask(laptop: HttpLaptop, call: str, who: str | None = None) -> tuple[int, str]:
-    method, path, body = CALLS[call](laptop, who or laptop.replica)
-    response = laptop.call(method, path, body, {"Upload-Offset": "0"})
-    return response.status_code, response.json()["error"] if response.content else ""
-
-
-def _without(laptop: HttpLaptop) -> None:
-    laptop.access_token = ""
-
-
-def _wrong(laptop: HttpLaptop) -> None:
-    laptop.access_token = laptop.access_token[:-1] + ("A" if laptop.access_token[-1] != "A" else "B")
-
-
-def _refresh_token_instead(laptop: HttpLaptop) -> None:
-    laptop.access_token = laptop.refresh_token
-
-
-def _worn_out(laptop: HttpLaptop) -> None:
-    laptop.served.set_clock(NOW + timedelta(seconds=901))
-
-
-STATES: dict[str, Callable[[HttpLaptop], None]] = {
-    "no token": _without, "wrong token": _wrong, "refresh token": _refresh_token_instead, "worn out": _worn_out,
-}  # fmt: skip
-
-
-def test_no_call_is_answered_to_those_whose_token_does_not_hold(served: Served) -> None:
-    for state, spoil in STATES.items():
-        served.set_clock(NOW)
-        laptop = served.laptop()
-        spoil(laptop)
-        for call in CALLS:
-            status, error = _ask(laptop, call)
-            assert (status, error or "token") == (401, "token"), (state, call)
-
-
-def test_no_call_is_answered_to_a_revoked_laptop(served: Served, laptop: HttpLaptop) -> None:
-    with served.world.database.write() as session:
-        people.revoke(session, laptop.replica, NOW, "chief", wipe=True)
-    for call in CALLS:
-        status, error = _ask(laptop, call)
-        assert (status, error or "revoked") == (403, "revoked"), call
-
-
-def test_nobody_speaks_for_another_laptop(served: Served, laptop: HttpLaptop) -> None:
-    colleague, own_second = served.laptop("M2"), served.laptop("M1")
-    for call in ABOUT_ITSELF:
-        for other in (colleague.replica, own_second.replica, key()):
-            assert _ask(laptop, call, other) == (401, "token"), call
 
 
 def test_a_colleague_s_scope_does_not_exist_for_others(served: Served, laptop: HttpLaptop) -> None:
@@ -138,23 +63,6 @@ def test_a_colleague_s_upload_and_photo_do_not_exist_for_others(served: Served, 
     assert stored.json()["stored"] is True
     assert laptop.call("GET", f"/v1/blobs/{digest}").status_code == 404
     assert laptop.call("GET", f"/v1/blobs/{_HASH}").status_code == 404
-
-
-def test_a_token_needs_the_refresh_token_and_the_key_together(served: Served, laptop: HttpLaptop) -> None:
-    request, colleague = laptop.token_request(), served.laptop("M2")
-    foreign_key = Ed25519PrivateKey.generate().sign(f"{laptop.replica}\x1f{request['moment']}".encode())
-    tries = [
-        {"refresh_token": colleague.refresh_token},
-        {"refresh_token": ""},
-        {"proof": base64.b64encode(foreign_key).decode()},
-        {"proof": "not base64 ☃"},
-        {"moment": (NOW + timedelta(seconds=1)).isoformat()},
-        {"replica": colleague.replica},
-        {"replica": key()},
-    ]
-    for change in tries:
-        told = laptop.post("/v1/token", request | change)
-        assert (told.status_code, told.json()["error"]) == (401, "token"), change
 
 
 def test_nothing_secret_lies_in_the_database_as_it_was_given(served: Served, laptop: HttpLaptop) -> None:

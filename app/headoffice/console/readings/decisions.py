@@ -1,0 +1,156 @@
+"""Conflicts and proposals: what stood before, what each side wrote, what stands now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, exists, not_, select
+from sqlalchemy.orm import Session
+
+from app.headoffice.conflicts import REVERSIBLE
+from app.headoffice.console.drawing import Part
+from app.headoffice.console.readings.lists import customers_of, names_of, part_of
+from app.headoffice.models import TABLES, SyncOperation, SyncRow
+from app.headoffice.registry import rules
+from app.headoffice.rows import among, load_values
+
+_CONFLICT, _PROPOSAL = TABLES["sync_conflict"], TABLES["change_proposal"]
+CONFLICTS = ("open", "settled", "merged")
+PROPOSALS = ("open", "accepted", "declined", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictLine:
+    """One field on which two sides did not agree."""
+
+    conflict: Row[Any]
+    key: str
+    names: Mapping[str, str]
+    """The names of the managers who wrote the values."""
+    customer: tuple[str, str] | None
+    base: Any
+    knows_base: bool
+    """Whether the value that both began with is still known."""
+    stands: Any
+    hides_theirs: bool
+    """The record was kept for somebody who may not learn head office's value: it is the one that stands."""
+    may_turn: bool
+    """Whether the 90 days for another choice are not over."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """One change that a manager proposes."""
+
+    proposal: Row[Any]
+    key: str
+    manager_name: str
+    customer: tuple[str, str] | None
+    stands: Any
+
+
+def told_once() -> ColumnElement[bool]:
+    """Leave out what a manager kept of a customer who had left, where the one who has the customer now was told too."""
+    other = _CONFLICT.alias()
+    told_too = exists().where(
+        other.c.operation == _CONFLICT.c.operation,
+        other.c.field == _CONFLICT.c.field,
+        other.c.pk == _CONFLICT.c.pk,
+        other.c.manager != _CONFLICT.c.manager,
+        other.c.state == _CONFLICT.c.state,
+        other.c.deleted_at.is_(None),
+    )
+    return not_((_CONFLICT.c.rule == "moved") & (_CONFLICT.c.manager == _CONFLICT.c.yours_by) & told_too)
+
+
+def conflicts(session: Session, state: str, manager: str, now: datetime, number: int) -> Part[ConflictLine]:
+    """Return one page of conflicts: open ones the oldest first, others the newest."""
+    wanted = (state,) if state in CONFLICTS else ("open",)
+    moment = _CONFLICT.c.yours_at.asc() if state == "open" else _CONFLICT.c.yours_at.desc()
+    query = select(_CONFLICT).where(_CONFLICT.c.state.in_(wanted), _CONFLICT.c.deleted_at.is_(None), told_once())
+    if manager:
+        query = query.where(_CONFLICT.c.manager == manager)
+    found = part_of(session, query.order_by(moment, _CONFLICT.c.tbl, _CONFLICT.c.pk, _CONFLICT.c.field), number)
+    names = names_of(session, [one for row in found.rows for one in (row.manager, row.yours_by, row.theirs_by or "")])
+    values = _values(session, [(row.tbl, row.pk) for row in found.rows])
+    customers = _customers(session, found.rows)
+    bases = _bases(session, found.rows)
+    lines = [
+        ConflictLine(
+            conflict=row,
+            key=str(row.id),
+            names={code: one.name for code, one in names.items()},
+            customer=customers.get((row.tbl, row.pk)),
+            base=bases.get(row.id),
+            knows_base=row.id in bases,
+            stands=values.get((row.tbl, row.pk), {}).get(row.field),
+            hides_theirs=row.rule == "moved" and row.theirs_by is None,
+            may_turn=now - row.yours_at <= REVERSIBLE,
+        )
+        for row in found.rows
+    ]
+    return Part(lines, found.number, found.total, found.size)
+
+
+def proposals(session: Session, state: str, manager: str, number: int) -> Part[ProposalLine]:
+    """Return one page of proposals: open ones the oldest first, decided ones the newest."""
+    wanted = state if state in PROPOSALS else "open"
+    order = _PROPOSAL.c.proposed_at.asc() if wanted == "open" else _PROPOSAL.c.decided_at.desc()
+    query = select(_PROPOSAL).where(_PROPOSAL.c.state == wanted, _PROPOSAL.c.deleted_at.is_(None))
+    if manager:
+        query = query.where(_PROPOSAL.c.manager == manager)
+    found = part_of(session, query.order_by(order, _PROPOSAL.c.id), number)
+    names = names_of(session, [row.manager for row in found.rows])
+    customers = customers_of(session, [row.customer_id for row in found.rows])
+    values = _values(session, [("customer", str(row.customer_id)) for row in found.rows])
+    lines = [
+        ProposalLine(
+            row,
+            str(row.id),
+            names[row.manager].name if row.manager in names else "",
+            customers.get(str(row.customer_id)),
+            values.get(("customer", str(row.customer_id)), {}).get(row.field),
+        )
+        for row in found.rows
+    ]
+    return Part(lines, found.number, found.total, found.size)
+
+
+def _values(session: Session, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for table in {table for table, _ in keys} & set(rules()):
+        own = load_values(session, table, sorted({key for name, key in keys if name == table}))
+        found |= {(table, key): values for key, values in own.items()}
+    return found
+
+
+def _customers(session: Session, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], tuple[str, str]]:
+    asked = select(SyncRow.tbl, SyncRow.pk, SyncRow.root).where(
+        among(session, SyncRow.__table__.c.pk, sorted({row.pk for row in rows})), SyncRow.root.is_not(None)
+    )
+    roots = {(row.tbl, row.pk): row.root for row in session.execute(asked)}
+    named = customers_of(session, roots.values())
+    return {key: named[root] for key, root in roots.items() if root in named}
+
+
+def _bases(session: Session, rows: Sequence[Row[Any]]) -> dict[Any, Any]:
+    """Return the values that both sides began with, where an operation of the last 90 days still tells them."""
+    keys = sorted({row.pk for row in rows})
+    asked = (
+        select(SyncOperation.tbl, SyncOperation.pk, SyncOperation.version, SyncOperation.body)
+        .where(
+            among(session, SyncOperation.__table__.c.pk, keys),
+            SyncOperation.status == "applied",
+            SyncOperation.body.is_not(None),
+        )
+        .order_by(SyncOperation.version)
+    )
+    known = session.execute(asked).all() if keys else []
+    found: dict[Any, Any] = {}
+    for row in rows:
+        for op in known:
+            is_before = op.version is not None and op.version <= row.base_version
+            if (op.tbl, op.pk) == (row.tbl, row.pk) and is_before and row.field in op.body:
+                found[row.id] = op.body[row.field]
+    return found

@@ -1,0 +1,46 @@
+"""Laptops for the office to look at and to revoke, and the log of deeds."""
+
+from typing import Any
+
+from sqlalchemy import Row, or_, select
+from sqlalchemy.orm import Session
+
+from app.headoffice.console.drawing import Part
+from app.headoffice.console.readings.lists import like, part_of
+from app.headoffice.models import AuditEntry, Manager, Replica
+from app.headoffice.problems import NotFound
+
+STATES = ("active", "revoked", "forked", "all")
+_LAPTOP = select(Replica, Manager.name, Manager.territory).join(Manager, Manager.code == Replica.manager)
+
+
+def devices(session: Session, show: str, text: str, number: int) -> Part[Row[Any]]:
+    """Return one page of laptops, the newest first: rows of replica, name and territory of its manager."""
+    query = _LAPTOP.order_by(Replica.created_at.desc(), Replica.id)
+    if show != "all":
+        query = query.where(Replica.state == show)
+    if text:
+        fields = (Replica.manager, Manager.name, Manager.territory, Replica.device, Replica.id)
+        query = query.where(or_(*(one.ilike(like(text), escape="\\") for one in fields)))
+    return part_of(session, query, number)
+
+
+def device(session: Session, replica: str) -> tuple[Replica, str, str]:
+    """Return one laptop. Raises NotFound."""
+    found = session.execute(_LAPTOP.where(Replica.id == replica)).one_or_none()
+    if found is None:
+        raise NotFound(replica)
+    laptop, name, territory = found
+    return laptop, name, territory
+
+
+def deeds(session: Session, actor: str, deed: str, chains: str, number: int) -> Part[Row[Any]]:
+    """Return one page of the log, the newest first; `office` leaves out the chains of the laptops."""
+    query = select(AuditEntry).order_by(AuditEntry.at.desc(), AuditEntry.chain, AuditEntry.no.desc())
+    if chains != "all":
+        query = query.where(AuditEntry.chain == "office")
+    if actor:
+        query = query.where(AuditEntry.actor.ilike(like(actor), escape="\\"))
+    if deed:
+        query = query.where(AuditEntry.deed == deed)
+    return part_of(session, query, number, 50)

@@ -1,0 +1,69 @@
+"""Tasks that the office has given, how far they are, and what was reported."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.headoffice.console.drawing import Part
+from app.headoffice.console.readings.lists import customers_of, like, names_of, part_of
+from app.headoffice.models import TABLES
+from app.headoffice.problems import NotFound
+
+_TASK = TABLES["task"]
+SHOWN = ("open", "assigned", "accepted", "done", "cannot", "cancelled", "all")
+_OPEN = ("assigned", "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One task."""
+
+    task: Row[Any]
+    key: str
+    manager_name: str
+    customer: tuple[str, str] | None
+
+
+def tasks(session: Session, show: str, manager: str, text: str, number: int) -> Part[TaskLine]:
+    """Return one page of tasks, those due first at the top."""
+    query = select(_TASK).where(_TASK.c.deleted_at.is_(None))
+    if show != "all":
+        query = query.where(_TASK.c.state.in_(_OPEN if show == "open" else (show,)))
+    if manager:
+        query = query.where(_TASK.c.manager == manager)
+    if text:
+        query = query.where(or_(*(one.ilike(like(text), escape="\\") for one in (_TASK.c.title, _TASK.c.body))))
+    order = (_TASK.c.due_on.asc().nulls_last(), _TASK.c.assigned_at.desc())
+    if show not in {"open", *_OPEN}:
+        order = (func.coalesce(_TASK.c.reported_at, _TASK.c.assigned_at).desc(),)
+    found = part_of(session, query.order_by(*order, _TASK.c.id), number)
+    names = names_of(session, [row.manager for row in found.rows])
+    customers = customers_of(session, [row.customer_id for row in found.rows])
+    lines = [
+        TaskLine(
+            row,
+            str(row.id),
+            names[row.manager].name if row.manager in names else "",
+            customers.get(str(row.customer_id)),
+        )
+        for row in found.rows
+    ]
+    return Part(lines, found.number, found.total, found.size)
+
+
+def task(session: Session, key: str) -> TaskLine:
+    """Return one task. Raises NotFound."""
+    try:
+        wanted = UUID(key)
+    except ValueError:
+        raise NotFound(key) from None
+    row = session.execute(select(_TASK).where(_TASK.c.id == wanted, _TASK.c.deleted_at.is_(None))).one_or_none()
+    if row is None:
+        raise NotFound(key)
+    names = names_of(session, [row.manager])
+    customers = customers_of(session, [row.customer_id])
+    name = names[row.manager].name if row.manager in names else ""
+    return TaskLine(row, str(wanted), name, customers.get(str(row.customer_id)))

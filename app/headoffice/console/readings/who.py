@@ -1,0 +1,250 @@
+"""Who has synced and who has not: one line a manager, those who were away longest first; and one manager in full."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.headoffice.access_models import NOT_TAKEN
+from app.headoffice.console.drawing import Part
+from app.headoffice.console.readings.decisions import told_once
+from app.headoffice.console.readings.lists import AnySelect, like, midnight, part_of, today_of
+from app.headoffice.models import TABLES, DayReceipt, EnrolCode, Manager, Replica, SyncOperation, SyncParked
+from app.headoffice.people import scopes_of
+from app.headoffice.problems import NotFound
+from app.headoffice.receipt import missing_serials
+from app.headoffice.rows import among
+from app.sync.core.day_summary import gaps
+
+SHOWN = ("all", "away", "today", "never", "trouble")
+REFUSED = ("forbidden", "invalid", "gone", "moved")
+_WEEK = timedelta(days=7)
+_WINDOW = 4_000
+"""How many of a laptop's last operations are looked through for gaps here; the manager's own page looks further."""
+_SEEN = (
+    select(Replica.manager, func.max(Replica.last_seen).label("seen"), func.count().label("laptops"))
+    .where(Replica.state == "active")
+    .group_by(Replica.manager)
+    .subquery()
+)
+_PARKED = (
+    select(Replica.manager, func.count().label("parked"))
+    .join(SyncParked, SyncParked.replica == Replica.id)
+    .group_by(Replica.manager)
+    .subquery()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures above the list."""
+
+    managers: int
+    today: int
+    away: int
+    never: int
+    parked: int
+    refused: int
+    conflicts: int
+    proposals: int
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerLine:
+    """One manager in the list."""
+
+    code: str
+    name: str
+    territory: str
+    laptops: int
+    seen: datetime | None
+    is_today: bool
+    parked: int
+    refused: int
+    conflicts: int
+    proposals: int
+    gaps: tuple[int, ...]
+    receipt: bool
+    """Both sides have agreed on today."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerPage:
+    """One manager in full."""
+
+    manager: Manager
+    laptops: Sequence[tuple[Replica, tuple[int, ...]]]
+    scopes: Sequence[str]
+    receipts: Sequence[DayReceipt]
+    codes: Sequence[EnrolCode]
+
+
+def counts(session: Session, now: datetime) -> Counts:
+    """Return the figures."""
+    begins = midnight(today_of(now))
+    managers = session.scalar(select(func.count()).select_from(Manager)) or 0
+    seen = session.execute(
+        select(func.count(), func.count().filter(_SEEN.c.seen >= begins)).where(_SEEN.c.seen.is_not(None))
+    ).one()
+    refused = select(func.count()).where(
+        NOT_TAKEN, SyncOperation.status.in_(REFUSED),
+        SyncOperation.received_at >= now - _WEEK,
+    )  # fmt: skip
+    return Counts(
+        managers=managers,
+        today=seen[1],
+        away=seen[0] - seen[1],
+        never=managers - seen[0],
+        parked=session.scalar(select(func.count()).select_from(SyncParked)) or 0,
+        refused=session.scalar(refused) or 0,
+        conflicts=sum(_open_by_manager(session, "sync_conflict", None).values()),
+        proposals=sum(_open_by_manager(session, "change_proposal", None).values()),
+    )
+
+
+def managers(session: Session, now: datetime, show: str, text: str, number: int) -> Part[ManagerLine]:
+    """Return one page of the list."""
+    begins = midnight(today_of(now))
+    found = part_of(session, _narrowed(_all(), show, text, begins), number)
+    codes = [row.code for row in found.rows]
+    refused = _refused(session, codes, now)
+    conflicts = _open_by_manager(session, "sync_conflict", codes)
+    proposals = _open_by_manager(session, "change_proposal", codes)
+    missing = _gaps(session, codes)
+    receipts = _receipts(session, codes, today_of(now).isoformat())
+    lines = [
+        ManagerLine(
+            code=row.code,
+            name=row.name,
+            territory=row.territory,
+            laptops=row.laptops or 0,
+            seen=row.seen,
+            is_today=row.seen is not None and row.seen >= begins,
+            parked=row.parked or 0,
+            refused=refused.get(row.code, 0),
+            conflicts=conflicts.get(row.code, 0),
+            proposals=proposals.get(row.code, 0),
+            gaps=missing.get(row.code, ()),
+            receipt=row.code in receipts,
+        )
+        for row in found.rows
+    ]
+    return Part(lines, found.number, found.total, found.size)
+
+
+def manager(session: Session, code: str, now: datetime) -> ManagerPage:
+    """Return one manager. Raises NotFound."""
+    found = session.get(Manager, code)
+    if found is None:
+        raise NotFound(code)
+    laptops = session.scalars(select(Replica).where(Replica.manager == code).order_by(Replica.created_at.desc())).all()
+    receipts = select(DayReceipt).where(DayReceipt.manager == code).order_by(DayReceipt.given_at.desc()).limit(7)
+    codes = select(EnrolCode).where(
+        EnrolCode.manager == code, EnrolCode.used_at.is_(None), EnrolCode.expires_at > now
+    )  # fmt: skip
+    return ManagerPage(
+        found,
+        [(one, missing_serials(session, one.id)) for one in laptops],
+        sorted(scopes_of(session, code)),
+        session.scalars(receipts).all(),
+        session.scalars(codes).all(),
+    )
+
+
+def _all() -> AnySelect:
+    return (
+        select(Manager.code, Manager.name, Manager.territory, _SEEN.c.seen, _SEEN.c.laptops, _PARKED.c.parked)
+        .outerjoin(_SEEN, _SEEN.c.manager == Manager.code)
+        .outerjoin(_PARKED, _PARKED.c.manager == Manager.code)
+        .order_by(_SEEN.c.seen.asc().nulls_first(), Manager.code)
+    )
+
+
+def _narrowed(query: AnySelect, show: str, text: str, begins: datetime) -> AnySelect:
+    if text:
+        fields = (Manager.code, Manager.name, Manager.territory)
+        query = query.where(or_(*(one.ilike(like(text), escape="\\") for one in fields)))
+    match show:
+        case "away":
+            query = query.where(_SEEN.c.seen < begins)
+        case "today":
+            query = query.where(_SEEN.c.seen >= begins)
+        case "never":
+            query = query.where(_SEEN.c.seen.is_(None))
+        case "trouble":
+            conflict = TABLES["sync_conflict"]
+            clashing = select(conflict.c.manager).where(conflict.c.state == "open", conflict.c.deleted_at.is_(None))
+            query = query.where(or_(_PARKED.c.parked > 0, Manager.code.in_(clashing)))
+        case _:
+            pass
+    return query
+
+
+def _open_by_manager(session: Session, name: str, codes: Sequence[str] | None) -> dict[str, int]:
+    table = TABLES[name]
+    asked = select(table.c.manager, func.count()).where(table.c.state == "open", table.c.deleted_at.is_(None))
+    if codes is not None:
+        asked = asked.where(table.c.manager.in_(codes))
+    if name == "sync_conflict":
+        asked = asked.where(told_once())
+    return dict(session.execute(asked.group_by(table.c.manager)).all())  # pyright: ignore[reportArgumentType]
+
+
+def _refused(session: Session, codes: Sequence[str], now: datetime) -> dict[str, int]:
+    asked = (
+        select(SyncOperation.manager, func.count())
+        .where(
+            NOT_TAKEN, SyncOperation.status.in_(REFUSED),
+            SyncOperation.received_at >= now - _WEEK, SyncOperation.manager.in_(codes),
+        )
+        .group_by(SyncOperation.manager)
+    )  # fmt: skip
+    return dict(session.execute(asked).all())  # pyright: ignore[reportArgumentType]
+
+
+def _gaps(session: Session, codes: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Return which serials are missing in the recent work of these managers' laptops."""
+    laptops = session.execute(
+        select(Replica.id, Replica.manager, Replica.last_no, Replica.public_key).where(Replica.manager.in_(codes))
+    ).all()
+    serials: dict[str, list[int]] = defaultdict(list)
+    asked = (
+        select(SyncOperation.replica, SyncOperation.body["serial"].as_integer().label("serial"))
+        .join(Replica, Replica.id == SyncOperation.replica)
+        .where(
+            among(session, SyncOperation.__table__.c.replica, [one.id for one in laptops]),
+            SyncOperation.no > Replica.last_no - _WINDOW,
+            SyncOperation.tbl == "visit",
+            SyncOperation.kind == "insert",
+            SyncOperation.body.is_not(None),
+        )
+    )
+    for row in session.execute(asked):
+        if row.serial is not None:
+            serials[row.replica].append(row.serial)
+    found: dict[str, tuple[int, ...]] = {}
+    for code, own in _by_manager(laptops).items():
+        # The numbers of one laptop go on when it gets another identity: they are looked at together.
+        for key in {one.public_key for one in own}:
+            same = [one for one in own if one.public_key == key]
+            given = [serial for one in same for serial in serials[one.id]]
+            from_first = len(same) == len(own) and all(one.last_no <= _WINDOW for one in same)
+            missing = gaps(given, 0 if from_first else min(given, default=1) - 1, max(given, default=0))
+            found[code] = (*found.get(code, ()), *missing)
+    return found
+
+
+def _by_manager(laptops: Sequence[Any]) -> dict[str, list[Row[Any]]]:
+    own: dict[str, list[Row[Any]]] = defaultdict(list)
+    for one in laptops:
+        own[one.manager].append(one)
+    return own
+
+
+def _receipts(session: Session, codes: Sequence[str], day: str) -> set[str]:
+    asked = select(DayReceipt.manager).where(DayReceipt.manager.in_(codes), DayReceipt.day == day)
+    return set(session.scalars(asked))
