@@ -12,14 +12,22 @@ from app.models.visit import Photo
 from app.runtime.cancel import CancelToken, Report
 from app.runtime.clock import Clock
 from app.services.search_index import reindex_customers, reindex_products
+from app.storage import reserve
 from app.sync.blobs import BlobLane, LaneReport, LaneResult, no_lane_report
+from app.sync.blobs_down import DownLane, DownResult, PictureClient
 from app.sync.client import OfficeClient
-from app.sync.engine import RoundResult, sync_round
+from app.sync.engine import Outcome, RoundResult, sync_round
 from app.sync.enrolment import client_for
 from app.sync.journal import SideJournal
+from app.sync.look_ahead import note_speed
+from app.sync.photo_budget import left_of_day, note_spent
+from app.sync.photo_sweeping import sweep_photos
 from app.sync.rows import Changed
 from app.sync.state import read_identity
 from app.sync.wiping import wipe
+
+_FETCHED_A_ROUND = 8_000_000
+"""Bytes of pictures that come down in one round; the rest comes with the next ones, newest first."""
 
 
 class SyncRounds:
@@ -30,18 +38,21 @@ class SyncRounds:
         application: Application,
         *,
         photos: bool = True,
-        photo_cap: int | None = None,
+        photo_megabytes: Callable[[], int | None] = lambda: None,
         photo_report: LaneReport = no_lane_report,
         connect: Callable[[CancelToken], OfficeClient] | None = None,
     ) -> None:
         self._application = application
         self._photos = photos
-        self._photo_cap = photo_cap
+        self._photo_megabytes = photo_megabytes
         self._photo_report = photo_report
         self._connect = connect
         self._journal = SideJournal.beside(application.database)
         self.lane: LaneResult | None = None
         """What the last round did with photos."""
+        self.fetched: DownResult | None = None
+        """What the last round brought of the pictures of delivered rows."""
+        self._is_swept = False
 
     def run(self, cancel: CancelToken, report: Report) -> RoundResult:
         """Make a round. Raises PracticeStore, NotEnrolled, SecretsMissing or RoundUnderWay."""
@@ -59,8 +70,15 @@ class SyncRounds:
                 between=(lambda: self._send_photos(client, cancel)) if self._photos else None,
                 journal=self._journal,
             )
+            if result.outcome is not Outcome.WIPED:  # there is no store any more
+                note_speed(database, getattr(client, "speed", None))
+            if result.outcome is Outcome.DONE:
+                reserve.set_apart(self._application.folder.root)
             if result.changed.removed_photos:
                 self._forget_photos(result.changed.removed_photos)
+            if result.outcome is Outcome.DONE and not self._is_swept:
+                self._is_swept = True
+                sweep_photos(database, self._application.folder.photos)
             return result
         finally:
             client.close()
@@ -74,11 +92,33 @@ class SyncRounds:
             return self._journal.catch_up(self._application.database)
         return 0
 
+    def photo_cap(self) -> int | None:
+        """Return how many bytes of originals may still go today; None where nothing is saved."""
+        megabytes = self._photo_megabytes()
+        if megabytes is None:
+            return None
+        return left_of_day(self._application.database, Clock().now().astimezone().date(), megabytes)
+
     def _send_photos(self, client: OfficeClient, cancel: CancelToken) -> None:
         database, files = self._application.database, self._application.photo_files
         replica = read_identity(database).replica
         lane = BlobLane(database, files, client, replica, cancel=cancel, report=self._photo_report)
-        self.lane = lane.run(self._photo_cap)
+        megabytes = self._photo_megabytes()
+        today = Clock().now().astimezone().date()
+        if megabytes is None:
+            self.lane = lane.run()
+        else:
+            self.lane = lane.run(thumbs_only=True)
+            if not self.lane.stopped:
+                self.lane = lane.run(left_of_day(database, today, megabytes))
+                note_spent(database, today, self.lane.bytes_sent)
+        if not self.lane.stopped and isinstance(client, PictureClient):
+            down = DownLane(database, files, client, Clock().now(), cancel=cancel)
+            if megabytes is None:
+                self.fetched = down.run(_FETCHED_A_ROUND)
+            else:
+                self.fetched = down.run(min(_FETCHED_A_ROUND, left_of_day(database, today, megabytes)))
+                note_spent(database, today, self.fetched.bytes_received)
 
     def _forget_photos(self, names: set[str]) -> None:
         """Delete the bytes of photos whose rows are gone, unless another row names them."""

@@ -43,6 +43,8 @@ class RowState(Base):
     """64 bits, held as a signed number; None until the feed brings the row."""
     mark: Mapped[int] = mapped_column(default=0)
     """The load that delivered the row last; a load sweeps what it did not bring."""
+    beside: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Values that head office told and the row's table does not hold, such as the serial of a colleague's visit."""
 
 
 class StageItem(Base):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write the content beside the path, force it to disk and rename it into place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder_durably(path.parent)
     beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         with beside.open("wb") as file:
@@ -20,6 +20,15 @@ def write_atomically(path: Path, content: bytes) -> None:
             beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def make_folder_durably(folder: Path) -> None:
+    """Make a folder where it is missing, its parents too, so that a power cut leaves it with what is put into it."""
+    if folder.is_dir():
+        return
+    make_folder_durably(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

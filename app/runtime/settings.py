@@ -14,7 +14,7 @@ LanguageChoice = Literal["system", "zh", "en"]
 ThemeChoice = Literal["system", "light", "dark"]
 
 _CHOICES = {"language": ("system", "zh", "en"), "theme": ("system", "light", "dark")}
-_RANGES = {"text_scale": (0.8, 2.0), "idle_lock_minutes": (0, 240)}
+_RANGES = {"text_scale": (0.8, 2.0), "idle_lock_minutes": (0, 240), "photo_megabytes": (0, 10_000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class Settings:
     """After how long without a key or a click the window is locked; 0 means never."""
     keep_key: bool = True
     """Whether the key of the store is kept in the keyring of the system, so that a start asks no password."""
+    saves_data: bool = False
+    """Whether the person works over a phone hotspot: small pictures go up, originals only up to the next number."""
+    photo_megabytes: int = 20
+    """How many megabytes of originals go up a day over a link that is paid by volume."""
 
 
 def load_settings(file: Path) -> Settings:

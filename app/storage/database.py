@@ -7,7 +7,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
-from app.storage import sqlcipher
+from app.domain.problems import Problem, TroubleError
+from app.storage import reserve, sqlcipher
 from app.storage.trouble import trouble_of_sqlite
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Database:
         """
         from app.storage.sessions import trouble_in_words
 
-        with trouble_in_words(), self._made.write() as session, session.begin():
+        with self._reserve_first(), trouble_in_words(), self._made.write() as session, session.begin():
             session.info.update(actor=actor, source=source)
             yield session
 
@@ -79,7 +80,7 @@ class Database:
         """Give the driver's cursor in a transaction of its own, for what is written at every key (`row_writer`)."""
         from app.storage.sessions import as_sqlalchemy, trouble_in_words
 
-        with trouble_in_words():
+        with self._reserve_first(), trouble_in_words():
             connection = self.engine.raw_connection()
             try:
                 cursor = cast("Any", connection.cursor())
@@ -100,7 +101,7 @@ class Database:
         """Give one transaction for rows that head office delivered: their changes are not queued to go up."""
         from app.storage.sessions import trouble_in_words
 
-        with trouble_in_words(), self._made.write() as session, session.begin():
+        with self._reserve_first(), trouble_in_words(), self._made.write() as session, session.begin():
             session.info.update(actor="head office", source=source, from_head_office=True)
             yield session
 
@@ -113,7 +114,7 @@ class Database:
     @contextmanager
     def note(self) -> Generator[Any]:
         """Give the driver's cursor in one transaction, for rows that do not sync: facts about the store itself."""
-        with self._on_the_driver("IMMEDIATE") as cursor:
+        with self._reserve_first(), self._on_the_driver("IMMEDIATE") as cursor:
             yield cursor
 
     def close(self) -> None:
@@ -134,6 +135,16 @@ class Database:
 
                 self._sessions = Sessions(self._connect)
             return self._sessions
+
+    @contextmanager
+    def _reserve_first(self) -> Generator[None]:
+        """Where the disk is full, give up the room that was set apart: this write failed, the next ones have it."""
+        try:
+            yield
+        except TroubleError as trouble:
+            if trouble.problem is Problem.DISK_FULL:
+                reserve.give_up(self.path.parent)
+            raise
 
     @contextmanager
     def _on_the_driver(self, mode: str) -> Generator[Any]:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.domain.problems import Problem, TroubleError
 from app.runtime.files import write_atomically
+from app.storage import reserve
 from app.storage.trouble import trouble_of_system
 
 _NONCE = 12
@@ -35,6 +36,8 @@ class PhotoFiles:
         path = self._path(name, kind)
         if path.exists():
             return
+        if reserve.is_given_up(self._folder.parent):
+            raise TroubleError(Problem.DISK_FULL, str(path))
         nonce = secrets.token_bytes(_NONCE)
         sealed = self._cipher.encrypt(nonce, content, f"{name}.{kind}".encode())
         try:
@@ -49,6 +52,10 @@ class PhotoFiles:
             return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], f"{name}.{kind}".encode())
         except (OSError, InvalidTag) as error:
             raise TroubleError(Problem.FILE_NOT_READABLE, name) from error
+
+    def remove(self, name: str, kind: str) -> None:
+        """Delete the bytes if they are here."""
+        self._path(name, kind).unlink(missing_ok=True)
 
     def has(self, name: str, kind: str = "full") -> bool:
         """Say whether there is a file for these bytes; whether it is whole, only reading it tells."""

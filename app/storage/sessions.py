@@ -47,6 +47,8 @@ def trouble_in_words() -> Generator[None]:
         raise trouble_of_sqlite(error.orig) or error from error
     except DatabaseError as error:
         raise trouble_of_sqlite(error.orig) or error from error
+    except sqlcipher.dbapi.DatabaseError as error:  # by the driver's cursor of a session
+        raise trouble_of_sqlite(error) or error from error
 
 
 def _begin(connection: Connection) -> None:

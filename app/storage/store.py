@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.problems import Problem, TroubleError
 from app.runtime.paths import DataFolder
-from app.storage import sqlcipher
+from app.storage import reserve, sqlcipher
 from app.storage.backup import make_backup
 from app.storage.database import Database, connect
 from app.storage.facts import CLEAN_CLOSE, read_fact, write_fact
@@ -36,8 +36,17 @@ def open_store(folder: DataFolder, key: bytes, *, create: bool = False) -> Opene
 
     After a session that was not closed in order the whole file is checked first. Raises TroubleError with
     STORE_DAMAGED (the detail names the folder the file was moved to, or the file where it could not be moved),
-    STORE_NEWER, STORE_BUSY, DISK_FULL or FOLDER_READ_ONLY.
+    STORE_NEWER, STORE_BUSY, DISK_FULL or FOLDER_READ_ONLY. On a full disk the room set apart is given up first.
     """
+    try:
+        return _open_store(folder, key, create=create)
+    except TroubleError as trouble:
+        if trouble.problem is not Problem.DISK_FULL or not reserve.give_up(folder.root):
+            raise
+        return _open_store(folder, key, create=create)
+
+
+def _open_store(folder: DataFolder, key: bytes, *, create: bool) -> OpenedStore:
     if not create and not folder.store.exists():
         raise TroubleError(Problem.STORE_DAMAGED, str(folder.store))
     make_folder(folder.root)

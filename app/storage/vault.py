@@ -43,12 +43,12 @@ class Vault:
         self._use_keyring = use_keyring
         self._cost = cost or Argon2Cost()
 
-    def create(self, password: str) -> bytes:
-        """Make a new key, wrap it by the password and return it (32 bytes)."""
+    def create(self, password: str, key: bytes | None = None) -> bytes:
+        """Make a new key, or take that of the store before it; wrap it by the password and return it (32 bytes)."""
         _refuse_short(password)
         if self._path.exists():
             raise TroubleError(Problem.STORE_BUSY, str(self._path))
-        key = secrets.token_bytes(32)
+        key = key or secrets.token_bytes(32)
         self._wrap(key, password, store_id=secrets.token_hex(8))
         return key
 

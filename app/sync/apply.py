@@ -12,11 +12,12 @@ from app.storage.database import Database, cursor_of
 from app.storage.order_totals import refresh_months
 from app.sync.core.applying import Effect, effect_of_exit, effect_of_row
 from app.sync.core.registry import SCHEMA
+from app.sync.numbers import note_serials, take_serials
 from app.sync.removal import remove_gone, set_dangling_apart
 from app.sync.rows import DELETED, LEFT, Changed, Incoming, RowStore
 from app.sync.shapes import rules
-from app.sync.staging import ask_reset, forget_stage, is_complete
-from app.sync.state import log
+from app.sync.staging import VISIT, ask_reset, forget_stage, is_complete
+from app.sync.state import log, note_untidy
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 AfterApply = Callable[["Session", Changed], None]
 """Called in the same transaction with what changed: whoever owns the search index brings it up to date."""
 FIRST_LOAD = 20_000
-"""A first load of more rows is applied a part at a time, and its scopes are *loading* until its end."""
+"""A load of more rows is applied a part at a time, and its scopes are *loading* until its end."""
+
+
+_SEARCHED = {"customer", "product"}
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class Applied:
 
 
 def apply_stage(database: Database, now: datetime, after: AfterApply | None = None) -> Applied:
-    """Apply what is staged, with the real cursors; where the pages do not reach the end, only first loads."""
+    """Apply what is staged, with the real cursors; where the pages do not reach the end, only loads."""
     with database.deliver("head office") as session:
         cursor = cursor_of(session)
         cursor.execute("PRAGMA defer_foreign_keys = ON")
@@ -59,8 +63,7 @@ def _apply(cursor: Any, now: datetime) -> Applied:
     if complete:
         _drop(cursor)
     else:
-        known = {scope for (scope,) in cursor.execute("SELECT scope FROM sync_cursor WHERE state <> 'loading'")}
-        loads = {scope: load for scope, load in loads.items() if load is not None and scope not in known}
+        loads = {scope: load for scope, load in loads.items() if load is not None}
     applied = Applied(_apply_rows(store, loads), store.changed, complete)
     _apply_exits(store, loads)
     _take_cursors(cursor, loads, complete=complete)
@@ -69,9 +72,11 @@ def _apply(cursor: Any, now: datetime) -> Applied:
         remove_gone(store)
     asked = _retry_quarantine(store)
     apart = set_dangling_apart(store)
+    if any(store.changed.removed.values()):
+        note_untidy(cursor, index=bool(store.changed.removed.keys() & _SEARCHED))
     if complete:
         applied.resets = _ask_resets(cursor, asked, loads)
-        forget_stage(cursor)
+        forget_stage(cursor, applied=True)
         log(cursor, now, "applied", rows=applied.rows, apart=len(apart), resets=list(applied.resets))
     else:
         cursor.executemany("DELETE FROM stage_item WHERE scope = ?", [(scope,) for scope in loads])
@@ -94,8 +99,11 @@ def _apply_rows(store: RowStore, loads: dict[str, int | None]) -> int:
     for table in rules():
         for no, scope in staged.get(table, ()):
             (body,) = store.cursor.execute("SELECT body FROM stage_item WHERE no = ?", (no,)).fetchone()
-            columns, rows = json.loads(body)
+            columns, rows, *own = json.loads(body)
             _apply_page(store, table, scope, tuple(columns), rows, loads[scope], unknown)
+            if table == VISIT:
+                note_serials(store.cursor, tuple(columns), rows)
+                take_serials(store.cursor, tuple(columns), rows, frozenset(own[0] if own else ()))
             count += len(rows)
     return count
 

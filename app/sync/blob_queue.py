@@ -14,7 +14,7 @@ from app.storage.photo_files import PhotoFiles
 
 THUMB, FULL = "thumb", "full"
 WAITING, STORED, MISSING = "waiting", "stored", "missing"
-UP = "up"
+UP, DOWN = "up", "down"
 _PRIORITY = {THUMB: 0, FULL: 1}
 _THUMB_GUESS = 20_000
 """Bytes of a small picture before it is read, for the time left."""

@@ -8,6 +8,8 @@ from app.sync.protocol import (
     BlobRequest,
     EnrolAnswer,
     EnrolRequest,
+    EstimateAnswer,
+    EstimateRequest,
     HelloAnswer,
     HelloRequest,
     PullAnswer,
@@ -34,6 +36,10 @@ class OfficeClient(Protocol):
 
     def pull(self, request: PullRequest) -> PullAnswer:
         """Ask for what is new."""
+        ...
+
+    def estimate(self, request: EstimateRequest) -> EstimateAnswer:
+        """Ask how much a pull would bring; changes nothing."""
         ...
 
     def renew(self, request: RenewRequest) -> RenewAnswer:

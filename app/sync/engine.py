@@ -13,13 +13,14 @@ from app.runtime.cancel import CancelledError, CancelToken, Report
 from app.runtime.clock import Clock
 from app.storage.database import Database
 from app.storage.facts import put_fact
+from app.storage.tidying import tidy
 from app.sync import pull, push, verify
 from app.sync.apply import AfterApply, Applied
 from app.sync.client import OfficeClient
 from app.sync.journal import SideJournal
-from app.sync.numbers import begin_anew, close_gap, offer_again
+from app.sync.numbers import begin_anew, close_gap, forget_sent, last_sent, offer_again, raise_serials
 from app.sync.overview import Overview, read_overview
-from app.sync.protocol import MOST_OPERATIONS, VERSION, HelloRequest, RenewRequest
+from app.sync.protocol import MOST_OPERATIONS, VERSION, HelloRequest, RenewRequest, Trouble
 from app.sync.protocol import Clock as ClockMessage
 from app.sync.rows import Changed
 from app.sync.schedule import Plan, after_failure, after_success
@@ -34,6 +35,7 @@ from app.sync.state import (
     REVOKED,
     SCHEMA_FACT,
     SLOT,
+    UNTIDY,
     UPGRADE,
     fact_of,
     log,
@@ -41,7 +43,7 @@ from app.sync.state import (
     number_fact,
     read_identity,
 )
-from app.sync.trouble import NoConnection, Refused
+from app.sync.trouble import NoConnection, Refused, Untrusted
 
 _MOST_TURNS = 6
 """Forks, gaps and changed epochs in one round; more of them means that something is broken."""
@@ -52,6 +54,8 @@ class Outcome(StrEnum):
 
     DONE = "done"
     OFFLINE = "offline"
+    UNTRUSTED = "untrusted"
+    """Something answered that did not prove to be head office: nothing was sent, `detail` says why (TrustFlaw)."""
     LATER = "later"
     """Head office has no room now and says when to come again."""
     STOPPED = "stopped"
@@ -108,12 +112,14 @@ def sync_round(
     with single_flight(database.path):
         turn = _Round(database, client, clock, cancel, report, after_apply, journal)
         try:
-            turn.run()
+            too_old = turn.run()
             if between is not None:
                 between()
-            return turn.ended(Outcome.DONE)
+            return turn.ended(Outcome.DONE) if too_old is None else turn.refused(too_old, wipe)
         except CancelledError:
             return turn.ended(Outcome.STOPPED)
+        except Untrusted as problem:
+            return turn.ended(Outcome.UNTRUSTED, problem.flaw)
         except NoConnection as problem:
             return turn.ended(Outcome.OFFLINE, str(problem))
         except Refused as refused:
@@ -142,11 +148,15 @@ class _Round:
         self._turns = 0
         self._batch = MOST_OPERATIONS
 
-    def run(self) -> None:
+    def run(self) -> Refused | None:
+        """Make the round; return why rows do not come down where this program is too old for it: what waits goes up."""
         self._keep_journal()
         self._notice_upgrade()
-        self._hello()
+        too_old = _unless_too_old(self._hello)
         self._push_all()
+        return too_old or _unless_too_old(self._pull_and_verify)
+
+    def _pull_and_verify(self) -> None:
         for _ in range(2):
             self._pull_all()
             verified = verify.verify(self._database, self._now())
@@ -165,10 +175,12 @@ class _Round:
             put_fact(cursor, NEXT_TRY, plan.at.isoformat())
             if good:
                 put_fact(cursor, LAST_ROUND, now.isoformat())
+            forget_sent(cursor, now)
             log(
                 cursor, now, f"round_{outcome}", verdicts=dict(self._verdicts), received=self._received, detail=detail
             )  # fmt: skip
         self._keep_journal()
+        self._tidy()
         return RoundResult(
             outcome, dict(self._verdicts), self._received, self._applied.changed, self._differing, self._messages,
             plan, read_overview(self._database, now), detail,
@@ -219,8 +231,13 @@ class _Round:
             note_contact(cursor, now + (self._now() - now) / 2, told, lease)
             put_fact(cursor, SLOT, str(answer.slot_seconds))
             put_fact(cursor, UPGRADE, "")
+            is_restored = answer.epoch == identity.epoch and answer.last_no > last_sent(cursor)
+            if not is_restored:
+                raise_serials(cursor, answer.last_serial)
         if answer.epoch != identity.epoch:
             self._replay(answer.epoch)
+        elif is_restored:
+            self._become_another()
 
     def _replay(self, epoch: str) -> None:
         """Head office was restored: offer again what it may have lost, as a new replica, and load everything anew."""
@@ -233,6 +250,14 @@ class _Round:
             cursor.execute("UPDATE row_state SET version = 0, schema = 0 WHERE scope NOT IN ('', '-')")
             log(cursor, self._now(), "replay", offered=offered)
         self._renew()
+
+    def _become_another(self) -> None:
+        """Go on as a new replica: this store was restored or copied. Head office then tells where serials go on."""
+        self._turns += 1
+        if self._turns > _MOST_TURNS:
+            raise Refused(Trouble(error="forked"))
+        self._renew()
+        self._hello()
 
     def _renew(self) -> None:
         identity = read_identity(self._database)
@@ -255,7 +280,10 @@ class _Round:
             except Refused as refused:
                 self._mend(refused, batch)
                 continue
-            self._verdicts.update(push.take_answer(self._database, batch, answer, self._now()))
+            verdicts = push.take_answer(self._database, batch, answer, self._now())
+            if not verdicts:  # a proxy that answers from its memory would keep us asking for ever
+                raise NoConnection("an answer to another push")
+            self._verdicts.update(verdicts)
             self._keep_journal()
             self._batch = min(MOST_OPERATIONS, self._batch * 2)
             self._report(sum(self._verdicts.values()), max(total, sum(self._verdicts.values())))
@@ -269,12 +297,13 @@ class _Round:
                 self._verdicts["malformed"] += 1
             self._batch = max(1, len(batch.request.ops) // 2)
             return
+        if error == "forked":
+            self._become_another()
+            return
         self._turns += 1
         if self._turns > _MOST_TURNS:
             raise refused
-        if error == "forked":
-            self._renew()
-        elif error == "gap":
+        if error == "gap":
             with self._database.write_plain() as cursor:
                 close_gap(cursor, refused.trouble.last or 0, batch.request.replica, self._now())
             self._keep_journal()
@@ -306,6 +335,18 @@ class _Round:
                 forget_stage(cursor)
             put_fact(cursor, SCHEMA_FACT, str(push.SCHEMA))
 
+    def _tidy(self) -> None:
+        """Take away what is left of rows that went, in the journal, the search index and the write-ahead log."""
+        with self._database.look() as cursor:
+            untidy = fact_of(cursor, UNTIDY)
+        if untidy not in {"yes", "index"}:
+            return
+        with suppress(OSError):
+            self._journal.compact(self._database)
+            if tidy(self._database, index=untidy == "index"):
+                with self._database.note() as cursor:
+                    put_fact(cursor, UNTIDY, "no")
+
     def _keep_journal(self) -> None:
         # A disk that takes no journal must not keep what waits from the safest place there is.
         with suppress(OSError):
@@ -313,6 +354,17 @@ class _Round:
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(UTC)
+
+
+def _unless_too_old(step: Callable[[], None]) -> Refused | None:
+    """Take a step; return the refusal if it is that this program is too old."""
+    try:
+        step()
+    except Refused as refused:
+        if refused.trouble.error != "upgrade_required":
+            raise
+        return refused
+    return None
 
 
 def is_revoked(database: Database) -> bool:

@@ -2,8 +2,9 @@
 
 import gzip
 import json
-import ssl
+import re
 import threading
+import time
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -13,13 +14,18 @@ import httpx2
 from pydantic import BaseModel, ValidationError
 
 from app.runtime.cancel import CancelledError, CancelToken
+from app.sync.link import LinkMeter, LinkSpeed
 from app.sync.protocol import (
+    ASKED_HEADER,
+    BY_A_PERSON,
     EPOCH_HEADER,
     MOST_RATIO,
     BlobAnswer,
     BlobRequest,
     EnrolAnswer,
     EnrolRequest,
+    EstimateAnswer,
+    EstimateRequest,
     HelloAnswer,
     HelloRequest,
     PullAnswer,
@@ -35,7 +41,8 @@ from app.sync.protocol import (
     Trouble,
 )
 from app.sync.secrets import Secrets
-from app.sync.trouble import NoConnection, Refused
+from app.sync.trouble import NoConnection, Refused, Untrusted
+from app.sync.trust import check_url, context_of, flaw_of
 
 _TIMEOUT = httpx2.Timeout(connect=10, read=60, write=60, pool=5)
 _LARGEST_ANSWER = 64 << 20
@@ -46,7 +53,13 @@ _NOT_FOUND = 404
 _JSON = "application/json"
 _CUT = (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, OSError, RuntimeError, ValueError, zlib.error)
 """What the network and those who stand in it can cause; anything else is a fault of the program."""
+_WORKING = re.compile(r"\bwork;dur=(\d{1,9}(?:\.\d{1,3})?)\b")
 _T = TypeVar("_T", bound=BaseModel)
+_TOKENS: dict[tuple[str, str, Secrets], str] = {}
+"""Access tokens that this process holds, by head office, replica and its secrets; never on a disk.
+
+They outlive a round, so that each of them but the first saves a round trip.
+"""
 
 
 class HttpClient:
@@ -63,13 +76,20 @@ class HttpClient:
         transport: httpx2.BaseTransport | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        self._url = url
         self._replica = replica
         self._secrets = secrets
         self._now = now
         self._wire = _Wire(url, ca, cancel or CancelToken(), transport)
-        self._token = ""
         self.epoch = ""
         """The epoch of head office in its last answer."""
+        self.is_asked = False
+        """A person asked for this round and waits for it: head office keeps places for that."""
+
+    @property
+    def speed(self) -> LinkSpeed | None:
+        """How fast the line is, as far as the calls so far tell."""
+        return self._wire.meter.speed(self._now())
 
     @property
     def bytes_sent(self) -> int:
@@ -93,10 +113,14 @@ class HttpClient:
         """Ask for what is new."""
         return self._post("pull", request, PullAnswer)
 
+    def estimate(self, request: EstimateRequest) -> EstimateAnswer:
+        """Ask how much a pull would bring."""
+        return self._post("estimate", request, EstimateAnswer)
+
     def renew(self, request: RenewRequest) -> RenewAnswer:
         """Ask for another replica; the calls that follow are made under it."""
         answer = self._post("renew", request, RenewAnswer)
-        self._replica, self._token = answer.replica, ""
+        self._replica = answer.replica
         return answer
 
     def receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
@@ -128,6 +152,15 @@ class HttpClient:
             raise NoConnection("a page came instead of a photo")
         return response.content
 
+    def read_picture(self, photo: str, kind: str, start: int, length: int) -> tuple[bytes, int]:
+        """Return bytes of the picture of a photo row from `start` on, and how many there are in all."""
+        headers = {"Range": f"bytes={start}-{start + length - 1}"}
+        response = self._authorised("GET", f"v1/blobs/of/{photo}/{kind}", headers=headers)
+        _, _, whole = response.headers.get("Content-Range", "").rpartition("/")
+        if not whole.isdecimal() or not response.content:
+            raise NoConnection("something else than a part of a photo came")
+        return response.content, int(whole)
+
     def ack_wipe(self, replica: str) -> None:
         """Say that this laptop has wiped itself; signed, as no access token is given to it any more."""
         self._call_proven("v1/ack-wipe", replica)
@@ -135,6 +168,14 @@ class HttpClient:
     def close(self) -> None:
         """Let go of the connection."""
         self._wire.close()
+
+    @property
+    def _token(self) -> str:
+        return _TOKENS.get((self._url, self._replica, self._secrets), "")
+
+    @_token.setter
+    def _token(self, token: str) -> None:
+        _TOKENS[self._url, self._replica, self._secrets] = token
 
     def _post(self, name: str, request: BaseModel, answer: type[_T]) -> _T:
         return _read(self._authorised("POST", f"v1/{name}", _body(request)), answer)
@@ -148,8 +189,14 @@ class HttpClient:
                 self._token = _read(self._call_proven("v1/token", self._replica), TokenAnswer).access_token
             try:
                 bearer = {**(headers or {}), "Authorization": f"Bearer {self._token}"}
+                if self.is_asked:
+                    bearer[ASKED_HEADER] = BY_A_PERSON
+                if self.epoch:
+                    bearer[EPOCH_HEADER] = self.epoch
                 response = self._wire.call(method, path, body, bearer)
             except Refused as refused:
+                if refused.trouble.error == "epoch_changed":
+                    self.epoch = ""  # the hello that follows is to be answered
                 if refused.trouble.error != "token" or attempt == 2:  # noqa: PLR2004
                     raise
                 self._token = ""
@@ -193,8 +240,8 @@ class _Wire:
     """One connection: sends, waits no longer than it must, and tells our answers from a hotel's page."""
 
     def __init__(self, url: str, ca: str, cancel: CancelToken, transport: httpx2.BaseTransport | None) -> None:
-        context = ssl.create_default_context(cadata=ca or None)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        check_url(url)
+        context = context_of(ca)
         self._cancel = cancel
         self._client = httpx2.Client(
             base_url=url.rstrip("/") + "/",
@@ -205,6 +252,7 @@ class _Wire:
             headers={"Accept": _JSON, "Accept-Encoding": "gzip"},
         )
         self.sent = self.received = 0
+        self.meter = LinkMeter()
 
     def call(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
@@ -226,6 +274,8 @@ class _Wire:
                 self._client.close()
                 raise CancelledError
         self.sent += len(body)
+        if outcome.seconds is not None:
+            self.meter.note(len(body), outcome.seconds[0], outcome.travelled, outcome.seconds[1])
         return self._judged(outcome, method)
 
     def close(self) -> None:
@@ -233,17 +283,23 @@ class _Wire:
         self._client.close()
 
     def _send(self, outcome: "_Outcome", method: str, path: str, body: bytes, headers: Mapping[str, str]) -> None:
+        begun = time.monotonic()
         try:
             with self._client.stream(method, path, content=body or None, headers=dict(headers)) as response:
+                answered = time.monotonic()
                 outcome.response = response
                 outcome.content = _bounded(response)
                 outcome.travelled = response.num_bytes_downloaded
+                working = _working_seconds(response)
+                outcome.seconds = max(0.0, answered - begun - working), time.monotonic() - answered
         except Exception as error:  # noqa: BLE001 - it is raised again in the thread that waits
             outcome.error = error
         finally:
             outcome.ready.set()
 
     def _judged(self, outcome: "_Outcome", method: str) -> httpx2.Response:
+        if (flaw := flaw_of(outcome.error)) is not None:
+            raise Untrusted(flaw) from outcome.error
         if isinstance(outcome.error, _CUT):
             raise NoConnection(str(outcome.error)) from outcome.error
         if outcome.error is not None:
@@ -268,6 +324,8 @@ class _Outcome:
         self.response: httpx2.Response | None = None
         self.content = b""
         self.travelled = 0
+        self.seconds: tuple[float, float] | None = None
+        """Until the answer began, and until it was here; None where it was cut."""
         self.error: Exception | None = None
 
 
@@ -305,6 +363,12 @@ def _retry_after(response: httpx2.Response) -> float | None:
         return max(0.0, float(response.headers["Retry-After"]))
     except (KeyError, ValueError):
         return None
+
+
+def _working_seconds(response: httpx2.Response) -> float:
+    """Return how long head office was at it, as far as it says: that is no part of the line's speed."""
+    found = _WORKING.search(response.headers.get("Server-Timing", ""))
+    return float(found[1]) / 1000 if found else 0.0
 
 
 def _told_moment(trouble: Trouble) -> str | None:

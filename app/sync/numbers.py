@@ -1,16 +1,25 @@
-"""The numbers of operations: without gaps for each replica; after a fork, a gap or a lost epoch they are given anew."""
+"""The numbers of operations and of visits: after a fork, a gap or a lost epoch they are given anew, never twice."""
 
+import json
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from app.storage.facts import put_fact
+from app.storage.facts import LAST_SERIAL, put_fact
 from app.storage.row_writer import stamp
 from app.sync.shapes import hex_of
-from app.sync.state import ACKED_NO
+from app.sync.state import ACKED_NO, note_untidy, number_fact
 
 KEPT = timedelta(days=30)
 _COLUMNS = 'id, tbl, row_id, kind, base, "set", made_at, made_by, state'
+
+
+def forget_sent(cursor: Any, now: datetime) -> None:
+    """Let go of what was answered more than 30 days ago."""
+    if cursor.execute("DELETE FROM sent_op WHERE answered_at < ?", (stamp(now - KEPT),)).rowcount:
+        note_untidy(cursor)
 
 
 def renumber(cursor: Any, first: int) -> None:
@@ -58,3 +67,57 @@ def offer_again(cursor: Any, now: datetime, which: str = "", values: tuple[Any, 
         [(no, *row) for no, row in enumerate([*again, *waiting], 1)],
     )
     return len(again)
+
+
+def last_sent(cursor: Any) -> int:
+    """Return the highest number that can have left this store under its present replica."""
+    (sending,) = cursor.execute("SELECT coalesce(max(no), 0) FROM outbox WHERE state = 'sending'").fetchone()
+    return max(sending, number_fact(cursor, ACKED_NO))
+
+
+def raise_serials(cursor: Any, told: int) -> int:
+    """Let visits be numbered on from the highest serial that head office knows; return how many were numbered anew.
+
+    A store that begins anew or comes from a backup has numbered its visits from too low: those that nobody has been
+    sent get serials above.
+    """
+    if told <= number_fact(cursor, LAST_SERIAL):
+        return 0
+    found = cursor.execute(
+        """SELECT no, row_id, "set" FROM outbox WHERE tbl = 'visit' AND state = 'pending' ORDER BY no"""
+    ).fetchall()
+    given = [(no, held, values) for no, held, body in found if (values := json.loads(body)).get("serial") is not None]
+    cursor.executemany("UPDATE visit SET serial = NULL WHERE id = ?", [(held,) for _, held, _ in given])
+    serials: dict[str, int] = {}
+    for no, held, values in given:
+        serial = serials.setdefault(held, told + len(serials) + 1)
+        cursor.execute('UPDATE outbox SET "set" = ? WHERE no = ?', (json.dumps(values | {"serial": serial}), no))
+    cursor.executemany("UPDATE visit SET serial = ? WHERE id = ?", [(one, held) for held, one in serials.items()])
+    put_fact(cursor, LAST_SERIAL, str(told + len(serials)))
+    return len(serials)
+
+
+def note_serials(cursor: Any, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Keep beside a visit the serial that head office told: it counts in the digest, wherever it was given."""
+    at = 4 + columns.index("serial")
+    cursor.executemany(
+        "UPDATE row_state SET beside = json_object('serial', ?) WHERE tbl = 'visit' AND pk = ? AND version = ?",
+        [(row[at], row[0], row[2]) for row in rows if not row[3] and row[at] is not None],
+    )
+
+
+def take_serials(cursor: Any, columns: Sequence[str], rows: Sequence[Sequence[Any]], own: AbstractSet[str]) -> None:
+    """Take in the serials of this manager's own visits; one that another visit here bears stays away.
+
+    So does one above the last that this store gave: a second laptop has it, and this one will give it in its turn.
+    """
+    at, last = 4 + columns.index("serial"), number_fact(cursor, LAST_SERIAL)
+    cursor.executemany(
+        "UPDATE OR IGNORE visit SET serial = ? WHERE id = ? AND serial IS NOT ? AND revision = ?"
+        """ AND NOT EXISTS (SELECT 1 FROM outbox WHERE row_id = visit.id AND instr("set", '"serial"'))""",
+        [
+            (row[at], hex_of(row[0]), row[at], row[2])
+            for row in rows
+            if row[0] in own and not row[3] and row[at] is not None and row[at] <= last
+        ],
+    )

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from app.storage.database import Database
 from app.storage.facts import fact_of
+from app.sync.look_ahead import waiting_photos
+from app.sync.staging import loading_scopes
 from app.sync.state import LAST_ROUND, NEXT_TRY, REVOKED, UPGRADE, moment_fact
 
 
@@ -20,7 +22,7 @@ class Overview:
     waiting_since: datetime | None
     refused: int
     conflicts: int
-    """To be decided by this person."""
+    """To be decided by this person; a decision that waits to go up is a decision."""
     proposals: int
     """With head office."""
     set_apart: int
@@ -29,6 +31,7 @@ class Overview:
     """Scopes whose first load is under way."""
     scopes: tuple[str, ...]
     photos_waiting: int
+    photo_bytes: int
     last_round: datetime | None
     next_try: datetime | None
     revoked: bool
@@ -49,6 +52,7 @@ def read_overview(database: Database, now: datetime) -> Overview:
             return cursor.execute(sql).fetchone()[0]
 
         by_table = dict(cursor.execute("SELECT tbl, count(*) FROM outbox GROUP BY tbl ORDER BY tbl").fetchall())
+        photos, photo_bytes = waiting_photos(cursor)
         since = cursor.execute("SELECT min(made_at) FROM outbox").fetchone()[0]
         return Overview(
             waiting=sum(by_table.values()),
@@ -56,14 +60,16 @@ def read_overview(database: Database, now: datetime) -> Overview:
             waiting_by_table=by_table,
             waiting_since=None if since is None else datetime.fromisoformat(f"{since}+00:00"),
             refused=count("SELECT count(*) FROM refused_op WHERE state = 'open'"),
-            conflicts=count("SELECT count(*) FROM sync_conflict WHERE state = 'open' AND deleted_at IS NULL"),
+            conflicts=count(
+                "SELECT count(*) FROM sync_conflict c WHERE state = 'open' AND deleted_at IS NULL AND NOT EXISTS"
+                " (SELECT 1 FROM outbox o WHERE o.row_id = c.id AND o.tbl = 'sync_conflict' AND o.kind = 'command')"
+            ),
             proposals=count("SELECT count(*) FROM change_proposal WHERE state = 'open' AND deleted_at IS NULL"),
             set_apart=count("SELECT count(*) FROM quarantine_row"),
-            loading=tuple(s for (s,) in cursor.execute("SELECT scope FROM sync_cursor WHERE state = 'loading'")),
+            loading=loading_scopes(cursor),
             scopes=tuple(s for (s,) in cursor.execute("SELECT scope FROM sync_cursor ORDER BY scope")),
-            photos_waiting=count(
-                "SELECT count(*) FROM blob_queue WHERE direction = 'up' AND state = 'waiting'"
-            ),
+            photos_waiting=photos,
+            photo_bytes=photo_bytes,
             last_round=moment_fact(cursor, LAST_ROUND),
             next_try=moment_fact(cursor, NEXT_TRY),
             revoked=bool(fact_of(cursor, REVOKED)),

@@ -15,6 +15,8 @@ LONGEST_TEXT = 64 << 10
 CHUNK, SMALLEST_CHUNK, LARGEST_CHUNK = 256 << 10, 64 << 10, 1 << 20
 LARGEST_BLOB = 8 << 20
 EPOCH_HEADER = "X-Zoufang-Epoch"
+ASKED_HEADER, BY_A_PERSON = "X-Zoufang-Asked", "person"
+"""Said on each call of a round that a person asked for and waits for."""
 
 Name = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z][a-z0-9_]*$")]
 Key = Annotated[str, Field(min_length=1, max_length=64)]
@@ -129,6 +131,10 @@ class HelloAnswer(Answer):
     """When in the 45 minutes of the evening this laptop is expected."""
     lease_until: Moment
     messages: tuple[str, ...] = ()
+    last_no: int = 0
+    """The last number that head office holds of this replica: one that was never sent betrays a restored store."""
+    last_serial: int = 0
+    """Told to a replica that has sent nothing yet: its visits are numbered on from there."""
 
 
 class OperationMessage(Message):
@@ -152,7 +158,7 @@ class PushRequest(Message):
     batch: Key
     clock: Clock
     acked_no: Number
-    ops: Annotated[tuple[OperationMessage, ...], Field(max_length=MOST_OPERATIONS)]
+    ops: Annotated[tuple[OperationMessage, ...], Field(max_length=MOST_OPERATIONS, fail_fast=True)]
 
 
 class Result(Answer):
@@ -197,6 +203,8 @@ class ScopePage(Answer):
 
     rows: dict[str, TablePage] = {}
     exits: list[tuple[str, str, int]] = []
+    own: list[str] = []
+    """Visits among the rows that this manager made: their serials are taken in."""
 
 
 class PullAnswer(Answer):
@@ -211,6 +219,36 @@ class PullAnswer(Answer):
     """Decimal text, since not every reader of JSON keeps 64 bits."""
     left: int = 0
     """How many rows are still to come, as far as head office knows."""
+
+
+class EstimateRequest(Message):
+    """Asks what a pull with these cursors would bring; nothing is changed by it, on either side."""
+
+    replica: Key
+    schema_version: int
+    cursors: dict[Scope, tuple[Number, Number, Number]]
+    probe: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
+    """Comes back as it is: the laptop measures the line with it where it knows no speed yet."""
+
+
+class ScopeEstimate(Answer):
+    """What waits in one scope."""
+
+    rows: dict[str, int] = {}
+    """By table; what was deleted counts as well."""
+    exits: int = 0
+    reset: bool = False
+    """The scope is loaded from its beginning."""
+
+
+class EstimateAnswer(Answer):
+    """What a pull would bring; the bytes are reckoned from some of the rows, unpacked and as they travel."""
+
+    scopes: dict[str, ScopeEstimate] = {}
+    drop: tuple[str, ...] = ()
+    bytes: int = 0
+    packed: int = 0
+    probe: str = ""
 
 
 # ---- photos ----------------------------------------------------------------------------------------------------------
@@ -248,7 +286,7 @@ class ReceiptRequest(Message):
 
     replica: Key
     day: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    visits: Annotated[tuple[VisitSummary, ...], Field(max_length=200)]
+    visits: Annotated[tuple[VisitSummary, ...], Field(max_length=200, fail_fast=True)]
 
 
 class ReceiptAnswer(Answer):

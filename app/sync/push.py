@@ -1,17 +1,21 @@
 """Sends what waits: frozen before it leaves, taken out of the outbox with its verdict in one transaction."""
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
-from uuid import UUID
 
 from app.runtime.ids import new_id
+from app.storage.capture import MERGEABLE
 from app.storage.database import Database
 from app.storage.facts import put_fact
 from app.storage.row_writer import stamp
+from app.sync.binding import places, without_empty
 from app.sync.core.applying import Cursor, takes_answer
+from app.sync.core.fast_json import encoder_of
 from app.sync.core.registry import SCHEMA
 from app.sync.numbers import renumber
 from app.sync.protocol import (
@@ -31,6 +35,15 @@ from app.sync.state import ACKED_NO, clock_offset, identity_of, number_fact
 
 NOT_TAKEN = frozenset({"forbidden", "invalid", "parked", "gone", "moved"})
 """Verdicts after which a person is shown what they did; conflicts and proposals come down as rows."""
+
+
+_SENT = 'id, no, replica, tbl, pk, kind, base, "set", made_at, made_by, status, version, reason, answered_at'
+_SENT_PLACES = 14
+_NOTE_STATE = (
+    "INSERT INTO row_state (tbl, pk, scope, version, schema, digest, mark) VALUES (?, ?, ?, ?, 0, NULL, 0)"
+    " ON CONFLICT (tbl, pk) DO UPDATE SET scope = excluded.scope, version = excluded.version, schema = 0"
+)
+_as_json = encoder_of()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ def freeze_batch(
             if size > most_bytes and ops:
                 break
             moment = datetime.fromisoformat(made_at).replace(tzinfo=UTC)
-            key = str(UUID(held))
+            key = key_of(held)
             made[key] = made_by, moment
             ops.append(_operation(no, key, table, row_id, kind, base, values, moment + offset))
         if not ops:
@@ -86,38 +99,27 @@ def freeze_batch(
 
 def take_answer(database: Database, batch: Batch, answer: PushAnswer, now: datetime) -> dict[str, int]:
     """Take the verdicts in and return how often each was given; one transaction, so none is ever half taken."""
-    counts: dict[str, int] = {}
     by_id = {op.id: op for op in batch.request.ops}
+    results = sorted((one for one in answer.results if one.id in by_id), key=lambda one: one.no)
+    settled = [(by_id[one.id], one) for one in results]
     with database.write_plain() as cursor:
         cursor.execute("PRAGMA defer_foreign_keys = ON")
-        store = RowStore(cursor, now)
-        for result in sorted(answer.results, key=lambda one: one.no):
-            op = by_id.get(result.id)
-            if op is None:
-                continue
-            counts[result.status] = counts.get(result.status, 0) + 1
-            _keep(cursor, batch, op, result, now)
-            cursor.execute("DELETE FROM outbox WHERE id = ?", (UUID(op.id).hex,))
-            waiting = store.waiting.get((op.table, hex_of(op.key)))
-            if waiting:
-                waiting.pop(0)
-                if not waiting:
-                    del store.waiting[op.table, hex_of(op.key)]
-            _settle_row(store, op, result)
-        set_dangling_apart(store)
+        if all(_is_plain(op, result) for op, result in settled):
+            _settle_plain(cursor, batch, settled, now)
+        else:
+            _settle_each(cursor, batch, settled, now)
         acked = max((result.no for result in answer.results), default=0)
         if acked > number_fact(cursor, ACKED_NO):
             put_fact(cursor, ACKED_NO, str(acked))
-        cursor.execute("DELETE FROM sent_op WHERE answered_at < ?", (stamp(now - timedelta(days=30)),))
-    return counts
+    return dict(Counter(result.status for result in results))
 
 
 def refuse_locally(database: Database, batch: Batch, reason: str, now: datetime) -> None:
     """Take one operation that head office cannot even read out of the queue, so that the rest goes on."""
     (op,) = batch.request.ops
     with database.write_plain() as cursor:
-        _keep(cursor, batch, op, Result(no=op.no, id=op.id, status="malformed", reason=reason), now)
-        cursor.execute("DELETE FROM outbox WHERE id = ?", (UUID(op.id).hex,))
+        _keep(cursor, batch, [(op, Result(no=op.no, id=op.id, status="malformed", reason=reason))], now)
+        cursor.execute("DELETE FROM outbox WHERE id = ?", (hex_of(op.id),))
         renumber(cursor, op.no)
 
 
@@ -132,18 +134,73 @@ def _operation(
     )  # fmt: skip
 
 
-def _keep(cursor: Any, batch: Batch, op: OperationMessage, result: Result, now: datetime) -> None:
-    made_by, made_at = batch.made_by[op.id]
-    cursor.execute(
-        'INSERT OR REPLACE INTO sent_op (id, no, replica, tbl, pk, kind, base, "set", made_at, made_by, status,'
-        " version, reason, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+def _keep(cursor: Any, batch: Batch, settled: Iterable[tuple[OperationMessage, Result]], now: datetime) -> None:
+    """Keep operations with their verdicts for as long as head office may have to be offered them again."""
+    answered = stamp(now)
+    rows = [
         (
-            op.id, op.no, batch.request.replica, op.table, op.key, op.kind, op.base, json.dumps(op.set),
-            stamp(made_at), made_by, result.status, result.version, result.reason, stamp(now),
-        ),
-    )  # fmt: skip
-    if result.status in NOT_TAKEN or result.status == "malformed":
-        put_refused(cursor, op, made_by, made_at, result.status, result.reason or result.status, now)
+            op.id, op.no, batch.request.replica, op.table, op.key, op.kind, op.base, _as_json(op.set),
+            stamp(batch.made_by[op.id][1]), batch.made_by[op.id][0], result.status, result.version, result.reason,
+            answered,
+        )
+        for op, result in settled
+    ]  # fmt: skip
+    for empty, values in without_empty(list(zip(*rows, strict=True))) if rows else ():
+        cursor.executemany(f"INSERT OR REPLACE INTO sent_op ({_SENT}) VALUES ({places(_SENT_PLACES, empty)})", values)  # noqa: S608 - our own names
+    for op, result in settled:
+        if result.status in NOT_TAKEN or result.status == "malformed":
+            made_by, made_at = batch.made_by[op.id]
+            put_refused(cursor, op, made_by, made_at, result.status, result.reason or result.status, now)
+
+
+def _is_plain(op: OperationMessage, result: Result) -> bool:
+    """Return whether an operation was applied as it was, to a row that this laptop follows, and nothing else came."""
+    told = result.row is not None or result.deleted or result.version is None or result.scope is None
+    return result.status == "applied" and not told and op.kind in MERGEABLE and op.table in shapes()
+
+
+def _settle_plain(cursor: Any, batch: Batch, settled: Sequence[tuple[OperationMessage, Result]], now: datetime) -> None:
+    """Take in many operations that were all applied as they were: the common case, a few statements for all of them."""
+    _keep(cursor, batch, settled, now)
+    answered = json.dumps([hex_of(op.id) for op, _ in settled])
+    cursor.execute("DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))", (answered,))
+    followed = {
+        scope: scope if _cursor_of_scope(cursor, scope) else LEFT for scope in {r.scope or "" for _, r in settled}
+    }
+    by_table: dict[str, list[tuple[OperationMessage, Result]]] = {}
+    for one in settled:
+        by_table.setdefault(one[0].table, []).append(one)
+    for table, some in by_table.items():
+        cursor.executemany(
+            f'UPDATE "{table}" SET revision = ?1 WHERE id = ?2 AND revision < ?1',  # noqa: S608 - our own table
+            [(result.version, hex_of(op.key)) for op, result in some],
+        )
+    cursor.executemany(
+        f"{_NOTE_STATE} WHERE excluded.version > row_state.version",
+        [(op.table, op.key, followed[result.scope or ""], result.version) for op, result in settled],
+    )
+    touched = json.dumps([hex_of(op.key) for op, _ in settled])
+    found = cursor.execute("SELECT row_id FROM outbox WHERE row_id IN (SELECT value FROM json_each(?))", (touched,))
+    waiting = {held for (held,) in found.fetchall()}
+    for op, result in settled:
+        if result.version is not None and hex_of(op.key) in waiting:
+            _rebase(cursor, op, result.version)
+
+
+def _settle_each(cursor: Any, batch: Batch, settled: Sequence[tuple[OperationMessage, Result]], now: datetime) -> None:
+    """Take in operations one after another, some of which came to something else than what was sent."""
+    store = RowStore(cursor, now)
+    for op, result in settled:
+        _keep(cursor, batch, [(op, result)], now)
+        held = hex_of(op.key)
+        cursor.execute("DELETE FROM outbox WHERE id = ?", (hex_of(op.id),))
+        waiting = store.waiting.get((op.table, held))
+        if waiting:
+            waiting.pop(0)
+            if not waiting:
+                del store.waiting[op.table, held]
+        _settle_row(store, op, result)
+    set_dangling_apart(store)
 
 
 def _settle_row(store: RowStore, op: OperationMessage, result: Result) -> None:
@@ -179,12 +236,7 @@ def _settle_row(store: RowStore, op: OperationMessage, result: Result) -> None:
     if local is None or result.version > local.version:
         followed = scope if cursor is not None else LEFT
         if op.kind != "delete":
-            store.cursor.execute(
-                "INSERT INTO row_state (tbl, pk, scope, version, schema, digest, mark) VALUES (?, ?, ?, ?, 0, NULL, 0)"
-                " ON CONFLICT (tbl, pk) DO UPDATE SET scope = excluded.scope, version = excluded.version,"
-                " schema = 0",
-                (op.table, op.key, followed, result.version),
-            )
+            store.cursor.execute(_NOTE_STATE, (op.table, op.key, followed, result.version))
     _rebase(store.cursor, op, result.version)
 
 

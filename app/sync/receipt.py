@@ -6,7 +6,7 @@ nothing of the day waits. The outcome is kept, so that it can be shown and print
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -14,18 +14,18 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.day_receipt import COLLEAGUE, DIFFERS, NOT_HERE, NOT_THERE, SAME, DayReceipt, ReceiptLine
 from app.models.base import SyncedRow
 from app.models.customer import Customer
 from app.models.visit import Photo, Visit
 from app.storage.database import Database
 from app.storage.facts import read_fact, write_fact
 from app.sync.blob_queue import note_confirmed
-from app.sync.core.day_summary import VISIT, CountedRow, summary_of
+from app.sync.core.day_summary import VISIT, CountedRow, same_sums, summary_of
 from app.sync.delivery import VISIT_CHILDREN, Delivery, deliveries
 from app.sync.protocol import ReceiptAnswer, ReceiptRequest, VisitSummary
 
 _FACT = "day_receipt:"
-SAME, DIFFERS, NOT_THERE, NOT_HERE, COLLEAGUE = "same", "differs", "not_there", "not_here", "colleague"
 
 
 class ReceiptClient(Protocol):
@@ -34,56 +34,6 @@ class ReceiptClient(Protocol):
     def receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
         """Compare a day."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptLine:
-    """One visit on the receipt; `verdict` is same, differs, not_there (at head office), not_here, or colleague."""
-
-    visit: str
-    serial: int | None
-    code: str
-    shop: str
-    status: str
-    rows: int
-    photos_total: int
-    photos_confirmed: int
-    rows_waiting: int
-    rows_refused: int
-    digest: str
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class DayReceipt:
-    """The receipt of one day, ready to be shown or printed."""
-
-    day: str
-    manager: str
-    replica: str
-    complete: bool
-    number: str
-    """Of head office; empty while the day is not complete."""
-    asked_at: str
-    office_time: str
-    lines: tuple[ReceiptLine, ...]
-    missing_photos: tuple[str, ...]
-    missing_serials: tuple[int, ...]
-
-    @property
-    def rows(self) -> int:
-        """How many rows the visits have in all."""
-        return sum(line.rows for line in self.lines)
-
-    @property
-    def photos(self) -> tuple[int, int]:
-        """How many photos are confirmed, and how many there are."""
-        return sum(line.photos_confirmed for line in self.lines), sum(line.photos_total for line in self.lines)
-
-    @property
-    def waiting(self) -> int:
-        """How many rows have no verdict yet."""
-        return sum(line.rows_waiting for line in self.lines)
 
 
 def build_summary(session: Session, day: date, replica: str) -> ReceiptRequest:
@@ -202,7 +152,8 @@ def _verdict(key: str, here: VisitSummary | None, there: VisitSummary | None, an
         return NOT_HERE
     if there is None:
         return NOT_THERE if key in answer.missing_visits or here.serial is not None else COLLEAGUE
-    if here == there and key not in answer.differing_visits:
+    same = same_sums(here, there) and set(here.photos) == set(there.photos)
+    if same and key not in answer.differing_visits:
         return SAME
     return DIFFERS
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from app.storage.facts import fact_of, put_fact
 from app.sync.protocol import PullAnswer
-from app.sync.state import STAGE_DONE, next_load
+from app.sync.state import STAGE_DONE, next_load, note_untidy
 
 CursorValue = tuple[int, int, int]
+VISIT = "visit"
 
 
 def asked_cursors(cursor: Any) -> dict[str, CursorValue]:
@@ -46,7 +47,9 @@ def stage_page(cursor: Any, answer: PullAnswer) -> int:
         )
     items: list[tuple[str, str, int, str]] = []
     for scope, page in answer.scopes.items():
-        items += [(scope, table, len(part.rows), _text([part.columns, part.rows])) for table, part in page.rows.items()]
+        for table, part in page.rows.items():
+            own = page.own if table == VISIT else []
+            items.append((scope, table, len(part.rows), _text([part.columns, part.rows, own])))
         if page.exits:
             items.append((scope, "", len(page.exits), _text(page.exits)))
     cursor.executemany("INSERT INTO stage_item (scope, tbl, count, body) VALUES (?, ?, ?, ?)", items)
@@ -64,18 +67,31 @@ def staged_rows(cursor: Any) -> int:
     return cursor.execute("SELECT coalesce(sum(count), 0) FROM stage_item").fetchone()[0]
 
 
-def is_first_load(cursor: Any) -> bool:
-    """Return whether a scope that was never here is among what is staged."""
+def part_is_due(cursor: Any, left: int, most: int) -> bool:
+    """Return whether what is staged of a long load is to be applied before its end: its first page, then in parts."""
+    staged = staged_rows(cursor)
+    loads, begun = cursor.execute(
+        "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM sync_cursor c WHERE c.scope = s.scope"
+        " AND c.state = 'loading')), 0) FROM stage_cursor s WHERE load IS NOT NULL"
+    ).fetchone()
+    if not loads or staged + left < most:
+        return False
+    return staged >= most or not begun
+
+
+def loading_scopes(cursor: Any) -> tuple[str, ...]:
+    """Return the scopes of which not everything is here yet: a load of them is under way."""
     found = cursor.execute(
-        "SELECT 1 FROM stage_cursor s WHERE load IS NOT NULL AND NOT EXISTS"
-        " (SELECT 1 FROM sync_cursor c WHERE c.scope = s.scope AND c.state <> 'loading') LIMIT 1"
+        "SELECT scope FROM sync_cursor WHERE state = 'loading' UNION SELECT scope FROM stage_cursor"
+        " WHERE load IS NOT NULL AND scope NOT IN (SELECT scope FROM sync_cursor) ORDER BY scope"
     )
-    return found.fetchone() is not None
+    return tuple(scope for (scope,) in found)
 
 
-def forget_stage(cursor: Any) -> None:
+def forget_stage(cursor: Any, *, applied: bool = False) -> None:
     """Throw every staged page away, with its cursors."""
-    cursor.execute("DELETE FROM stage_item")
+    if cursor.execute("DELETE FROM stage_item").rowcount and not applied:
+        note_untidy(cursor)
     cursor.execute("DELETE FROM stage_cursor")
     put_fact(cursor, STAGE_DONE, "no")
 
@@ -86,7 +102,8 @@ def ask_reset(cursor: Any, scope: str) -> None:
 
 
 def _forget_scope(cursor: Any, scope: str) -> None:
-    cursor.execute("DELETE FROM stage_item WHERE scope = ?", (scope,))
+    if cursor.execute("DELETE FROM stage_item WHERE scope = ?", (scope,)).rowcount:
+        note_untidy(cursor)
     cursor.execute("DELETE FROM stage_cursor WHERE scope = ?", (scope,))
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app.domain.lease import LEASE, Lease, LeaseTerms
 from app.storage.database import Database
 from app.storage.facts import MANAGER, PRACTICE, fact_of, put_fact
 from app.storage.row_writer import stamp
 from app.sync.trouble import NotEnrolled, PracticeStore
 
-LEASE = timedelta(days=14)
 _LOG_KEPT = timedelta(days=90)
 
 URL, REPLICA, DEVICE_MANAGER, OFFICE_KEY, EPOCH = (
@@ -21,6 +21,8 @@ TERRITORY_CODE, MANAGER_NAME, CA = "sync_territory", "sync_manager_name", "sync_
 ACKED_NO, OFFSET, SEEN, LEASE_UNTIL = "sync_acked_no", "sync_clock_offset", "sync_server_time_seen", "sync_lease_until"
 STAGE_DONE, LOAD_NO, LAST_ROUND, SLOT = "sync_stage_done", "sync_load_no", "sync_last_round", "sync_slot_seconds"
 SCHEMA_FACT = "sync_schema"
+UNTIDY = "sync_untidy"
+"""Set with whatever takes rows away; traces of them are left in other places until the store was tidied."""
 REVOKED, UPGRADE, FAILURES, NEXT_TRY = "sync_revoked", "sync_upgrade_min", "sync_failures", "sync_next_try"
 
 
@@ -37,26 +39,6 @@ class Identity:
     epoch: str
     ca: str = ""
     """The certificate of a private authority as PEM text; empty for the system's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """Until when the data may be opened without a word from head office."""
-
-    until: datetime | None
-    """None before this store was enrolled: there is no lease then."""
-    now: datetime
-    """The laptop's time, never earlier than the newest time head office has told."""
-
-    @property
-    def holds(self) -> bool:
-        """Whether the store may be opened for work."""
-        return self.until is None or self.now < self.until
-
-    @property
-    def days_left(self) -> int | None:
-        """Whole days until the lease ends; None where there is none."""
-        return None if self.until is None else max(0, (self.until - self.now).days)
 
 
 def refuse_practice(cursor: Any) -> None:
@@ -112,10 +94,13 @@ def note_contact(cursor: Any, now: datetime, server_time: datetime, lease_until:
 
 def lease_of(database: Database, now: datetime) -> Lease:
     """Return the lease; the clock is corrected as measured, and one that was turned back does not make it longer."""
+    return lease_terms(database).at(now)
+
+
+def lease_terms(database: Database) -> LeaseTerms:
+    """Return what is known about the lease of this store."""
     with database.look() as cursor:
-        until, seen = moment_fact(cursor, LEASE_UNTIL), moment_fact(cursor, SEEN)
-        corrected = now + clock_offset(cursor)
-    return Lease(until, max(corrected, seen) if seen is not None else corrected)
+        return LeaseTerms(moment_fact(cursor, LEASE_UNTIL), moment_fact(cursor, SEEN), clock_offset(cursor))
 
 
 def clock_offset(cursor: Any) -> timedelta:
@@ -140,6 +125,12 @@ def moment_fact(cursor: Any, name: str) -> datetime | None:
     with suppress(ValueError):
         return datetime.fromisoformat(fact_of(cursor, name) or "")
     return None
+
+
+def note_untidy(cursor: Any, *, index: bool = False) -> None:
+    """Note that rows went, `index`: such as can be searched for; what is left of them is taken away after the round."""
+    if index or fact_of(cursor, UNTIDY) != "index":
+        put_fact(cursor, UNTIDY, "index" if index else "yes")
 
 
 def log(cursor: Any, now: datetime, event: str, **detail: Any) -> None:

@@ -1,5 +1,7 @@
 """What can stop a round of sync; the engine turns each into a result, no part of the program shows a traceback."""
 
+from enum import StrEnum
+
 from app.sync.protocol import Trouble
 
 
@@ -9,6 +11,31 @@ class SyncError(Exception):
 
 class NoConnection(SyncError):  # noqa: N818 - it is the normal state of a laptop in the field, not an error
     """Head office was not reached, or something answered in its place (the page of a hotel)."""
+
+
+class TrustFlaw(StrEnum):
+    """Why what answered is not believed to be head office."""
+
+    AUTHORITY = "authority"
+    """Its certificate comes from an authority that is not trusted here, as that of a proxy that reads along."""
+    TIME = "time"
+    """Its certificate has ended or not begun; or this laptop's clock is wrong."""
+    NAME = "name"
+    """Its certificate is for another name."""
+    KEY = "key"
+    """Its key is none of those that are pinned."""
+    OLD_TLS = "old_tls"
+    """It speaks no TLS 1.2 or newer."""
+    PLAIN = "plain"
+    """Its address is without TLS."""
+
+
+class Untrusted(NoConnection):
+    """Something answered that did not prove to be head office; nothing was sent to it."""
+
+    def __init__(self, flaw: TrustFlaw) -> None:
+        super().__init__(f"untrusted: {flaw}")
+        self.flaw = flaw
 
 
 class Refused(SyncError):  # noqa: N818

@@ -1,10 +1,11 @@
-"""Compares the digest of each scope with head office's; where they differ the scope is loaded anew (I13)."""
+"""Compares the digest of each scope with head office's, and rows with theirs; what differs is loaded anew (I13)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.storage.database import Database
+from app.storage.database import Database, cursor_of
+from app.sync.checking import ROWS, differing_rows, go_on_from, may_load
 from app.sync.staging import ask_reset
 from app.sync.state import log
 
@@ -21,11 +22,16 @@ class Verified:
     resets: tuple[str, ...] = ()
 
 
-def verify(database: Database, now: datetime) -> Verified:
-    """Compare and ask for loads; head office sends digests only where both sides have the same schema."""
+def verify(database: Database, now: datetime, rows: int = ROWS) -> Verified:
+    """Compare and ask for loads; head office sends digests only where both sides have the same schema.
+
+    Some of the stored rows, in rotation, are also held against what was received of them.
+    """
     compared: list[str] = []
     differing: list[str] = []
     resets: list[str] = []
+    with database.read() as session:
+        flipped, place = differing_rows(cursor_of(session), rows)
     with database.write_plain() as cursor:
         told = cursor.execute(
             "SELECT scope, digest, mismatches FROM sync_cursor WHERE state = 'ready' AND coalesce(digest, '') <> ''"
@@ -43,6 +49,15 @@ def verify(database: Database, now: datetime) -> Verified:
                 resets.append(scope)
         if differing:
             log(cursor, now, "digest_differs", scopes=differing, resets=resets)
+        go_on_from(cursor, place)
+        for scope in sorted(flipped.keys() - set(resets)):
+            differing.append(scope)
+            if may_load(cursor, scope, now):
+                ask_reset(cursor, scope)
+                resets.append(scope)
+        if flipped:
+            count = sum(map(len, flipped.values()))
+            log(cursor, now, "values_differ", scopes=sorted(flipped), rows=count, first=next(iter(flipped.values()))[0])
     return Verified(tuple(compared), tuple(differing), tuple(resets))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.runtime.paths import DataFolder
+from app.storage import reserve
 from app.storage.database import Database
 from app.storage.vault import Vault
 from app.sync.secrets import forget_secrets
@@ -35,9 +36,11 @@ def _files(folder: DataFolder) -> Iterable[Path]:
     store = folder.store
     yield from (store.with_name(store.name + suffix) for suffix in ("", "-wal", "-shm", ".sync-lock"))
     yield from (path for path in (folder.root / "unsent.journal", folder.vault.with_name("unlock-attempts.json")))
+    yield reserve.file_of(folder.root)
     # Copies of the store and of its key are wiped like the store itself.
     yield from folder.root.glob("damaged-*")
     yield from folder.root.glob("replaced-*")
+    yield from folder.root.glob("unsent-*.journal")
     yield from (path for path in (folder.photos, folder.backups, folder.logs, folder.cache) if path.exists())
 
 

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 
 from app.headoffice import people
 from app.headoffice.database import OfficeDatabase
+from app.headoffice.estimate import estimate
 from app.headoffice.problems import Forked, Gap, Malformed, OfficeProblem, Revoked, TokenProblem, UpgradeRequired
 from app.headoffice.pull import pull
 from app.headoffice.push import push
+from app.headoffice.receipt import numbers_of
 from app.headoffice.writer import SyncWriter
 from app.runtime.cancel import CancelToken, no_report
 from app.runtime.clock import Clock
@@ -29,6 +31,8 @@ from app.sync.protocol import (
     BlobRequest,
     EnrolAnswer,
     EnrolRequest,
+    EstimateAnswer,
+    EstimateRequest,
     HelloAnswer,
     HelloRequest,
     Limits,
@@ -116,13 +120,18 @@ class InProcess:
         now = self.office.now()
 
         def answer() -> HelloAnswer:
-            self.office.do(lambda session: people.seen(session, request.replica, now, request.app, 2, 0.0))
+            last_no, last_serial = self.office.do(lambda session: self._seen(session, request))
             return HelloAnswer(
                 epoch=self.office.database.epoch(), server_time=now.isoformat(), schema_version=2, limits=Limits(),
-                slot_seconds=60, lease_until=(now + timedelta(days=14)).isoformat(),
+                slot_seconds=60, lease_until=(now + timedelta(days=14)).isoformat(), last_no=last_no,
+                last_serial=last_serial,
             )  # fmt: skip
 
         return self._call("hello", answer)
+
+    def _seen(self, session: Session, request: HelloRequest) -> tuple[int, int]:
+        people.seen(session, request.replica, self.office.now(), request.app, 2, 0.0)
+        return numbers_of(session, request.replica)
 
     def push(self, request: PushRequest) -> PushAnswer:
         request = PushRequest.model_validate_json(request.model_dump_json())
@@ -133,6 +142,10 @@ class InProcess:
         request = PullRequest.model_validate_json(request.model_dump_json()).model_copy(update={"limit": self.limit})
         answer = self._call("pull", lambda: pull(self.office.database, request, self.office.now()))
         return PullAnswer.model_validate_json(answer.model_dump_json())
+
+    def estimate(self, request: EstimateRequest) -> EstimateAnswer:
+        manager = self.office.one("SELECT manager FROM replica WHERE id = :id", id=request.replica)
+        return self._call("estimate", lambda: estimate(self.office.database, request, manager))
 
     def renew(self, request: RenewRequest) -> RenewAnswer:
         fresh = self._call(

@@ -18,6 +18,7 @@ from app.storage import database as store
 from app.storage.store import open_store
 from tests.sync.both.laptops import KEY, Laptop, Office
 from tests.sync.soak import tries
+from tests.sync.tally import tally
 
 _DIED = 9
 _STEP = tries(11, 1)
@@ -111,4 +112,5 @@ def test_a_round_that_dies_anywhere_is_ended_by_the_next(laptop: Laptop, office:
         tried += 1
         if not died:
             break
+    tally("laptop dies at an SQL statement of a round", tried)
     assert tried > 5

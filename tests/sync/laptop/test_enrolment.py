@@ -61,7 +61,7 @@ def test_a_store_that_was_never_enrolled_says_so(database: Database) -> None:
 def test_the_code_of_another_manager_does_not_take_over_what_lies_here(database: Database) -> None:
     _enrol(database)
     with database.note() as cursor:
-        cursor.execute("INSERT INTO row_state VALUES ('customer', 'x', 'terr:T1', 1, 2, 0, 0)")
+        cursor.execute("INSERT INTO row_state VALUES ('customer', 'x', 'terr:T1', 1, 2, 0, 0, NULL)")
     with pytest.raises(AnotherPerson):
         _enrol(database, "M2")
     assert read_identity(database).manager == "M1"

@@ -179,3 +179,24 @@ def test_a_person_can_stop_a_call_that_hangs() -> None:
         client.pull(PULL)
     assert time.monotonic() - begun < 5
     go.set()
+
+
+def test_a_head_office_that_was_restored_in_the_middle_of_a_round_is_noticed_by_the_next_call() -> None:
+    said: list[str | None] = []
+    epoch = "one"
+
+    def office(request: httpx2.Request) -> httpx2.Response:
+        said.append(request.headers.get("X-Zoufang-Epoch"))
+        if said[-1] not in {None, epoch}:
+            return _json(410, {"error": "epoch_changed", "epoch": epoch}, X_Zoufang_Epoch=epoch)
+        return _json(200, {"done": True, "left": 0}, X_Zoufang_Epoch=epoch)
+
+    client = _client(office)
+    client.pull(PULL)
+    client.pull(PULL)
+    epoch = "two"
+    with pytest.raises(Refused, match="epoch_changed"):
+        client.pull(PULL)
+    client.pull(PULL)
+    assert said == [None, "one", "one", None], "the hello that follows is answered"
+    client.close()

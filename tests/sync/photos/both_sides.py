@@ -16,9 +16,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from PIL import Image
 from sqlalchemy import select, text
 
+from app.domain.day_receipt import DayReceipt
 from app.headoffice import blobs as office_blobs
 from app.headoffice.blob_problems import BlobTooLarge, WrongOffset
-from app.headoffice.blob_store import FolderBlobStore
+from app.headoffice.blob_store import BlobStore, FolderBlobStore
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.people import add_manager, enrol, enrol_code
 from app.headoffice.problems import Malformed, NotFound
@@ -51,7 +52,7 @@ from app.sync.protocol import (
     ReceiptRequest,
     Trouble,
 )
-from app.sync.receipt import DayReceipt, ask_receipt
+from app.sync.receipt import ask_receipt
 from app.sync.state import Identity
 from app.sync.trouble import NoConnection, Refused
 
@@ -66,7 +67,7 @@ class OfficeSide:
 
     def __init__(self, database: OfficeDatabase, folder: Path) -> None:
         self.database = database
-        self.store = FolderBlobStore(folder)
+        self.store: BlobStore = FolderBlobStore(folder)
         self.private_key = X25519PrivateKey.generate()
         self.now = NOW
         self.tokens: dict[str, str] = {}
@@ -110,7 +111,7 @@ class Link:
     def announce_blob(self, request: BlobRequest) -> BlobAnswer:
         self._travel(200)
         self.announced.append(request)
-        with _refusals():
+        with refusals():
             answer = office_blobs.announce(
                 self.office.database, self.office.store, request, self.manager, self.office.now
             )
@@ -118,27 +119,27 @@ class Link:
 
     def blob_offset(self, upload: str) -> int:
         self._travel(100)
-        with _refusals():
+        with refusals():
             return self._back(office_blobs.offset_of(self.office.database, upload, self.manager, self.office.now))
 
     def append_blob(self, upload: str, offset: int, chunk: bytes) -> BlobAnswer:
         self.chunks.append(len(chunk))
         self._travel(len(chunk))
         content = bytes(len(chunk)) if self.spoil else chunk
-        with _refusals():
+        with refusals():
             answer = office_blobs.append(
                 self.office.database, self.office.store, upload, offset, content, self.manager, self.office.now
             )
         return self._back(answer)
 
     def read_blob(self, sha256: str, start: int = 0) -> bytes:
-        with _refusals():
+        with refusals():
             return office_blobs.read_blob(
                 self.office.database, self.office.store, sha256, self.manager, self.office.now, start
             ).content
 
     def receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
-        with _refusals():
+        with refusals():
             return receipt(self.office.database, request, self.manager, self.office.now)
 
     def _travel(self, count: int) -> None:
@@ -157,7 +158,7 @@ class Link:
 
 
 @contextmanager
-def _refusals() -> Generator[None]:
+def refusals() -> Generator[None]:
     try:
         yield
     except NotFound as error:

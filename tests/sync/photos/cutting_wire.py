@@ -3,17 +3,20 @@
 import contextlib
 import socket
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 import uvicorn
 from typing_extensions import override
 
 from app.headoffice.app import create_app
+from app.headoffice.database import OfficeDatabase
 from app.headoffice.settings import OfficeSettings
-from tests.sync.photos.both_sides import NOW, OfficeSide
+from tests.sync.photos.both_sides import NOW
 
 
 class _Server(uvicorn.Server):
@@ -27,12 +30,18 @@ class _Server(uvicorn.Server):
         self.is_up.set()
 
 
+class HasDatabase(Protocol):
+    """A head office that can be served."""
+
+    database: OfficeDatabase
+
+
 @contextmanager
-def serving(office: OfficeSide, folder: Path) -> Generator[int]:
+def serving(office: HasDatabase, folder: Path, now: Callable[[], datetime] = lambda: NOW) -> Generator[int]:
     """Serve the office on a port of this machine."""
     url = office.database.engine.url.render_as_string(hide_password=False)
     app = create_app(OfficeSettings(url, folder))
-    app.state.office.now = lambda: NOW
+    app.state.office.now = now
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     server = _Server(uvicorn.Config(app, log_config=None, access_log=False))

@@ -13,6 +13,7 @@ from app.sync.delivery import delivery_state
 from app.sync.protocol import SMALLEST_CHUNK
 from tests.sync.photos.both_sides import Laptop, a_picture
 from tests.sync.soak import tries
+from tests.sync.tally import tally
 
 PICTURE_SIZES = [(200, 150), (640, 480), (1000, 750)]
 
@@ -61,6 +62,7 @@ def test_after_any_cuts_the_bytes_are_right_or_the_visit_is_not_delivered(
     needed = sum(len(laptop.files.get(name, kind)) for name in set(names) for kind in ("thumb", "full"))
     asked = 200 * (2 * count + len(cuts)) + 300 * broken * 4
     assert laptop.link.spent <= needed + broken * SMALLEST_CHUNK + asked
+    tally("photos: the link is cut at a byte", broken)
 
 
 def test_cut_after_every_thousandth_byte_of_one_picture(laptop: Laptop) -> None:
@@ -73,5 +75,6 @@ def test_cut_after_every_thousandth_byte_of_one_picture(laptop: Laptop) -> None:
         laptop.link.budget = budget
         run(laptop)
         if assert_told_truly(laptop, visit, names):
+            tally("photos: the link is cut at a byte", budget // 1000)
             return
     raise AssertionError("it never came through")

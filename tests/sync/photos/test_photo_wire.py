@@ -20,6 +20,7 @@ from app.sync.secrets import Secrets
 from tests.sync.photos.both_sides import NOW, Laptop, OfficeSide, a_picture
 from tests.sync.photos.cutting_wire import Wire, serving
 from tests.sync.soak import tries
+from tests.sync.tally import tally
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 _HEADERS = 1500
@@ -63,6 +64,7 @@ def test_a_wire_cut_at_any_byte_of_a_body_never_makes_a_visit_delivered_that_is_
                 assert hashlib.sha256(laptop.link.read_blob(name)).hexdigest() == name
     assert (results[-1].stopped, results[-1].waiting, delivered) == ("", 0, True)
     needed = sum(len(laptop.files.get(name, kind)) for name in names for kind in ("thumb", "full"))
+    tally("photos: the wire is cut in a body (HTTP)", broken)
     assert wire.sent <= needed + broken * CHUNK + (broken + 2) * 8 * _HEADERS
 
 

@@ -40,6 +40,10 @@ class Mutant(StrEnum):
     """Two lists that head office joined count as written by the laptop, which has not seen the whole."""
     WRITER_NOT_TOLD = "writer_not_told"
     """The rules are not told which replica writes, so that two laptops of one manager are one."""
+    PART_FORGOTTEN = "part_forgotten"
+    """At the end of a load that was applied in parts the laptop sweeps what the parts have brought."""
+    KEY_TAKEN_OVER = "key_taken_over"
+    """A new row under the key of a row that its writer may not know is taken in."""
 
 
 COMMON = (
@@ -57,6 +61,7 @@ COMMON = (
     Mutant.PARKED_IS_PUNCTUAL,
     Mutant.JOINED_IS_OWN,
     Mutant.WRITER_NOT_TOLD,
+    Mutant.PART_FORGOTTEN,
 )
 """Those that random histories must meet; the others are rare and have tests of their own."""
 NONE: frozenset[Mutant] = frozenset()

@@ -50,6 +50,8 @@ class Laptop:
     staged_cursors: dict[str, Cursor] = field(default_factory=dict[str, Cursor])
     resets: set[str] = field(default_factory=set[str])
     drops: set[str] = field(default_factory=set[str])
+    delivered: set[RowKey] = field(default_factory=set[RowKey])
+    """What parts of a load that were applied already have brought."""
 
     # ---- a person at work --------------------------------------------------------------------------------------------
     def screen(self, key: RowKey) -> dict[str, Any]:
@@ -178,6 +180,8 @@ class Laptop:
         if page.done:
             self.apply()
             self.verify(page.digests)
+        elif self.witness.counter % 3 == 0:
+            self.apply_part()
         return page.done
 
     def stage(self, page: Page) -> None:
@@ -185,6 +189,7 @@ class Laptop:
         for scope in (*page.drop, *page.reset):
             self.staged = [item for item in self.staged if item.scope != scope]
             self.staged_cursors.pop(scope, None)
+            self.delivered -= {key for key in self.delivered if key in self.base and self.base[key].scope == scope}
         self.resets.update(page.reset)
         self.drops.update(page.drop)
         self.drops.difference_update(page.reset)
@@ -194,9 +199,22 @@ class Laptop:
         if Mutant.CURSOR_BEFORE_APPLY in self.mutants:
             self.cursors.update(page.cursors)
 
+    def apply_part(self) -> None:
+        """Apply what is staged of scopes that are loaded, before their load is at its end; nothing is swept yet."""
+        marked = {key for key, row in self.base.items() if row.scope in self.resets} - self.delivered
+        for item in self.staged:
+            if item.scope in self.resets:
+                self._apply_item(item, marked)
+                row = self.base.get(item.key)
+                stands = row is not None and (row.scope, row.version) == (item.scope, item.version)
+                if stands and Mutant.PART_FORGOTTEN not in self.mutants:
+                    self.delivered.add(item.key)
+        self.staged = [item for item in self.staged if item.scope not in self.resets]
+
     def apply(self) -> None:
         """Apply all that is staged together with the cursors: all of it or nothing."""
         marked = {key for key, row in self.base.items() if row.scope in self.resets | self.drops}
+        marked -= {key for key in self.delivered if key in self.base and self.base[key].scope not in self.drops}
         for item in self.staged:
             self._apply_item(item, marked)
         for key in marked:
@@ -249,7 +267,7 @@ class Laptop:
     def clear_stage(self) -> None:
         """Throw the staged pages away."""
         self.staged, self.staged_cursors = [], {}
-        self.resets, self.drops = set(), set()
+        self.resets, self.drops, self.delivered = set(), set(), set()
 
     # ---- accidents ---------------------------------------------------------------------------------------------------
     def crash(self) -> None:

@@ -63,6 +63,9 @@ def _take(office: Office, op: Operation, replica: Replica, *, again: bool = Fals
     decision = decide(op, row.state() if row else None, RULES[op.table], around)
     if Mutant.WHOLE_ROW in office.mutants and op.kind == "patch" and row is not None and not row.deleted:
         decision = Decision(Status.APPLIED, write=op.set)
+    strange = row is None and key in office.rows and Mutant.KEY_TAKEN_OVER not in office.mutants
+    if strange and decision.status is Status.APPLIED:
+        decision = Decision(Status.PARKED, reason="unknown_parent")
     if not again:
         office.taken.append((replica.id, op.no, op.id))
     office.statuses[op.id] = decision.status

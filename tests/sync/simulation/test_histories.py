@@ -9,6 +9,7 @@ import pytest
 
 from tests.sync.simulation.world import World
 from tests.sync.soak import tries
+from tests.sync.tally import tally
 
 HISTORIES = tries(2_000, 50_000, "ZOUFANG_SYNC_HISTORIES")
 FIRST = int(os.environ.get("ZOUFANG_SYNC_FIRST_SEED", "0"))
@@ -27,6 +28,7 @@ def _live_through(seed: int) -> None:
 def test_no_history_loses_doubles_or_confuses_anything(part: int) -> None:
     for seed in range(FIRST + part, FIRST + HISTORIES, PARTS):
         _live_through(seed)
+    tally("model: random history of head office and its laptops", len(range(FIRST + part, FIRST + HISTORIES, PARTS)))
 
 
 @pytest.mark.parametrize("seed", ONCE_FAILING)

@@ -258,3 +258,27 @@ def test_a_stolen_laptop_gets_nothing_and_forgets_everything() -> None:
     assert story.laptop.wiped
     assert not story.laptop.base
     assert story.office.rows[SHOP].values["note"] == "old"
+
+
+def _insert_under_a_strangers_key(story: Story) -> str:
+    key = ("visit", "v-strange")
+    story.office.write(("customer", "c-far"), {"note": "far"}, scope="terr:c")
+    story.office.write(key, {"customer_id": "c-far", "text": "theirs"}, scope="terr:c", author="mgr:li")
+    op = story.laptop.save(key, "insert", {"customer_id": SHOP[1], "text": "mine"})
+    story.push()
+    return op.id
+
+
+def test_a_new_row_under_a_strangers_key_is_kept_apart() -> None:
+    story = Story()
+    op = _insert_under_a_strangers_key(story)
+    assert story.office.statuses[op] == "parked"
+    assert op in story.office.parked
+    assert story.office.rows["visit", "v-strange"].values["text"] == "theirs"
+    assert not story.witness.violations
+
+
+def test_the_bug_that_takes_a_strangers_key_over_is_caught() -> None:
+    story = Story(Mutant.KEY_TAKEN_OVER)
+    _insert_under_a_strangers_key(story)
+    assert story.office.rows["visit", "v-strange"].values["text"] == "mine"

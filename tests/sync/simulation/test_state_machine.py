@@ -14,6 +14,7 @@ from typing_extensions import override
 from tests.sync.simulation.faults import NONE, Mutant
 from tests.sync.simulation.world import LIFE, World
 from tests.sync.soak import tries
+from tests.sync.tally import tally
 
 STORIES = tries(60, 3_000, "ZOUFANG_SYNC_STORIES")
 steps = st.sampled_from([step for step, _ in LIFE])
@@ -76,6 +77,7 @@ def _settings(stories: int, *, shorten: bool) -> settings:
 @pytest.mark.timeout(0)
 def test_no_story_breaks_an_invariant() -> None:
     run_state_machine_as_test(SyncMachine, settings=_settings(STORIES, shorten=True))
+    tally("model: story drawn step by step (Hypothesis)", STORIES)
 
 
 @pytest.mark.timeout(600)
