@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from app.services.improvements import Improvements
     from app.services.photos import Photos
     from app.services.product_cards import ProductCards
+    from app.services.proposals import Proposals
     from app.services.shelf_reading import ShelfReading
     from app.services.stock_sheets import StockSheets
     from app.services.summaries import Summaries
+    from app.services.tasks import Tasks
     from app.services.visit_reading import RestoredVisit
     from app.services.visits import Visits
     from app.services.wrap_ups import WrapUps
@@ -153,6 +155,20 @@ class Application:
         from app.services.customer_profile import CustomerProfiles
 
         return CustomerProfiles(self.database, self.clock, self.playbook)
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """The tasks of head office."""
+        from app.services.tasks import Tasks
+
+        return Tasks(self.database, self.clock)
+
+    @cached_property
+    def proposals(self) -> "Proposals":
+        """The changes of the archive that head office decides."""
+        from app.services.proposals import Proposals
+
+        return Proposals(self.database, self.clock, self.playbook)
 
     @cached_property
     def product_cards(self) -> "ProductCards":

@@ -1,12 +1,14 @@
 """The main window and its pages, each made when it is first wanted."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.later import Later
 from app.bootstrap.sync_door import SyncDoor
+from app.bootstrap.sync_papers import SyncPapers
 from app.services.maintenance import Maintenance
 from app.ui.shell.backup_keeper import BackupKeeper
 from app.ui.shell.main_window import MainWindow, WindowParts
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from app.services.visits import Visits
     from app.ui.pages.visit.step import VisitStep
     from app.ui.pages.visit.visit_view_model import VisitViewModel
+    from app.ui.tasks.task_board import TaskBoard
 
 # A page is imported when it is first shown: the first one must be up fast.
 # ruff: noqa: PLC0415
@@ -32,7 +35,9 @@ def build_window(desk: "Desk", application: "Application") -> MainWindow:
     """Return the main window on an open store."""
     maintenance = Maintenance(application.database, application.folder)
     keeper = BackupKeeper(maintenance, desk.tasks, desk)
-    sync = SyncController(SyncDoor(application, use_keyring=desk.use_keyring), desk.tasks, desk.bus, desk)
+    door = SyncDoor(application, use_keyring=desk.use_keyring, photo_megabytes=desk.link.photo_megabytes)
+    sync = SyncController(door, desk.tasks, desk.bus, desk, lease=door.lease())
+    desk.link.follow(sync)
     sync.wiped.connect(desk.on_wiped)
     return MainWindow(
         WindowParts(
@@ -46,8 +51,15 @@ def build_window(desk: "Desk", application: "Application") -> MainWindow:
             tasks=desk.tasks,
             memory=WindowMemory(application.folder.root / "window.ini"),
             sync=sync,
+            lease_page=partial(_lease_page, sync),
         )
     )
+
+
+def _lease_page(sync: SyncController) -> QWidget:
+    from app.ui.pages.sync.lease_page import LeasePage
+
+    return LeasePage(sync)
 
 
 def _search_box(desk: "Desk", application: "Application") -> QWidget:
@@ -95,13 +107,19 @@ class Pages:
         briefs = cast("Briefs", Later(lambda: app.briefs))
         visits = cast("Visits", Later(lambda: app.visits))
         model = TodayViewModel(app.days, briefs, visits, app.search, app.clock, desk.tasks, desk.bus)
-        return TodayPage(model, app.playbook)
+        return TodayPage(model, app.playbook, self._task_board())
+
+    def _task_board(self) -> "TaskBoard":
+        from app.ui.tasks.task_board import TaskBoard
+
+        return TaskBoard(self._application.tasks, self._desk.tasks, self._desk.bus)
 
     def customers(self) -> QWidget:
         """Make the customers page."""
         from app.ui.pages.customers.customer_list_view_model import CustomerListViewModel
         from app.ui.pages.customers.customers_page import CustomersPage
         from app.ui.pages.customers.profile_view_model import ProfileViewModel
+        from app.ui.pages.customers.proposal_board import ProposalBoard
 
         app, desk = self._application, self._desk
         return CustomersPage(
@@ -109,6 +127,7 @@ class Pages:
             ProfileViewModel(app.customer_profiles, app.customers, app.visits, app.clock, desk.tasks, desk.bus),
             app.playbook,
             app.clock,
+            ProposalBoard(app.proposals, app.clock, desk.tasks, desk.bus),
         )
 
     def visit(self) -> QWidget:
@@ -117,9 +136,10 @@ class Pages:
         from app.ui.pages.visit.visit_view_model import VisitViewModel
 
         model = VisitViewModel(self._application.visits, self._desk.tasks, self._desk.bus, self._application.clock)
-        return VisitPage(model, self._steps(model))
+        board = self._task_board()
+        return VisitPage(model, self._steps(model, board), board)
 
-    def _steps(self, model: "VisitViewModel") -> list["VisitStep"]:
+    def _steps(self, model: "VisitViewModel", board: "TaskBoard") -> list["VisitStep"]:
         from app.ui.pages.visit.photo_desk import PhotoDesk
         from app.ui.pages.visit.step_advice import StepAdvice
         from app.ui.pages.visit.step_arrival import StepArrival
@@ -129,18 +149,19 @@ class Pages:
         from app.ui.pages.visit.step_shelf import StepShelf
         from app.ui.pages.visit.step_stock import StepStock
         from app.ui.pages.visit.step_wrap_up import StepWrapUp
+        from app.ui.pages.visit.task_section import TaskSection
 
         app, tasks, draft, playbook = self._application, self._desk.tasks, model.draft, self._application.playbook
         photos = PhotoDesk(draft, app.photos, tasks, model)
         return [
-            StepBrief(draft, app.briefs, tasks, playbook),
+            StepBrief(draft, app.briefs, tasks, playbook, TaskSection(draft, board, photos)),
             StepArrival(model, playbook),
             StepStock(draft, app.stock_sheets, tasks, playbook),
             StepShelf(draft, app.shelf_reading, app.photos, photos, tasks, playbook),
             StepDiagnosis(draft, app.diagnoses, photos, tasks, playbook),
             StepAdvice(draft, app.guidance, tasks, playbook),
             StepImprovement(draft, app.improvements, tasks, playbook),
-            StepWrapUp(model, app.wrap_ups, app.summaries, tasks, playbook),
+            StepWrapUp(model, app.wrap_ups, app.summaries, tasks, playbook, TaskSection(draft, board, photos)),
         ]
 
     def data_in(self) -> QWidget:
@@ -156,12 +177,16 @@ class Pages:
         """Make the sync page."""
         from app.bootstrap.archive_words import ArchiveWords
         from app.services.sync_inbox import SyncInbox
+        from app.ui.pages.sync.link_box import LinkBox
+        from app.ui.pages.sync.receipt_view_model import ReceiptViewModel
         from app.ui.pages.sync.sync_inbox_view_model import SyncInboxViewModel
         from app.ui.pages.sync.sync_page import SyncPage
 
         app, desk = self._application, self._desk
         inbox = SyncInboxViewModel(SyncInbox(app.database, app.clock), self._sync, desk.tasks)
-        return SyncPage(self._sync, inbox, ArchiveWords(app.playbook))
+        receipts = ReceiptViewModel(SyncPapers(app), self._sync, desk.tasks, app.clock.today)
+        link = LinkBox(desk.link, desk.preferences)
+        return SyncPage(self._sync, inbox, receipts, link, ArchiveWords(app.playbook))
 
     def product(self) -> QWidget:
         """Make the page of one SKU."""

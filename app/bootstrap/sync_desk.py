@@ -1,6 +1,7 @@
 """Sync as the window needs it: rounds, enrolment and how things stand, in plain data; imported when first used."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,18 +9,19 @@ from typing import TYPE_CHECKING, cast
 
 from app.bootstrap.application import Application
 from app.bootstrap.sync_rounds import SyncRounds
-from app.runtime.cancel import CancelToken, Report
+from app.runtime.cancel import CancelledError, CancelToken, Report
 from app.runtime.clock import Clock
 from app.services.sync_facts import Ended, EnrolFlaw, Lane, Membership, RoundEnd, RoundStep, SyncStanding
 from app.storage.database import Database
 from app.storage.facts import fact_of
-from app.sync.blobs import LaneProgress
+from app.sync.blobs import LaneProgress, LaneResult
 from app.sync.engine import RoundResult
 from app.sync.enrolment import client_for, enrol
+from app.sync.look_ahead import LookAhead, look_ahead
 from app.sync.overview import Overview, read_overview
 from app.sync.protocol import PullAnswer, PullRequest, PushAnswer, PushRequest
 from app.sync.schedule import evening_slot
-from app.sync.state import SLOT, Identity, read_identity
+from app.sync.state import SLOT, Identity, lease_terms, read_identity
 from app.sync.trouble import (
     AnotherPerson,
     NoConnection,
@@ -29,6 +31,7 @@ from app.sync.trouble import (
     RoundUnderWay,
     SecretsMissing,
     SyncError,
+    Untrusted,
 )
 from app.ui.shell.sync_controller import StepReport
 
@@ -41,40 +44,89 @@ _BEFORE = {
     SecretsMissing: Ended.KEYS_MISSING,
     RoundUnderWay: Ended.ELSEWHERE,
 }
+_REFUSED = {
+    "revoked": Ended.REVOKED,
+    "upgrade_required": Ended.UPGRADE,
+    "token": Ended.ENROL_AGAIN,
+    "slow_down": Ended.LATER,
+    "busy": Ended.LATER,
+}
+"""What head office's refusal of a look ahead means; a round finds out more."""
+
+
+_FLAWS: dict[type[SyncError], EnrolFlaw] = {
+    PracticeStore: EnrolFlaw.PRACTICE,
+    AnotherPerson: EnrolFlaw.ANOTHER_PERSON,
+    Untrusted: EnrolFlaw.UNTRUSTED,
+    NoConnection: EnrolFlaw.OFFLINE,
+}
+"""What each trouble of an enrolment tells; the first that fits counts."""
 
 
 class SyncDesk:
     """Makes rounds of an open store and tells how sync stands."""
 
-    def __init__(self, application: Application, *, use_keyring: bool = True) -> None:
+    def __init__(
+        self,
+        application: Application,
+        *,
+        use_keyring: bool = True,
+        now: Callable[[], datetime] | None = None,
+        photo_megabytes: Callable[[], int | None] = lambda: None,
+    ) -> None:
         self._application = application
         self._use_keyring = use_keyring
+        self._now = now or Clock().now
         self._watch: _Watch | None = None
         """Of the round under way."""
+        self._is_asked = False
         # Made once: it remembers how far the side journal is.
-        self._rounds = SyncRounds(application, photo_report=self._on_photos, connect=self._connect)
+        self._rounds = SyncRounds(
+            application, photo_megabytes=photo_megabytes, photo_report=self._on_photos, connect=self._connect
+        )
 
     def standing(self) -> SyncStanding:
         """Return how sync stands now."""
-        database, now = self._application.database, Clock().now()
+        database, now = self._application.database, self._now()
         if self._watch is None:
             self._rounds.keep_journal()
         view = read_overview(database, now.astimezone(UTC))
-        size = _photo_bytes(database)
         try:
             identity = read_identity(database)
         except PracticeStore:
-            return _standing(view, Membership.PRACTICE, size)
+            return _standing(view, Membership.PRACTICE)
         except NotEnrolled:
-            return _standing(view, Membership.NOT_ENROLLED, size)
-        return _of_member(_standing(view, Membership.ENROLLED, size), identity, _due(database, view, now))
+            return _standing(view, Membership.NOT_ENROLLED)
+        standing = replace(_standing(view, Membership.ENROLLED), lease=lease_terms(database))
+        return _of_member(standing, identity, _due(database, view, now))
 
-    def round(self, cancel: CancelToken, report: Report, told: StepReport) -> RoundEnd:
-        """Make a round; how far it is goes to `told` as well."""
+    def look_ahead(self, cancel: CancelToken) -> LookAhead | Ended:
+        """Return what a round would do, or why that cannot be told; nothing is changed by it."""
+        database = self._application.database
+        try:
+            client = client_for(database, cancel)
+            client.is_asked = True
+            try:
+                return look_ahead(database, client, photo_cap=self._rounds.photo_cap())
+            finally:
+                client.close()
+        except (PracticeStore, NotEnrolled, SecretsMissing) as error:
+            return _BEFORE[type(error)]
+        except Untrusted:
+            return Ended.UNTRUSTED
+        except CancelledError:
+            return Ended.STOPPED
+        except Refused as refused:
+            return _REFUSED.get(refused.trouble.error, Ended.FAILED)
+
+    def round(self, cancel: CancelToken, report: Report, told: StepReport, *, asked: bool = False) -> RoundEnd:
+        """Make a round; how far it is goes to `told` as well. `asked`: a person waits for it."""
         watch = _Watch(told, report)
         self._watch = watch
+        self._is_asked = asked
         try:
-            return _round_end(self._rounds.run(cancel, watch.records))
+            end = _round_end(self._rounds.run(cancel, watch.records))
+            return replace(end, photos_held=_held(self._rounds.lane))
         except (PracticeStore, NotEnrolled, SecretsMissing, RoundUnderWay) as error:
             return RoundEnd(_BEFORE[type(error)])
         finally:
@@ -82,6 +134,7 @@ class SyncDesk:
 
     def _connect(self, cancel: CancelToken) -> "OfficeClient":
         client = client_for(self._application.database, cancel)
+        client.is_asked = self._is_asked
         return client if self._watch is None else cast("OfficeClient", _Watched(client, self._watch))
 
     def _on_photos(self, progress: LaneProgress) -> None:
@@ -93,14 +146,8 @@ class SyncDesk:
         database = self._application.database
         try:
             enrol(database, url, code, now=datetime.now(UTC), ca_file=ca_file, use_keyring=self._use_keyring)
-        except PracticeStore:
-            return EnrolFlaw.PRACTICE
-        except AnotherPerson:
-            return EnrolFlaw.ANOTHER_PERSON
-        except NoConnection:
-            return EnrolFlaw.OFFLINE
-        except (Refused, SyncError):
-            return EnrolFlaw.CODE
+        except SyncError as error:
+            return next((flaw for kind, flaw in _FLAWS.items() if isinstance(error, kind)), EnrolFlaw.CODE)
         except (OSError, ValueError):
             return EnrolFlaw.CERTIFICATE
         return None
@@ -140,9 +187,9 @@ class _Watch:
         """Take the report of the photo lane."""
         self.enter("photos")
         left = self._left(progress.bytes_sent, progress.bytes_total)
-        self._put(
-            photos=Lane(progress.stored, progress.total, progress.bytes_sent, progress.bytes_total, seconds_left=left)
-        )
+        # Each photo goes up as two pictures, the small one first; a person counts photos.
+        done, total = progress.stored // 2, (progress.total + 1) // 2
+        self._put(photos=Lane(done, total, progress.bytes_sent, progress.bytes_total, seconds_left=left))
 
     def _put(self, **lanes: Lane) -> None:
         whole = {"up": self._step.up, "down": self._step.down, "photos": self._step.photos} | lanes
@@ -187,6 +234,11 @@ class _Watched:
         self._watch.moved(sent, received)
 
 
+def _held(lane: LaneResult | None) -> int:
+    """Return how many photos wait for a link that is not paid by volume."""
+    return lane.waiting if lane is not None and lane.stopped == "cap" else 0
+
+
 def _round_end(result: RoundResult) -> RoundEnd:
     return RoundEnd(
         Ended(result.outcome.value),
@@ -198,13 +250,13 @@ def _round_end(result: RoundResult) -> RoundEnd:
     )
 
 
-def _standing(view: Overview, membership: Membership, photo_bytes: int) -> SyncStanding:
+def _standing(view: Overview, membership: Membership) -> SyncStanding:
     return SyncStanding(
         membership,
         view.waiting,
         view.waiting_bytes,
         view.photos_waiting,
-        photo_bytes,
+        view.photo_bytes,
         view.refused,
         view.conflicts,
         view.last_round,
@@ -226,11 +278,3 @@ def _due(database: Database, view: Overview, now: datetime) -> datetime | None:
     if view.next_try is None or not slot or not now < evening < view.next_try:
         return view.next_try
     return evening
-
-
-def _photo_bytes(database: Database) -> int:
-    with database.look() as cursor:
-        found = cursor.execute(
-            "SELECT coalesce(sum(size - \"offset\"), 0) FROM blob_queue WHERE direction = 'up' AND state = 'waiting'"
-        ).fetchone()
-    return int(found[0])

@@ -1,9 +1,13 @@
 """The light door to sync: a store that is not enrolled never imports the engine."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.bootstrap.sync_lease import terms_of
+from app.domain.lease import LeaseTerms
 from app.runtime.cancel import CancelToken, Report
 from app.services.sync_facts import Ended, EnrolFlaw, Membership, RoundEnd, SyncStanding
 from app.storage.facts import PRACTICE, fact_of
@@ -12,6 +16,7 @@ from app.ui.shell.sync_controller import StepReport
 if TYPE_CHECKING:
     from app.bootstrap.application import Application
     from app.bootstrap.sync_desk import SyncDesk
+    from app.sync.look_ahead import LookAhead
 
 _URL = "sync_url"
 """The fact that an enrolled store has (`app.sync.state`, which is not imported here)."""
@@ -20,15 +25,29 @@ _URL = "sync_url"
 class SyncDoor:
     """Answers by itself while there is nothing to sync, and leads to the desk where there is."""
 
-    def __init__(self, application: "Application", *, use_keyring: bool = True) -> None:
+    def __init__(
+        self,
+        application: "Application",
+        *,
+        use_keyring: bool = True,
+        now: Callable[[], datetime] | None = None,
+        photo_megabytes: Callable[[], int | None] = lambda: None,
+    ) -> None:
         self._application = application
         self._use_keyring = use_keyring
+        self._now = now
+        self._photo_megabytes = photo_megabytes
 
     @cached_property
     def _desk(self) -> "SyncDesk":
         from app.bootstrap.sync_desk import SyncDesk  # noqa: PLC0415 - the engine is imported when it is wanted
 
-        return SyncDesk(self._application, use_keyring=self._use_keyring)
+        return SyncDesk(
+            self._application,
+            use_keyring=self._use_keyring,
+            now=self._now,
+            photo_megabytes=self._photo_megabytes,
+        )
 
     def standing(self) -> SyncStanding:
         """Return how sync stands."""
@@ -41,11 +60,21 @@ class SyncDoor:
             ).fetchone()
         return SyncStanding(membership, waiting, size)
 
-    def round(self, cancel: CancelToken, report: Report, told: StepReport) -> RoundEnd:
+    def look_ahead(self, cancel: CancelToken) -> "LookAhead | Ended":
+        """Return what a round would do, or why that cannot be told."""
+        if self._membership() is not Membership.ENROLLED:
+            return Ended.NOT_MEMBER
+        return self._desk.look_ahead(cancel)
+
+    def round(self, cancel: CancelToken, report: Report, told: StepReport, *, asked: bool = False) -> RoundEnd:
         """Make a round, or say that this store makes none."""
         if self._membership() is not Membership.ENROLLED:
             return RoundEnd(Ended.NOT_MEMBER)
-        return self._desk.round(cancel, report, told)
+        return self._desk.round(cancel, report, told, asked=asked)
+
+    def lease(self) -> LeaseTerms:
+        """Return what is known about the lease; asked on the way in, before anything of the store is shown."""
+        return terms_of(self._application.database)
 
     def enrol(self, url: str, code: str, ca_file: Path | None) -> EnrolFlaw | None:
         """Enrol this laptop."""

@@ -23,6 +23,7 @@ from app.ui.look.qm_files import ensure_qm
 from app.ui.look.theme import Scheme, Theme
 from app.ui.look.translations import Translations
 from app.ui.shell.crash_catcher import CrashCatcher
+from app.ui.shell.link_watch import LinkWatch
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.single_instance import SingleInstance
 from app.ui.shell.startup import StartController
@@ -65,6 +66,7 @@ class Desk(QObject):
         chosen = language or (None if self.settings.language == "system" else Language(self.settings.language))
         self.translations = Translations(app, chosen)
         self.preferences = Preferences(folder.settings, self.settings, self.theme, self.translations, self)
+        self.link = LinkWatch(self.preferences, self)
         self.gc = GcTimer(self)
         self.tasks = TaskRunner(self)
         self.bus = ChangeBus(self)

@@ -119,6 +119,8 @@ def _add_reading_commands(command: _Adder) -> None:
     customer.add_argument("code")
     today = command("today", "the shops of a day and why")
     today.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
+    tasks = command("tasks", "the tasks of head office and how they stand")
+    tasks.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
     advice = command("advice", "order guidance for one customer")
     advice.add_argument("customer")
     advice.add_argument("--date", type=_day, metavar="YYYY-MM-DD")

@@ -14,7 +14,9 @@ def add_exchange_commands(
     enrol.add_argument("--code", required=True, help="the one-time code from head office")
     enrol.add_argument("--ca", type=path, metavar="FILE", help="certificate of head office's own authority (PEM)")
     sync = command("sync", "send what waits to head office and fetch what is new")
-    sync.add_argument("--dry-run", action="store_true", help="only say what would go and how much it is")
+    sync.add_argument(
+        "--dry-run", action="store_true", help="only say what would go and come, how many MB and how long"
+    )
     sync.add_argument("--no-photos", action="store_true", help="only the records")
     receipt = command("receipt", "compare a day with head office: complete only when both hold the same")
     receipt.add_argument("--date", type=day, metavar="YYYY-MM-DD")

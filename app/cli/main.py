@@ -69,10 +69,13 @@ def _run_command(arguments: argparse.Namespace, output: Output) -> int:
     if arguments.command in _WITHOUT_STORE:
         return cast("_CommandWithoutStore", module).run(arguments, output)
     from app.cli.opened_store import opened_application  # noqa: PLC0415 - the database is for those who need it
+    from app.cli.sync_lease import refuse_past_lease  # noqa: PLC0415
+    from app.runtime.clock import Clock  # noqa: PLC0415
 
     with opened_application(
         folder_of(arguments), clock_of(arguments), arguments.password_file, output.language
     ) as application:
+        refuse_past_lease(application, arguments.command, Clock().now())
         return cast("_Command", module).run(arguments, application, output)
 
 

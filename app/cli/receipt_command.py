@@ -9,9 +9,10 @@ from app.bootstrap.application import Application
 from app.cli.output import ExitCode, Output
 from app.cli.receipt_words import receipt_lines
 from app.cli.sync_trouble_words import sync_trouble
+from app.domain.day_receipt import DayReceipt
 from app.runtime.clock import Clock
 from app.sync.enrolment import client_for
-from app.sync.receipt import DayReceipt, ReceiptClient, ask_receipt, kept_receipt
+from app.sync.receipt import ReceiptClient, ask_receipt, kept_receipt
 from app.sync.state import read_identity
 from app.sync.trouble import NoConnection, SyncError
 

@@ -1,7 +1,7 @@
 """A receipt of the day as lines of text, for the screen of the command line and for paper."""
 
+from app.domain.day_receipt import COLLEAGUE, DIFFERS, NOT_HERE, NOT_THERE, SAME, DayReceipt, ReceiptLine
 from app.domain.text import Language, Text
-from app.sync.receipt import COLLEAGUE, DIFFERS, NOT_HERE, NOT_THERE, SAME, DayReceipt, ReceiptLine
 
 _VERDICTS = {
     SAME: Text("一致", "same"),

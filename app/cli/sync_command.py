@@ -1,6 +1,7 @@
 """`zoufang sync [--dry-run] [--no-photos]`: one round with head office."""
 
 import argparse
+from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
@@ -8,20 +9,25 @@ from app.bootstrap.application import Application
 from app.bootstrap.sync_rounds import SyncRounds
 from app.cli.output import ExitCode, Output
 from app.cli.signals import cancelling
-from app.cli.sync_trouble_words import sync_trouble
+from app.cli.sync_ahead_words import ahead_data, ahead_lines
+from app.cli.sync_trouble_words import TRUST_WORDS, UNTRUSTED, sync_trouble
 from app.domain.text import Text
-from app.runtime.cancel import no_report
+from app.runtime.cancel import CancelToken, no_report
 from app.runtime.clock import Clock
+from app.sync.client import OfficeClient
 from app.sync.engine import Outcome, RoundResult
+from app.sync.enrolment import client_for
+from app.sync.look_ahead import look_ahead
 from app.sync.overview import Overview, read_overview
 from app.sync.state import read_identity
-from app.sync.trouble import SyncError
+from app.sync.trouble import SyncError, TrustFlaw
 
 _ENDED = {
     Outcome.DONE: Text("已同步", "Synced"),
     Outcome.OFFLINE: Text("连不上总部，都保存在本机", "Head office was not reached; everything is kept here"),
     Outcome.LATER: Text("总部现在忙，稍后再试", "Head office is busy; it will be tried again"),
     Outcome.STOPPED: Text("已停止，下次接着来", "Stopped; the next round goes on from here"),
+    Outcome.UNTRUSTED: UNTRUSTED,
     Outcome.UPGRADE: Text("请先升级程序，才能再接收数据", "Update the program before rows can come down again"),
     Outcome.REVOKED: Text("总部已停用这台电脑", "Head office has revoked this laptop"),
     Outcome.WIPED: Text("总部已停用这台电脑，数据已清除", "Head office has revoked this laptop; its data were wiped"),
@@ -39,8 +45,8 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
     """Make one round and say what went, came, waits, was refused and is to be decided."""
     try:
         if arguments.dry_run:
-            return _say_what_would_go(application, output)
-        rounds = SyncRounds(application, photos=not arguments.no_photos)
+            return _say_what_would_happen(application, output, photos=not arguments.no_photos)
+        rounds = SyncRounds(application, photos=not arguments.no_photos, connect=_connect(application))
         with cancelling() as cancel:
             result = rounds.run(cancel, no_report)
     except SyncError as error:
@@ -62,21 +68,31 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
     return ExitCode.BAD_USAGE if result.outcome not in _GOOD else ExitCode.SOME_REFUSED if refused else ExitCode.DONE
 
 
-def _say_what_would_go(application: Application, output: Output) -> int:
-    identity = read_identity(application.database)
-    view = read_overview(application.database, Clock().now().astimezone(UTC))
-    output.result(
-        {"dry_run": True, "url": identity.url, **_standing(view), "bytes": view.waiting_bytes},
-        [
-            output.say(
-                f"要发送：{view.waiting} 条（压缩前约 {view.waiting_bytes / 1000:.0f} KB），照片 {view.photos_waiting}",
-                f"To send: {view.waiting} records (about {view.waiting_bytes / 1000:.0f} KB before packing), "
-                f"{view.photos_waiting} pictures",
-            ),
-            *(f"  {table}: {count}" for table, count in view.waiting_by_table.items()),
-        ],
-    )
+def _say_what_would_happen(application: Application, output: Output, *, photos: bool) -> int:
+    """Look ahead: what goes, what comes, how long it takes; nothing is sent, and nothing changes at head office."""
+    database = application.database
+    identity = read_identity(database)
+    client = client_for(database)
+    client.is_asked = True
+    try:
+        ahead = look_ahead(database, client, photos=photos)
+    finally:
+        client.close()
+    view = read_overview(database, Clock().now().astimezone(UTC))
+    data = {"dry_run": True, "url": identity.url, **ahead_data(ahead), **_standing(view), "bytes": view.waiting_bytes}
+    output.result(data, ahead_lines(ahead, output))
     return ExitCode.DONE
+
+
+def _connect(application: Application) -> Callable[[CancelToken], OfficeClient]:
+    """Return how a round connects that a person waits for."""
+
+    def connect(cancel: CancelToken) -> OfficeClient:
+        client = client_for(application.database, cancel)
+        client.is_asked = True
+        return client
+
+    return connect
 
 
 def _standing(view: Overview) -> dict[str, Any]:
@@ -94,6 +110,8 @@ def _standing(view: Overview) -> dict[str, Any]:
 
 def _lines(result: RoundResult, output: Output) -> list[str]:
     lines = [_ENDED[result.outcome].of(output.language)]
+    if result.outcome is Outcome.UNTRUSTED:
+        lines.append(f"  {TRUST_WORDS[TrustFlaw(result.detail)].of(output.language)}")
     lines.append(
         output.say(
             f"  已发送 {result.sent} 条，收到 {result.received} 条",

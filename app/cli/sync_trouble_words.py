@@ -11,6 +11,8 @@ from app.sync.trouble import (
     RoundUnderWay,
     SecretsMissing,
     SyncError,
+    TrustFlaw,
+    Untrusted,
 )
 
 _WORDS: dict[type[SyncError], Text] = {
@@ -33,6 +35,27 @@ _WORDS: dict[type[SyncError], Text] = {
         "The code belongs to another manager than the one whose work lies here; nothing was changed",
     ),
 }
+TRUST_WORDS: dict[TrustFlaw, Text] = {
+    TrustFlaw.AUTHORITY: Text(
+        "证书不是总部的机构签发的。可能是网络的登录页面，或有代理在中间读取内容；请换个网络，或找信息部门",
+        "Its certificate does not come from head office's authority: perhaps the login page of a network, or a proxy "
+        "that reads along. Use another network, or tell your IT",
+    ),
+    TrustFlaw.TIME: Text(
+        "证书已过期或尚未生效。请先检查本机日期，再找信息部门",
+        "Its certificate has ended or has not begun. Check the date of this laptop first, then tell your IT",
+    ),
+    TrustFlaw.NAME: Text(
+        "证书是给另一个地址的。请检查总部地址", "Its certificate is for another name. Check the address of head office"
+    ),
+    TrustFlaw.KEY: Text(
+        "证书的密钥不在登记时给定的密钥之中。请找信息部门",
+        "The key of its certificate is not one of those given at enrolment. Tell your IT",
+    ),
+    TrustFlaw.OLD_TLS: Text("对方只会 TLS 1.2 以前的旧协议", "It speaks no TLS 1.2 or newer"),
+    TrustFlaw.PLAIN: Text("总部地址必须以 https:// 开头", "The address of head office must begin with https://"),
+}
+UNTRUSTED = Text("对方不能证明自己是总部，什么也没有发出", "What answered is not head office; nothing was sent")
 _OTHER = Text("总部没有受理", "Head office did not take it")
 
 
@@ -41,4 +64,7 @@ def sync_trouble(error: SyncError) -> CommandError:
     if isinstance(error, Refused):
         code = error.trouble.error
         return CommandError(Text(f"{_OTHER.zh}（{code}）", f"{_OTHER.en} ({code})"))
+    if isinstance(error, Untrusted):
+        why = TRUST_WORDS[error.flaw]
+        return CommandError(Text(f"{UNTRUSTED.zh}。{why.zh}", f"{UNTRUSTED.en}. {why.en}"))
     return CommandError(_WORDS.get(type(error), _OTHER))

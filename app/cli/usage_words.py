@@ -52,6 +52,7 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     # commands
     "set up a new store": "新建数据",
     "compare a day with head office: complete only when both hold the same": "与总部核对一天：双方一致才算完成",
+    "the tasks of head office and how they stand": "总部任务和办理情况",
     "write what waits into one sealed file for head office": "把待发的内容写成一个加密文件，带去总部",
     "only the records": "只要记录，不带照片",
     "bring in customers, products or orders from CSV or XLSX": "从 CSV 或 XLSX 导入客户、品规或订单",
@@ -86,10 +87,13 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     "address of head office, https://...": "总部地址，https://...",
     "certificate of head office's own authority (PEM)": "总部自建机构的证书（PEM）",
     "send what waits to head office and fetch what is new": "把待上传的发给总部，并取回新的数据",
-    "only say what would go and how much it is": "只说会传什么、有多少",
+    "only say what would go and come, how many MB and how long": "只看一看：要传什么、要收什么、多少 MB、多久",
     # head office
     "the service that the laptops sync with": "供各台电脑同步的总部服务",
     "PostgreSQL; default: a SQLite file in --data-dir": "PostgreSQL；默认用 --data-dir 中的 SQLite 文件",
+    "photos: s3://BUCKET/PREFIX?endpoint=URL or a folder; default: in --data-dir": (
+        "照片：s3://桶/前缀?endpoint=地址，或一个文件夹；默认在 --data-dir 中"
+    ),
     "make the database, or bring it to this version": "建立数据库，或升级到本版本",
     "serve the laptops": "为各台电脑提供服务",
     "certificate, where no proxy ends TLS": "证书（没有代理处理 TLS 时）",
@@ -101,6 +105,10 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     "move customers into another territory, with all that hangs off them": "把客户连同全部记录移到另一片区",
     "codes": "客户编码",
     "print a one-time code for a manager's laptop": "为客户经理的电脑生成一次性注册码",
+    "the laptops' address of head office, https://...; kept for the next code": (
+        "各台电脑访问总部的地址，https://...；下次不用再写"
+    ),
+    "draw address and code as a QR code, .png or .svg": "把地址和注册码画成二维码（.png 或 .svg）",
     "shut a laptop out": "停用一台电脑",
     "it also deletes what it holds when it comes next": "它下次连接时还会删除自己的数据",
     "bring in a list of the company": "导入公司的清单",

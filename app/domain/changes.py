@@ -15,6 +15,7 @@ class Kind(StrEnum):
     VISIT = "visit"
     PHOTO = "photo"
     PLAN = "plan"
+    TASK = "task"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,12 @@ PageImage = tuple[int, int, bytes]
 
 
 def page_images(pdf: bytes, scale: float) -> list[PageImage]:
-    """Draw every page; scale 1 is 72 pixels an inch."""
+    """Draw every page; scale 1 is 72 pixels an inch. Raises ValueError if it is no PDF."""
     with _PDFIUM_LOCK:
-        document = pypdfium2.PdfDocument(pdf)
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise ValueError("not a PDF") from error
         try:
             return [_picture(document[number], scale) for number in range(len(document))]
         finally:

@@ -1,5 +1,7 @@
 """The door of the store: first start, unlock, what to do when the file is damaged. Light to import: it comes first."""
 
+import contextlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,6 +62,8 @@ class StoreDoor(Generic[_Application]):
         self._cost = cost
         self._key_under_way = key_under_way
         """Gives the key of a password that was known before the window, if that was begun."""
+        self._last_key: bytes | None = None
+        """Of the store that was opened last, or turned out to be damaged."""
 
     @property
     def folder(self) -> Path:
@@ -110,19 +114,33 @@ class StoreDoor(Generic[_Application]):
         return self.unlock(password)
 
     def start_new(self, password: str) -> _Application:
-        """Keep what is there in a folder of its own and set up an empty store."""
+        """Keep what is there in a folder of its own and set up an empty store.
+
+        Its key stays the same where it is known: photos, and what the side journal holds, can be read on.
+        """
         from app.storage.store import set_aside
 
         if len(password) < SHORTEST_PASSWORD:
             raise TroubleError(Problem.PASSWORD_TOO_SHORT, str(SHORTEST_PASSWORD))
+        key = self._last_key or self._key_before(password)
         aside = set_aside(self._folder)
         if self._folder.vault.exists():
             self._folder.vault.rename(aside / self._folder.vault.name)
-        return self.create(password)
+        return self._open(self._vault().create(password, key), is_new=True)
+
+    def _key_before(self, password: str) -> bytes | None:
+        """Return the key of the store that is given up, by the keyring or if the password is still the same."""
+        from app.storage.vault import unwrap_key
+
+        with contextlib.suppress(TroubleError, OSError, ValueError):
+            held = self._vault().unlock_from_keyring() if self._may_use_keyring else None
+            return held or unwrap_key(json.loads(self._folder.vault.read_text(encoding="utf-8")), password)
+        return None
 
     def _open(self, key: bytes, *, is_new: bool = False) -> _Application:
         from app.storage.store import open_store
 
+        self._last_key = key
         # A set-up that was cut short has its password but no store yet: it is finished here.
         create = is_new or (not self._folder.store.exists() and not self._was_used())
         return self._assemble(open_store(self._folder, key, create=create))

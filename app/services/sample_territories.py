@@ -3,12 +3,13 @@
 import csv
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 from sqlalchemy import select
 
 from app.models.customer import Customer
+from app.models.exchange import Task
 from app.models.trade import Allocation, Product
 from app.runtime import resources
 from app.runtime.cancel import CancelToken, Report, no_report
@@ -34,6 +35,8 @@ class SampleTerritory:
     manager: str = "practice"
     allocations: str = ""
     """A file of what each shop may order (可订量), where there is one."""
+    tasks: str = ""
+    """A file of tasks from head office, where there is one."""
 
 
 IOWA = SampleTerritory(
@@ -55,6 +58,7 @@ PRACTICE_TERRITORY = SampleTerritory(
     today=date(2026, 11, 21),
     manager="练习",
     allocations="allocations.csv",
+    tasks="tasks.csv",
 )
 _TARGETS = (Target.CUSTOMERS, Target.PRODUCTS, Target.ORDERS)
 
@@ -87,6 +91,8 @@ def load_territory(
         added[target] = result.added
     if territory.allocations:
         _load_allocations(database, _file(folder, territory.allocations))
+    if territory.tasks:
+        _load_tasks(database, _file(folder, territory.tasks), territory.manager)
     write_fact(database, PRACTICE_DAY, territory.today.isoformat())
     return added
 
@@ -104,6 +110,25 @@ def _load_allocations(database: Database, file: Path) -> None:
                 valid_from=date.fromisoformat(row["起始日期"]),
                 valid_to=date.fromisoformat(row["截止日期"]),
                 allowed=int(row["可订量"]),
+            )
+            for row in csv.DictReader(rows)
+        )
+
+
+def _load_tasks(database: Database, file: Path, manager: str) -> None:
+    """Take in tasks such as head office gives; a practice store has no other way to come by any."""
+    with database.deliver("sample territory") as session, file.open(encoding="utf-8", newline="") as rows:
+        customers = {code: key for key, code in session.execute(select(Customer.id, Customer.cust_code))}
+        session.add_all(
+            Task(
+                manager=manager,
+                customer_id=customers[row["客户编码"]] if row["客户编码"] else None,
+                title=row["任务"],
+                body=row["要求"] or None,
+                kind=row["类型"] or None,
+                due_on=date.fromisoformat(row["截止日期"]) if row["截止日期"] else None,
+                assigned_by=row["派发人"],
+                assigned_at=datetime.combine(date.fromisoformat(row["派发日期"]), time(9)).astimezone(),
             )
             for row in csv.DictReader(rows)
         )

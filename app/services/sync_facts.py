@@ -1,9 +1,12 @@
 """How sync stands, as plain data that the pages show: nothing in here needs the engine or the store."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from uuid import UUID
+
+from app.domain.lease import LeaseTerms
 
 
 class Membership(StrEnum):
@@ -20,6 +23,8 @@ class Ended(StrEnum):
 
     DONE = "done"
     OFFLINE = "offline"
+    UNTRUSTED = "untrusted"
+    """Something answered that did not prove to be head office."""
     LATER = "later"
     STOPPED = "stopped"
     UPGRADE = "upgrade"
@@ -34,7 +39,7 @@ class Ended(StrEnum):
 
 
 NEEDS_PERSON = frozenset(
-    {Ended.UPGRADE, Ended.REVOKED, Ended.WIPED, Ended.ENROL_AGAIN, Ended.FAILED, Ended.KEYS_MISSING}
+    {Ended.UNTRUSTED, Ended.UPGRADE, Ended.REVOKED, Ended.WIPED, Ended.ENROL_AGAIN, Ended.FAILED, Ended.KEYS_MISSING}
 )
 
 
@@ -44,6 +49,7 @@ class EnrolFlaw(StrEnum):
     PRACTICE = "practice"
     ANOTHER_PERSON = "another_person"
     OFFLINE = "offline"
+    UNTRUSTED = "untrusted"
     CODE = "code"
     """Head office does not take the code."""
     CERTIFICATE = "certificate"
@@ -62,6 +68,7 @@ class SyncStanding:
     photo_bytes: int = 0
     refused: int = 0
     conflicts: int = 0
+    """Those that this person has not decided."""
     last_round: datetime | None = None
     due: datetime | None = None
     """When the next round is to be made by itself."""
@@ -69,6 +76,7 @@ class SyncStanding:
     upgrade: bool = False
     manager: str = ""
     url: str = ""
+    lease: LeaseTerms = field(default_factory=LeaseTerms)
 
     @property
     def needs_you(self) -> int:
@@ -110,6 +118,8 @@ class RoundEnd:
     messages: tuple[str, ...] = ()
     """What head office wants said."""
     detail: str = ""
+    photos_held: int = 0
+    """Pictures that wait for a link that is not paid by volume."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,10 @@ class RefusedRecord:
     place: Place
 
 
+REVERSIBLE = timedelta(days=90)
+"""So long a decision or a merge can be turned round; head office holds to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConflictLine:
     """One field that both sides changed; both values are kept."""
@@ -152,8 +166,8 @@ class ConflictLine:
     id: str
     table: str
     field: str
-    before: str | None
-    """As the record of changes wrote it down; None where it is not known."""
+    before: object
+    """What stood there before both changes, as far as this laptop knows; None where it does not."""
     theirs: object
     yours: object
     theirs_by: str
@@ -164,3 +178,33 @@ class ConflictLine:
     decided: str
     """What the person chose, while the decision waits to go up; empty before."""
     place: Place
+    row: str = ""
+    """The key of the record."""
+    yours_by: str = ""
+    """Who changed it on a laptop; empty for the person of this laptop."""
+    state: str = "open"
+    """open, merged (by a rule) or settled (by a person)"""
+    settled_by: str = ""
+    settled_at: datetime | None = None
+
+    @property
+    def stands(self) -> str:
+        """Which value stands, or will when the decision has gone up: theirs, yours or both."""
+        return self.decided or self.kept
+
+    @property
+    def reversible_until(self) -> datetime:
+        """Until when another value can be chosen."""
+        return self.yours_at + REVERSIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that carries what waits to head office on a stick."""
+
+    file: Path
+    records: int
+    pictures: int
+    """Small ones counted too."""
+    size: int
+    """Bytes."""

@@ -1,7 +1,7 @@
 """What sync left for a person: refused records and clashing values; and what of today there is to send."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ _OF_VISIT = frozenset(
     {"stock_count", "shelf_check", "diagnosis_rating", "advice_line", "improvement_plan", "promise", "photo"}
 )
 _OF_CUSTOMER = frozenset({"visit", "task", "change_proposal"})
+_OTHER = {"theirs": "yours", "yours": "theirs"}
 _MOST = 200
 """Lines shown at once; the count above them tells of all."""
 
@@ -73,20 +74,22 @@ class SyncInbox:
 
     def conflicts(self) -> tuple[ConflictLine, ...]:
         """Return the fields that both sides changed and that a person shall look at, record by record."""
-        return self._conflicts("state = 'open'")
+        return self._conflicts("state = 'open'", "tbl, pk, yours_at, field")
 
     def merged(self) -> tuple[ConflictLine, ...]:
-        """Return what was merged by a rule or decided before, and can still be turned round."""
-        return self._conflicts("state != 'open'")
+        """Return what was merged by a rule or decided before, newest first; for 90 days it can be turned round."""
+        return self._conflicts("state != 'open'", "coalesce(resolved_at, yours_at) DESC, tbl, pk, field")
 
-    def _conflicts(self, which: str) -> tuple[ConflictLine, ...]:
+    def _conflicts(self, which: str, order: str) -> tuple[ConflictLine, ...]:
         with self._database.look() as cursor:
+            me = fact_of(cursor, MANAGER) or ""
             rows = cursor.execute(
-                "SELECT id, tbl, pk, field, theirs, yours, theirs_by, theirs_at, yours_at, kept FROM sync_conflict"  # noqa: S608
-                f" WHERE {which} AND deleted_at IS NULL ORDER BY tbl, pk, yours_at, field LIMIT ?",
+                "SELECT id, tbl, pk, field, theirs, yours, theirs_by, theirs_at, yours_at, kept, yours_by, state,"  # noqa: S608
+                f" resolved_by, resolved_at, operation FROM sync_conflict WHERE {which} AND deleted_at IS NULL"
+                f" ORDER BY {order} LIMIT ?",
                 (_MOST,),
             ).fetchall()
-            return tuple(_line(cursor, row) for row in rows)
+            return tuple(_line(cursor, row, me) for row in rows)
 
     def decide(self, choices: Mapping[str, str]) -> None:
         """Queue decisions (theirs or yours) for head office, which carries them out; a later one takes the place."""
@@ -94,33 +97,79 @@ class SyncInbox:
         with self._database.write_plain() as cursor:
             actor = fact_of(cursor, MANAGER) or "manager"
             for key, choice in choices.items():
-                cursor.execute("DELETE FROM outbox WHERE row_id = ? AND kind = 'command' AND state = 'pending'", (key,))
                 found = cursor.execute("SELECT revision FROM sync_conflict WHERE id = ?", (key,)).fetchone()
                 if found is None:
                     continue
                 values = json.dumps({"command": "resolve_conflict", "choice": choice})
+                waiting = _waiting_decision(cursor, key)
+                if waiting is not None:
+                    # Changed in its place: the numbers of what waits stay without gaps.
+                    cursor.execute(
+                        'UPDATE outbox SET "set" = ?, base = ?, made_at = ?, made_by = ? WHERE no = ?',
+                        (values, found[0], now, actor, waiting),
+                    )
+                    continue
                 cursor.execute(
                     'INSERT INTO outbox (id, tbl, row_id, kind, base, "set", made_at, made_by, state)'
                     " VALUES (?, 'sync_conflict', ?, 'command', ?, ?, ?, ?, 'pending')",
                     (new_id().hex, key, found[0], values, now, actor),
                 )
 
+    def take_back(self, keys: Iterable[str]) -> None:
+        """Take decisions back: one that has not left this laptop is undone, for another a new one is queued."""
+        again: dict[str, str] = {}
+        with self._database.write_plain() as cursor:
+            for key in keys:
+                waiting = _waiting_decision(cursor, key)
+                if waiting is not None:
+                    _close_up(cursor, waiting)
+                    continue
+                found = cursor.execute("SELECT kept FROM sync_conflict WHERE id = ?", (key,)).fetchone()
+                stands = _decided(cursor, key) or (found[0] if found else "")
+                if stands in _OTHER:
+                    again[key] = _OTHER[stands]
+        if again:
+            self.decide(again)
 
-def _line(cursor: Any, row: tuple[Any, ...]) -> ConflictLine:
-    key, table, pk, field, theirs, yours, theirs_by, theirs_at, yours_at, kept = row
+
+def _waiting_decision(cursor: Any, key: str) -> int | None:
+    """Return the number of a decision that waits and was never on its way."""
+    found = cursor.execute(
+        "SELECT no FROM outbox WHERE row_id = ? AND kind = 'command' AND state = 'pending' ORDER BY no DESC LIMIT 1",
+        (key,),
+    ).fetchone()
+    return None if found is None else found[0]
+
+
+def _close_up(cursor: Any, no: int) -> None:
+    """Take an operation that was never on its way out of the queue; those behind it move up."""
+    cursor.execute("DELETE FROM outbox WHERE no = ?", (no,))
+    cursor.execute("UPDATE outbox SET no = 1 - no WHERE no > ?", (no,))
+    cursor.execute("UPDATE outbox SET no = -no WHERE no < 0")
+    cursor.execute("UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'outbox'")
+
+
+def _line(cursor: Any, row: tuple[Any, ...], me: str) -> ConflictLine:
+    key, table, pk, field, theirs, yours, theirs_by, theirs_at, yours_at, kept, *more = row
+    yours_by, state, settled_by, settled_at, operation = more
     return ConflictLine(
-        key,
-        table,
-        field,
-        _before(cursor, pk, field) if table == "customer" else None,
-        _value(theirs),
-        _value(yours),
-        theirs_by or "",
-        None if theirs_at is None else _moment(theirs_at),
-        _moment(yours_at),
-        kept,
-        _decided(cursor, key),
-        _place(cursor, table, pk, {}),
+        id=key,
+        table=table,
+        field=field,
+        before=_before(cursor, table, pk, field, operation, yours_at),
+        theirs=_value(theirs),
+        yours=_value(yours),
+        theirs_by=theirs_by or "",
+        theirs_at=None if theirs_at is None else _moment(theirs_at),
+        yours_at=_moment(yours_at),
+        kept=kept,
+        decided=_decided(cursor, key),
+        place=_place(cursor, table, pk, {}),
+        row=pk,
+        yours_by="" if yours_by == me else yours_by or "",
+        state=state,
+        settled_by="" if settled_by == me else settled_by or "",
+        settled_at=None if settled_at is None else _moment(settled_at),
     )
 
 
@@ -131,12 +180,20 @@ def _decided(cursor: Any, key: str) -> str:
     return "" if found is None else str(json.loads(found[0]).get("choice") or "")
 
 
-def _before(cursor: Any, pk: str, field: str) -> str | None:
-    """Return what stood in the field before the manager changed it last."""
+def _before(cursor: Any, table: str, pk: str, field: str, operation: str, yours_at: str) -> object:
+    """Return what stood in the field before the change that clashed: from the history, or from what was sent before."""
+    if table == "customer":
+        found = cursor.execute(
+            "SELECT old FROM customer_change WHERE customer_id = ? AND field = ? AND changed_by != 'head office'"
+            " ORDER BY abs(julianday(changed_at) - julianday(?)), changed_at DESC LIMIT 1",
+            (_held(pk), field, yours_at),
+        ).fetchone()
+        return None if found is None else found[0]
     found = cursor.execute(
-        "SELECT old FROM customer_change WHERE customer_id = ? AND field = ? AND changed_by != 'head office'"
-        " ORDER BY changed_at DESC LIMIT 1",
-        (_held(pk), field),
+        "SELECT json_extract(\"set\", '$.\"' || ? || '\"') FROM sent_op WHERE tbl = ? AND pk = ? AND kind != 'command'"
+        " AND made_at < ? AND id != ? AND json_type(\"set\", '$.\"' || ? || '\"') IS NOT NULL"
+        " ORDER BY made_at DESC, no DESC LIMIT 1",
+        (field, table, pk, yours_at, operation, field),
     ).fetchone()
     return None if found is None else found[0]
 

@@ -316,7 +316,7 @@
         <translation>近 26 周预测误差 %1。</translation>
     </message>
     <message>
-        <source>%1: '%2' is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
@@ -342,6 +342,65 @@
     <message>
         <source>What is there lasts %1 weeks.</source>
         <translation>现存够卖 %1 周。</translation>
+    </message>
+</context>
+<context>
+    <name>AheadBox</name>
+    <message>
+        <source>%1, about %2 min</source>
+        <translation>%1，约 %2 分钟</translation>
+    </message>
+    <message>
+        <source>%1, less than a minute</source>
+        <translation>%1，不到 1 分钟</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Goes up</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 photo(s) · %2</source>
+        <translation>照片 %1 张 · %2</translation>
+    </message>
+    <message>
+        <source>Comes down</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>not known: head office cannot be reached now</source>
+        <translation>现在连不上总部，无法知道</translation>
+    </message>
+    <message>
+        <source>Leaves this laptop</source>
+        <translation>移出本机</translation>
+    </message>
+    <message>
+        <source>%1 records · about %2 packed</source>
+        <translation>%1 条 · 压缩后约 %2</translation>
+    </message>
+    <message>
+        <source>Only looked: nothing was sent.</source>
+        <translation>只是看一看，什么都没有发送。</translation>
+    </message>
+    <message>
+        <source>At the speed last measured: up %1/s, down %2/s.</source>
+        <translation>按最近测得的网速：上行 %1/秒，下行 %2/秒。</translation>
+    </message>
+    <message>
+        <source>What the next sync would do</source>
+        <translation>下次同步会做什么</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -456,6 +515,10 @@
         <translation>为什么今天来</translation>
     </message>
     <message>
+        <source>Tasks from head office</source>
+        <translation>总部任务</translation>
+    </message>
+    <message>
         <source>Agreed last</source>
         <translation>上次约定</translation>
     </message>
@@ -559,7 +622,7 @@
         <translation>%1 ⏎</translation>
     </message>
     <message>
-        <source>Reading the shop's data…</source>
+        <source>Reading the shop&apos;s data…</source>
         <translation>正在读取客户数据…</translation>
     </message>
     <message>
@@ -618,7 +681,7 @@
         </translation>
     </message>
     <message>
-        <source>Improvement of '%1' due %2</source>
+        <source>Improvement of &apos;%1&apos; due %2</source>
         <translation>提升计划“%1”%2 到期</translation>
     </message>
     <message numerus="yes">
@@ -662,7 +725,7 @@
         <translation>先答复还没处理的投诉。</translation>
     </message>
     <message>
-        <source>We promised '%1' and are late: settle it.</source>
+        <source>We promised &apos;%1&apos; and are late: settle it.</source>
         <translation>我们答应的“%1”已逾期：先把它办妥。</translation>
     </message>
     <message numerus="yes">
@@ -682,11 +745,11 @@
         </translation>
     </message>
     <message>
-        <source>Look together at what became of the plan for '%1'.</source>
+        <source>Look together at what became of the plan for &apos;%1&apos;.</source>
         <translation>一起看看“%1”的提升计划做得怎样。</translation>
     </message>
     <message>
-        <source>'%1' was worse than before: find the cause.</source>
+        <source>&apos;%1&apos; was worse than before: find the cause.</source>
         <translation>“%1”比上次差：找出原因。</translation>
     </message>
     <message>
@@ -718,11 +781,11 @@
         <translation>我方</translation>
     </message>
     <message>
-        <source>the shop's</source>
+        <source>the shop&apos;s</source>
         <translation>客户</translation>
     </message>
     <message>
-        <source>head office's</source>
+        <source>head office&apos;s</source>
         <translation>公司</translation>
     </message>
     <message>
@@ -831,6 +894,10 @@
         <translation>不备份，直接退出</translation>
     </message>
     <message>
+        <source>Quit now</source>
+        <translation>现在退出</translation>
+    </message>
+    <message>
         <source>The last entry could not be saved</source>
         <translation>最后录入的内容没能保存</translation>
     </message>
@@ -855,6 +922,14 @@
         <translation>备份会打开核对一遍，完成后窗口自动关闭。</translation>
     </message>
     <message>
+        <source>Saved and backed up. Sending what waits…</source>
+        <translation>已保存并备份，正在上传待传的内容…</translation>
+    </message>
+    <message>
+        <source>A few seconds at most; the rest goes up the next time. The window closes by itself.</source>
+        <translation>最多几秒钟，剩下的下次再传；窗口会自动关闭。</translation>
+    </message>
+    <message>
         <source>Saving…</source>
         <translation>正在保存…</translation>
     </message>
@@ -862,16 +937,56 @@
 <context>
     <name>ConflictBox</name>
     <message>
+        <source>Field</source>
+        <translation>栏目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>原来</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>Head office</source>
+        <translation>总部</translation>
+    </message>
+    <message>
         <source>All: mine</source>
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office's</source>
+        <source>All: head office&apos;s</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
         <source>Use what I chose</source>
         <translation>就用我选的</translation>
+    </message>
+    <message>
+        <source>Take the decision back</source>
+        <translation>撤回决定</translation>
+    </message>
+    <message>
+        <source>decided, goes up next</source>
+        <translation>已决定，下次上传</translation>
+    </message>
+    <message>
+        <source>decided by you %1</source>
+        <translation>你已决定 %1</translation>
+    </message>
+    <message>
+        <source>decided by %2 %1</source>
+        <translation>%2已决定 %1</translation>
+    </message>
+    <message>
+        <source>head office</source>
+        <translation>总部</translation>
+    </message>
+    <message>
+        <source>merged by itself</source>
+        <translation>自动合并</translation>
     </message>
 </context>
 <context>
@@ -1020,6 +1135,14 @@
         <source>Import customers…</source>
         <translation>导入客户…</translation>
     </message>
+    <message>
+        <source>Proposed changes: %1 decided</source>
+        <translation>变更申请：%1 项已审定</translation>
+    </message>
+    <message>
+        <source>Proposed changes %1</source>
+        <translation>变更申请 %1</translation>
+    </message>
 </context>
 <context>
     <name>CustomersPage</name>
@@ -1123,7 +1246,7 @@
 <context>
     <name>DayField</name>
     <message>
-        <source>'%1' is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
+        <source>&apos;%1&apos; is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
         <translation>“%1”不是有效日期，请写成 2026-12-05 或 12-5；原来的日期保留。</translation>
     </message>
     <message>
@@ -1144,6 +1267,16 @@
     <message>
         <source>Add a shop that is near or that you look for (Ctrl+N)</source>
         <translation>添加附近的或想找的客户（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>Tasks %1</source>
+        <translation>任务 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) from head office are open (Ctrl+T)</source>
+        <translation>
+            <numerusform>总部任务 %n 项待办（Ctrl+T）</numerusform>
+        </translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1373,7 +1506,7 @@
         <translation> · </translation>
     </message>
     <message>
-        <source>%1 stays C: '%2' fails hard. If that is not so, mend the criterion first.</source>
+        <source>%1 stays C: &apos;%2&apos; fails hard. If that is not so, mend the criterion first.</source>
         <translation>%1 只能判 C：“%2”属一票否决。如果不符，请先更正该标准。</translation>
     </message>
     <message>
@@ -1547,6 +1680,10 @@
         <translation>登记这台电脑</translation>
     </message>
     <message>
+        <source>No code of head office was found in the picture.</source>
+        <translation>图片里没有找到总部的登记码。</translation>
+    </message>
+    <message>
         <source>none: that of the system</source>
         <translation>没有：用系统自带的</translation>
     </message>
@@ -1567,12 +1704,32 @@
         <translation>一次性登记码</translation>
     </message>
     <message>
+        <source>Or scan the QR code into one of the fields, drop a picture of it here, or paste a screenshot.</source>
+        <translation>也可以用扫码枪把二维码扫进任一栏，把二维码图片拖到这里，或粘贴截图。</translation>
+    </message>
+    <message>
+        <source>Picture of the code…</source>
+        <translation>二维码图片…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
         <source>Certificate, if head office gave you one</source>
         <translation>证书（总部给了才需要）</translation>
     </message>
     <message>
         <source>Choose a file…</source>
         <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.bmp *.webp);;All files (*)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.bmp *.webp);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Picture of the code</source>
+        <translation>二维码图片</translation>
     </message>
     <message>
         <source>Certificate of head office</source>
@@ -1588,6 +1745,201 @@
     <message>
         <source>This picture is already part of the visit.</source>
         <translation>这张照片已经在本次拜访里了。</translation>
+    </message>
+</context>
+<context>
+    <name>FieldWords</name>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>计划中</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已办</translation>
+    </message>
+    <message>
+        <source>assigned</source>
+        <translation>已下达</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>办理中</translation>
+    </message>
+    <message>
+        <source>cannot be done</source>
+        <translation>办不了</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Planned for</source>
+        <translation>计划时间</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>到店时间</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>离店时间</translation>
+    </message>
+    <message>
+        <source>Spoken with</source>
+        <translation>面谈对象</translation>
+    </message>
+    <message>
+        <source>Note on whom I met</source>
+        <translation>面谈对象备注</translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation>结束情况</translation>
+    </message>
+    <message>
+        <source>Note on the end</source>
+        <translation>结束备注</translation>
+    </message>
+    <message>
+        <source>What the shop needs</source>
+        <translation>客户需求</translation>
+    </message>
+    <message>
+        <source>Note of the wrap-up</source>
+        <translation>小结备注</translation>
+    </message>
+    <message>
+        <source>Next visit</source>
+        <translation>下次拜访</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>照片说明</translation>
+    </message>
+    <message>
+        <source>In stock</source>
+        <translation>库存</translation>
+    </message>
+    <message>
+        <source>Retail price</source>
+        <translation>零售价</translation>
+    </message>
+    <message>
+        <source>Price tag</source>
+        <translation>价签</translation>
+    </message>
+    <message>
+        <source>SKUs on sale</source>
+        <translation>在销品规数</translation>
+    </message>
+    <message>
+        <source>SKUs shown</source>
+        <translation>陈列品规数</translation>
+    </message>
+    <message>
+        <source>SKUs with a price tag</source>
+        <translation>有价签品规数</translation>
+    </message>
+    <message>
+        <source>Slots</source>
+        <translation>陈列位</translation>
+    </message>
+    <message>
+        <source>Order limit</source>
+        <translation>可订量</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>商定</translation>
+    </message>
+    <message>
+        <source>Reason for the judgement</source>
+        <translation>判断理由</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>Aim</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Done so far</source>
+        <translation>已做的事</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>约定</translation>
+    </message>
+    <message>
+        <source>Done on</source>
+        <translation>完成日期</translation>
+    </message>
+    <message>
+        <source>Why it was dropped</source>
+        <translation>取消原因</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>汇报</translation>
+    </message>
+    <message>
+        <source>Why it cannot be done</source>
+        <translation>办不了的原因</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>汇报时间</translation>
     </message>
 </context>
 <context>
@@ -1767,6 +2119,10 @@
     <message>
         <source>First, second, third page of the rail</source>
         <translation>左栏的第一、二、三页</translation>
+    </message>
+    <message>
+        <source>Tasks from head office</source>
+        <translation>总部任务</translation>
     </message>
     <message>
         <source>Sync with head office</source>
@@ -2117,16 +2473,16 @@
         <translation>两边的值都留着</translation>
     </message>
     <message>
-        <source>Merged by itself · %1</source>
-        <translation>自动合并 · %1</translation>
+        <source>Merged and decided · %1</source>
+        <translation>已合并和已决定 · %1</translation>
     </message>
     <message>
-        <source>Hide what was merged by itself</source>
-        <translation>收起自动合并</translation>
+        <source>Hide what was merged and decided</source>
+        <translation>收起已合并和已决定的</translation>
     </message>
     <message>
-        <source>What stands was chosen by the rule; you can still choose the other value for 90 days.</source>
-        <translation>现在的值是按规则选的；90 天内你仍可改选另一个。</translation>
+        <source>What stands was chosen by the rule or by you. For 90 days the other value can be chosen instead.</source>
+        <translation>现在的值由规则或由你选定；90 天内可以改用另一个值。</translation>
     </message>
     <message>
         <source>Nothing needs you: head office took everything that was sent.</source>
@@ -2148,8 +2504,20 @@
         <translation>%1 条待上传</translation>
     </message>
     <message>
+        <source>%1 photo(s) waiting</source>
+        <translation>%1 张待上传</translation>
+    </message>
+    <message>
         <source>%1 received</source>
         <translation>收到 %1 条</translation>
+    </message>
+    <message>
+        <source>Looking… stop</source>
+        <translation>正在查看…停止</translation>
+    </message>
+    <message>
+        <source>Look first</source>
+        <translation>先看一看</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -2188,6 +2556,14 @@
         <translation>已暂停。点“继续”之前不会上传；所有记录都安全地在本机。</translation>
     </message>
     <message>
+        <source>Sync before %1: after that the data stay closed until head office was reached.</source>
+        <translation>请在 %1 之前同步一次；过了这个时间，要先联系上总部才能打开资料。</translation>
+    </message>
+    <message>
+        <source>Large photos wait for a network without a phone&apos;s data plan, or for tomorrow.</source>
+        <translation>大图等不走手机流量的网络，或明天再传。</translation>
+    </message>
+    <message>
         <source>You can leave this page and work on; after a cut it goes on by itself.</source>
         <translation>可以离开本页继续工作；断网后会自动接着传。</translation>
     </message>
@@ -2200,7 +2576,7 @@
         <translation>还需约 %1 分钟。</translation>
     </message>
     <message>
-        <source>Today's records</source>
+        <source>Today&apos;s records</source>
         <translation>今天的记录</translation>
     </message>
     <message>
@@ -2236,12 +2612,78 @@
         <translation>上传照片</translation>
     </message>
     <message>
+        <source>Says what would go and come, and how long it takes; sends nothing</source>
+        <translation>先看要传什么、要收什么、要多久；不会发送任何内容</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
     <message>
         <source>Nothing is sent until you go on</source>
         <translation>点“继续”之前不会上传</translation>
+    </message>
+</context>
+<context>
+    <name>LeasePage</name>
+    <message>
+        <source>Connect to head office once</source>
+        <translation>请先与总部联系一次</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>For %1 days this laptop has not spoken with head office. To protect the customers&apos; data they stay closed until it does.</source>
+        <translation>这台电脑已有 %1 天没有联系总部。为保护客户资料，联系上总部之前先不打开。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: %1 changes and %2 photo(s) that are not at head office yet lie encrypted on this laptop and go up first.</source>
+        <translation>什么都没有丢：还没传到总部的 %1 条记录和 %2 张照片都加密保存在本机，连上后最先上传。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: everything lies encrypted on this laptop.</source>
+        <translation>什么都没有丢：所有内容都加密保存在本机。</translation>
+    </message>
+    <message>
+        <source>Connect this laptop to a network and press the button; then the work goes on by itself.</source>
+        <translation>请让电脑连上网络，再按下面的按钮；连上总部后会自动回到工作。</translation>
+    </message>
+    <message>
+        <source>Connecting to head office…</source>
+        <translation>正在联系总部…</translation>
+    </message>
+    <message>
+        <source>Connect now</source>
+        <translation>现在联系</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>LinkBox</name>
+    <message>
+        <source>Phone hotspot: save data on photos</source>
+        <translation>正在用手机热点：照片省流量</translation>
+    </message>
+    <message>
+        <source>Originals a day over a hotspot</source>
+        <translation>热点下每天上传原图</translation>
+    </message>
+    <message>
+        <source>Small pictures only</source>
+        <translation>只传缩略图</translation>
+    </message>
+    <message>
+        <source>%1 MB a day</source>
+        <translation>每天 %1 MB</translation>
     </message>
 </context>
 <context>
@@ -2303,6 +2745,14 @@
     <message>
         <source>Go on with it</source>
         <translation>继续拜访</translation>
+    </message>
+    <message>
+        <source>Sync before %1: after that the data stay closed until head office was reached.</source>
+        <translation>请在 %1 之前同步一次；过了这个时间，要先联系上总部才能打开资料。</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
     </message>
 </context>
 <context>
@@ -2530,6 +2980,12 @@
     <message>
         <source>Nothing: every step is filled in.</source>
         <translation>没有遗漏，各步都已填好。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) not reported yet</source>
+        <translation>
+            <numerusform>%n 项总部任务未上报</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2806,6 +3262,10 @@
         <translation>开始拜访</translation>
     </message>
     <message>
+        <source>Proposed changes %1</source>
+        <translation>变更申请 %1</translation>
+    </message>
+    <message>
         <source>The chart is saved: %1</source>
         <translation>图表已保存：%1</translation>
     </message>
@@ -2853,6 +3313,98 @@
     </message>
 </context>
 <context>
+    <name>ProposalWords</name>
+    <message>
+        <source>waits to be sent</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>head office decides</source>
+        <translation>总部待审</translation>
+    </message>
+    <message>
+        <source>accepted by head office</source>
+        <translation>已采纳</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>未采纳</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation>原为 %1</translation>
+    </message>
+    <message>
+        <source>proposed: %1</source>
+        <translation>建议改为 %1</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>proposed %1</source>
+        <translation>%1 提出</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>本人</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalsPanel</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Changes that head office decides</source>
+        <translation>变更申请</translation>
+    </message>
+    <message>
+        <source>The change</source>
+        <translation>申请内容</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回申请</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Nothing is proposed. Fields of the archive that are marked with an arrow go to head office.</source>
+        <translation>没有变更申请。档案里带箭头的项目，改动后报总部确认。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n 项待审</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Head office has decided it, or it is on its way; it can be withdrawn no more.</source>
+        <translation>总部已经审定或申请正在上传，不能再撤回。</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+</context>
+<context>
     <name>PurchasesCard</name>
     <message>
         <source>Save chart…</source>
@@ -2892,7 +3444,263 @@
     </message>
 </context>
 <context>
+    <name>ReceiptBox</name>
+    <message>
+        <source>Asking head office…</source>
+        <translation>正在与总部核对…</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <translation>正在写文件…</translation>
+    </message>
+    <message>
+        <source>Receipt of the day</source>
+        <translation>当日回执</translation>
+    </message>
+    <message>
+        <source>Compare now</source>
+        <translation>与总部核对</translation>
+    </message>
+    <message>
+        <source>Receipt…</source>
+        <translation>查看回执…</translation>
+    </message>
+    <message>
+        <source>Handover file…</source>
+        <translation>交接文件…</translation>
+    </message>
+    <message>
+        <source>Without any network: what waits as one sealed file on a stick, for head office to take in</source>
+        <translation>完全没有网络时：把待上传的内容写成一个加密文件，用 U 盘交给总部</translation>
+    </message>
+    <message>
+        <source>Write a handover file</source>
+        <translation>写交接文件</translation>
+    </message>
+    <message>
+        <source>Handover file (*.zoufang)</source>
+        <translation>交接文件 (*.zoufang)</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptDialog</name>
+    <message>
+        <source>Asking head office…</source>
+        <translation>正在与总部核对…</translation>
+    </message>
+    <message>
+        <source>Receipt of the day</source>
+        <translation>当日回执</translation>
+    </message>
+    <message>
+        <source>The day before</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>The day after</source>
+        <translation>后一天</translation>
+    </message>
+    <message>
+        <source>Compare now</source>
+        <translation>与总部核对</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>保存回执</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Opened in the PDF viewer of this computer: print from there.</source>
+        <translation>已用本机的 PDF 阅读器打开，请在那里打印。</translation>
+    </message>
+    <message>
+        <source>This computer has no PDF viewer. Save the file and print it elsewhere.</source>
+        <translation>本机没有 PDF 阅读器。请另存文件，到别处打印。</translation>
+    </message>
+    <message>
+        <source>Receipt %1.pdf</source>
+        <translation>回执 %1.pdf</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptWords</name>
+    <message>
+        <source>not compared</source>
+        <translation>未核对</translation>
+    </message>
+    <message>
+        <source>day complete</source>
+        <translation>当日完成</translation>
+    </message>
+    <message>
+        <source>not complete</source>
+        <translation>尚未完成</translation>
+    </message>
+    <message>
+        <source>Head office has not been asked about this day.</source>
+        <translation>这一天还没有与总部核对。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 visits are the same on both sides, photos %3 of %4.</source>
+        <translation>拜访 %2 次，双方一致 %1 次；照片 %3 / %4 张。</translation>
+    </message>
+    <message>
+        <source>Receipt %1.</source>
+        <translation>回执号 %1。</translation>
+    </message>
+    <message>
+        <source>%1 records still wait here.</source>
+        <translation>还有 %1 条待上传。</translation>
+    </message>
+    <message>
+        <source>%1: %2 records and %3 pictures, %4.</source>
+        <translation>%1：%2 条记录，%3 张图片，%4。</translation>
+    </message>
+    <message>
+        <source>Only head office can open it. It counts as delivered once head office has taken it in; a later sync doubles nothing.</source>
+        <translation>只有总部能打开。总部导入之后才算送达；以后联网同步也不会重复。</translation>
+    </message>
+</context>
+<context>
+    <name>RefusalWords</name>
+    <message>
+        <source>Head office did not take it. What you wrote is kept here.</source>
+        <translation>总部没有收下；你写的内容留在本机。</translation>
+    </message>
+    <message>
+        <source>Head office keeps this record; it cannot be changed from a laptop.</source>
+        <translation>这条记录由总部维护，电脑上不能改。</translation>
+    </message>
+    <message>
+        <source>Only head office may add or delete such records. Ask head office.</source>
+        <translation>这类记录只能由总部新增或删除，请联系总部。</translation>
+    </message>
+    <message>
+        <source>Head office keeps this field; its value stands.</source>
+        <translation>这一栏由总部维护，以总部的值为准。</translation>
+    </message>
+    <message>
+        <source>Another manager wrote this record; only that person can change it.</source>
+        <translation>这条记录是另一位客户经理写的，只有本人能改。</translation>
+    </message>
+    <message>
+        <source>This record does not belong to you any more.</source>
+        <translation>这条记录已不归你管。</translation>
+    </message>
+    <message>
+        <source>This laptop was reported lost. Head office is keeping its records and decides on them.</source>
+        <translation>这台电脑已报失，记录由总部暂存并处理。</translation>
+    </message>
+    <message>
+        <source>Head office has decided this already, so it can be changed no more.</source>
+        <translation>总部已经作出决定，不能再改。</translation>
+    </message>
+    <message>
+        <source>The 90 days for changing this decision are over.</source>
+        <translation>改变这项决定的 90 天期限已过。</translation>
+    </message>
+    <message>
+        <source>What it belongs to has not reached head office yet. It is tried again then.</source>
+        <translation>它所属的记录还没到总部，到了以后会自动再试。</translation>
+    </message>
+    <message>
+        <source>Head office does not know this record yet. It keeps the change until the record comes.</source>
+        <translation>总部还没有这条记录，改动先由总部暂存，等记录到了再处理。</translation>
+    </message>
+    <message>
+        <source>Head office&apos;s program is older than this one. It keeps the change until it is brought up to date.</source>
+        <translation>总部的程序版本较旧，改动先由总部暂存，等总部升级后再处理。</translation>
+    </message>
+    <message>
+        <source>This customer belongs to another territory now; what you wrote is kept here.</source>
+        <translation>这户客户已划到别的片区；你写的内容留在本机。</translation>
+    </message>
+    <message>
+        <source>Head office has deleted this record; what you wrote is kept here.</source>
+        <translation>总部已删除这条记录；你写的内容留在本机。</translation>
+    </message>
+    <message>
+        <source>Head office holds this record with another content, from a copy of this laptop&apos;s data. Both are kept.</source>
+        <translation>总部已有同一条记录、内容不同，来自本机数据的另一份副本；两份都保留。</translation>
+    </message>
+    <message>
+        <source>Head office holds another record under the same number. What you wrote is kept here: enter it again.</source>
+        <translation>总部在同一编号下已有别的记录。你写的内容留在本机，请重新录入。</translation>
+    </message>
+    <message>
+        <source>The task is in another state by now, so this step is not possible. Look at it again.</source>
+        <translation>这项任务的状态已经变了，不能再走这一步，请重新看一下。</translation>
+    </message>
+    <message>
+        <source>The record is too large to be sent. Shorten its notes.</source>
+        <translation>这条记录太大，发不出去，请把备注缩短。</translation>
+    </message>
+    <message>
+        <source>This text is too long to be sent. Open the record and shorten it; everything else in it went up.</source>
+        <translation>这段文字太长，发不出去。请打开记录把它缩短；记录的其他内容已经上传。</translation>
+    </message>
+    <message>
+        <source>Head office could not read the decision. Decide again.</source>
+        <translation>总部读不懂这项决定，请重新决定。</translation>
+    </message>
+    <message>
+        <source>A mistake of the program, not yours. What you wrote is kept here; please tell head office.</source>
+        <translation>这是程序的问题，不是你的错。你写的内容都留在本机，请告诉总部。</translation>
+    </message>
+    <message>
+        <source>A field that must be filled in is empty. Open the record and fill it in.</source>
+        <translation>有必填栏目是空的，请打开记录补上。</translation>
+    </message>
+    <message>
+        <source>What a record belongs to cannot be changed afterwards. Enter it anew at the right place.</source>
+        <translation>记录属于哪一户、哪次拜访，事后不能更改；请在正确的位置重新录入。</translation>
+    </message>
+    <message>
+        <source>Head office&apos;s program does not know this field yet. What you wrote is kept here.</source>
+        <translation>总部的程序还不认识这一栏；你写的内容留在本机。</translation>
+    </message>
+    <message>
+        <source>Head office could not read a value in it. Open it and check what is entered.</source>
+        <translation>其中有一个值总部读不懂，请打开检查录入的内容。</translation>
+    </message>
+    <message>
+        <source>Head office does not let this be changed from a laptop.</source>
+        <translation>总部不允许在电脑上改这一项。</translation>
+    </message>
+    <message>
+        <source>Head office could not read it. Open it and check what is entered.</source>
+        <translation>总部读不懂这条记录，请打开检查录入的内容。</translation>
+    </message>
+    <message>
+        <source>Head office is keeping it until what it belongs to is known.</source>
+        <translation>总部先暂存，等它所属的记录到了再处理。</translation>
+    </message>
+</context>
+<context>
     <name>RefusedBox</name>
+    <message>
+        <source>Fields: %1</source>
+        <translation>栏目：%1</translation>
+    </message>
     <message>
         <source>Open and mend</source>
         <translation>打开修改</translation>
@@ -2936,7 +3744,7 @@
         <translation>还没有记录</translation>
     </message>
     <message>
-        <source>Restored the visit at %1: step %2 '%3', %4; last saved %5.</source>
+        <source>Restored the visit at %1: step %2 &apos;%3&apos;, %4; last saved %5.</source>
         <translation>已恢复「%1」的拜访：停在第 %2 步「%3」，%4；最后保存于 %5。</translation>
     </message>
     <message numerus="yes">
@@ -3211,7 +4019,7 @@
         <translation>品规</translation>
     </message>
     <message>
-        <source>Nothing found for '%1'</source>
+        <source>Nothing found for &apos;%1&apos;</source>
         <translation>没有找到“%1”</translation>
     </message>
     <message>
@@ -3273,7 +4081,7 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -3285,7 +4093,7 @@
         <translation>放大查看</translation>
     </message>
     <message>
-        <source>Left out, because it may not stand on the customer's sheet; please reword: %1</source>
+        <source>Left out, because it may not stand on the customer&apos;s sheet; please reword: %1</source>
         <translation>以下内容不宜印给客户，已略去，请改写：%1</translation>
     </message>
     <message>
@@ -3293,7 +4101,7 @@
         <translation>；</translation>
     </message>
     <message>
-        <source>Save the customer's sheet</source>
+        <source>Save the customer&apos;s sheet</source>
         <translation>保存客户小结</translation>
     </message>
     <message>
@@ -3368,7 +4176,7 @@
         <translation>亮证经营：许可证在明处</translation>
     </message>
     <message>
-        <source>Sign 'no sale to minors'</source>
+        <source>Sign &apos;no sale to minors&apos;</source>
         <translation>「禁止向未成年人售烟」标识</translation>
     </message>
     <message>
@@ -3885,7 +4693,7 @@
         <translation>已记 %1 / %2 · 灰色是上次的数，按 = 沿用 · 回车下一行</translation>
     </message>
     <message>
-        <source>What is not entered stays 'not checked', not 0</source>
+        <source>What is not entered stays &apos;not checked&apos;, not 0</source>
         <translation>没记的保持「未查」，不算 0</translation>
     </message>
 </context>
@@ -3927,7 +4735,7 @@
 <context>
     <name>StepWrapUp</name>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -4082,11 +4890,11 @@
         <translation>五类</translation>
     </message>
     <message>
-        <source>%1: '%2' is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
-        <source>%1: '%2' is no price with at most two decimals.</source>
+        <source>%1: &apos;%2&apos; is no price with at most two decimals.</source>
         <translation>%1：「%2」不是价格，最多两位小数。</translation>
     </message>
     <message>
@@ -4234,6 +5042,10 @@
         <translation>现在连不上总部。所有记录都在本机，连上后再上传。</translation>
     </message>
     <message>
+        <source>What answered did not prove to be head office: perhaps the login page of a network, or a proxy that reads along. Nothing was sent. Check the date of this laptop, else tell your IT.</source>
+        <translation>对方不能证明自己是总部：可能是网络的登录页面，或有代理在中间读取内容。什么也没有发出。请检查本机日期，仍不行就找信息部门。</translation>
+    </message>
+    <message>
         <source>Head office is busy. It will be tried again by itself.</source>
         <translation>总部正忙，稍后会自动再试。</translation>
     </message>
@@ -4246,11 +5058,11 @@
         <translation>你的记录已上传。要接收更新，请先升级本程序。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop's access. Please ask head office.</source>
+        <source>Head office has closed this laptop&apos;s access. Please ask head office.</source>
         <translation>总部已停用这台电脑，请联系总部。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop's access; its data were erased.</source>
+        <source>Head office has closed this laptop&apos;s access; its data were erased.</source>
         <translation>总部已停用这台电脑，数据已清除。</translation>
     </message>
     <message>
@@ -4284,6 +5096,10 @@
     <message>
         <source>Head office cannot be reached. Check the network and the address.</source>
         <translation>连不上总部。请检查网络和地址。</translation>
+    </message>
+    <message>
+        <source>What answered did not prove to be head office. Nothing was sent. Check the address and the certificate file.</source>
+        <translation>对方不能证明自己是总部，什么也没有发出。请检查地址和证书文件。</translation>
     </message>
     <message>
         <source>Head office does not take this code. Ask for a new one: each works only once.</source>
@@ -4334,6 +5150,18 @@
         <translation>任务</translation>
     </message>
     <message>
+        <source>SKUs</source>
+        <translation>品规</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Order limits</source>
+        <translation>可订量</translation>
+    </message>
+    <message>
         <source>Change proposal</source>
         <translation>变更申请</translation>
     </message>
@@ -4345,67 +5173,233 @@
         <source>Record</source>
         <translation>记录</translation>
     </message>
+</context>
+<context>
+    <name>TaskEvidence</name>
     <message>
-        <source>Head office keeps this record; it cannot be changed from a laptop.</source>
-        <translation>这条记录由总部维护，不能在电脑上修改。</translation>
+        <source>Drop, paste or choose pictures</source>
+        <translation>拖入、粘贴或选择照片</translation>
     </message>
     <message>
-        <source>Another manager wrote this record; only that person can change it.</source>
-        <translation>这条记录是别的客户经理写的，只有本人能改。</translation>
+        <source>Photo of %1</source>
+        <translation>%1 的照片</translation>
+    </message>
+    <message numerus="yes">
+        <source>Evidence: %n photo(s) chosen; press a photo to choose it</source>
+        <translation>
+            <numerusform>佐证照片：已选 %n 张，点照片即可选用</numerusform>
+        </translation>
     </message>
     <message>
-        <source>This record does not belong to you any more.</source>
-        <translation>这条记录已不归你管。</translation>
+        <source>Evidence: this visit has no photo yet</source>
+        <translation>佐证照片：本次拜访还没有照片</translation>
+    </message>
+</context>
+<context>
+    <name>TaskNoticeBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>TaskPanel</name>
+    <message>
+        <source>Tasks from head office</source>
+        <translation>总部任务</translation>
     </message>
     <message>
-        <source>What it belongs to has not reached head office yet. It is tried again then.</source>
-        <translation>它所属的记录还没到总部，到了以后会再试。</translation>
+        <source>Back to the day (Esc)</source>
+        <translation>返回今日（Esc）</translation>
     </message>
     <message>
-        <source>The 90 days for changing this decision are over.</source>
-        <translation>可以改动这项决定的 90 天已过。</translation>
+        <source>Not tied to a shop</source>
+        <translation>不限门店</translation>
     </message>
     <message>
-        <source>Head office keeps this field; its value stands.</source>
-        <translation>这一栏由总部维护，以总部的为准。</translation>
+        <source>At shops</source>
+        <translation>到店办理</translation>
     </message>
     <message>
-        <source>The record is too large to be sent. Shorten its notes.</source>
-        <translation>这条记录太大，发不出去。请把备注写短一些。</translation>
+        <source>Reported in the last days</source>
+        <translation>近几日已上报</translation>
     </message>
     <message>
-        <source>Head office does not let this be changed from a laptop.</source>
-        <translation>总部不允许在电脑上修改这一项。</translation>
+        <source>Nothing is open.</source>
+        <translation>没有待办任务。</translation>
     </message>
     <message>
-        <source>Head office could not read a value in it. Open it and check what is entered.</source>
-        <translation>总部读不懂其中的一个值。请打开检查填写的内容。</translation>
+        <source>Reading the tasks…</source>
+        <translation>正在读取任务…</translation>
+    </message>
+</context>
+<context>
+    <name>TaskRow</name>
+    <message>
+        <source>Accept</source>
+        <translation>接收</translation>
     </message>
     <message>
-        <source>Head office could not read it. Open it and check what is entered.</source>
-        <translation>总部读不懂这条记录。请打开检查填写的内容。</translation>
+        <source>Done…</source>
+        <translation>办结…</translation>
     </message>
     <message>
-        <source>Head office is keeping it until what it belongs to is known.</source>
-        <translation>总部先留着它，等它所属的记录到了再处理。</translation>
+        <source>Cannot be done…</source>
+        <translation>办不了…</translation>
     </message>
     <message>
-        <source>Head office has deleted this record; what you wrote is kept here.</source>
-        <translation>总部已删除这条记录；你写的内容留在本机。</translation>
+        <source>Take back</source>
+        <translation>撤回</translation>
     </message>
     <message>
-        <source>This customer belongs to another territory now; what you wrote is kept here.</source>
-        <translation>这位客户已划归别的片区；你写的内容留在本机。</translation>
+        <source>Look at the shop</source>
+        <translation>看这户</translation>
     </message>
     <message>
-        <source>Head office did not take it.</source>
-        <translation>总部没有受理。</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Why it cannot be done</source>
+        <translation>办不了的原因</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>办理情况</translation>
+    </message>
+    <message>
+        <source>Head office needs a reason</source>
+        <translation>请给总部一个原因</translation>
+    </message>
+    <message>
+        <source>A sentence is enough; it may be empty</source>
+        <translation>一句话即可，也可不填</translation>
+    </message>
+    <message>
+        <source>Report: cannot be done</source>
+        <translation>上报：办不了</translation>
+    </message>
+    <message>
+        <source>Report: done</source>
+        <translation>上报：已办结</translation>
+    </message>
+    <message>
+        <source>Owner not there</source>
+        <translation>店主不在</translation>
+    </message>
+    <message>
+        <source>Shop does not agree</source>
+        <translation>客户不同意</translation>
+    </message>
+    <message>
+        <source>Shop closed for good</source>
+        <translation>店已停业</translation>
+    </message>
+    <message>
+        <source>Materials missing</source>
+        <translation>缺少物料</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Please give a reason.</source>
+        <translation>请填写原因。</translation>
+    </message>
+</context>
+<context>
+    <name>TaskSection</name>
+    <message>
+        <source>Tasks from head office</source>
+        <translation>总部任务</translation>
+    </message>
+</context>
+<context>
+    <name>TaskWords</name>
+    <message>
+        <source>done</source>
+        <translation>已办</translation>
+    </message>
+    <message>
+        <source>cannot be done</source>
+        <translation>办不了</translation>
+    </message>
+    <message>
+        <source>called off</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>overdue since %1</source>
+        <translation>逾期 · 截止 %1</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>今天截止</translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>%1 截止</translation>
+    </message>
+    <message>
+        <source>no due day</source>
+        <translation>无期限</translation>
+    </message>
+    <message>
+        <source>from %1, %2</source>
+        <translation>%1 %2 派发</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>not accepted yet</source>
+        <translation>待接收</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>办理中</translation>
+    </message>
+    <message>
+        <source>waits to be sent</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>reported</source>
+        <translation>已上报</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) as evidence</source>
+        <translation>
+            <numerusform>%n 张佐证照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reported %1</source>
+        <translation>%1 上报</translation>
+    </message>
+    <message>
+        <source>Accepted: %1</source>
+        <translation>已接收：%1</translation>
+    </message>
+    <message>
+        <source>Reported done: %1</source>
+        <translation>已上报办结：%1</translation>
+    </message>
+    <message>
+        <source>Reported that it cannot be done: %1</source>
+        <translation>已上报办不了：%1</translation>
+    </message>
+    <message>
+        <source>Head office has it already, or the task was changed meanwhile; this is how it stands now.</source>
+        <translation>总部已经收到，或任务已有变动；下面是现在的情况。</translation>
     </message>
 </context>
 <context>
     <name>TimeField</name>
     <message>
-        <source>'%1' is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
+        <source>&apos;%1&apos; is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
         <translation>“%1”不是有效时间，请写成 10:21 或 1021；原来的时间保留。</translation>
     </message>
 </context>
@@ -4520,6 +5514,10 @@
     <message>
         <source>%1 maybe out</source>
         <translation>或断货 %1 规</translation>
+    </message>
+    <message>
+        <source>about %1 km</source>
+        <translation>约 %1 km</translation>
     </message>
     <message>
         <source>No shop has an order day yet, so nothing can be proposed. Add the shops you want to visit.</source>
@@ -4763,7 +5761,7 @@
         <translation>意见与需求</translation>
     </message>
     <message>
-        <source>In the shopkeeper's own words</source>
+        <source>In the shopkeeper&apos;s own words</source>
         <translation>记下店主的原话</translation>
     </message>
     <message>
@@ -4915,6 +5913,25 @@
     </message>
 </context>
 <context>
+    <name>_AllBar</name>
+    <message>
+        <source>All %1 records:</source>
+        <translation>全部 %1 条记录：</translation>
+    </message>
+    <message>
+        <source>All: mine</source>
+        <translation>全部用我的</translation>
+    </message>
+    <message>
+        <source>All: head office&apos;s</source>
+        <translation>全部用总部的</translation>
+    </message>
+    <message>
+        <source>Use what I chose in all</source>
+        <translation>全部就用我选的</translation>
+    </message>
+</context>
+<context>
     <name>_OpeningForm</name>
     <message>
         <source>Opening your data…</source>
@@ -4942,25 +5959,6 @@
     <message>
         <source>Plan</source>
         <translation>项目与措施</translation>
-    </message>
-</context>
-<context>
-    <name>_Row</name>
-    <message>
-        <source>before: %1</source>
-        <translation>原来：%1</translation>
-    </message>
-    <message>
-        <source>decided, goes up next</source>
-        <translation>已选定，待上传</translation>
-    </message>
-    <message>
-        <source>Yours</source>
-        <translation>你的</translation>
-    </message>
-    <message>
-        <source>Head office's</source>
-        <translation>总部的</translation>
     </message>
 </context>
 <context>

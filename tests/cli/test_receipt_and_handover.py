@@ -11,11 +11,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.cli.handover_words import flaw_text
+from app.domain.day_receipt import DayReceipt, ReceiptLine
 from app.storage.facts import PRACTICE, put_fact
 from app.storage.store import close_store, open_store
 from app.storage.vault import Vault
 from app.sync.core.sealing import Flaw, Kind, Opener, SealError
-from app.sync.receipt import DayReceipt, ReceiptLine
 from app.sync.secrets import Secrets, keep_secrets, new_key
 from app.sync.state import Identity, put_identity
 from tests.builders import a_customer, a_visit

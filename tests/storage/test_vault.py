@@ -7,6 +7,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
+from keyring.errors import PasswordDeleteError
 from typing_extensions import override
 
 from app.domain.problems import Problem, TroubleError
@@ -34,7 +35,8 @@ class KeyringInMemory(KeyringBackend):
 
     @override
     def delete_password(self, service: str, username: str) -> None:
-        del self.secrets[service, username]
+        if self.secrets.pop((service, username), None) is None:
+            raise PasswordDeleteError(username)
 
 
 @pytest.fixture

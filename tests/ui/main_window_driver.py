@@ -23,8 +23,10 @@ from app.ui.shell.main_window import MainWindow, WindowParts
 from app.ui.shell.password_gate_view_model import PasswordGate
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.status_view_model import StatusViewModel
+from app.ui.shell.sync_controller import SyncController
 from app.ui.shell.welcome_view_model import Welcome
 from app.ui.shell.window_memory import WindowMemory
+from app.ui.shell.workspace import PageFactory
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.page_title import PageTitle
 from app.ui.widgets.search_field import SearchField
@@ -98,6 +100,8 @@ class WindowDriver:
         restored: RestoredVisit | None = None,
         closed_cleanly: bool = True,
         idle_lock_minutes: int = 0,
+        sync: SyncController | None = None,
+        lease_page: PageFactory | None = None,
     ) -> None:
         self._qtbot = qtbot
         self._database = database
@@ -133,6 +137,8 @@ class WindowDriver:
             preferences=self.preferences,
             tasks=tasks,
             memory=WindowMemory(folder.root / "window.ini"),
+            sync=sync,
+            lease_page=lease_page,
         )
         self.window = MainWindow(parts)
         self.closed: list[bool] = []

@@ -84,6 +84,44 @@ def adding_a_shop(program: Program) -> QWidget:
     return program.window
 
 
+def tasks(program: Program) -> QWidget:
+    """Look at the tasks of head office, and begin to say why one cannot be done."""
+    program.go("today")
+    if not program.is_shown("tasksBack"):
+        program.click("openTasks")
+    program.find(QWidget, "ownTasks")
+    if not program.is_shown("taskWords"):
+        program.click("cannotTask")
+    program.rest()
+    return program.window
+
+
+def task_in_a_visit(program: Program) -> QWidget:
+    """Report a task of the shop with its evidence."""
+    _step(Step.BRIEF)(program)
+    if not program.is_shown("taskWords"):
+        program.click("doneTask")
+    program.find(QWidget, "pickPhoto")
+    program.rest()
+    return program.window
+
+
+def proposals(program: Program) -> QWidget:
+    """Look through the changes that head office decides."""
+    application = program.desk.application
+    assert application is not None
+    customer = _main(program)[0]
+    if "proposed" not in program.remembered:
+        program.remembered["proposed"] = application.customers.change_field(customer, "shop_name", "老周食杂")  # type: ignore[arg-type]
+        program.sessions_on_gui_thread.clear()
+    program.workspace.open_customer(customer)
+    program.rest()
+    program.click("profileProposals")
+    program.find(QWidget, "proposalChange")
+    program.rest()
+    return program.window
+
+
 def ending_otherwise(program: Program) -> QWidget:
     """Say at the door that the visit moves to another day."""
     _step(Step.ARRIVAL)(program)
@@ -168,10 +206,13 @@ def locked(program: Program) -> QWidget:
 SCENES: dict[str, Scene] = {
     "today": _page("today"),
     "adding a shop": adding_a_shop,
+    "tasks": tasks,
+    "task in a visit": task_in_a_visit,
     "customers": customers,
     "customer": customer,
     "customer being edited": customer_being_edited,
     **{f"step {step.number} {step.value}": _step(step) for step in STEPS},
+    "proposals": proposals,
     "ending otherwise": ending_otherwise,
     "agreeing": agreeing,
     "photo in large": photo_in_large,
@@ -204,6 +245,9 @@ def leave(program: Program, password: str) -> None:
         program.click("closingStay")
     if program.is_shown("addSearch"):
         program.click("addBack")
+    for close in ("cancelTask", "tasksBack", "leaveProposals"):
+        if program.is_shown(close):
+            program.click(close)
     if program.is_shown("searchResults"):
         program.key(Qt.Key.Key_Escape)
     program.rest()

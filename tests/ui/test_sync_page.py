@@ -1,127 +1,36 @@
 """The sync page against a head office that listens on this machine: enrol, sync, stop, decide, mend."""
 
-import shutil
 from collections.abc import Generator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from app.bootstrap.application import Application
-from app.bootstrap.archive_words import ArchiveWords
-from app.bootstrap.sync_door import SyncDoor
-from app.domain.text import Language
-from app.headoffice import people
-from app.headoffice.database import OfficeDatabase
-from app.headoffice.preparing import prepare
 from app.models.customer import Customer
 from app.models.visit import Visit
-from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
 from app.services.sync_facts import Ended
-from app.services.sync_inbox import SyncInbox
 from app.storage.database import Database
 from app.storage.facts import PRACTICE, write_fact
 from app.sync.state import URL
-from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner
-from app.ui.look.theme import current_theme
-from app.ui.pages.sync.sync_inbox_view_model import SyncInboxViewModel
-from app.ui.pages.sync.sync_page import SyncPage
-from app.ui.shell.sync_controller import SyncController
-from tests.headoffice.http.served import Served, serving
-from tests.headoffice.world import World
+from tests.headoffice.http.served import Served
+from tests.ui.sync_person import LONG_MS, Person, at_the_sync_page, listening, prepared_office
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-LONG_MS = 15_000
 
 
 @pytest.fixture(scope="module")
 def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("office") / "office.db"
-    database = OfficeDatabase(f"sqlite:///{file}")
-    prepare(database)
-    database.dispose()
-    return file
+    return prepared_office(tmp_path_factory.mktemp("office"))
 
 
 @pytest.fixture
 def served(office_template: Path, tmp_path: Path) -> Generator[Served]:
-    database = OfficeDatabase(f"sqlite:///{shutil.copy(office_template, tmp_path / 'office.db')}")
-    with serving(World(database), tmp_path) as one:
-        one.set_clock(datetime.now(UTC))
+    with listening(office_template, tmp_path) as one:
         yield one
-    database.dispose()
-
-
-@dataclass
-class Person:
-    """A person at the sync page of a laptop."""
-
-    qtbot: QtBot
-    database: Database
-    sync: SyncController
-    page: SyncPage
-    bus: ChangeBus
-
-    def find(self, name: str) -> QWidget:
-        found = [w for w in self.page.findChildren(QWidget, name) if w.isVisible()]
-        assert found, name
-        return found[0]
-
-    def words(self, name: str) -> str:
-        found = self.find(name)
-        assert isinstance(found, QLabel | QAbstractButton)
-        return found.text()
-
-    def press(self, name: str) -> None:
-        button = self.find(name)
-        assert button.isEnabled(), name
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def shows(self, name: str) -> bool:
-        return any(w.isVisible() for w in self.page.findChildren(QWidget, name))
-
-    def wait(self, ready: object) -> None:
-        self.qtbot.waitUntil(ready, timeout=LONG_MS)  # type: ignore[arg-type]
-
-    def open(self) -> None:
-        self.page.show()
-        self.page.shown()
-        self.wait(lambda: self.sync.standing is not None)
-
-    def enrol(self, served: Served, manager: str = "M1") -> None:
-        with served.world.database.write() as session:
-            code = people.enrol_code(session, manager, served.world.now)
-        for name, text in (("enrolUrl", served.url), ("enrolCode", code)):
-            field = self.find(name)
-            assert isinstance(field, QLineEdit)
-            self.qtbot.keyClicks(field, text)
-        self.press("enrolNow")
-        self.wait(lambda: self.sync.last is not None and not self.sync.is_running)
-
-    def sync_now(self) -> None:
-        with self.qtbot.waitSignal(self.sync.ended, timeout=LONG_MS):
-            self.press("syncStart")
-
-    def note_visit(self, served: Served) -> str:
-        with self.database.write(actor="M1", source="visit") as session:
-            visit = Visit(
-                customer_id=UUID(served.world.customers["C11"]), day=date(2026, 3, 2), status="done", serial=1
-            )
-            session.add(visit)
-            session.flush()
-            return str(visit.id)
-
-    def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
-        with self.database.look() as cursor:
-            return [tuple(row) for row in cursor.execute(sql, values).fetchall()]
 
 
 @pytest.fixture
@@ -129,17 +38,8 @@ def person(
     qtbot: QtBot, database: Database, data_folder: DataFolder, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
 ) -> Generator[Person]:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    parent = QObject()
-    bus = ChangeBus(parent)
-    application = Application(data_folder, Clock(), Language.EN, database, closed_cleanly=True)
-    sync = SyncController(SyncDoor(application, use_keyring=False), tasks, bus, parent)
-    inbox = SyncInboxViewModel(SyncInbox(database, Clock()), sync, tasks)
-    page = SyncPage(sync, inbox, ArchiveWords(application.playbook))
-    page.resize(current_theme().em(80), current_theme().em(50))
-    yield Person(qtbot, database, sync, page, bus)
-    qtbot.waitUntil(lambda: tasks.is_idle, timeout=LONG_MS)
-    page.deleteLater()
-    parent.deleteLater()
+    with at_the_sync_page(qtbot, database, data_folder, tasks) as one:
+        yield one
 
 
 def test_a_practice_store_says_that_it_never_syncs_and_offers_nothing_to_press(person: Person) -> None:
@@ -222,7 +122,7 @@ def test_a_refused_record_is_shown_with_its_reason_and_opens_what_it_belongs_to(
         session.get_one(Visit, visit).need_note = "长" * 60_000
     person.sync_now()
     person.wait(lambda: person.shows("refusedWhy"))
-    assert "too large" in person.words("refusedWhy")
+    assert "too long" in person.words("refusedWhy")
     assert person.sync.last is not None
     assert person.sync.last.sent == 1, "the rest of the visit goes all the same"
     person.wait(lambda: person.sync.needs_person)

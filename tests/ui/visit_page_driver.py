@@ -24,7 +24,6 @@ from app.storage.database import Database
 from app.storage.photo_files import PhotoFiles
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner
-from app.ui.pages.visit.note_field import NoteField
 from app.ui.pages.visit.photo_desk import PhotoDesk
 from app.ui.pages.visit.photo_viewer import PhotoViewer
 from app.ui.pages.visit.sections import Section, TopicBox
@@ -38,6 +37,7 @@ from app.ui.pages.visit.visit_page import VisitPage
 from app.ui.pages.visit.visit_view_model import VisitViewModel
 from app.ui.widgets.counter_stepper import CounterStepper
 from app.ui.widgets.message_bar import MessageBar
+from app.ui.widgets.note_field import NoteField
 from app.ui.widgets.photo_strip import PhotoStrip
 from app.ui.widgets.photo_tile import PhotoTile
 from app.ui.widgets.segmented_choice import SegmentedChoice

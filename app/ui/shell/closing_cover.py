@@ -54,14 +54,17 @@ class ClosingCover(QWidget):
         stage = self._closing.stage
         asks = stage in {ClosingStage.UNSAVED, ClosingStage.NO_BACKUP}
         self._stay.setVisible(asks)
-        self._go_on.setVisible(asks or stage is ClosingStage.BACKING_UP)
+        self._go_on.setVisible(asks or stage in {ClosingStage.BACKING_UP, ClosingStage.SENDING})
         self._stay.setText(self.tr("Back to work"))
-        self._go_on.setText(
-            self.tr("Quit, the entry is lost") if stage is ClosingStage.UNSAVED else self.tr("Quit without a backup")
-        )
+        self._go_on.setText(self._leaving(stage))
         self._form.set_words(*self._words(stage))
         if asks:
             self._stay.setFocus()
+
+    def _leaving(self, stage: ClosingStage) -> str:
+        if stage is ClosingStage.UNSAVED:
+            return self.tr("Quit, the entry is lost")
+        return self.tr("Quit now") if stage is ClosingStage.SENDING else self.tr("Quit without a backup")
 
     def _words(self, stage: ClosingStage) -> tuple[str, str]:
         if stage is ClosingStage.UNSAVED:
@@ -78,6 +81,11 @@ class ClosingCover(QWidget):
             return (
                 self.tr("Saved. Making a backup…"),
                 self.tr("The copy is checked by opening it. The window closes by itself."),
+            )
+        if stage is ClosingStage.SENDING:
+            return (
+                self.tr("Saved and backed up. Sending what waits…"),
+                self.tr("A few seconds at most; the rest goes up the next time. The window closes by itself."),
             )
         return self.tr("Saving…"), ""
 

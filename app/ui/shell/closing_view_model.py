@@ -1,12 +1,18 @@
-"""Leaving the program: what is typed goes to disk, a backup is made, and only then the window closes."""
+"""Leaving the program: what is typed goes to disk, a backup is made, what waits goes up, then the window closes."""
 
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.ui.background.task_runner import TaskRunner
 from app.ui.shell.backup_keeper import BackupKeeper
+from app.ui.shell.sync_controller import SyncController
+
+_LONGEST_SENDING_MS = 8_000
+"""A slow line must not keep a person from going home."""
+_ROUNDS = 2
+"""One batch of what was typed may be on its way when the window closes; the rest of it goes behind that one."""
 
 
 class ClosingStage(StrEnum):
@@ -17,6 +23,8 @@ class ClosingStage(StrEnum):
     UNSAVED = "unsaved"
     BACKING_UP = "backing_up"
     NO_BACKUP = "no_backup"
+    SENDING = "sending"
+    """What waits goes up; not for long, and the rest goes the next time."""
     DONE = "done"
 
 
@@ -33,6 +41,7 @@ class Closing(QObject):
         keeper: BackupKeeper,
         tasks: TaskRunner,
         parent: QObject | None = None,
+        sync: SyncController | None = None,
     ) -> None:
         super().__init__(parent)
         self._flush = flush
@@ -41,6 +50,13 @@ class Closing(QObject):
         self._tasks = tasks
         self.stage = ClosingStage.IDLE
         keeper.ended.connect(self._on_backup_ended)
+        self._sync = sync
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_LONGEST_SENDING_MS)
+        self._patience.timeout.connect(self._on_sent)
+        if sync is not None:
+            sync.ended.connect(self._on_sent)
 
     @property
     def error(self) -> BaseException | None:
@@ -52,8 +68,7 @@ class Closing(QObject):
         if self.stage is not ClosingStage.IDLE:
             return
         self._go(ClosingStage.SAVING)
-        self._flush()
-        self._tasks.run(_nothing, owner=self, done=self._on_saved)
+        self._write(_ROUNDS)
 
     @Slot()
     def stay(self) -> None:
@@ -66,16 +81,22 @@ class Closing(QObject):
         """Leave although something is missing: unsaved words, or the backup."""
         if self.stage is ClosingStage.UNSAVED:
             self._back_up()
-        elif self.stage in {ClosingStage.BACKING_UP, ClosingStage.NO_BACKUP}:
+        elif self.stage in {ClosingStage.BACKING_UP, ClosingStage.NO_BACKUP, ClosingStage.SENDING}:
             self._finish()
 
-    def _on_saved(self, _nothing: None) -> None:
+    def _write(self, rounds: int) -> None:
+        self._flush()
+        self._tasks.run(lambda: rounds, owner=self, done=self._on_written)
+
+    def _on_written(self, rounds: int) -> None:
         if self.stage is not ClosingStage.SAVING:
             return
-        if self._has_unsaved():
-            self._go(ClosingStage.UNSAVED)
-        else:
+        if not self._has_unsaved():
             self._back_up()
+        elif rounds > 1:
+            self._write(rounds - 1)
+        else:
+            self._go(ClosingStage.UNSAVED)
 
     def _back_up(self) -> None:
         self._go(ClosingStage.BACKING_UP)
@@ -86,18 +107,28 @@ class Closing(QObject):
         if self.stage is not ClosingStage.BACKING_UP:
             return
         if self._keeper.error is None:
-            self._finish()
+            self._send()
         else:
             self._go(ClosingStage.NO_BACKUP)
 
+    def _send(self) -> None:
+        """Let a round that is under way end, if that is soon."""
+        if self._sync is None or not self._sync.is_running or self._sync.is_stopping:
+            self._finish()
+            return
+        self._patience.start()
+        self._go(ClosingStage.SENDING)
+
+    @Slot()
+    def _on_sent(self) -> None:
+        if self.stage is ClosingStage.SENDING:
+            self._finish()
+
     def _finish(self) -> None:
+        self._patience.stop()
         self._go(ClosingStage.DONE)
         self.done.emit()
 
     def _go(self, stage: ClosingStage) -> None:
         self.stage = stage
         self.changed.emit()
-
-
-def _nothing() -> None:
-    """Do nothing, behind everything that waits."""

@@ -67,6 +67,7 @@ class HelpSheet(QDialog):
         return (
             ("Ctrl+K", self.tr("Search everything")),
             ("Ctrl+1 2 3", self.tr("First, second, third page of the rail")),
+            ("Ctrl+T", self.tr("Tasks from head office")),
             ("F5", self.tr("Sync with head office")),
             ("Ctrl+L", self.tr("Lock the window")),
             ("F11", self.tr("Full screen")),

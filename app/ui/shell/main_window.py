@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -16,6 +17,7 @@ from app.ui.shell import page_contract
 from app.ui.shell.backup_keeper import BackupKeeper
 from app.ui.shell.closing_view_model import Closing, ClosingStage
 from app.ui.shell.idle_watch import IdleWatch
+from app.ui.shell.lease_gate import LeaseGate
 from app.ui.shell.password_gate_view_model import PasswordGate
 from app.ui.shell.preferences import Preferences
 from app.ui.shell.status_view_model import StatusViewModel
@@ -52,6 +54,8 @@ class WindowParts:
     tasks: TaskRunner
     memory: WindowMemory
     sync: SyncController | None = None
+    lease_page: PageFactory | None = None
+    """What is shown while head office must be reached before anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class _News:
     error: BaseException | None = None
     of_backup: bool = False
     restored: "RestoredVisit | None" = None
+    lease_until: datetime | None = None
 
 
 class MainWindow(QMainWindow):
@@ -79,7 +84,10 @@ class MainWindow(QMainWindow):
         self._help: HelpSheet | None = None
         self._lock_cover: LockCover | None = None
         self._closing_cover: ClosingCover | None = None
-        self.closing = Closing(self.flush, self.has_unsaved, parts.keeper, parts.tasks, self)
+        self._lease = LeaseGate(parts.sync, parts.lease_page, self)
+        self._first_page = ""
+        """Shown as soon as the work may be shown."""
+        self.closing = Closing(self.flush, self.has_unsaved, parts.keeper, parts.tasks, self, parts.sync)
         self._build()
         self._wire()
         self._retranslate()
@@ -91,15 +99,24 @@ class MainWindow(QMainWindow):
         return self._is_locked
 
     def begin(self, first_page: str = "today") -> None:
+        """Show the first page, unless head office must be reached before."""
+        self._first_page = first_page
+        if self._lease.look():
+            self._show_layer()
+        else:
+            self._begin_work()
+        if self._parts.sync is not None:
+            self._parts.sync.begin()
+
+    def _begin_work(self) -> None:
         """Show the first page, then look for a visit that was under way."""
+        first_page, self._first_page = self._first_page, ""
         self.workspace.go(first_page)
         self.workspace.focus_page()
         self._parts.welcome.look()
         self._parts.status.count()
         self._parts.status.learn()
         self._parts.keeper.look()
-        if self._parts.sync is not None:
-            self._parts.sync.begin()
 
     @Slot(object)
     def show_trouble(self, error: BaseException) -> None:
@@ -181,6 +198,8 @@ class MainWindow(QMainWindow):
         parts.preferences.changed.connect(self._on_preferences_changed)
         parts.preferences.not_saved.connect(self.show_trouble)
         parts.welcome.found.connect(self._on_restored)
+        self._lease.released.connect(self._on_lease_released)
+        self._lease.ends_soon.connect(self._on_lease_ends_soon)
         self._shortcuts = [
             self._shortcut("Ctrl+K", self.workspace.focus_search),
             self._shortcut("Ctrl+L", self.lock),
@@ -216,11 +235,15 @@ class MainWindow(QMainWindow):
         elif news.restored is not None:
             text = self.tr("The visit at %1 is not finished.").replace("%1", news.restored.customer_name)
             self.workspace.say(text, Tone.BLUE, self.tr("Go on with it"))
+        elif news.lease_until is not None:
+            text = self.tr("Sync before %1: after that the data stay closed until head office was reached.")
+            until = f"{news.lease_until.astimezone():%Y-%m-%d %H:%M}"
+            self.workspace.say(text.replace("%1", until), Tone.AMBER, self.tr("Sync now"))
 
     @Slot()
     def _show_layer(self) -> None:
         """Show the leaving over the lock, and the lock over the work."""
-        layer: QWidget = self.workspace
+        layer: QWidget = self._lease.page_in(self._layers) or self.workspace
         if self.closing.stage is not ClosingStage.IDLE:
             layer = self._closing_layer()
         elif self._is_locked:
@@ -266,7 +289,20 @@ class MainWindow(QMainWindow):
             window.show()
         self._hidden = []
         self._idle.set_minutes(self._parts.preferences.settings.idle_lock_minutes)
+        if not self._lease.look() and self._first_page:
+            self._begin_work()
         self._show_layer()
+
+    @Slot()
+    def _on_lease_released(self) -> None:
+        if self._first_page and not self._is_locked:
+            self._begin_work()
+        self._show_layer()
+
+    @Slot(object)
+    def _on_lease_ends_soon(self, until: datetime) -> None:
+        if not self.workspace.bar.text:
+            self._tell(_News(lease_until=until))
 
     @Slot()
     def _on_closing_done(self) -> None:
@@ -299,10 +335,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_bar_action(self) -> None:
-        restored, self._news = self._news.restored, _News()
+        news, self._news = self._news, _News()
         self.workspace.hush()
-        if restored is not None:
-            self.workspace.open_visit(restored.visit_id)
+        if news.restored is not None:
+            self.workspace.open_visit(news.restored.visit_id)
+        elif news.lease_until is not None:
+            self._on_sync_key()
 
     @Slot()
     def _on_preferences_changed(self) -> None:

@@ -58,6 +58,14 @@ class Preferences(QObject):
         """Change whether the next start asks for the password."""
         self._keep(replace(self.settings, keep_key=keep))
 
+    def set_saves_data(self, saves: bool) -> None:
+        """Change whether the link is treated as one that is paid by volume."""
+        self._keep(replace(self.settings, saves_data=saves))
+
+    def set_photo_megabytes(self, megabytes: int) -> None:
+        """Change how many megabytes of originals go up a day over such a link."""
+        self._keep(replace(self.settings, photo_megabytes=megabytes))
+
     def _keep(self, settings: Settings) -> None:
         if settings == self.settings:
             return

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.changes import Changes, Kind
-from app.runtime.cancel import CancelToken, Report
+from app.domain.lease import Lease as OfficeLease
+from app.domain.lease import LeaseTerms
+from app.runtime.cancel import CancelledError, CancelToken, Report
 from app.services.sync_facts import (
     NEEDS_PERSON,
     Ended,
@@ -20,6 +22,9 @@ from app.services.sync_facts import (
 )
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import Lane, Progress, TaskRunner
+
+if TYPE_CHECKING:
+    from app.sync.look_ahead import LookAhead
 
 StepReport = Callable[[RoundStep], None]
 
@@ -44,8 +49,12 @@ class SyncWork(Protocol):
         """Return how sync stands."""
         ...
 
-    def round(self, cancel: CancelToken, report: Report, told: StepReport) -> RoundEnd:
-        """Make a round."""
+    def round(self, cancel: CancelToken, report: Report, told: StepReport, *, asked: bool = False) -> RoundEnd:
+        """Make a round; `asked`: a person waits for it."""
+        ...
+
+    def look_ahead(self, cancel: CancelToken) -> "LookAhead | Ended":
+        """Return what a round would do, or why that cannot be told."""
         ...
 
     def enrol(self, url: str, code: str, ca_file: Path | None) -> EnrolFlaw | None:
@@ -64,10 +73,23 @@ class SyncController(QObject):
     """Head office had this laptop wiped: there is no store any more."""
     enrolled = Signal(object)
     """EnrolFlaw | None"""
+    code_read = Signal(object)
+    """EnrolPayload | None: what a picture of a code said"""
 
-    def __init__(self, work: SyncWork, tasks: TaskRunner, bus: ChangeBus, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        work: SyncWork,
+        tasks: TaskRunner,
+        bus: ChangeBus,
+        parent: QObject | None = None,
+        *,
+        lease: LeaseTerms | None = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._work = work
+        self._now = now or _utc_now
+        self._first_lease = lease or LeaseTerms()
         self._tasks = tasks
         self._bus = bus
         self._token: CancelToken | None = None
@@ -76,13 +98,18 @@ class SyncController(QObject):
         self.step = RoundStep()
         self.last: RoundEnd | None = None
         self.is_running = False
+        self._is_asked = False
         self.is_stopping = False
         self.is_paused = False
         """No round is made by itself until the person goes on."""
         self.is_enrolling = False
+        self.ahead: LookAhead | Ended | None = None
+        """What a round would do, as it was when the person looked; a round makes it old."""
+        self.is_looking = False
+        self._look_token: CancelToken | None = None
         self._due = QTimer(self)
         self._due.setSingleShot(True)
-        self._due.timeout.connect(self.start)
+        self._due.timeout.connect(self._start_by_itself)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self.look)
@@ -107,6 +134,12 @@ class SyncController(QObject):
         """Whether head office was not reached at the last try."""
         return self.last is not None and self.last.ended is Ended.OFFLINE
 
+    @property
+    def lease(self) -> OfficeLease:
+        """How long this laptop may work on without head office."""
+        terms = self._first_lease if self.standing is None else self.standing.lease
+        return terms.at(self._now())
+
     def begin(self) -> None:
         """Look how sync stands once the first page has come to rest; the timer follows from that."""
         self._settle.start(_BEGIN_MS)
@@ -118,10 +151,22 @@ class SyncController(QObject):
 
     @Slot()
     def start(self) -> None:
+        """Make a round because a person asked for it, also where rounds were paused; head office hurries for it."""
+        self._start(asked=True)
+
+    @Slot()
+    def _start_by_itself(self) -> None:
+        if not self.is_paused:
+            self._start(asked=False)
+
+    def _start(self, *, asked: bool) -> None:
         """Make a round now, unless one goes on or this store never syncs; what is typed is written first."""
         if self.is_running or not self.is_member:
             return
         self.is_running, self.is_stopping, self.is_paused = True, False, False
+        self._is_asked = asked
+        self.ahead = None
+        self._stop_looking()
         self._due.stop()
         self._told[0] = self.step = RoundStep()
         self._tasks.run(_nothing, owner=self, done=self._on_written)
@@ -148,14 +193,63 @@ class SyncController(QObject):
     @Slot()
     def after_visit(self) -> None:
         """Send the visit that has just ended, if head office can be reached."""
-        if not self.is_paused:
-            self.start()
+        self._start_by_itself()
 
     @Slot()
     def at_close(self) -> None:
-        """Send what waits beside the last backup; the leaving does not wait for it, and the rest goes next time."""
-        if self.standing is not None and self.standing.waiting and not self.is_paused and not self.is_offline:
-            self.start()
+        """Send what waits beside the last backup; the leaving waits a few seconds for it, the rest goes next time."""
+        if self.is_member and not self.is_paused and not self.is_offline:
+            # Behind what is still being written: it shall go too.
+            self._tasks.run(self._work.standing, owner=self, done=self._on_last_read)
+
+    def _on_last_read(self, standing: SyncStanding) -> None:
+        self.standing = standing
+        if standing.waiting:
+            self._start_by_itself()
+
+    @Slot()
+    def look_first(self) -> None:
+        """Ask what a round would do; nothing is sent and nothing is changed."""
+        if self.is_running or self.is_looking or not self.is_member:
+            return
+        self.is_looking = True
+        self.ahead = None
+        work = self._work.look_ahead
+
+        def looked(cancel: CancelToken, _report: Report) -> "LookAhead | Ended":
+            return work(cancel)
+
+        self._look_token = self._tasks.run_long(
+            looked, owner=self, done=self._on_looked, failed=self._on_not_looked, lane=Lane.SYNC
+        )
+        self.changed.emit()
+
+    @Slot()
+    def stop_looking(self) -> None:
+        """Wait no longer for what a round would do."""
+        self._stop_looking()
+        self.changed.emit()
+
+    @Slot()
+    def forget_ahead(self) -> None:
+        """Take what a round would do off the screen."""
+        self.ahead = None
+        self.changed.emit()
+
+    def _stop_looking(self) -> None:
+        if self._look_token is not None:
+            self._look_token.cancel()
+
+    def _on_looked(self, ahead: "LookAhead | Ended") -> None:
+        self.is_looking, self._look_token = False, None
+        self.ahead = None if ahead is Ended.STOPPED or self.is_running else ahead
+        self.changed.emit()
+
+    def _on_not_looked(self, error: BaseException) -> None:
+        self.is_looking, self._look_token = False, None
+        self.changed.emit()
+        if not isinstance(error, CancelledError):
+            self._tasks.failed.emit(error)
 
     def enrol(self, url: str, code: str, ca_file: Path | None) -> None:
         """Enrol this laptop by a one-time code, then make the first round."""
@@ -171,14 +265,23 @@ class SyncController(QObject):
             lane=Lane.SYNC,
         )
 
+    def read_code(self, read: Callable[[], object]) -> None:
+        """Have a picture looked at beside the work; `code_read` tells what was found."""
+        self._tasks.run(read, owner=self, done=self._on_code_read, lane=Lane.FREE)
+
+    def _on_code_read(self, payload: object) -> None:
+        self.code_read.emit(payload)
+
     def _on_written(self, _nothing: None) -> None:
         told = self._told
 
         def keep(step: RoundStep) -> None:
             told[0] = step
 
+        asked = self._is_asked
+
         def work(cancel: CancelToken, report: Report) -> RoundEnd:
-            return self._work.round(cancel, report, keep)
+            return self._work.round(cancel, report, keep, asked=asked)
 
         self._token = self._tasks.run_long(
             work, owner=self, progress=self._on_progress, done=self._on_done, failed=self._on_failed, lane=Lane.SYNC
@@ -227,7 +330,7 @@ class SyncController(QObject):
         if is_first or standing.due is None:
             wait = _FIRST_MS
         else:
-            wait = int((standing.due - datetime.now(UTC)).total_seconds() * 1000)
+            wait = int((standing.due - self._now()).total_seconds() * 1000)
         self._due.start(min(_MOST_MS, max(_LEAST_MS, wait)))
 
     def _on_enrolled(self, flaw: EnrolFlaw | None) -> None:
@@ -250,6 +353,10 @@ class SyncController(QObject):
     @Slot(object)
     def _on_records_changed(self, _changes: Changes) -> None:
         self._settle.start(_SETTLE_MS)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _nothing() -> None:

@@ -16,6 +16,7 @@ from app.ui.pages.customers.archive_lines import ArchiveLine
 from app.ui.pages.customers.archive_model import LINE_ROLE, ArchiveModel
 from app.ui.pages.customers.hints_box import HintsBox
 from app.ui.pages.customers.profile_view_model import FieldOutcome, ProfileViewModel
+from app.ui.pages.customers.proposal_board import ProposalBoard
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import TextLabel
@@ -27,9 +28,16 @@ from app.ui.widgets.tones import Tone
 class ArchiveCard(Card):
     """The left column of the profile."""
 
-    def __init__(self, model: ProfileViewModel, playbook: Playbook, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: ProfileViewModel,
+        playbook: Playbook,
+        board: ProposalBoard | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(" ", flush=True, parent=parent)
         self._model = model
+        self._board = board
         self._playbook = playbook
         self._messages = Messages()
         self._build()
@@ -43,7 +51,7 @@ class ArchiveCard(Card):
         self.add_header_widget(self._edit)
         self._message = MessageBar()
         self._message.setObjectName("archiveMessage")
-        self._lines = ArchiveModel(self._model, self._playbook)
+        self._lines = ArchiveModel(self._model, self._playbook, self._board)
         self._list = _ArchiveList()
         self._list.setObjectName("archiveList")
         self._list.setModel(self._lines)
@@ -61,6 +69,8 @@ class ArchiveCard(Card):
         self._list.reveal_requested.connect(self._on_reveal_requested)
         self._message.dismissed.connect(self._message.clear)
         self._model.changed.connect(self._render)
+        if self._board is not None:
+            self._board.changed.connect(self._render)
         self._model.field_changed.connect(self._on_field_changed)
 
     def retranslate(self) -> None:

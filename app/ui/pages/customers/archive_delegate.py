@@ -5,6 +5,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -54,7 +55,7 @@ class ArchiveDelegate(QStyledItemDelegate):
             return QSize(theme.em(10), theme.em(2.7))
         rows = 2 if self._is_long(line) else 1
         height = theme.em(2.45) if rows == 1 else theme.em(2.3) + self._value_height(line)
-        return QSize(theme.em(10), int(height))
+        return QSize(theme.em(10), int(height + self._mark_height(line)))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -75,7 +76,8 @@ class ArchiveDelegate(QStyledItemDelegate):
                 painter.fillRect(rect, theme.color("primary_soft"))
             elif state & QStyle.StateFlag.State_MouseOver:
                 painter.fillRect(rect, theme.color("surface_hover"))
-            self._paint_field(painter, rect, line)
+            self._paint_field(painter, self._without_mark(rect, line), line)
+            self._paint_proposal(painter, rect, line)
             if state & QStyle.StateFlag.State_HasFocus:
                 draw_focus(painter, rect.adjusted(1, 1, -1, -1), "gap_tiny")
         bottom = QRectF(rect.left() + theme.size("pad"), rect.bottom() - 1, rect.width() - 2 * theme.size("pad"), 1)
@@ -87,7 +89,8 @@ class ArchiveDelegate(QStyledItemDelegate):
         line = index.data(LINE_ROLE)
         if not isinstance(line, ArchiveLine) or not line.is_private:
             return False
-        return self._reveal_rect(QRectF(self._view.visualRect(index)), line).contains(place)
+        rect = self._without_mark(QRectF(self._view.visualRect(index)), line)
+        return self._reveal_rect(rect, line).contains(place)
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget | None:  # pyright: ignore[reportIncompatibleMethodOverride]  Qt takes None
@@ -142,6 +145,8 @@ class ArchiveDelegate(QStyledItemDelegate):
         theme = current_theme()
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
         line = index.data(LINE_ROLE)
+        if isinstance(line, ArchiveLine):
+            rect = self._without_mark(QRectF(rect), line).toRect()
         is_long = isinstance(line, ArchiveLine) and self._is_long(line)
         left = rect.left() + (theme.size("pad") if is_long else rect.width() * 2 // 5)
         room = QRect(left, rect.top(), rect.right() - theme.em(0.4) - left, rect.height())
@@ -191,6 +196,44 @@ class ArchiveDelegate(QStyledItemDelegate):
         else:
             paint_icon(painter, "lock", box, theme.color("faint"))
         return box.left() - theme.em(0.45)
+
+    def _paint_proposal(self, painter: QPainter, rect: QRectF, line: ArchiveLine) -> None:
+        """Draw below the field how far its proposed change is, and what is said about it."""
+        if not line.mark:
+            return
+        theme = current_theme()
+        top = rect.bottom() - self._mark_height(line)
+        font = theme.font("small")
+        size = chip_size(line.mark, font)
+        tone = line.mark_tone
+        left = rect.left() + theme.size("pad")
+        draw_chip(painter, left, top + size.y() / 2, line.mark, tone.ground, tone.ink)
+        room = self._mark_room(line, rect.width())
+        room.moveTopLeft(QPointF(left + size.x() + theme.em(0.5), top + theme.em(0.1)))
+        painter.setFont(font)
+        painter.setPen(theme.color("muted"))
+        painter.drawText(room, int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere), line.mark_text)
+
+    def _mark_room(self, line: ArchiveLine, width: float) -> QRectF:
+        """Return the box, at no place yet, in which the words beside the chip break into lines."""
+        theme = current_theme()
+        font = theme.font("small")
+        wide = width - 2 * theme.size("pad") - chip_size(line.mark, font).x() - theme.em(0.5)
+        box = QRectF(0, 0, max(wide, theme.em(4)), 10_000)
+        flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+        bounds = QFontMetricsF(font).boundingRect(box, flags, line.mark_text)
+        return QRectF(0, 0, box.width(), bounds.height() + 1)
+
+    def _mark_height(self, line: ArchiveLine) -> float:
+        if not line.mark:
+            return 0
+        theme = current_theme()
+        words = self._mark_room(line, self._view.viewport().width()).height()
+        return max(chip_size(line.mark, theme.font("small")).y(), words + theme.em(0.1)) + theme.em(0.45)
+
+    def _without_mark(self, rect: QRectF, line: ArchiveLine) -> QRectF:
+        """Return the part of a line in which its name and value stand."""
+        return rect.adjusted(0, 0, 0, -self._mark_height(line))
 
     def _reveal_rect(self, rect: QRectF, line: ArchiveLine) -> QRectF:
         theme = current_theme()

@@ -1,9 +1,10 @@
 """The archive as lines to show: headings and fields, worded in a language, private values hidden until asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from app.domain.archive import ArchiveField, FieldType, Owner
 from app.domain.enumerations import Enumerations
@@ -12,9 +13,13 @@ from app.domain.text import Language
 from app.domain.units import format_money
 from app.services.customer_profile import ArchivePart, ArchiveValue, CustomerProfile
 from app.ui.look.formats import NO_VALUE, format_count, format_iso
+from app.ui.widgets.tones import Tone
 
 _YES_NO = {Language.ZH: ("是", "否"), Language.EN: ("Yes", "No")}
 _JOINED = {Language.ZH: "、", Language.EN: ", "}
+
+Mark = tuple[str, Tone, str]
+"""How far a proposed change is, its tone, and what is said about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,10 @@ class ArchiveLine:
     is_hidden: bool = False
     """Private, and only its end is shown."""
     is_empty: bool = False
+    mark: str = ""
+    """How far a proposed change of the field is."""
+    mark_tone: Tone = Tone.GREY
+    mark_text: str = ""
 
     @property
     def key(self) -> str:
@@ -57,21 +66,29 @@ def archive_lines(
     revealed: frozenset[str],
     *,
     with_empty: bool,
+    marks: Mapping[str, Mark] = MappingProxyType({}),
 ) -> tuple[ArchiveLine, ...]:
-    """Return the lines of a customer's archive; fields without a value only when asked for."""
+    """Return the lines of a customer's archive; fields without a value only when asked for, or with a mark."""
     lines: list[ArchiveLine] = []
     for part in profile.archive:
-        fields = tuple(_fields(part, enumerations, language, revealed, with_empty=with_empty))
+        fields = tuple(_fields(part, enumerations, language, revealed, marks, with_empty=with_empty))
         if fields:
             lines += [ArchiveLine(part.name.of(language)), *fields]
     return tuple(lines)
 
 
 def _fields(
-    part: ArchivePart, enumerations: Enumerations, language: Language, revealed: frozenset[str], *, with_empty: bool
+    part: ArchivePart,
+    enumerations: Enumerations,
+    language: Language,
+    revealed: frozenset[str],
+    marks: Mapping[str, Mark],
+    *,
+    with_empty: bool,
 ) -> Iterator[ArchiveLine]:
     for one in part.values:
-        if one.value is None and not with_empty:
+        mark = marks.get(one.field.key, ("", Tone.GREY, ""))
+        if one.value is None and not with_empty and not mark[0]:
             continue
         hidden = is_private(one.field) and one.value is not None and one.field.key not in revealed
         words = value_words(one, enumerations, language)
@@ -85,6 +102,9 @@ def _fields(
             is_private=is_private(one.field) and one.value is not None,
             is_hidden=hidden,
             is_empty=one.value is None,
+            mark=mark[0],
+            mark_tone=mark[1],
+            mark_text=mark[2],
         )
 
 

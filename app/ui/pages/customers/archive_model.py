@@ -5,8 +5,10 @@ from typing_extensions import override
 
 from app.domain.playbook import Playbook
 from app.ui.look.translations import current_language
-from app.ui.pages.customers.archive_lines import ArchiveLine, archive_lines
+from app.ui.pages.customers.archive_lines import ArchiveLine, Mark, archive_lines
 from app.ui.pages.customers.profile_view_model import ProfileViewModel
+from app.ui.pages.customers.proposal_board import ProposalBoard
+from app.ui.pages.customers.proposal_words import ProposalWords
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 11
 """The role under which the model gives its `ArchiveLine`."""
@@ -20,8 +22,10 @@ _TEXTS = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.Access
 class ArchiveModel(QAbstractListModel):
     """Shows the archive of the profile that the view-model has."""
 
-    def __init__(self, model: ProfileViewModel, playbook: Playbook) -> None:
+    def __init__(self, model: ProfileViewModel, playbook: Playbook, board: ProposalBoard | None = None) -> None:
         super().__init__(model)
+        self._board = board
+        self._words = ProposalWords(playbook, self)
         self._model = model
         self._playbook = playbook
         self._lines: tuple[ArchiveLine, ...] = ()
@@ -40,6 +44,7 @@ class ArchiveModel(QAbstractListModel):
                 current_language(),
                 self._model.revealed,
                 with_empty=self.with_empty,
+                marks=self._marks(),
             )
         if [line.key for line in lines] != [line.key for line in self._lines]:
             self.beginResetModel()
@@ -50,6 +55,13 @@ class ArchiveModel(QAbstractListModel):
         self._lines = lines
         for row in changed:
             self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _marks(self) -> dict[str, Mark]:
+        if self._board is None:
+            return {}
+        found = self._board.beside(self._model.customer_id)
+        revealed = self._model.revealed
+        return {key: (*self._words.chip(one), self._words.beside(one, revealed)) for key, one in found.items()}
 
     def line(self, row: int) -> ArchiveLine | None:
         """Return the line of a row."""
@@ -73,7 +85,8 @@ class ArchiveModel(QAbstractListModel):
         if role == REFUSED_ROLE:
             return self.refused.get(line.key)
         if role in _TEXTS:
-            return f"{line.label}: {line.value}" if line.field is not None else line.label
+            mark = f" ({line.mark}: {line.mark_text})" if line.mark else ""
+            return f"{line.label}: {line.value}{mark}" if line.field is not None else line.label
         if role == Qt.ItemDataRole.ToolTipRole and line.field is not None and line.field.hint is not None:
             return line.field.hint.of(current_language())
         return None

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.playbook import Playbook
@@ -12,6 +12,8 @@ from app.ui.look.theme import current_theme
 from app.ui.pages.customers.customer_filter_bar import CustomerFilterBar
 from app.ui.pages.customers.customer_list_view_model import CustomerListViewModel
 from app.ui.pages.customers.customers_table_model import COLUMNS, CustomersTableModel
+from app.ui.pages.customers.proposal_board import ProposalBoard
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.table_view import TableView
@@ -29,10 +31,18 @@ class CustomerListPanel(QWidget):
     customer_chosen = Signal(object)
     """UUID"""
     import_requested = Signal()
+    proposals_requested = Signal()
 
-    def __init__(self, model: CustomerListViewModel, playbook: Playbook, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: CustomerListViewModel,
+        playbook: Playbook,
+        board: ProposalBoard | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._model = model
+        self._board = board
         self._current: str | None = None
         self._build(playbook)
         self._wire()
@@ -64,7 +74,14 @@ class CustomerListPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.size("gap"))
-        whole.addWidget(self._filters)
+        self._proposals = Button("", "quiet", icon="export", small=True)
+        self._proposals.setObjectName("showProposals")
+        self._proposals.hide()
+        above = QHBoxLayout()
+        above.addWidget(self._filters, 1)
+        above.addWidget(self._proposals)
+        above.setAlignment(self._proposals, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(above)
         whole.addWidget(self._stack, 1)
 
     def _wire(self) -> None:
@@ -74,6 +91,9 @@ class CustomerListPanel(QWidget):
         self._filters.left_downwards.connect(self.focus_table)
         self._empty.action_requested.connect(self._on_empty_action)
         self._model.changed.connect(self._render)
+        self._proposals.clicked.connect(self.proposals_requested)
+        if self._board is not None:
+            self._board.changed.connect(self._render_proposals)
 
     def retranslate(self) -> None:
         """Word everything in the language now shown."""
@@ -81,6 +101,7 @@ class CustomerListPanel(QWidget):
         self._rows.retranslate()
         self._table.setAccessibleName(self.tr("Customers"))
         self._render()
+        self._render_proposals()
 
     @Slot()
     def focus_table(self) -> None:
@@ -102,6 +123,19 @@ class CustomerListPanel(QWidget):
             self._empty.set_words(words, self.tr("Import customers…"))
         self._stack.setCurrentIndex(1 if is_empty else 0)
         self._restore_current()
+
+    @Slot()
+    def _render_proposals(self) -> None:
+        """Lead to the proposed changes where there are any, and say how many were decided since."""
+        board = self._board
+        if board is None:
+            return
+        self._proposals.setVisible(bool(board.lines))
+        if board.fresh:
+            text = self.tr("Proposed changes: %1 decided").replace("%1", str(len(board.fresh)))
+        else:
+            text = self.tr("Proposed changes %1").replace("%1", str(board.open_count))
+        self._proposals.setText(text)
 
     def _restore_current(self) -> None:
         """Stay at the same customer when the list was sorted or filtered anew."""

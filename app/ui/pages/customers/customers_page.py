@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,6 +16,8 @@ from app.ui.pages.customers.customer_list_panel import CustomerListPanel
 from app.ui.pages.customers.customer_list_view_model import CustomerListViewModel
 from app.ui.pages.customers.profile_panel import ProfilePanel
 from app.ui.pages.customers.profile_view_model import ProfileViewModel
+from app.ui.pages.customers.proposal_board import ProposalBoard
+from app.ui.pages.customers.proposals_panel import ProposalsPanel
 from app.ui.widgets.page_title import PageTitle
 from app.ui.widgets.painting import is_language_event, is_look_event
 
@@ -35,9 +38,15 @@ class CustomersPage(QWidget):
         profile: ProfileViewModel,
         playbook: Playbook,
         clock: Clock,
+        board: ProposalBoard | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._board = board
+        if board is not None:
+            board.setParent(self)
+        self._proposals: ProposalsPanel | None = None
+        self._was_on_profile = False
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._customers = customers
@@ -48,8 +57,14 @@ class CustomersPage(QWidget):
         self._build()
         self._wire()
 
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._board is not None:
+            self._board.rest()
+
     def _build(self) -> None:
-        self._list = CustomerListPanel(self._customers, self._playbook)
+        self._list = CustomerListPanel(self._customers, self._playbook, self._board)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
         self._whole = QVBoxLayout(self)
@@ -58,6 +73,7 @@ class CustomersPage(QWidget):
 
     def _wire(self) -> None:
         self._list.customer_chosen.connect(self.open_customer)
+        self._list.proposals_requested.connect(self.show_proposals)
         self._list.import_requested.connect(self._on_import_requested)
         self._profile.changed.connect(self._tell_title)
         self._customers.changed.connect(self._on_list_changed)
@@ -65,6 +81,8 @@ class CustomersPage(QWidget):
     def shown(self) -> None:
         """Read what is to be shown, now that the page is in view."""
         self._customers.load()
+        if self._board is not None:
+            self._board.load()
         self._tell_title()
         if not self._is_profile:
             self._list.focus_table()
@@ -79,10 +97,27 @@ class CustomersPage(QWidget):
         self._tell_title()
 
     @Slot()
+    def show_proposals(self) -> None:
+        """Show the changes that head office decides."""
+        if self._board is None:
+            return
+        if self._proposals is None:
+            self._proposals = ProposalsPanel(self._board, self._playbook)
+            self._proposals.back_requested.connect(self._on_proposals_left)
+            self._proposals.customer_requested.connect(self.open_customer)
+            self._stack.addWidget(self._proposals)
+        self._was_on_profile = self._is_profile
+        self._stack.setCurrentWidget(self._proposals)
+        self._proposals.begin()
+        self._tell_title()
+
+    @Slot()
     def show_list(self) -> None:
         """Go back to the list, to the place where it was left."""
         self._stack.setCurrentWidget(self._list)
         self._customers.load()
+        if self._board is not None:
+            self._board.load()
         self._list.focus_table()
         self._tell_title()
 
@@ -103,9 +138,10 @@ class CustomersPage(QWidget):
         return self._panel
 
     def _make_panel(self) -> ProfilePanel:
-        panel = ProfilePanel(self._profile, self._playbook, self._clock)
+        panel = ProfilePanel(self._profile, self._playbook, self._clock, self._board)
         self._stack.addWidget(panel)
         panel.back_requested.connect(self.show_list)
+        panel.proposals_requested.connect(self.show_proposals)
         panel.open_visit_requested.connect(self.open_visit_requested)
         return panel
 
@@ -131,6 +167,14 @@ class CustomersPage(QWidget):
             if code:
                 parts.append(lists.label(enumeration, code).of(language))
         return " · ".join(parts)
+
+    @Slot()
+    def _on_proposals_left(self) -> None:
+        """Go back to where the proposals were asked for."""
+        if self._was_on_profile and self._panel is not None and self._profile.customer_id is not None:
+            self.open_customer(self._profile.customer_id)
+        else:
+            self.show_list()
 
     @Slot()
     def _on_import_requested(self) -> None:

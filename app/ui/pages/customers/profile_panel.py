@@ -13,6 +13,7 @@ from app.ui.pages.customers.archive_card import ArchiveCard
 from app.ui.pages.customers.diagnosis_card import DiagnosisCard
 from app.ui.pages.customers.plans_card import PlansCard
 from app.ui.pages.customers.profile_view_model import ProfileViewModel
+from app.ui.pages.customers.proposal_board import ProposalBoard
 from app.ui.pages.customers.purchases_card import PurchasesCard
 from app.ui.pages.customers.timeline_card import TimelineCard
 from app.ui.widgets.buttons import Button
@@ -31,12 +32,19 @@ class ProfilePanel(QWidget):
     back_requested = Signal()
     open_visit_requested = Signal(object)
     """UUID of the visit"""
+    proposals_requested = Signal()
 
     def __init__(
-        self, model: ProfileViewModel, playbook: Playbook, clock: Clock, parent: QWidget | None = None
+        self,
+        model: ProfileViewModel,
+        playbook: Playbook,
+        clock: Clock,
+        board: ProposalBoard | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = model
+        self._board = board
         self._messages = Messages()
         self._is_wide: bool | None = None
         self._build(playbook, clock)
@@ -50,7 +58,7 @@ class ProfilePanel(QWidget):
         self._start.setObjectName("startVisit")
         self._message = MessageBar()
         self._message.setObjectName("profileMessage")
-        self._archive = ArchiveCard(self._model, playbook)
+        self._archive = ArchiveCard(self._model, playbook, self._board)
         self._purchases = PurchasesCard(self._model)
         self._diagnosis = DiagnosisCard(self._model)
         self._plans = PlansCard(self._model, clock)
@@ -58,6 +66,10 @@ class ProfilePanel(QWidget):
         self._top = QHBoxLayout()
         self._top.addWidget(self._back)
         self._top.addStretch(1)
+        self._proposals = Button("", "quiet", small=True)
+        self._proposals.setObjectName("profileProposals")
+        self._proposals.hide()
+        self._top.addWidget(self._proposals)
         self._top.addWidget(self._start)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.addWidget(self._diagnosis, 1)
@@ -86,6 +98,9 @@ class ProfilePanel(QWidget):
         self._timeline.visit_chosen.connect(self.open_visit_requested)
         self._model.visit_ready.connect(self.open_visit_requested)
         self._message.dismissed.connect(self._message.clear)
+        self._proposals.clicked.connect(self.proposals_requested)
+        if self._board is not None:
+            self._board.changed.connect(self._render)
         self._model.changed.connect(self._render)
         self._model.chart_saved.connect(self._on_chart_saved)
 
@@ -103,6 +118,9 @@ class ProfilePanel(QWidget):
         profile = self._model.profile
         under_way = profile is not None and profile.visit_under_way is not None
         self._start.setText(self.tr("Go on with the visit") if under_way else self.tr("Start visit"))
+        here = () if self._board is None else self._board.of(self._model.customer_id)
+        self._proposals.setVisible(bool(here))
+        self._proposals.setText(self.tr("Proposed changes %1").replace("%1", str(len(here))))
         if self._model.problem is not None:
             self._message.show_message(self._messages.of_error(self._model.problem).whole, Tone.RED)
         elif profile is None:

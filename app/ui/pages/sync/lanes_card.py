@@ -4,8 +4,9 @@ from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.services.sync_facts import Lane, Membership, SyncStanding
+from app.services.sync_facts import Lane, Membership, RoundEnd, SyncStanding
 from app.ui.look.formats import format_count, format_size
+from app.ui.pages.sync.ahead_box import AheadBox
 from app.ui.pages.sync.sync_inbox_view_model import SyncInboxViewModel
 from app.ui.pages.sync.sync_words import SyncWords
 from app.ui.shell.sync_controller import SyncController
@@ -35,6 +36,8 @@ class LanesCard(Card):
         sync.progressed.connect(self._render)
         inbox.changed.connect(self._render)
         self._start.clicked.connect(sync.start)
+        self._look.clicked.connect(self._on_look)
+        self._ahead.closed.connect(sync.forget_ahead)
         self._pause.clicked.connect(sync.pause)
         self._stop.clicked.connect(sync.stop)
         self._retranslate()
@@ -52,19 +55,22 @@ class LanesCard(Card):
             line.setObjectName(name)
         self._said = TextLabel("", "hint", wrap=True)
         self._said.setObjectName("syncSaid")
-        for widget in (figures, self._up, self._down, self._pictures, self._said):
+        self._ahead = AheadBox()
+        for widget in (figures, self._up, self._down, self._pictures, self._said, self._ahead):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self._last = ElidedLabel("", "hint")
         self._last.setObjectName("syncLast")
         self._start = Button("", "primary", icon="sync")
         self._start.setObjectName("syncStart")
+        self._look = Button()
+        self._look.setObjectName("syncLook")
         self._pause = Button()
         self._pause.setObjectName("syncPause")
         self._stop = Button()
         self._stop.setObjectName("syncStop")
         self.add_footer_widget(self._last, 1)
-        for button in (self._start, self._pause, self._stop):
+        for button in (self._look, self._start, self._pause, self._stop):
             self.add_footer_widget(button)
 
     @Slot()
@@ -72,6 +78,7 @@ class LanesCard(Card):
         self._render_day()
         self._render_lanes()
         self._render_deeds()
+        self._ahead.show_ahead(self._sync.ahead)
         self._said.setText(self._sentence())
         self._said.setVisible(bool(self._said.text()))
 
@@ -113,7 +120,8 @@ class LanesCard(Card):
         if count == 0:
             line.set_progress(0, self.tr("nothing waits"))
             return
-        words = self.tr("%1 waiting").replace("%1", format_count(count))
+        template = self.tr("%1 photo(s) waiting") if line is self._pictures else self.tr("%1 waiting")
+        words = template.replace("%1", format_count(count))
         line.set_progress(0, f"{words} · {format_size(size)}" if size else words)
 
     def _received(self) -> str:
@@ -124,6 +132,9 @@ class LanesCard(Card):
         sync = self._sync
         self._start.setVisible(not sync.is_running)
         self._start.setEnabled(sync.is_member)
+        self._look.setVisible(not sync.is_running)
+        self._look.setEnabled(sync.is_member)
+        self._look.setText(self.tr("Looking… stop") if sync.is_looking else self.tr("Look first"))
         self._pause.setVisible(sync.is_running)
         self._stop.setVisible(sync.is_running)
         for button in (self._pause, self._stop):
@@ -134,6 +145,13 @@ class LanesCard(Card):
         never = self.tr("Not synced yet")
         done = self.tr("Last finished: %1")
         self._last.setText(never if last is None else done.replace("%1", f"{last.astimezone():%Y-%m-%d %H:%M}"))
+
+    @Slot()
+    def _on_look(self) -> None:
+        if self._sync.is_looking:
+            self._sync.stop_looking()
+        else:
+            self._sync.look_first()
 
     def _sentence(self) -> str:
         sync = self._sync
@@ -147,7 +165,21 @@ class LanesCard(Card):
             return self._under_way()
         if sync.is_paused:
             return self.tr("Paused. Nothing is sent until you go on; everything is safe on this laptop.")
-        return "" if sync.last is None else " ".join([self._words.ended(sync.last.ended), *sync.last.messages])
+        said = [] if sync.last is None else self._last_round(sync.last)
+        return " ".join([*said, *self._lease_words()])
+
+    def _lease_words(self) -> list[str]:
+        lease = self._sync.lease
+        if not lease.ends_soon or lease.until is None:
+            return []
+        words = self.tr("Sync before %1: after that the data stay closed until head office was reached.")
+        return [words.replace("%1", f"{lease.until.astimezone():%Y-%m-%d %H:%M}")]
+
+    def _last_round(self, end: RoundEnd) -> list[str]:
+        said = [self._words.ended(end.ended)]
+        if end.photos_held:
+            said.append(self.tr("Large photos wait for a network without a phone's data plan, or for tomorrow."))
+        return [*said, *end.messages]
 
     def _under_way(self) -> str:
         step = self._sync.step
@@ -172,6 +204,7 @@ class LanesCard(Card):
         self._down.set_label(self.tr("Updates down"))
         self._pictures.set_label(self.tr("Photos up"))
         self._start.setToolTip("F5")
+        self._look.setToolTip(self.tr("Says what would go and come, and how long it takes; sends nothing"))
         self._pause.setText(self.tr("Pause"))
         self._pause.setToolTip(self.tr("Nothing is sent until you go on"))
         self._render()

@@ -6,10 +6,14 @@ from typing_extensions import override
 
 from app.services.sync_facts import RefusedRecord
 from app.ui.look.theme import current_theme
+from app.ui.pages.sync.field_words import FieldWords, ValueWords
+from app.ui.pages.sync.refusal_words import RefusalWords
 from app.ui.pages.sync.sync_words import SyncWords, moment_words
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import TextLabel, make_divider
 from app.ui.widgets.painting import is_language_event
+
+_MOST_FIELDS = 6
 
 
 class RefusedBox(QWidget):
@@ -20,10 +24,14 @@ class RefusedBox(QWidget):
     aside_requested = Signal(object)
     """str: the id"""
 
-    def __init__(self, record: RefusedRecord, parent: QWidget | None = None) -> None:
+    def __init__(self, record: RefusedRecord, value_words: ValueWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._record = record
         self._words = SyncWords(self)
+        self._reasons = RefusalWords(self)
+        self._fields = FieldWords(value_words, self)
+        self._which = TextLabel("", "hint", wrap=True)
+        self._which.setObjectName("refusedFields")
         self._title = TextLabel("", "strong", wrap=True)
         self._why = TextLabel("", wrap=True)
         self._why.setObjectName("refusedWhy")
@@ -40,7 +48,7 @@ class RefusedBox(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(current_theme().size("gap_tiny"))
-        for widget in (self._title, self._why, buttons, make_divider()):
+        for widget in (self._title, self._why, self._which, buttons, make_divider()):
             whole.addWidget(widget)
         self._open.setVisible(record.place.customer_id is not None)
         self._open.clicked.connect(self._on_open)
@@ -51,7 +59,12 @@ class RefusedBox(QWidget):
         record = self._record
         parts = (record.place.shop, self._words.table(record.table), moment_words(record.made_at))
         self._title.setText(" · ".join(part for part in parts if part))
-        self._why.setText(self._words.refusal(record.status, record.reason))
+        self._why.setText(self._reasons.of(record.status, record.reason))
+        named = self._reasons.fields_in(record.reason) or record.fields
+        names = [self._fields.name(record.table, field) for field in named if field != "command"]
+        more = " …" if len(names) > _MOST_FIELDS else ""
+        self._which.setText(self.tr("Fields: %1").replace("%1", "、".join(names[:_MOST_FIELDS]) + more))
+        self._which.setVisible(bool(names))
         self._open.setText(self.tr("Open and mend"))
         self._aside.setText(self.tr("Set aside"))
         self._aside.setToolTip(self.tr("Takes it off this list; what you wrote stays on this laptop"))

@@ -1,6 +1,6 @@
 """What the sync page reads besides the round itself: today's numbers, refused records, clashing values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -46,6 +46,16 @@ class SyncInboxViewModel(QObject):
         chosen = dict(choices)
         self._tasks.run(lambda: self._inbox.decide(chosen), owner=self, done=self._on_decided)
 
+    def take_back(self, keys: Iterable[str]) -> None:
+        """Take decisions back, and tell head office of those that it knows."""
+        taken = tuple(keys)
+        self._tasks.run(lambda: self._inbox.take_back(taken), owner=self, done=self._on_decided)
+
+    @property
+    def undecided(self) -> int:
+        """How many values still wait for this person's decision."""
+        return sum(not line.decided for line in self.conflicts)
+
     def _read(self) -> _Found:
         inbox = self._inbox
         return inbox.day(), inbox.refused(), inbox.conflicts(), inbox.merged()
@@ -60,4 +70,5 @@ class SyncInboxViewModel(QObject):
 
     def _on_decided(self, _nothing: None) -> None:
         self.read()
+        self._sync.look()
         self._sync.after_visit()

@@ -6,10 +6,13 @@ from typing_extensions import override
 
 from app.services.sync_facts import Ended, Membership, Place
 from app.ui.look.theme import current_theme
-from app.ui.pages.sync.conflict_box import ValueWords
 from app.ui.pages.sync.enrol_card import EnrolCard
+from app.ui.pages.sync.field_words import ValueWords
 from app.ui.pages.sync.inbox_card import InboxCard
 from app.ui.pages.sync.lanes_card import LanesCard
+from app.ui.pages.sync.link_box import LinkBox
+from app.ui.pages.sync.receipt_box import ReceiptBox
+from app.ui.pages.sync.receipt_view_model import ReceiptViewModel
 from app.ui.pages.sync.sync_inbox_view_model import SyncInboxViewModel
 from app.ui.shell.sync_controller import SyncController
 from app.ui.widgets.card import Card
@@ -31,6 +34,8 @@ class SyncPage(QWidget):
         self,
         sync: SyncController,
         inbox: SyncInboxViewModel,
+        receipts: ReceiptViewModel,
+        link: LinkBox,
         value_words: ValueWords,
         parent: QWidget | None = None,
     ) -> None:
@@ -39,9 +44,15 @@ class SyncPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sync = sync
         self._inbox = inbox
-        inbox.setParent(self)
+        self._receipts = receipts
+        for model in (inbox, receipts):
+            model.setParent(self)
         theme = current_theme()
         self._lanes = LanesCard(sync, inbox)
+        self._receipt = ReceiptBox(receipts)
+        self._link = link
+        for box in (link, self._receipt):
+            self._lanes.body.addWidget(box)
         self._needs = InboxCard(inbox, value_words)
         self._enrol = EnrolCard(sync)
         self._practice = Card()
@@ -71,18 +82,23 @@ class SyncPage(QWidget):
         self._tell_title()
         self._sync.look()
         self._inbox.read()
+        self._receipts.read()
 
     @Slot()
     def _render(self) -> None:
         sync, standing = self._sync, self._sync.standing
         if standing is None:
             self._enrol.hide()
+            self._receipt.hide()
+            self._link.hide()
             return
         is_practice = standing.membership is Membership.PRACTICE
         self._right.setCurrentIndex(1 if is_practice else 0)
         asks_again = sync.last is not None and sync.last.ended in _AGAIN
         self._enrol.setVisible(not sync.is_member or asks_again)
         self._needs.setVisible(sync.is_member)
+        self._receipt.setVisible(sync.is_member)
+        self._link.setVisible(sync.is_member)
 
     def _retranslate(self) -> None:
         self._practice.set_title(self.tr("Practice data"))

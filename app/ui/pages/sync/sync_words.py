@@ -1,4 +1,4 @@
-"""What sync says: how a round ended, why a record was refused, what a record is called."""
+"""What sync says: how a round ended, why a laptop could not be enrolled, what a record is called."""
 
 from datetime import datetime
 
@@ -20,6 +20,10 @@ class SyncWords(QObject):
         return {
             Ended.DONE: self.tr("Synced. Head office has confirmed everything that was sent."),
             Ended.OFFLINE: self.tr("Head office cannot be reached now. Everything is kept here and goes up later."),
+            Ended.UNTRUSTED: self.tr(
+                "What answered did not prove to be head office: perhaps the login page of a network, or a proxy that "
+                "reads along. Nothing was sent. Check the date of this laptop, else tell your IT."
+            ),
             Ended.LATER: self.tr("Head office is busy. It will be tried again by itself."),
             Ended.STOPPED: self.tr("Stopped. The next round goes on from here."),
             Ended.UPGRADE: self.tr("Your records went up. To receive updates, this program must be updated first."),
@@ -40,6 +44,10 @@ class SyncWords(QObject):
                 "This code belongs to another manager than the one whose work is on this laptop. Nothing was changed."
             ),
             EnrolFlaw.OFFLINE: self.tr("Head office cannot be reached. Check the network and the address."),
+            EnrolFlaw.UNTRUSTED: self.tr(
+                "What answered did not prove to be head office. Nothing was sent. "
+                "Check the address and the certificate file."
+            ),
             EnrolFlaw.CODE: self.tr("Head office does not take this code. Ask for a new one: each works only once."),
             EnrolFlaw.CERTIFICATE: self.tr("The certificate file cannot be read."),
         }[flaw]
@@ -57,30 +65,10 @@ class SyncWords(QObject):
             "promise": self.tr("Agreement"),
             "photo": self.tr("Photo"),
             "task": self.tr("Task"),
+            "product": self.tr("SKUs"),
+            "purchase_order": self.tr("Orders"),
+            "allocation": self.tr("Order limits"),
             "change_proposal": self.tr("Change proposal"),
             "sync_conflict": self.tr("Decision"),
         }
         return names.get(table, self.tr("Record"))
-
-    def refusal(self, status: str, reason: str) -> str:
-        """Say why head office did not take a record, and what can be done."""
-        by_reason = {
-            "read_only": self.tr("Head office keeps this record; it cannot be changed from a laptop."),
-            "not_the_author": self.tr("Another manager wrote this record; only that person can change it."),
-            "not_yours": self.tr("This record does not belong to you any more."),
-            "unknown_parent": self.tr("What it belongs to has not reached head office yet. It is tried again then."),
-            "too_late": self.tr("The 90 days for changing this decision are over."),
-            "office_field": self.tr("Head office keeps this field; its value stands."),
-            "too_large": self.tr("The record is too large to be sent. Shorten its notes."),
-        }
-        by_reason["text_too_long"] = by_reason["too_large"]
-        by_status = {
-            "forbidden": self.tr("Head office does not let this be changed from a laptop."),
-            "invalid": self.tr("Head office could not read a value in it. Open it and check what is entered."),
-            "malformed": self.tr("Head office could not read it. Open it and check what is entered."),
-            "too_large": by_reason["too_large"],
-            "parked": self.tr("Head office is keeping it until what it belongs to is known."),
-            "gone": self.tr("Head office has deleted this record; what you wrote is kept here."),
-            "moved": self.tr("This customer belongs to another territory now; what you wrote is kept here."),
-        }
-        return by_reason.get(reason) or by_status.get(status) or self.tr("Head office did not take it.")

@@ -1,6 +1,6 @@
 """What is inside the brief: three figures, the topic, why today, what was agreed, what fell, the last visits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent
@@ -11,6 +11,7 @@ from app.domain.playbook import Playbook
 from app.domain.purchases import Comparison
 from app.domain.reasons import Why
 from app.services.days import DaySheet
+from app.services.tasks_reading import TaskLine
 from app.ui.look.brief_words import BriefWords
 from app.ui.look.formats import (
     format_amount,
@@ -24,6 +25,7 @@ from app.ui.look.theme import current_theme
 from app.ui.look.unit_words import UnitWords, currency_sign
 from app.ui.pages.today.brief_sections import BriefLine, BriefSection, TopicBox
 from app.ui.pages.today.shop_reader import ShopView
+from app.ui.tasks.task_words import TaskWords
 from app.ui.widgets.key_figure import KeyFigure
 from app.ui.widgets.painting import is_look_event
 from app.ui.widgets.tones import Tone
@@ -41,9 +43,11 @@ class BriefBody(QWidget):
         super().__init__(parent)
         self._words = BriefWords(playbook, parent=self)
         self._units = UnitWords(self)
+        self._task_words = TaskWords(self)
         self._four_weeks, self._value, self._width = KeyFigure(), KeyFigure(), KeyFigure()
         self._topic = TopicBox()
         self._why = BriefSection("whyToday")
+        self._tasks = BriefSection("shopTasksBrief")
         self._agreed = BriefSection("agreed")
         self._falls = BriefSection("falls")
         self._out = BriefSection("stockOut")
@@ -51,7 +55,9 @@ class BriefBody(QWidget):
         self._last = BriefSection("lastVisits")
         self._build()
 
-    def show_shop(self, view: ShopView, reasons: tuple[Why, ...], sheet: DaySheet) -> None:
+    def show_shop(
+        self, view: ShopView, reasons: tuple[Why, ...], sheet: DaySheet, tasks: Sequence[TaskLine] = ()
+    ) -> None:
         """Show a shop with the reasons for coming that the day knows."""
         shop = view.brief
         brief, names = shop.brief, shop.names
@@ -60,6 +66,8 @@ class BriefBody(QWidget):
         self._topic.set_topic(self.tr("Suggested topic"), self._words.topic(shop))
         self._why.set_heading(self.tr("Why today"))
         self._why.set_lines(_lines(self._words.why(why) for why in reasons) or [self._no_reason()])
+        self._tasks.set_heading(self.tr("Tasks from head office"))
+        self._tasks.set_lines([BriefLine(task.title, *self._task_words.chip(task)) for task in tasks])
         self._agreed.set_heading(self.tr("Agreed last"))
         self._agreed.set_lines(self._agreed_lines(view, sheet.day))
         self._falls.set_heading(self.tr("What fell"))
@@ -88,7 +96,7 @@ class BriefBody(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.addLayout(self._figures)
         self._whole.addWidget(self._topic)
-        for section in (self._why, self._agreed, self._out, self._falls, self._slow, self._last):
+        for section in (self._why, self._tasks, self._agreed, self._out, self._falls, self._slow, self._last):
             self._whole.addWidget(section)
         self._whole.addStretch(1)
         self._measure()

@@ -16,6 +16,7 @@ from app.ui.look.theme import current_theme
 from app.ui.pages.today.brief_body import BriefBody
 from app.ui.pages.today.today_view_model import TodayViewModel
 from app.ui.pages.today.today_words import TodayWords
+from app.ui.tasks.task_board import TaskBoard
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.chip import Chip
@@ -35,10 +36,16 @@ class BriefCard(QWidget):
     route_requested = Signal()
 
     def __init__(
-        self, model: TodayViewModel, words: TodayWords, playbook: Playbook, parent: QWidget | None = None
+        self,
+        model: TodayViewModel,
+        words: TodayWords,
+        playbook: Playbook,
+        board: TaskBoard | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = model
+        self._board = board
         self._words = words
         self._messages = Messages(self)
         self._phone_shown = False
@@ -93,7 +100,8 @@ class BriefCard(QWidget):
         self._wait.setVisible(view is None)
         self._render_card(stop, None if view is None else view.card)
         if view is not None:
-            self._body.show_shop(view, self._model.reasons(stop), sheet)
+            tasks = () if self._board is None else self._board.of(stop.customer_id)
+            self._body.show_shop(view, self._model.reasons(stop), sheet, [one for one in tasks if one.state.is_open])
             return
         error = self._model.view_error
         text = self.tr("Reading the shop's data\u2026") if error is None else self._messages.of_error(error).whole

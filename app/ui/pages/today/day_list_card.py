@@ -3,18 +3,21 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
+from app.domain.tasks import Due
 from app.domain.visit import VisitStatus
 from app.services.days import DayStop
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.pages.today.stop_list_model import Dropped, StopDelegate, StopListModel
 from app.ui.pages.today.today_view_model import TodayViewModel
-from app.ui.pages.today.today_words import TodayWords
-from app.ui.widgets.buttons import IconButton
+from app.ui.pages.today.today_words import Tag, TodayWords
+from app.ui.tasks.task_board import TaskBoard
+from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.list_rows import KEY_ROLE, ListRow, make_list_view
@@ -23,7 +26,10 @@ from app.ui.widgets.tones import Tone
 
 if TYPE_CHECKING:
     from app.ui.pages.today.add_panel import AddPanel
+    from app.ui.pages.today.task_panel import TaskPanel
 
+_LEAST_WIDTH = 15
+_TAGS_BESIDE_TASKS = 2
 _ENDING_ICONS = {
     VisitStatus.MOVED: "calendar",
     VisitStatus.CLOSED: "lock",
@@ -38,21 +44,35 @@ class DayListCard(QWidget):
     start_requested = Signal()
     menu_requested = Signal(object)
     """QPoint on the screen"""
+    shop_requested = Signal(object)
+    """UUID of the customer of a task"""
 
-    def __init__(self, model: TodayViewModel, words: TodayWords, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: TodayViewModel, words: TodayWords, board: TaskBoard | None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._model = model
+        self._board = board
+        self._is_on_tasks = False
         self._words = words
         self._messages = Messages(self)
         self._build()
         self._wire()
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # In a narrow window the route goes and gives its room; how wide the tasks stand must not keep it from that.
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), current_theme().em(_LEAST_WIDTH)), hint.height())
+
     def retranslate(self) -> None:
         """Word what does not depend on the day."""
         self._list.setAccessibleName(self.tr("Shops of the day"))
         self._add.set_name(self.tr("Add a shop that is near or that you look for (Ctrl+N)"))
-        if self._panel is not None:
-            self._panel.retranslate()
+        for panel in (self._panel, self._tasks):
+            if panel is not None:
+                panel.retranslate()
+        self.render_tasks()
 
     def render_day(self) -> None:
         """Show the day."""
@@ -60,15 +80,33 @@ class DayListCard(QWidget):
         if sheet is None:
             return
         self._card.set_title(self._words.stands(sheet))
-        self._card.set_hint(self._words.way(sheet))
         self.render_rows()
         is_empty = not sheet.stops
         if is_empty:
             self._none.set_words(self._words.why_empty(sheet), self.tr("Add a shop"))
         shown = self._panel if model.adding.is_open else self._none if is_empty else self._list
+        if self._is_on_tasks and not model.adding.is_open:
+            shown = self._tasks
         self._stack.setCurrentWidget(shown or self._list)
         self._add.setVisible(not model.adding.is_open and not is_empty)
+        self.render_tasks()
         self._render_bar()
+
+    @Slot()
+    def render_tasks(self) -> None:
+        """Say how many tasks are open; no word where head office never gave one."""
+        board, sheet = self._board, self._model.sheet
+        has_button = board is not None and bool(board.lines) and not self._is_on_tasks
+        if sheet is not None:
+            self._card.set_hint(self._words.way(sheet, is_short=has_button))
+        if board is None:
+            return
+        count = len(board.open_lines)
+        self._tasks_button.setVisible(has_button)
+        self._tasks_button.setText(self.tr("Tasks %1").replace("%1", str(count)))
+        words = self.tr("%n task(s) from head office are open (Ctrl+T)", "", count)
+        self._tasks_button.setToolTip(words)
+        self._tasks_button.setAccessibleName(words)
 
     @Slot()
     def render_rows(self) -> None:
@@ -89,9 +127,24 @@ class DayListCard(QWidget):
         """Let a shop be looked for that is to be added."""
         if self._model.day is not None and self._model.sheet is not None:
             panel = self._panel or self._make_panel()
+            self._is_on_tasks = False
             self._model.adding.open(self._model.day, self._model.selected)
             self.render_day()
             panel.begin()
+
+    @Slot()
+    def open_tasks(self) -> None:
+        """Show the tasks of head office in the place of the shops, or the shops again."""
+        if self._board is None or self._model.sheet is None:
+            return
+        if self._is_on_tasks:
+            self._on_tasks_closed()
+            return
+        self._is_on_tasks = True
+        self._model.adding.close()
+        panel = self._tasks or self._make_tasks(self._board)
+        self.render_day()
+        panel.begin()
 
     def menu_spot(self) -> QPoint:
         """Return where the menu of the current row belongs, on the screen."""
@@ -103,6 +156,10 @@ class DayListCard(QWidget):
         self._card.setObjectName("dayCard")
         self._add = IconButton("plus")
         self._add.setObjectName("addShop")
+        self._tasks_button = Button("", "quiet", small=True)
+        self._tasks_button.setObjectName("openTasks")
+        self._tasks_button.hide()
+        self._card.add_header_widget(self._tasks_button)
         self._card.add_header_widget(self._add)
         self._rows = StopListModel(self)
         self._list = make_list_view()
@@ -116,6 +173,7 @@ class DayListCard(QWidget):
         self._list.setDefaultDropAction(Qt.DropAction.MoveAction)
         self._list.setDropIndicatorShown(True)
         self._panel: AddPanel | None = None
+        self._tasks: TaskPanel | None = None
         self._none = EmptyState("today")
         self._none.setObjectName("noStop")
         self._stack = QStackedWidget()
@@ -146,7 +204,22 @@ class DayListCard(QWidget):
         self._stack.addWidget(panel)
         return panel
 
+    def _make_tasks(self, board: TaskBoard) -> "TaskPanel":
+        """Make the list of tasks when it is first wanted."""
+        from app.ui.pages.today.task_panel import TaskPanel  # noqa: PLC0415
+
+        panel = self._tasks = TaskPanel(self._model, board)
+        panel.setObjectName("taskPanel")
+        panel.closed.connect(self._on_tasks_closed)
+        panel.shop_requested.connect(self._on_task_shop)
+        panel.retranslate()
+        self._stack.addWidget(panel)
+        return panel
+
     def _wire(self) -> None:
+        if self._board is not None:
+            self._board.changed.connect(self._on_tasks_changed)
+        self._tasks_button.clicked.connect(self.open_tasks)
         self._list.selectionModel().currentChanged.connect(self._on_current)
         self._list.activated.connect(self._on_activated)
         self._list.customContextMenuRequested.connect(self._on_menu_wished)
@@ -173,11 +246,21 @@ class DayListCard(QWidget):
             title=stop.name,
             subtitle=self._words.second_line(stop),
             trailing=f"{stop.planned_at:%H:%M}",
-            chips=() if sheet is None else self._words.tags(stop, reasons, sheet.day),
+            chips=() if sheet is None else self._with_tasks(stop, self._words.tags(stop, reasons, sheet.day)),
             badge=str(stop.number),
             icon=_ENDING_ICONS.get(stop.status, ""),
             is_done=stop.status is VisitStatus.DONE,
         )
+
+    def _with_tasks(self, stop: DayStop, tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+        """Put the open tasks of a shop among its tags; they take the place of the least of three."""
+        tasks = () if self._board is None else self._board.of(stop.customer_id)
+        opened = [task for task in tasks if task.state.is_open]
+        if not opened or stop.status.ended:
+            return tags
+        is_late = any(task.due is Due.OVERDUE for task in opened)
+        words = self.tr("Tasks %1").replace("%1", str(len(opened)))
+        return (*tags[:_TAGS_BESIDE_TASKS], (words, Tone.RED if is_late else Tone.BLUE))
 
     def _show_current(self) -> None:
         selected = self._model.selected
@@ -231,3 +314,23 @@ class DayListCard(QWidget):
         self._model.adding.close()
         self.render_day()
         self._list.setFocus()
+
+    @Slot()
+    def _on_tasks_changed(self) -> None:
+        self.render_rows()
+        self.render_tasks()
+
+    @Slot()
+    def _on_tasks_closed(self) -> None:
+        self._is_on_tasks = False
+        self.render_day()
+        self._list.setFocus()
+
+    @Slot(object)
+    def _on_task_shop(self, customer_id: UUID) -> None:
+        """Look at the shop of a task: on the day if it is there, else in its profile."""
+        if self._model.stop_of(customer_id) is None:
+            self.shop_requested.emit(customer_id)
+        else:
+            self._model.select(customer_id)
+            self._on_tasks_closed()

@@ -16,6 +16,7 @@ from app.ui.pages.today.route_card import RouteCard
 from app.ui.pages.today.stop_menu import Chosen, Command, StopMenu
 from app.ui.pages.today.today_view_model import TodayViewModel
 from app.ui.pages.today.today_words import TodayWords
+from app.ui.tasks.task_board import TaskBoard
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.page_title import PageTitle
@@ -44,9 +45,18 @@ class TodayPage(QWidget):
     trouble_met = Signal(object)
     """TroubleError"""
 
-    def __init__(self, model: TodayViewModel, playbook: Playbook, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: TodayViewModel,
+        playbook: Playbook,
+        board: TaskBoard | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._model = model
+        self._board = board
+        if board is not None:
+            board.setParent(self)
         self._words = TodayWords(playbook, self)
         self._route_wished = False
         self._wants_keyboard = False
@@ -70,6 +80,8 @@ class TodayPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._model.go_out_of_view()
+        if self._board is not None:
+            self._board.go_out_of_view()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -77,6 +89,7 @@ class TodayPage(QWidget):
         # Also after the lock or a minimized window, when nobody calls `shown`.
         if self._model.day is not None:
             self._model.come_into_view()
+            self._read_tasks()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -101,7 +114,7 @@ class TodayPage(QWidget):
     def _build(self, playbook: Playbook) -> None:
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._day = DayListCard(self._model, self._words)
+        self._day = DayListCard(self._model, self._words, self._board)
         self._route = RouteCard(self._model)
         self._playbook = playbook
         self._brief: BriefCard | None = None
@@ -129,6 +142,9 @@ class TodayPage(QWidget):
         self._model.signs_changed.connect(self._on_signs)
         self._model.visit_ready.connect(self.open_visit_requested)
         self._model.trouble_met.connect(self.trouble_met)
+        if self._board is not None:
+            self._board.changed.connect(self._on_tasks)
+        self._day.shop_requested.connect(self.open_customer_requested)
         self._route.stop_chosen.connect(self._model.select)
         self._day.start_requested.connect(self._model.start)
         self._day.menu_requested.connect(self._show_menu)
@@ -138,6 +154,7 @@ class TodayPage(QWidget):
         self._shortcut("Ctrl+R", self._model.shorten)
         self._shortcut("Ctrl+N", self._day.open_panel)
         self._shortcut("Ctrl+M", self._on_route_requested)
+        self._shortcut("Ctrl+T", self._day.open_tasks)
         self._shortcut("Ctrl+Return", self._on_customer)
         self._shortcut("Shift+F10", self._on_menu_key)
 
@@ -176,6 +193,7 @@ class TodayPage(QWidget):
             self._route.render_day()
             if not self._model.is_painting:
                 self._made_brief().render_stop()
+                self._read_tasks()
             if sheet.is_over:
                 self._made_summary().render_day(sheet)
             self._take_keyboard()
@@ -187,12 +205,17 @@ class TodayPage(QWidget):
             if not isinstance(QApplication.focusWidget(), QLineEdit):
                 self._day.focus_list()
 
+    def _read_tasks(self) -> None:
+        """Read the tasks once the list of the day has been painted."""
+        if self._board is not None and self.isVisible() and not self._model.is_painting:
+            self._board.come_into_view()
+
     def _made_brief(self) -> "BriefCard":
         """Return the card of the shop looked at, made once the list of the day has been painted."""
         if self._brief is None:
             from app.ui.pages.today.brief_card import BriefCard  # noqa: PLC0415
 
-            self._brief = BriefCard(self._model, self._words, self._playbook)
+            self._brief = BriefCard(self._model, self._words, self._playbook, self._board)
             self._brief.start_requested.connect(self._model.start)
             self._brief.menu_requested.connect(self._on_more)
             self._brief.route_requested.connect(self._on_route_requested)
@@ -245,6 +268,11 @@ class TodayPage(QWidget):
         self._day.render_rows()
         if customer_id == self._model.selected:
             self._made_brief().render_stop()
+
+    @Slot()
+    def _on_tasks(self) -> None:
+        if self._brief is not None and self._model.stop is not None:
+            self._brief.render_stop()
 
     @Slot()
     def _on_route_requested(self) -> None:

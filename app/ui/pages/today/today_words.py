@@ -108,10 +108,12 @@ class TodayWords(QObject):
         text = self.tr("%1 shops \u00b7 %2 visited")
         return text.replace("%1", str(len(sheet.stops))).replace("%2", str(sheet.done))
 
-    def way(self, sheet: DaySheet) -> str:
-        """Return the kilometres and the hours of the day."""
+    def way(self, sheet: DaySheet, *, is_short: bool = False) -> str:
+        """Return the kilometres and the hours of the day; the kilometres alone where there is little room."""
         if not sheet.stops:
             return ""
+        if is_short:
+            return self.tr("about %1 km").replace("%1", format_number(sheet.km, 0))
         time = format_minutes(round(sheet.hours * 60), current_language())
         return self.tr("%1 km \u00b7 \u2248 %2").replace("%1", format_number(sheet.km, 0)).replace("%2", time)
 

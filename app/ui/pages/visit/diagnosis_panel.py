@@ -12,10 +12,10 @@ from app.ui.pages.visit.criterion_box import CriterionBox
 from app.ui.pages.visit.diagnosis_item import ItemView
 from app.ui.pages.visit.diagnosis_words import DiagnosisWords
 from app.ui.pages.visit.evidence_photos import EvidencePhotos
-from app.ui.pages.visit.note_field import NoteField
 from app.ui.pages.visit.photo_desk import PhotoDesk
 from app.ui.pages.visit.visit_draft import VisitDraft
 from app.ui.widgets.labels import TextLabel, make_divider
+from app.ui.widgets.note_field import NoteField
 
 _CRITERIA = 3
 

@@ -13,8 +13,8 @@ from app.ui.look.translations import current_language
 from app.ui.pages.visit.improvement_entry import PlanEntry
 from app.ui.pages.visit.improvement_row import ImprovementRow
 from app.ui.pages.visit.improvement_words import ImprovementWords
-from app.ui.pages.visit.note_field import NoteField
 from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.note_field import NoteField
 from app.ui.widgets.segmented_choice import Choice, SegmentedChoice, yes_no
 from app.ui.widgets.tones import Tone
 

@@ -21,12 +21,14 @@ class OpenPoints(QWidget):
 
     jump_requested = Signal(object)
     """Place"""
+    tasks_requested = Signal()
 
     def __init__(self, words: WrapUpWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._steps: tuple[StepProgress, ...] = ()
         self._buttons: list[_PointButton] = []
+        self._task_count = 0
         self._heading = TextLabel("", "strong")
         self._none = TextLabel("", "muted", wrap=True)
         self._lines = QVBoxLayout()
@@ -34,20 +36,25 @@ class OpenPoints(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(current_theme().size("gap_tiny"))
+        self._tasks = Button("", "quiet", icon="chevron.right", trailing_icon=True, small=True)
+        self._tasks.setObjectName("openTaskPoints")
+        self._tasks.clicked.connect(self.tasks_requested)
         for widget in (self._heading, self._none):
             whole.addWidget(widget)
+        whole.addWidget(self._tasks, 0, _LEFT)
         whole.addLayout(self._lines)
 
     @property
     def total(self) -> int:
         """How many points are open."""
-        return open_total(self._steps)
+        return open_total(self._steps) + self._task_count
 
-    def show_steps(self, steps: Sequence[StepProgress]) -> None:
-        """Show what is open; the wrap-up itself is left out."""
+    def show_steps(self, steps: Sequence[StepProgress], tasks: int = 0) -> None:
+        """Show what is open; of the wrap-up itself only the tasks that were not reported."""
         fresh = tuple(step for step in steps if step.open and step.step is not Step.WRAP_UP)
-        if fresh != self._steps:
+        if fresh != self._steps or tasks != self._task_count:
             self._steps = fresh
+            self._task_count = tasks
             self._show()
 
     def retranslate(self) -> None:
@@ -65,7 +72,9 @@ class OpenPoints(QWidget):
         for button in self._buttons:
             button.clicked.connect(self._on_clicked)
             self._lines.addWidget(button, 0, _LEFT)
-        self._none.setVisible(not self._steps)
+        self._none.setVisible(not self._steps and not self._task_count)
+        self._tasks.setText(self.tr("%n task(s) not reported yet", "", self._task_count))
+        self._tasks.setVisible(self._task_count > 0)
 
     @Slot()
     def _on_clicked(self) -> None:

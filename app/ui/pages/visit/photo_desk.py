@@ -48,6 +48,21 @@ class PhotoDesk(QObject):
         image.save(buffer, "JPG", _QUALITY)  # pyright: ignore[reportArgumentType, reportCallIssue]
         self._take(partial(self._photos.prepare, bytes(written.data())), item, place)
 
+    def use_again(self, row: Values, item: str) -> None:
+        """Let a photo that the visit has stand for another item too; its bytes are kept once."""
+        prepared = _prepared(row)
+        if prepared is not None and not self._draft.is_read_only:
+            self.busy += 1
+            place = row.get("place")
+            work = partial(
+                self._photos.add,
+                self._draft.head.visit_id,
+                prepared,
+                item=item,
+                place=place if isinstance(place, str) else None,
+            )
+            self._tasks.run(work, owner=self, done=self._on_added, failed=self.give_up)
+
     def rows(self, item: str | None = None) -> list[tuple[RowKey, Values]]:
         """Return the photos of a diagnosis item, or those of the shelf, oldest first."""
         found = [(key, row) for key, row in self._draft.rows(RowKind.PHOTO).items() if row.get("item") == item]
@@ -134,3 +149,12 @@ class _Arrival(QObject):
     def on_missing(self, _error: BaseException) -> None:
         """Leave the empty frame: the bytes are not on this laptop."""
         self.deleteLater()
+
+
+def _prepared(row: Values) -> PreparedPhoto | None:
+    sha256, size, width, height = (row.get(name) for name in ("sha256", "byte_size", "width", "height"))
+    if not isinstance(sha256, str) or not (
+        isinstance(size, int) and isinstance(width, int) and isinstance(height, int)
+    ):
+        return None
+    return PreparedPhoto(sha256, size, width, height)

@@ -14,10 +14,10 @@ from app.ui.pages.visit.improvement_entry import PlanEntry
 from app.ui.pages.visit.improvement_row import ImprovementRow
 from app.ui.pages.visit.improvement_words import ImprovementWords
 from app.ui.pages.visit.measure_line import MeasureLine
-from app.ui.pages.visit.note_field import NoteField
 from app.ui.pages.visit.typed_field import ProblemLabel
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.note_field import NoteField
 from app.ui.widgets.segmented_choice import Choice
 from app.ui.widgets.tones import GRADE_TONES
 

@@ -13,6 +13,7 @@ from app.domain.customer_summary import CustomerSummary
 from app.domain.text import Language
 from app.services.summaries import Summaries
 from app.ui.background.task_runner import Lane, TaskRunner
+from app.ui.widgets.pdf_pages import render_pages
 
 log = logging.getLogger(__name__)
 
@@ -120,21 +121,12 @@ def _draw(order: int, visit_id: UUID, summary: CustomerSummary) -> tuple[int, Sh
 
     summary = fitted(summary)
     pdf = customer_pdf_bytes(summary)
-    sheet = Sheet(visit_id, summary, _pictures(pdf, SMALL_SCALE), pdf, withheld(summary))
+    sheet = Sheet(visit_id, summary, render_pages(pdf, SMALL_SCALE), pdf, withheld(summary))
     return order, sheet
 
 
 def _enlarge(order: int, sheet: Sheet) -> tuple[int, tuple[QImage, ...]]:
-    return order, _pictures(sheet.pdf, LARGE_SCALE)
-
-
-def _pictures(pdf: bytes, scale: float) -> tuple[QImage, ...]:
-    from app.reports.preview import page_images  # noqa: PLC0415
-
-    return tuple(
-        QImage(pixels, width, height, width * 4, QImage.Format.Format_RGBA8888).copy()
-        for width, height, pixels in page_images(pdf, scale)
-    )
+    return order, render_pages(sheet.pdf, LARGE_SCALE)
 
 
 def _write(summary: CustomerSummary, path: Path) -> Path:

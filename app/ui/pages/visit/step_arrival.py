@@ -15,7 +15,6 @@ from app.services.visit_rows import VISIT_ROW, RowKind
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.ending_panel import EndingPanel
-from app.ui.pages.visit.note_field import NoteField
 from app.ui.pages.visit.step import VisitStep
 from app.ui.pages.visit.time_field import TimeField
 from app.ui.pages.visit.typed_field import ProblemLabel
@@ -23,6 +22,7 @@ from app.ui.pages.visit.visit_draft import RowEvent
 from app.ui.pages.visit.visit_view_model import Ending, VisitViewModel
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.note_field import NoteField
 from app.ui.widgets.segmented_choice import Choice, SegmentedChoice
 from app.ui.widgets.tones import Tone
 

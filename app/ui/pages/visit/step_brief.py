@@ -29,6 +29,7 @@ from app.ui.look.translations import current_language
 from app.ui.look.unit_words import UnitWords, currency_sign
 from app.ui.pages.visit.sections import Line, Section, TopicBox
 from app.ui.pages.visit.step import VisitStep
+from app.ui.pages.visit.task_section import TaskSection
 from app.ui.pages.visit.visit_draft import VisitDraft
 from app.ui.widgets.bar_chart import Bar, BarChart
 from app.ui.widgets.key_figure import KeyFigure
@@ -44,9 +45,16 @@ class StepBrief(VisitStep):
     step: ClassVar[Step] = Step.BRIEF
 
     def __init__(
-        self, draft: VisitDraft, briefs: Briefs, tasks: TaskRunner, playbook: Playbook, parent: QWidget | None = None
+        self,
+        draft: VisitDraft,
+        briefs: Briefs,
+        tasks: TaskRunner,
+        playbook: Playbook,
+        task_section: TaskSection | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(draft, parent=parent)
+        self._task_section = task_section
         self._briefs = briefs
         self._tasks = tasks
         self._words = BriefWords(playbook, parent=self)
@@ -89,6 +97,8 @@ class StepBrief(VisitStep):
         self._out.set_heading(self.tr("May be out of stock"))
         self._slow.set_heading(self.tr("Slow SKUs"))
         self.side.set_title(self.tr("Purchases by month"))
+        if self._task_section is not None:
+            self._task_section.retranslate()
         self._render()
 
     def _build(self) -> None:
@@ -103,8 +113,9 @@ class StepBrief(VisitStep):
         self._topic.setObjectName("topic")
         self.card.body.addLayout(figures)
         self.card.body.addSpacing(current_theme().size("gap_small"))
-        for section in (self._topic, self._why, self._open, self._last):
-            self.card.body.addWidget(section)
+        for section in (self._topic, self._why, self._task_section, self._open, self._last):
+            if section is not None:
+                self.card.body.addWidget(section)
         self.card.body.addStretch(1)
         self._chart = BarChart()
         self._chart.setObjectName("monthChart")

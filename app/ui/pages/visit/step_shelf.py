@@ -21,7 +21,6 @@ from app.ui.look.formats import format_percent, format_short_date
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.check_row import CheckRow
-from app.ui.pages.visit.note_field import NoteField
 from app.ui.pages.visit.photo_desk import PhotoDesk
 from app.ui.pages.visit.photo_section import PhotoSection
 from app.ui.pages.visit.shelf_words import ShelfWords
@@ -30,6 +29,7 @@ from app.ui.pages.visit.visit_draft import RowEvent, VisitDraft
 from app.ui.widgets.counter_stepper import CounterStepper
 from app.ui.widgets.help_tip import HelpTip
 from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.note_field import NoteField
 from app.ui.widgets.photo_tile import Photo, PhotoTile
 
 _ASKED = (*COUNTS, *CHECKS)

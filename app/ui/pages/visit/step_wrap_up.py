@@ -26,6 +26,7 @@ from app.ui.pages.visit.ending_panel import EndingPanel
 from app.ui.pages.visit.sheet_desk import LARGE_SCALE, SMALL_SCALE, Sheet, SheetDesk
 from app.ui.pages.visit.sheet_panel import SheetPanel
 from app.ui.pages.visit.step import VisitStep
+from app.ui.pages.visit.task_section import TaskSection
 from app.ui.pages.visit.visit_draft import RowEvent
 from app.ui.pages.visit.visit_view_model import Ending, VisitViewModel
 from app.ui.pages.visit.wrap_up_form import WrapUpForm
@@ -38,6 +39,7 @@ from app.ui.widgets.scroll_area import VerticalScrollArea
 _SHEET_DELAY_MS = 700
 _NARROW = 46
 _ASKED = ("read_back", "next_visit_on")
+_TASK = "task:"
 _FINDINGS = (RowKind.STOCK, RowKind.SHELF, RowKind.RATING, RowKind.ADVICE, RowKind.PLAN, RowKind.PHOTO)
 _PRINTED = frozenset({RowKind.PROMISE, RowKind.PLAN, RowKind.ADVICE, RowKind.STOCK, RowKind.SHELF})
 
@@ -55,9 +57,11 @@ class StepWrapUp(VisitStep):
         summaries: Summaries,
         tasks: TaskRunner,
         playbook: Playbook,
+        task_section: TaskSection | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(model.draft, flush=True, scroll=False, parent=parent)
+        self._task_section = task_section
         self._model = model
         self._wrap_ups = wrap_ups
         self._tasks = tasks
@@ -102,7 +106,18 @@ class StepWrapUp(VisitStep):
     @override
     def progress(self) -> StepProgress:
         left = tuple(name for name in _ASKED if not self.draft.value(VISIT_ROW, name))
-        return StepProgress(self.step, len(_ASKED) - len(left), len(_ASKED), left)
+        tasks = () if self._task_section is None else self._task_section.open_lines
+        unreported = tuple(f"{_TASK}{line.id}" for line in tasks)
+        asked = len(_ASKED) + len(unreported)
+        left = (*unreported, *left)
+        return StepProgress(self.step, asked - len(left), asked, left)
+
+    @override
+    def focus_field(self, key: str) -> None:
+        if self._task_section is not None and key.startswith(_TASK):
+            self._task_section.focus_task(UUID(key.removeprefix(_TASK)))
+        else:
+            super().focus_field(key)
 
     @override
     def retranslate(self) -> None:
@@ -130,7 +145,8 @@ class StepWrapUp(VisitStep):
     @override
     def show_progress(self, steps: Sequence[StepProgress]) -> None:
         """List what is open in the whole visit; the page tells whenever that changes."""
-        self._form.points.show_steps(steps)
+        tasks = () if self._task_section is None else self._task_section.open_lines
+        self._form.points.show_steps(steps, len(tasks))
         self._render_hint()
 
     def _render_hint(self) -> None:
@@ -143,7 +159,7 @@ class StepWrapUp(VisitStep):
             hint.setVisible(is_said and self.card.width() >= current_theme().em(_NARROW))
 
     def _build(self, playbook: Playbook) -> None:
-        self._form = WrapUpForm(self.draft, self._words)
+        self._form = WrapUpForm(self.draft, self._words, self._task_section)
         self._large = PdfView()
         self._large.setObjectName("sheetLarge")
         self._ending = EndingPanel(playbook)

@@ -18,6 +18,7 @@ from app.ui.pages.visit.restored_words import RestoredWords
 from app.ui.pages.visit.step import VisitStep
 from app.ui.pages.visit.visit_rail import VisitRail
 from app.ui.pages.visit.visit_view_model import VisitViewModel
+from app.ui.tasks.task_board import TaskBoard
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.page_title import PageTitle
@@ -42,9 +43,18 @@ class VisitPage(QWidget):
     visit_ended = Signal(object)
     """UUID of a visit that has ended: time for a backup"""
 
-    def __init__(self, model: VisitViewModel, steps: Sequence[VisitStep], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: VisitViewModel,
+        steps: Sequence[VisitStep],
+        board: TaskBoard | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._model = model
+        self._board = board
+        if board is not None:
+            board.setParent(self)
         self._steps = {step.step: step for step in steps}
         self._shown: Step | None = None
         self._is_narrow = False
@@ -76,6 +86,8 @@ class VisitPage(QWidget):
     def shown(self) -> None:
         """Come into view."""
         self._model.resume()
+        if self._board is not None:
+            self._board.come_into_view()
         self._tick.start()
         self._tell_title()
         if self._shown is not None:
@@ -95,6 +107,8 @@ class VisitPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._tick.stop()
+        if self._board is not None:
+            self._board.go_out_of_view()
         self.flush()
 
     @override
@@ -154,6 +168,8 @@ class VisitPage(QWidget):
         self._bar.dismissed.connect(self._model.dismiss)
         self._empty.action_requested.connect(self._on_today_requested)
         self._model.ended.connect(self.visit_ended)
+        if self._board is not None:
+            self._board.changed.connect(self._render_rail)
         self._tick.timeout.connect(self._render_rail)
         for step in self._steps.values():
             step.field_focused.connect(self._on_field_focused)

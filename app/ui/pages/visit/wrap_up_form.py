@@ -13,16 +13,17 @@ from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.advice_words import fill
 from app.ui.pages.visit.day_field import DayField
-from app.ui.pages.visit.note_field import NoteField
 from app.ui.pages.visit.open_points import OpenPoints
 from app.ui.pages.visit.promise_list import PromiseList
 from app.ui.pages.visit.sections import Section
+from app.ui.pages.visit.task_section import TaskSection
 from app.ui.pages.visit.typed_field import ProblemLabel
 from app.ui.pages.visit.visit_draft import VisitDraft
 from app.ui.pages.visit.wrap_up_words import WrapUpWords
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import TextLabel, make_divider
 from app.ui.widgets.message_bar import MessageBar
+from app.ui.widgets.note_field import NoteField
 from app.ui.widgets.tones import Tone
 
 _DUE = timedelta(days=7)
@@ -34,8 +35,15 @@ class WrapUpForm(QWidget):
     confirmed = Signal()
     """The question in the bar was answered with yes."""
 
-    def __init__(self, draft: VisitDraft, words: WrapUpWords, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        draft: VisitDraft,
+        words: WrapUpWords,
+        task_section: TaskSection | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._task_section = task_section
         self._draft = draft
         self._words = words
         self._read: ReadBack | None = None
@@ -114,6 +122,8 @@ class WrapUpForm(QWidget):
         self._next.setAccessibleName(self.tr("Next visit"))
         self.promises.retranslate()
         self.points.retranslate()
+        if self._task_section is not None:
+            self._task_section.retranslate()
         self._render()
 
     def _build(self) -> None:
@@ -146,6 +156,8 @@ class WrapUpForm(QWidget):
         whole.addWidget(self._promise_heading)
         whole.addWidget(self.promises)
         whole.addWidget(self._read_back)
+        if self._task_section is not None:
+            whole.addWidget(self._task_section)
         whole.addWidget(make_divider())
         whole.addLayout(self._notes())
         whole.addWidget(self._next_label)
@@ -186,6 +198,8 @@ class WrapUpForm(QWidget):
         self._next.edited.connect(self._on_next)
         self._next.problem_said.connect(self._on_next_problem)
         self._take.clicked.connect(self._on_take)
+        if self._task_section is not None:
+            self.points.tasks_requested.connect(self._task_section.focus_task)
 
     def _render(self) -> None:
         read = self._read

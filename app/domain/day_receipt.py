@@ -1,0 +1,55 @@
+"""The receipt of a day: what laptop and head office hold of each visit, and whether it is the same."""
+
+from dataclasses import dataclass
+
+SAME, DIFFERS, NOT_THERE, NOT_HERE, COLLEAGUE = "same", "differs", "not_there", "not_here", "colleague"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One visit on the receipt; `verdict` is same, differs, not_there (at head office), not_here, or colleague."""
+
+    visit: str
+    serial: int | None
+    code: str
+    shop: str
+    status: str
+    rows: int
+    photos_total: int
+    photos_confirmed: int
+    rows_waiting: int
+    rows_refused: int
+    digest: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayReceipt:
+    """The receipt of one day, ready to be shown or printed."""
+
+    day: str
+    manager: str
+    replica: str
+    complete: bool
+    number: str
+    """Of head office; empty while the day is not complete."""
+    asked_at: str
+    office_time: str
+    lines: tuple[ReceiptLine, ...]
+    missing_photos: tuple[str, ...]
+    missing_serials: tuple[int, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows the visits have in all."""
+        return sum(line.rows for line in self.lines)
+
+    @property
+    def photos(self) -> tuple[int, int]:
+        """How many photos are confirmed, and how many there are."""
+        return sum(line.photos_confirmed for line in self.lines), sum(line.photos_total for line in self.lines)
+
+    @property
+    def waiting(self) -> int:
+        """How many rows have no verdict yet."""
+        return sum(line.rows_waiting for line in self.lines)

@@ -1,0 +1,50 @@
+"""What the receipt of a day says in one sentence, and what a handover file holds."""
+
+from PySide6.QtCore import QObject
+
+from app.domain.day_receipt import SAME, DayReceipt
+from app.services.sync_facts import Handed
+from app.ui.look.formats import format_count, format_size
+from app.ui.widgets.tones import Tone
+
+
+class ReceiptWords(QObject):
+    """Puts receipts into the language shown."""
+
+    def state(self, receipt: DayReceipt | None) -> tuple[str, Tone]:
+        """Return the state of the day in two words, and its tone."""
+        if receipt is None:
+            return self.tr("not compared"), Tone.GREY
+        return (self.tr("day complete"), Tone.GREEN) if receipt.complete else (self.tr("not complete"), Tone.AMBER)
+
+    def sentence(self, receipt: DayReceipt | None) -> str:
+        """Say what both sides hold."""
+        if receipt is None:
+            return self.tr("Head office has not been asked about this day.")
+        confirmed, photos = receipt.photos
+        same = sum(line.verdict == SAME for line in receipt.lines)
+        said = self.tr("%1 of %2 visits are the same on both sides, photos %3 of %4.")
+        for place, number in (("%1", same), ("%2", len(receipt.lines)), ("%3", confirmed), ("%4", photos)):
+            said = said.replace(place, format_count(number))
+        if receipt.complete:
+            return " ".join((said, self.tr("Receipt %1.").replace("%1", receipt.number)))
+        if receipt.waiting:
+            waits = self.tr("%1 records still wait here.").replace("%1", format_count(receipt.waiting))
+            return f"{said} {waits}"
+        return said
+
+    def handed(self, made: Handed) -> str:
+        """Say what was written, and that nothing is delivered by it yet."""
+        said = self.tr("%1: %2 records and %3 pictures, %4.")
+        for place, words in (
+            ("%1", made.file.name),
+            ("%2", format_count(made.records)),
+            ("%3", format_count(made.pictures)),
+            ("%4", format_size(made.size)),
+        ):
+            said = said.replace(place, words)
+        rest = self.tr(
+            "Only head office can open it. It counts as delivered once head office has taken it in; a later sync "
+            "doubles nothing."
+        )
+        return f"{said} {rest}"

@@ -1,0 +1,1 @@
+"""Tasks of head office as Today and the visit show them."""
