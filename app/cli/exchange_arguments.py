@@ -8,7 +8,7 @@ from typing import Any
 def add_exchange_commands(
     command: Callable[[str, str], argparse.ArgumentParser], day: Callable[[str], Any], path: Callable[[str], Any]
 ) -> None:
-    """Add `enrol`, `sync`, `receipt` and `handover`."""
+    """Add `enrol`, `sync`, `receipt`, `handover` and `leave`."""
     enrol = command("enrol", "give this store its identity at head office, by a one-time code")
     enrol.add_argument("--url", required=True, help="address of head office, https://...")
     enrol.add_argument("--code", required=True, help="the one-time code from head office")
@@ -23,3 +23,5 @@ def add_exchange_commands(
     handover = command("handover", "write what waits into one sealed file for head office")
     handover.add_argument("file", type=path)
     handover.add_argument("--no-photos", action="store_true", help="only the records")
+    leave = command("leave", "give this laptop back: send everything, then erase it")
+    leave.add_argument("--yes", action="store_true", help="yes, erase it once everything is at head office")

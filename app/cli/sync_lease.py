@@ -8,7 +8,7 @@ from app.cli.output import CommandError
 from app.domain.lease import LEASE
 from app.domain.text import Text
 
-_OPEN = frozenset({"sync", "enrol", "handover", "receipt", "backup", "check"})
+_OPEN = frozenset({"sync", "enrol", "handover", "leave", "receipt", "backup", "check"})
 """What proves the laptop, brings its work to head office, or shows nothing of what is in the store."""
 
 

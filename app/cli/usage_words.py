@@ -54,6 +54,8 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     "compare a day with head office: complete only when both hold the same": "与总部核对一天：双方一致才算完成",
     "the tasks of head office and how they stand": "总部任务和办理情况",
     "write what waits into one sealed file for head office": "把待发的内容写成一个加密文件，带去总部",
+    "give this laptop back: send everything, then erase it": "交还电脑：先上传全部内容，再清除本机数据",
+    "yes, erase it once everything is at head office": "确定：全部送达总部后清除",
     "only the records": "只要记录，不带照片",
     "bring in customers, products or orders from CSV or XLSX": "从 CSV 或 XLSX 导入客户、品规或订单",
     "of customers whose list names none (else their sales line)": "客户清单没有片区一列时用它（否则按营销线）",

@@ -32,9 +32,8 @@ class Cluster:
 
     def run(self, program: str, *arguments: str) -> None:
         command = [str(self.binaries / program), *arguments]
-        if self.as_postgres:
-            command = ["runuser", "-u", "postgres", "--", *command]
-        subprocess.run(command, check=True, capture_output=True, cwd=self.folder)
+        person = "postgres" if self.as_postgres else None
+        subprocess.run(command, check=True, capture_output=True, cwd=self.folder, user=person, group=person)
 
     @property
     def user(self) -> str:

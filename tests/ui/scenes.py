@@ -112,7 +112,7 @@ def proposals(program: Program) -> QWidget:
     assert application is not None
     customer = _main(program)[0]
     if "proposed" not in program.remembered:
-        program.remembered["proposed"] = application.customers.change_field(customer, "shop_name", "老周食杂")  # type: ignore[arg-type]
+        program.remembered["proposed"] = application.customers.change_field(customer, "shop_name", "老周")  # type: ignore[arg-type]
         program.sessions_on_gui_thread.clear()
     program.workspace.open_customer(customer)
     program.rest()

@@ -24,7 +24,7 @@ from tests.headoffice.world import World, key, visit_values
 from tests.sync.soak import tries
 from tests.sync.tally import tally
 
-_LAPTOPS = tries(50, 400, "ZOUFANG_HERD")
+_LAPTOPS = tries(24, 400, "ZOUFANG_HERD")
 _AT_ONCE, _VISITS = 25, 4
 _PATIENCE = 400
 _FASTER = 0.08
