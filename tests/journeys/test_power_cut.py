@@ -18,6 +18,7 @@ from tests.journeys.disk import Disk
 from tests.journeys.visit_hands import at_step, visit_page
 from tests.journeys.window_process import NOTE, PROMISE, SAVED, SCENES
 from tests.real_program import Program, running
+from tests.sync.soak import SOAK
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -85,7 +86,7 @@ def test_after_kill_9_of_the_window_the_next_start_is_back_at_the_same_field(sto
         after.close()
 
 
-@pytest.mark.parametrize("hears", [1, 5])
+@pytest.mark.parametrize("hears", [1, 5] if SOAK else [5])
 def test_whatever_was_said_to_be_on_disk_is_there_after_kill_9_in_the_middle_of_writing(
     store: DataFolder, hears: int
 ) -> None:

@@ -1,4 +1,4 @@
-"""A head office that listens on this machine, on both databases."""
+"""A head office that listens on this machine; in a soak on both databases."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from app.headoffice.database import OfficeDatabase
 from tests.headoffice.http.served import HttpLaptop, Served, serving
 from tests.headoffice.world import World
+from tests.sync.soak import SOAK
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -17,9 +18,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
 
 
+@pytest.fixture(params=["sqlite", "postgres"] if SOAK else ["sqlite"])
+def database(request: pytest.FixtureRequest) -> OfficeDatabase:
+    """Return a fresh head office; what the calls do is tested on both databases below this layer."""
+    return request.getfixturevalue(f"{request.param}_database")
+
+
 @pytest.fixture
 def served(world: World, tmp_path: Path) -> Generator[Served]:
-    """Give a head office with two managers, once on each database."""
+    """Give a head office with two managers."""
     with serving(world, tmp_path) as one:
         yield one
 

@@ -1,6 +1,6 @@
 """Stories drawn step by step by Hypothesis on the real code: two laptops with encrypted stores, the real head office.
 
-`ZOUFANG_SYNC_REAL_STORIES` says how many stories it tries (else 5, in a soak 400).
+`ZOUFANG_SYNC_REAL_STORIES` says how many stories it tries (else 3, in a soak 400).
 """
 
 import shutil
@@ -25,7 +25,7 @@ from tests.sync.both.laptops import KEY, Laptop, Office
 from tests.sync.soak import tries
 from tests.sync.tally import tally
 
-STORIES = tries(5, 400, "ZOUFANG_SYNC_REAL_STORIES")
+STORIES = tries(3, 400, "ZOUFANG_SYNC_REAL_STORIES")
 DAY = date(2022, 4, 29)
 _MOST_ROUNDS = 8
 laptops = st.integers(0, 1)
