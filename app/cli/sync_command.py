@@ -28,6 +28,10 @@ _ENDED = {
     Outcome.LATER: Text("总部现在忙，稍后再试", "Head office is busy; it will be tried again"),
     Outcome.STOPPED: Text("已停止，下次接着来", "Stopped; the next round goes on from here"),
     Outcome.UNTRUSTED: UNTRUSTED,
+    Outcome.NO_ROOM: Text(
+        "待发送的都已送达；磁盘空间不足，没有接收更新",
+        "What waited went up; nothing came down: the disk has too little room",
+    ),
     Outcome.UPGRADE: Text("请先升级程序，才能再接收数据", "Update the program before rows can come down again"),
     Outcome.REVOKED: Text("总部已停用这台电脑", "Head office has revoked this laptop"),
     Outcome.WIPED: Text("总部已停用这台电脑，数据已清除", "Head office has revoked this laptop; its data were wiped"),

@@ -7,6 +7,9 @@ from pathlib import Path
 from uuid import UUID
 
 from app.domain.lease import LeaseTerms
+from app.domain.precheck import Held, Room
+from app.domain.sync_pause import Pause
+from app.runtime.power import Battery
 
 
 class Membership(StrEnum):
@@ -19,7 +22,7 @@ class Membership(StrEnum):
 
 
 class Ended(StrEnum):
-    """How a round ended, in the words of the engine; the last three are told before one begins."""
+    """How a round ended, in the words of the engine; the last four are told before one begins, or after it."""
 
     DONE = "done"
     OFFLINE = "offline"
@@ -27,6 +30,8 @@ class Ended(StrEnum):
     """Something answered that did not prove to be head office."""
     LATER = "later"
     STOPPED = "stopped"
+    NO_ROOM = "no_room"
+    """What waited went up, but the disk has no room for what would come."""
     UPGRADE = "upgrade"
     REVOKED = "revoked"
     WIPED = "wiped"
@@ -36,10 +41,21 @@ class Ended(StrEnum):
     KEYS_MISSING = "keys_missing"
     ELSEWHERE = "elsewhere"
     """Another round of this store goes on in another program."""
+    GIVEN_BACK = "given_back"
+    """Everything is at head office, and nothing is on this laptop any more."""
 
 
 NEEDS_PERSON = frozenset(
-    {Ended.UNTRUSTED, Ended.UPGRADE, Ended.REVOKED, Ended.WIPED, Ended.ENROL_AGAIN, Ended.FAILED, Ended.KEYS_MISSING}
+    {
+        Ended.UNTRUSTED,
+        Ended.NO_ROOM,
+        Ended.UPGRADE,
+        Ended.REVOKED,
+        Ended.WIPED,
+        Ended.ENROL_AGAIN,
+        Ended.FAILED,
+        Ended.KEYS_MISSING,
+    }
 )
 
 
@@ -77,6 +93,11 @@ class SyncStanding:
     manager: str = ""
     url: str = ""
     lease: LeaseTerms = field(default_factory=LeaseTerms)
+    room: Room | None = None
+    """On the disk of the store; None where there is nothing to receive."""
+    battery: Battery | None = None
+    pause: Pause | None = None
+    """As it was chosen; whether it still holds is for the clock to say."""
 
     @property
     def needs_you(self) -> int:
@@ -119,7 +140,13 @@ class RoundEnd:
     """What head office wants said."""
     detail: str = ""
     photos_held: int = 0
-    """Pictures that wait for a link that is not paid by volume."""
+    """Large pictures that wait, and why."""
+    held_for: Held = Held.NONE
+    room: Room | None = None
+    """Where it ended for lack of room: what there was, and what it takes."""
+    records_left: int = 0
+    pictures_left: int = 0
+    """Where a laptop was to be given back and was not erased: what is not at head office."""
 
 
 @dataclass(frozen=True, slots=True)

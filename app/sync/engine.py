@@ -59,6 +59,8 @@ class Outcome(StrEnum):
     LATER = "later"
     """Head office has no room now and says when to come again."""
     STOPPED = "stopped"
+    NO_ROOM = "no_room"
+    """What waited went up; the disk has no room for what would come."""
     UPGRADE = "upgrade"
     """What waited went up, but rows come down only to a newer version of the program."""
     REVOKED = "revoked"
@@ -102,20 +104,25 @@ def sync_round(
     wipe: Callable[[], object] | None = None,
     between: Callable[[], None] | None = None,
     journal: SideJournal | None = None,
+    has_room: Callable[[], bool] | None = None,
 ) -> RoundResult:
     """Make one round. Raises PracticeStore, NotEnrolled or RoundUnderWay; all else is in the result.
 
     `wipe` erases this laptop where head office asks for it; `between` is called after push and pull: photos go then.
-    `journal` is that of the caller, if it keeps one between the rounds.
+    `journal` is that of the caller, if it keeps one between the rounds. `has_room` is asked once everything has gone
+    up: where it says no, nothing comes down.
     """
     read_identity(database)
     with single_flight(database.path):
         turn = _Round(database, client, clock, cancel, report, after_apply, journal)
+        turn.has_room = has_room or turn.has_room
         try:
             too_old = turn.run()
             if between is not None:
                 between()
-            return turn.ended(Outcome.DONE) if too_old is None else turn.refused(too_old, wipe)
+            if too_old is not None:
+                return turn.refused(too_old, wipe)
+            return turn.ended(Outcome.NO_ROOM if turn.lacks_room else Outcome.DONE)
         except CancelledError:
             return turn.ended(Outcome.STOPPED)
         except Untrusted as problem:
@@ -147,6 +154,8 @@ class _Round:
         self._messages: tuple[str, ...] = ()
         self._turns = 0
         self._batch = MOST_OPERATIONS
+        self.has_room: Callable[[], bool] = _always
+        self.lacks_room = False
 
     def run(self) -> Refused | None:
         """Make the round; return why rows do not come down where this program is too old for it: what waits goes up."""
@@ -157,6 +166,9 @@ class _Round:
         return too_old or _unless_too_old(self._pull_and_verify)
 
     def _pull_and_verify(self) -> None:
+        self.lacks_room = not self.has_room()
+        if self.lacks_room:
+            return
         for _ in range(2):
             self._pull_all()
             verified = verify.verify(self._database, self._now())
@@ -167,7 +179,7 @@ class _Round:
     def ended(self, outcome: Outcome, detail: str = "", retry_after: float | None = None) -> RoundResult:
         now = self._now()
         chance = random.random()  # noqa: S311 - spreads laptops over time, guards nothing
-        good = outcome in (Outcome.DONE, Outcome.UPGRADE)
+        good = outcome in (Outcome.DONE, Outcome.NO_ROOM, Outcome.UPGRADE)
         with self._database.write_plain() as cursor:
             failures = 0 if good else number_fact(cursor, FAILURES) + (outcome is not Outcome.STOPPED)
             plan = after_success(now, chance) if good else after_failure(now, failures, chance, retry_after)
@@ -354,6 +366,10 @@ class _Round:
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(UTC)
+
+
+def _always() -> bool:
+    return True
 
 
 def _unless_too_old(step: Callable[[], None]) -> Refused | None:

@@ -26,6 +26,7 @@ class SyncWords(QObject):
             ),
             Ended.LATER: self.tr("Head office is busy. It will be tried again by itself."),
             Ended.STOPPED: self.tr("Stopped. The next round goes on from here."),
+            Ended.NO_ROOM: self.tr("What waited went up. Nothing came down: this disk has too little room."),
             Ended.UPGRADE: self.tr("Your records went up. To receive updates, this program must be updated first."),
             Ended.REVOKED: self.tr("Head office has closed this laptop's access. Please ask head office."),
             Ended.WIPED: self.tr("Head office has closed this laptop's access; its data were erased."),
@@ -34,6 +35,7 @@ class SyncWords(QObject):
             Ended.NOT_MEMBER: self.tr("This laptop is not enrolled at head office."),
             Ended.KEYS_MISSING: self.tr("The keys of this laptop are gone from the system: enrol it again below."),
             Ended.ELSEWHERE: self.tr("Another sync of these data is under way."),
+            Ended.GIVEN_BACK: self.tr("Everything is at head office; this laptop was erased."),
         }[ended]
 
     def flaw(self, flaw: EnrolFlaw) -> str:
