@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from app.bootstrap.application import Application
+from app.bootstrap.leaving import leave
+from app.bootstrap.sync_laptop import Laptop
 from app.bootstrap.sync_rounds import SyncRounds
 from app.runtime.cancel import CancelledError, CancelToken, Report
 from app.runtime.clock import Clock
 from app.services.sync_facts import Ended, EnrolFlaw, Lane, Membership, RoundEnd, RoundStep, SyncStanding
 from app.storage.database import Database
 from app.storage.facts import fact_of
-from app.sync.blobs import LaneProgress, LaneResult
-from app.sync.engine import RoundResult
+from app.sync.blobs import LaneProgress
+from app.sync.engine import Outcome, RoundResult
 from app.sync.enrolment import client_for, enrol
 from app.sync.look_ahead import LookAhead, look_ahead
 from app.sync.overview import Overview, read_overview
@@ -73,6 +75,7 @@ class SyncDesk:
         use_keyring: bool = True,
         now: Callable[[], datetime] | None = None,
         photo_megabytes: Callable[[], int | None] = lambda: None,
+        laptop: Laptop | None = None,
     ) -> None:
         self._application = application
         self._use_keyring = use_keyring
@@ -82,7 +85,11 @@ class SyncDesk:
         self._is_asked = False
         # Made once: it remembers how far the side journal is.
         self._rounds = SyncRounds(
-            application, photo_megabytes=photo_megabytes, photo_report=self._on_photos, connect=self._connect
+            application,
+            photo_megabytes=photo_megabytes,
+            photo_report=self._on_photos,
+            connect=self._connect,
+            laptop=laptop,
         )
 
     def standing(self) -> SyncStanding:
@@ -97,7 +104,13 @@ class SyncDesk:
             return _standing(view, Membership.PRACTICE)
         except NotEnrolled:
             return _standing(view, Membership.NOT_ENROLLED)
-        standing = replace(_standing(view, Membership.ENROLLED), lease=lease_terms(database))
+        laptop = self._rounds.laptop
+        standing = replace(
+            _standing(view, Membership.ENROLLED),
+            lease=lease_terms(database),
+            room=laptop.room(),
+            battery=laptop.battery(),
+        )
         return _of_member(standing, identity, _due(database, view, now))
 
     def look_ahead(self, cancel: CancelToken) -> LookAhead | Ended:
@@ -125,12 +138,34 @@ class SyncDesk:
         self._watch = watch
         self._is_asked = asked
         try:
-            end = _round_end(self._rounds.run(cancel, watch.records))
-            return replace(end, photos_held=_held(self._rounds.lane))
+            return self._told_end(self._rounds.run(cancel, watch.records, is_asked=asked))
         except (PracticeStore, NotEnrolled, SecretsMissing, RoundUnderWay) as error:
             return RoundEnd(_BEFORE[type(error)])
         finally:
             self._watch = None
+
+    def give_back(self, cancel: CancelToken, report: Report, told: StepReport) -> RoundEnd:
+        """Send everything, over whatever link; erase this laptop once all of it is at head office."""
+        watch = _Watch(told, report)
+        self._watch = watch
+        self._is_asked = True
+        rounds = SyncRounds(self._application, photo_report=self._on_photos, connect=self._connect)
+        try:
+            left = leave(self._application, rounds, cancel, watch.records)
+        except (PracticeStore, NotEnrolled, SecretsMissing, RoundUnderWay) as error:
+            return RoundEnd(_BEFORE[type(error)])
+        finally:
+            self._watch = None
+        if left.is_erased:
+            return RoundEnd(Ended.GIVEN_BACK if left.outcome is not Outcome.WIPED else Ended.WIPED)
+        return replace(_round_end(left.result), records_left=left.records, pictures_left=left.photos)
+
+    def _told_end(self, result: RoundResult) -> RoundEnd:
+        rounds = self._rounds
+        lane, why = rounds.lane, rounds.held_for
+        held = lane.waiting if lane is not None and why else 0
+        room = rounds.room if result.outcome is Outcome.NO_ROOM else None
+        return replace(_round_end(result), photos_held=held, held_for=why, room=room)
 
     def _connect(self, cancel: CancelToken) -> "OfficeClient":
         client = client_for(self._application.database, cancel)
@@ -232,11 +267,6 @@ class _Watched:
     def _count(self) -> None:
         sent, received = (getattr(self._client, name, 0) for name in ("bytes_sent", "bytes_received"))
         self._watch.moved(sent, received)
-
-
-def _held(lane: LaneResult | None) -> int:
-    """Return how many photos wait for a link that is not paid by volume."""
-    return lane.waiting if lane is not None and lane.stopped == "cap" else 0
 
 
 def _round_end(result: RoundResult) -> RoundEnd:

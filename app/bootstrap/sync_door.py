@@ -1,6 +1,7 @@
 """The light door to sync: a store that is not enrolled never imports the engine."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -8,16 +9,19 @@ from typing import TYPE_CHECKING
 
 from app.bootstrap.sync_lease import terms_of
 from app.domain.lease import LeaseTerms
+from app.domain.sync_pause import Pause, read_pause
 from app.runtime.cancel import CancelToken, Report
 from app.services.sync_facts import Ended, EnrolFlaw, Membership, RoundEnd, SyncStanding
-from app.storage.facts import PRACTICE, fact_of
+from app.storage.facts import PRACTICE, fact_of, read_fact, write_fact
 from app.ui.shell.sync_controller import StepReport
 
 if TYPE_CHECKING:
     from app.bootstrap.application import Application
     from app.bootstrap.sync_desk import SyncDesk
+    from app.bootstrap.sync_laptop import Laptop
     from app.sync.look_ahead import LookAhead
 
+_PAUSE = "sync_pause"
 _URL = "sync_url"
 """The fact that an enrolled store has (`app.sync.state`, which is not imported here)."""
 
@@ -32,11 +36,13 @@ class SyncDoor:
         use_keyring: bool = True,
         now: Callable[[], datetime] | None = None,
         photo_megabytes: Callable[[], int | None] = lambda: None,
+        laptop: "Laptop | None" = None,
     ) -> None:
         self._application = application
         self._use_keyring = use_keyring
         self._now = now
         self._photo_megabytes = photo_megabytes
+        self._laptop = laptop
 
     @cached_property
     def _desk(self) -> "SyncDesk":
@@ -47,13 +53,14 @@ class SyncDoor:
             use_keyring=self._use_keyring,
             now=self._now,
             photo_megabytes=self._photo_megabytes,
+            laptop=self._laptop,
         )
 
     def standing(self) -> SyncStanding:
         """Return how sync stands."""
         membership = self._membership()
         if membership is Membership.ENROLLED:
-            return self._desk.standing()
+            return replace(self._desk.standing(), pause=read_pause(read_fact(self._application.database, _PAUSE)))
         with self._application.database.look() as cursor:
             waiting, size = cursor.execute(
                 'SELECT count(*), coalesce(sum(length("set") + 200), 0) FROM outbox'
@@ -71,6 +78,16 @@ class SyncDoor:
         if self._membership() is not Membership.ENROLLED:
             return RoundEnd(Ended.NOT_MEMBER)
         return self._desk.round(cancel, report, told, asked=asked)
+
+    def give_back(self, cancel: CancelToken, report: Report, told: StepReport) -> RoundEnd:
+        """Send everything, then erase this laptop; a store of practice data, or one not enrolled, is never erased."""
+        if self._membership() is not Membership.ENROLLED:
+            return RoundEnd(Ended.NOT_MEMBER)
+        return self._desk.give_back(cancel, report, told)
+
+    def keep_pause(self, pause: Pause | None) -> None:
+        """Keep a pause over the end of the program, or forget it."""
+        write_fact(self._application.database, _PAUSE, "" if pause is None else pause.as_text())
 
     def lease(self) -> LeaseTerms:
         """Return what is known about the lease; asked on the way in, before anything of the store is shown."""

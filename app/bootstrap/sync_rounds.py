@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bootstrap.application import Application
+from app.bootstrap.sync_laptop import Laptop
+from app.domain.precheck import AMPLE, Held, Room, plan_photos, room_for
 from app.models.visit import Photo
 from app.runtime.cancel import CancelToken, Report
 from app.runtime.clock import Clock
@@ -19,12 +22,15 @@ from app.sync.client import OfficeClient
 from app.sync.engine import Outcome, RoundResult, sync_round
 from app.sync.enrolment import client_for
 from app.sync.journal import SideJournal
-from app.sync.look_ahead import note_speed
+from app.sync.look_ahead import bytes_to_come, note_speed
 from app.sync.photo_budget import left_of_day, note_spent
 from app.sync.photo_sweeping import sweep_photos
 from app.sync.rows import Changed
 from app.sync.state import read_identity
 from app.sync.wiping import wipe
+
+if TYPE_CHECKING:
+    from app.sync.look_ahead import EstimateClient
 
 _FETCHED_A_ROUND = 8_000_000
 """Bytes of pictures that come down in one round; the rest comes with the next ones, newest first."""
@@ -41,22 +47,32 @@ class SyncRounds:
         photo_megabytes: Callable[[], int | None] = lambda: None,
         photo_report: LaneReport = no_lane_report,
         connect: Callable[[CancelToken], OfficeClient] | None = None,
+        laptop: Laptop | None = None,
     ) -> None:
         self._application = application
         self._photos = photos
         self._photo_megabytes = photo_megabytes
         self._photo_report = photo_report
         self._connect = connect
+        self.laptop = laptop or Laptop(application.folder.root)
         self._journal = SideJournal.beside(application.database)
         self.lane: LaneResult | None = None
         """What the last round did with photos."""
+        self.held_for = Held.NONE
+        """Why the last round left large photos."""
+        self.room: Room | None = None
+        """Where the last round had too little to receive: what there was, and what it takes."""
         self.fetched: DownResult | None = None
         """What the last round brought of the pictures of delivered rows."""
         self._is_swept = False
 
-    def run(self, cancel: CancelToken, report: Report) -> RoundResult:
-        """Make a round. Raises PracticeStore, NotEnrolled, SecretsMissing or RoundUnderWay."""
+    def run(self, cancel: CancelToken, report: Report, *, is_asked: bool = False) -> RoundResult:
+        """Make a round; `is_asked`: a person waits for it, and large photos go whatever the battery says.
+
+        Raises PracticeStore, NotEnrolled, SecretsMissing or RoundUnderWay.
+        """
         database = self._application.database
+        self.lane, self.fetched, self.room, self.held_for = None, None, None, Held.NONE
         client = self._connect(cancel) if self._connect else client_for(database, cancel)
         try:
             result = sync_round(
@@ -67,8 +83,9 @@ class SyncRounds:
                 report,
                 after_apply=bring_search_up_to_date,
                 wipe=lambda: wipe(database, self._application.folder),
-                between=(lambda: self._send_photos(client, cancel)) if self._photos else None,
+                between=(lambda: self._send_photos(client, cancel, is_asked=is_asked)) if self._photos else None,
                 journal=self._journal,
+                has_room=lambda: self._has_room(client),
             )
             if result.outcome is not Outcome.WIPED:  # there is no store any more
                 note_speed(database, getattr(client, "speed", None))
@@ -99,26 +116,39 @@ class SyncRounds:
             return None
         return left_of_day(self._application.database, Clock().now().astimezone().date(), megabytes)
 
-    def _send_photos(self, client: OfficeClient, cancel: CancelToken) -> None:
+    def _has_room(self, client: OfficeClient) -> bool:
+        """Say whether what comes has room; head office is asked how much it is where that could be too much."""
+        room = self.laptop.room()
+        if room is not None and room.suffices and room.free < AMPLE:
+            room = room_for(room.free, bytes_to_come(self._application.database, cast("EstimateClient", client)))
+        self.room = None if room is None or room.suffices else room
+        return self.room is None
+
+    def _send_photos(self, client: OfficeClient, cancel: CancelToken, *, is_asked: bool) -> None:
         database, files = self._application.database, self._application.photo_files
         replica = read_identity(database).replica
         lane = BlobLane(database, files, client, replica, cancel=cancel, report=self._photo_report)
-        megabytes = self._photo_megabytes()
-        today = Clock().now().astimezone().date()
-        if megabytes is None:
+        left = self.photo_cap()
+        plan = plan_photos(is_asked=is_asked, battery=self.laptop.battery(), left_of_day=left)
+        if plan.originals is None:
             self.lane = lane.run()
         else:
             self.lane = lane.run(thumbs_only=True)
             if not self.lane.stopped:
-                self.lane = lane.run(left_of_day(database, today, megabytes))
-                note_spent(database, today, self.lane.bytes_sent)
-        if not self.lane.stopped and isinstance(client, PictureClient):
+                self.lane = lane.run(plan.originals)
+                self.held_for = plan.why if self.lane.stopped == "cap" else Held.NONE
+        if left is not None:
+            self._note_spent(self.lane.bytes_sent)
+        may_fetch = not self.lane.stopped and self.room is None and plan.why is not Held.BATTERY
+        if may_fetch and isinstance(client, PictureClient):
             down = DownLane(database, files, client, Clock().now(), cancel=cancel)
-            if megabytes is None:
-                self.fetched = down.run(_FETCHED_A_ROUND)
-            else:
-                self.fetched = down.run(min(_FETCHED_A_ROUND, left_of_day(database, today, megabytes)))
-                note_spent(database, today, self.fetched.bytes_received)
+            left = self.photo_cap()
+            self.fetched = down.run(_FETCHED_A_ROUND if left is None else min(_FETCHED_A_ROUND, left))
+            if left is not None:
+                self._note_spent(self.fetched.bytes_received)
+
+    def _note_spent(self, count: int) -> None:
+        note_spent(self._application.database, Clock().now().astimezone().date(), count)
 
     def _forget_photos(self, names: set[str]) -> None:
         """Delete the bytes of photos whose rows are gone, unless another row names them."""

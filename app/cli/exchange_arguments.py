@@ -17,7 +17,9 @@ def add_exchange_commands(
     sync.add_argument(
         "--dry-run", action="store_true", help="only say what would go and come, how many MB and how long"
     )
-    sync.add_argument("--no-photos", action="store_true", help="only the records")
+    photos = sync.add_mutually_exclusive_group()
+    photos.add_argument("--no-photos", action="store_true", help="only the records")
+    photos.add_argument("--all-photos", action="store_true", help="large photos too, whatever the network costs")
     receipt = command("receipt", "compare a day with head office: complete only when both hold the same")
     receipt.add_argument("--date", type=day, metavar="YYYY-MM-DD")
     handover = command("handover", "write what waits into one sealed file for head office")

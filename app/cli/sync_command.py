@@ -1,4 +1,4 @@
-"""`zoufang sync [--dry-run] [--no-photos]`: one round with head office."""
+"""`zoufang sync [--dry-run] [--no-photos | --all-photos]`: one round with head office."""
 
 import argparse
 from collections.abc import Callable
@@ -6,10 +6,12 @@ from datetime import UTC
 from typing import Any
 
 from app.bootstrap.application import Application
+from app.bootstrap.link_allowance import photo_megabytes
 from app.bootstrap.sync_rounds import SyncRounds
 from app.cli.output import ExitCode, Output
 from app.cli.signals import cancelling
 from app.cli.sync_ahead_words import ahead_data, ahead_lines
+from app.cli.sync_photo_words import battery_lines, photo_lines, room_lines
 from app.cli.sync_trouble_words import TRUST_WORDS, UNTRUSTED, sync_trouble
 from app.domain.text import Text
 from app.runtime.cancel import CancelToken, no_report
@@ -48,38 +50,61 @@ _GOOD = frozenset({Outcome.DONE, Outcome.STOPPED})
 def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
     """Make one round and say what went, came, waits, was refused and is to be decided."""
     try:
+        rounds = _rounds(arguments, application)
         if arguments.dry_run:
-            return _say_what_would_happen(application, output, photos=not arguments.no_photos)
-        rounds = SyncRounds(application, photos=not arguments.no_photos, connect=_connect(application))
+            return _say_what_would_happen(application, rounds, output, photos=not arguments.no_photos)
         with cancelling() as cancel:
-            result = rounds.run(cancel, no_report)
+            result = rounds.run(cancel, no_report, is_asked=True)
     except SyncError as error:
         raise sync_trouble(error) from error
-    photos = {} if rounds.lane is None else {"stored": rounds.lane.stored, "waiting": rounds.lane.waiting}
     data: dict[str, Any] = {
         "outcome": result.outcome,
         "went": result.verdicts,
         "came": result.received,
-        "photos": photos,
+        "photos": _photos(rounds),
+        "room": None if rounds.room is None else {"free": rounds.room.free, "needed": rounds.room.needed},
         "next": None if result.next is None else result.next.at,
         "detail": result.detail,
         **(_standing(result.overview) if result.overview else {}),
     }
-    output.result(data, _lines(result, output))
+    output.result(data, _lines(result, rounds, output))
     if result.outcome is Outcome.STOPPED:
         return ExitCode.STOPPED
     refused = result.overview is not None and result.overview.refused
     return ExitCode.BAD_USAGE if result.outcome not in _GOOD else ExitCode.SOME_REFUSED if refused else ExitCode.DONE
 
 
-def _say_what_would_happen(application: Application, output: Output, *, photos: bool) -> int:
+def _rounds(arguments: argparse.Namespace, application: Application) -> SyncRounds:
+    """Return what makes the round; over a link paid by volume originals go as far as the window would send them."""
+    megabytes = None if arguments.all_photos or arguments.no_photos else photo_megabytes(application.folder)
+    return SyncRounds(
+        application,
+        photos=not arguments.no_photos,
+        photo_megabytes=lambda: megabytes,
+        connect=_connect(application),
+    )
+
+
+def _photos(rounds: SyncRounds) -> dict[str, Any]:
+    lane = rounds.lane
+    if lane is None:
+        return {}
+    return {
+        "stored": lane.stored,
+        "waiting": lane.waiting,
+        "held_for": rounds.held_for,
+        "bytes_left_today": rounds.photo_cap(),
+    }
+
+
+def _say_what_would_happen(application: Application, rounds: SyncRounds, output: Output, *, photos: bool) -> int:
     """Look ahead: what goes, what comes, how long it takes; nothing is sent, and nothing changes at head office."""
     database = application.database
     identity = read_identity(database)
     client = client_for(database)
     client.is_asked = True
     try:
-        ahead = look_ahead(database, client, photos=photos)
+        ahead = look_ahead(database, client, photos=photos, photo_cap=rounds.photo_cap())
     finally:
         client.close()
     view = read_overview(database, Clock().now().astimezone(UTC))
@@ -112,7 +137,7 @@ def _standing(view: Overview) -> dict[str, Any]:
     }
 
 
-def _lines(result: RoundResult, output: Output) -> list[str]:
+def _lines(result: RoundResult, rounds: SyncRounds, output: Output) -> list[str]:
     lines = [_ENDED[result.outcome].of(output.language)]
     if result.outcome is Outcome.UNTRUSTED:
         lines.append(f"  {TRUST_WORDS[TrustFlaw(result.detail)].of(output.language)}")
@@ -122,6 +147,7 @@ def _lines(result: RoundResult, output: Output) -> list[str]:
             f"  {result.sent} records went, {result.received} came",
         )
     )
+    lines += [*photo_lines(rounds, output), *battery_lines(rounds, output), *room_lines(rounds.room, output)]
     if (view := result.overview) is not None:
         lines.append(
             output.say(

@@ -57,6 +57,7 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     "give this laptop back: send everything, then erase it": "交还电脑：先上传全部内容，再清除本机数据",
     "yes, erase it once everything is at head office": "确定：全部送达总部后清除",
     "only the records": "只要记录，不带照片",
+    "large photos too, whatever the network costs": "大图也全部上传，不管网络是否按流量计费",
     "bring in customers, products or orders from CSV or XLSX": "从 CSV 或 XLSX 导入客户、品规或订单",
     "of customers whose list names none (else their sales line)": "客户清单没有片区一列时用它（否则按营销线）",
     "%r is no port": "%r 不是端口号",

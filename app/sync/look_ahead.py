@@ -13,7 +13,7 @@ from app.sync.link import LinkSpeed, keep_speed, read_speed
 from app.sync.protocol import MOST_OPERATIONS, MOST_ROWS, EstimateAnswer, EstimateRequest
 from app.sync.staging import asked_cursors, staged_rows
 from app.sync.state import identity_of, refuse_practice
-from app.sync.trouble import NoConnection, Untrusted
+from app.sync.trouble import NoConnection, Refused, Untrusted
 
 _SAMPLE = 500
 """Operations that are packed to see how well they pack: one message full."""
@@ -115,6 +115,18 @@ def look_ahead(
     return LookAhead(going, coming, speed, _seconds(going, coming, speed), from_before)
 
 
+def bytes_to_come(database: Database, client: EstimateClient) -> int | None:
+    """Return the packed bytes that a pull would bring, as head office reckons them; None where it cannot be asked."""
+    with database.look() as cursor:
+        request = EstimateRequest(
+            replica=identity_of(cursor).replica, schema_version=SCHEMA, cursors=asked_cursors(cursor)
+        )
+    try:
+        return client.estimate(request).packed
+    except (NoConnection, Refused):  # the round goes on, and meets and tells it itself
+        return None
+
+
 def what_goes(cursor: Any, *, photos: bool = True, photo_cap: int | None = None) -> Going:
     """Return what waits here, by kind, with the bytes it makes when packed; `photo_cap` is for originals alone."""
     tables: Counter[str] = Counter()
@@ -130,16 +142,21 @@ def what_goes(cursor: Any, *, photos: bool = True, photo_cap: int | None = None)
 
 
 def waiting_photos(cursor: Any) -> tuple[int, int]:
-    """Return how many photos head office has not confirmed, and the bytes still to go; new ones included."""
+    """Return how many photos head office has not confirmed, and the bytes still to go.
+
+    Those that no run of the photo lane has seen yet are included, whether their rows have gone up or not; a picture
+    that two rows show is one photo.
+    """
     queued, size = cursor.execute(
         'SELECT count(DISTINCT sha256), coalesce(sum(max(0, size - "offset")), 0) FROM blob_queue'
         " WHERE direction = 'up' AND state = 'waiting'"
     ).fetchone()
     fresh, fresh_size = cursor.execute(
-        "SELECT count(DISTINCT p.sha256), coalesce(sum(p.byte_size + ?), 0) FROM outbox o"
-        " JOIN photo p ON p.id = o.row_id"
-        " WHERE o.tbl = 'photo' AND o.kind = 'insert' AND p.deleted_at IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM blob_queue b WHERE b.sha256 = p.sha256)",
+        "SELECT count(*), coalesce(sum(size), 0) FROM (SELECT max(p.byte_size) + ? AS size FROM photo p"
+        " WHERE p.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM blob_queue b WHERE b.sha256 = p.sha256)"
+        " AND (p.id IN (SELECT row_id FROM outbox WHERE tbl = 'photo' AND kind = 'insert')"
+        " OR p.id IN (SELECT replace(pk, '-', '') FROM sent_op WHERE tbl = 'photo' AND kind = 'insert'))"
+        " GROUP BY p.sha256)",
         (_THUMB_BYTES,),
     ).fetchone()
     return int(queued + fresh), int(size + fresh_size)

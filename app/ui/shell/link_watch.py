@@ -32,11 +32,10 @@ class LinkWatch(QObject):
             self._listen()
 
     def _listen(self) -> None:
-        from PySide6.QtNetwork import QNetworkInformation  # noqa: PLC0415  not before something is synced
+        from app.ui.shell.link_kind import network_information  # noqa: PLC0415  not before something is synced
 
-        feature = QNetworkInformation.Feature.Metered
-        if QNetworkInformation.loadBackendByFeatures(feature):
-            information = QNetworkInformation.instance()
+        information = network_information()
+        if information is not None:
             information.isMeteredChanged.connect(self._on_metered)
             self._on_metered(information.isMetered())
 
