@@ -12,14 +12,13 @@ from hypothesis import HealthCheck, settings
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
 from app.storage.database import Database
-from app.storage.store import open_store
-from app.storage.vault import Argon2Cost, Vault
+from tests.fresh_stores import CHEAP, PASSWORD, fresh_store, fresh_vault
 
 if TYPE_CHECKING:
     from app.domain.playbook import Playbook
 
-PASSWORD = "correct horse battery"
-CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
+__all__ = ["CHEAP", "PASSWORD"]
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 # A busy machine is no failure: how long an example took says nothing about whether it is right. The same examples are
@@ -47,14 +46,13 @@ def data_folder(tmp_path: Path) -> DataFolder:
 @pytest.fixture
 def key(data_folder: DataFolder) -> bytes:
     """Set the password and return the key of the store."""
-    data_folder.root.mkdir(parents=True)
-    return Vault(data_folder.vault, use_keyring=False, cost=CHEAP).create(PASSWORD)
+    return fresh_vault(data_folder)
 
 
 @pytest.fixture
 def database(data_folder: DataFolder, key: bytes) -> Generator[Database]:
     """Give a fresh encrypted store with the newest schema."""
-    opened = open_store(data_folder, key, create=True)
+    opened = fresh_store(data_folder, key)
     yield opened.database
     opened.database.close()
 

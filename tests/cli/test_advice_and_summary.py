@@ -18,8 +18,8 @@ from app.models.visit import Promise
 from app.reports.customer_pdf import customer_pdf_bytes
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
-from app.storage.store import open_store
 from tests.builders import a_customer, a_product, a_visit, an_order
+from tests.fresh_stores import fresh_store
 
 DAY = date(2022, 4, 29)
 
@@ -27,7 +27,7 @@ DAY = date(2022, 4, 29)
 @pytest.fixture
 def application(data_folder: DataFolder, key: bytes) -> Iterator[Application]:
     """An open store with one shop that bought two SKUs every week."""
-    opened = assemble(data_folder, Clock(DAY), Language.ZH, open_store(data_folder, key, create=True))
+    opened = assemble(data_folder, Clock(DAY), Language.ZH, fresh_store(data_folder, key))
     with opened.database.write() as session:
         customer = a_customer(session, "C1", "老周食杂店", order_weekday=5)
         products = [a_product(session, no, name=name) for no, name in ((1, '雅韵(硬),"红"'), (2, "金穗(软)"))]

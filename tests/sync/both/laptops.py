@@ -12,8 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.headoffice import people
-from app.headoffice.database import OfficeDatabase
 from app.headoffice.estimate import estimate
+from app.headoffice.late_verdicts import verdicts_of
 from app.headoffice.problems import Forked, Gap, Malformed, OfficeProblem, Revoked, TokenProblem, UpgradeRequired
 from app.headoffice.pull import pull
 from app.headoffice.push import push
@@ -45,8 +45,12 @@ from app.sync.protocol import (
     RenewAnswer,
     RenewRequest,
     Trouble,
+    VerdictsAnswer,
+    VerdictsRequest,
 )
 from app.sync.trouble import NoConnection, Refused
+from tests.fresh_stores import fresh_store
+from tests.headoffice.fresh_office import fresh_office
 
 if TYPE_CHECKING:
     from app.storage.database import Database
@@ -61,8 +65,7 @@ class Office:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "office.db"
-        self.database = OfficeDatabase(f"sqlite:///{self.path}")
-        self.database.create()
+        self.database = fresh_office(self.path)
         self.shop, self.product = str(new_id()), str(new_id())
         with self.database.write() as session:
             people.add_manager(session, "M1", "王经理", "T1", self.now())
@@ -137,6 +140,10 @@ class InProcess:
         request = PushRequest.model_validate_json(request.model_dump_json())
         answer = self._call("push", lambda: push(self.office.database, request, self.office.now()))
         return PushAnswer.model_validate_json(answer.model_dump_json())
+
+    def verdicts(self, request: VerdictsRequest) -> VerdictsAnswer:
+        manager = self.office.one("SELECT manager FROM replica WHERE id = :id", id=request.replica)
+        return self._call("verdicts", lambda: verdicts_of(self.office.database, manager, request.ids))
 
     def pull(self, request: PullRequest) -> PullAnswer:
         request = PullRequest.model_validate_json(request.model_dump_json()).model_copy(update={"limit": self.limit})
@@ -218,7 +225,7 @@ class Laptop:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder.vault.write_text('{"store_id": "test"}')
         self.office = office
-        self.database: Database = open_store(self.folder, KEY, create=True).database
+        self.database: Database = fresh_store(self.folder, KEY).database
         self.client = InProcess(office)
         if enrolled:
             self.enrol(manager)

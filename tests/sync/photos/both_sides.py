@@ -36,8 +36,6 @@ from app.runtime.paths import DataFolder
 from app.services.pictures import make_picture
 from app.storage.facts import LAST_SERIAL, put_fact
 from app.storage.photo_files import PhotoFiles
-from app.storage.store import open_store
-from app.storage.vault import Argon2Cost, Vault
 from app.sync.blobs import BlobLane, LaneReport, LaneResult, no_lane_report
 from app.sync.core.registry import SCHEMA
 from app.sync.handover import Handover, write_handover
@@ -55,6 +53,7 @@ from app.sync.protocol import (
 from app.sync.receipt import ask_receipt
 from app.sync.state import Identity
 from app.sync.trouble import NoConnection, Refused
+from tests.fresh_stores import fresh_store, fresh_vault
 
 DAY = date(2022, 4, 29)
 NOW = datetime(2022, 4, 29, 10, 0, tzinfo=UTC)
@@ -179,9 +178,8 @@ class Laptop:
         self.manager = manager
         data = DataFolder(folder)
         data.root.mkdir(parents=True)
-        cost = Argon2Cost(passes=1, memory_kib=64, lanes=1)
-        self.key = Vault(data.vault, use_keyring=False, cost=cost).create("correct horse battery")
-        self.database = open_store(data, self.key, create=True).database
+        self.key = fresh_vault(data)
+        self.database = fresh_store(data, self.key).database
         self.files = PhotoFiles(data.photos, self.key)
         self.device_key = Ed25519PrivateKey.generate()
         self.replica = office.enrolled(manager, self.device_key)

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from app.headoffice.database import OfficeDatabase
+from tests.headoffice.fresh_office import fresh_office
 from tests.sync.photos.both_sides import Laptop, OfficeSide
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Generator[OfficeSide]:
-    database = OfficeDatabase(f"sqlite:///{tmp_path / 'office.db'}")
-    database.create()
+    database = fresh_office(tmp_path / "office.db")
     yield OfficeSide(database, tmp_path / "blobs")
     database.dispose()
 
