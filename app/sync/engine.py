@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from app.sync.client import OfficeClient
 from app.sync.journal import SideJournal
 from app.sync.numbers import begin_anew, close_gap, forget_sent, last_sent, offer_again, raise_serials
 from app.sync.overview import Overview, read_overview
-from app.sync.protocol import MOST_OPERATIONS, VERSION, HelloRequest, RenewRequest, Trouble
+from app.sync.protocol import MOST_OPERATIONS, VERSION, HelloRequest, PushAnswer, RenewRequest, Trouble
 from app.sync.protocol import Clock as ClockMessage
 from app.sync.rows import Changed
 from app.sync.schedule import Plan, after_failure, after_success
@@ -281,24 +282,38 @@ class _Round:
         self._keep_journal()
 
     def _push_all(self) -> None:
+        """Send all that waits; a batch is on its way while the verdicts on the one before it are stored."""
         total = read_overview(self._database, self._now()).waiting
-        while True:
-            self._cancel.check()
-            batch = push.freeze_batch(self._database, self._now(), most=self._batch)
-            if batch is None:
-                return
-            try:
-                answer = self._client.push(batch.request)
-            except Refused as refused:
-                self._mend(refused, batch)
-                continue
-            verdicts = push.take_answer(self._database, batch, answer, self._now())
-            if not verdicts:  # a proxy that answers from its memory would keep us asking for ever
-                raise NoConnection("an answer to another push")
-            self._verdicts.update(verdicts)
-            self._keep_journal()
-            self._batch = min(MOST_OPERATIONS, self._batch * 2)
-            self._report(sum(self._verdicts.values()), max(total, sum(self._verdicts.values())))
+        answered: tuple[push.Batch, PushAnswer] | None = None
+        batch = self._frozen()
+        with ThreadPoolExecutor(1, thread_name_prefix="push") as line:
+            while batch is not None:
+                self._cancel.check()
+                under_way = line.submit(self._client.push, batch.request)
+                if answered is not None:
+                    self._take(*answered, total)
+                    answered = None
+                following = self._frozen(batch.last) if batch.is_full else None
+                try:
+                    answered = batch, push.own_answer(batch, under_way.result())
+                except Refused as refused:
+                    self._mend(refused, batch)
+                    following = None
+                if following is None:
+                    if answered is not None:
+                        self._take(*answered, total)
+                        answered = None
+                        self._keep_journal()
+                    following = self._frozen()
+                batch = following
+
+    def _frozen(self, after: int = 0) -> push.Batch | None:
+        return push.freeze_batch(self._database, self._now(), most=self._batch, after=after)
+
+    def _take(self, batch: push.Batch, answer: PushAnswer, total: int) -> None:
+        self._verdicts.update(push.take_answer(self._database, batch, answer, self._now()))
+        self._batch = min(MOST_OPERATIONS, self._batch * 2)
+        self._report(sum(self._verdicts.values()), max(total, sum(self._verdicts.values())))
 
     def _mend(self, refused: Refused, batch: push.Batch) -> None:
         """Put right what head office found wrong with a push, or raise it again."""

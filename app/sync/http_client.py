@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import httpx2
 from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from app.runtime.cancel import CancelledError, CancelToken
 from app.sync.link import LinkMeter, LinkSpeed
@@ -390,5 +391,8 @@ def _read(response: httpx2.Response, answer: type[_T]) -> _T:
 
 
 def _body(message: BaseModel) -> bytes:
-    fields: dict[str, Any] = message.model_dump(mode="json")
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    try:
+        return message.model_dump_json().encode()
+    except PydanticSerializationError:  # half a character, which head office is to refuse
+        fields: dict[str, Any] = message.model_dump(mode="json")
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

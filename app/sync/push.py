@@ -2,11 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.runtime.ids import new_id
 from app.storage.capture import MERGEABLE
@@ -15,7 +15,6 @@ from app.storage.facts import put_fact
 from app.storage.row_writer import stamp
 from app.sync.binding import places, without_empty
 from app.sync.core.applying import Cursor, takes_answer
-from app.sync.core.fast_json import encoder_of
 from app.sync.core.registry import SCHEMA
 from app.sync.numbers import renumber
 from app.sync.protocol import (
@@ -32,6 +31,7 @@ from app.sync.removal import set_dangling_apart
 from app.sync.rows import LEFT, Incoming, RowStore
 from app.sync.shapes import hex_of, key_of, shapes
 from app.sync.state import ACKED_NO, clock_offset, identity_of, number_fact
+from app.sync.trouble import NoConnection
 
 NOT_TAKEN = frozenset({"forbidden", "invalid", "parked", "gone", "moved"})
 """Verdicts after which a person is shown what they did; conflicts and proposals come down as rows."""
@@ -43,46 +43,64 @@ _NOTE_STATE = (
     "INSERT INTO row_state (tbl, pk, scope, version, schema, digest, mark) VALUES (?, ?, ?, ?, 0, NULL, 0)"
     " ON CONFLICT (tbl, pk) DO UPDATE SET scope = excluded.scope, version = excluded.version, schema = 0"
 )
-_as_json = encoder_of()
+
+
+class Held(NamedTuple):
+    """What the outbox holds of an operation beside the message: the values as text, and the moment by its own clock."""
+
+    made_by: str
+    made_at: datetime
+    values: str
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Operations that are on their way; `locals` are what the outbox holds of them."""
+    """Operations that are on their way, and what the outbox holds of each by its id."""
 
     request: PushRequest
     size: int
-    made_by: dict[str, tuple[str, datetime]] = field(default_factory=dict[str, tuple[str, datetime]])
+    held: dict[str, Held] = field(default_factory=dict[str, Held])
+    is_full: bool = False
+    """More waits behind it."""
+
+    @property
+    def last(self) -> int:
+        """The highest number in it."""
+        return self.request.ops[-1].no
 
 
 def freeze_batch(
-    database: Database, now: datetime, *, most: int = MOST_OPERATIONS, most_bytes: int = MOST_BYTES
+    database: Database, now: datetime, *, most: int = MOST_OPERATIONS, most_bytes: int = MOST_BYTES, after: int = 0
 ) -> Batch | None:
-    """Freeze the next operations and return them as a message, None when nothing waits.
+    """Freeze the next operations behind the number `after` and return them as a message, None when nothing waits.
 
     What was frozen before and has no answer goes first and alone: head office may know it already.
     """
     with database.write_plain() as cursor:
         identity = identity_of(cursor)
         offset = clock_offset(cursor)
-        state = "sending" if cursor.execute("SELECT 1 FROM outbox WHERE state = 'sending'").fetchone() else "pending"
         refuse_unsendable(cursor, now, most_bytes)
+        frozen = cursor.execute("SELECT 1 FROM outbox WHERE state = 'sending' AND no > ?", (after,)).fetchone()
         found = cursor.execute(
-            'SELECT no, id, tbl, row_id, kind, base, "set", made_at, made_by FROM outbox WHERE state = ?'
+            'SELECT no, id, tbl, row_id, kind, base, "set", made_at, made_by FROM outbox WHERE state = ? AND no > ?'
             " ORDER BY no LIMIT ?",
-            (state, most),
+            ("sending" if frozen else "pending", after, most),
         ).fetchall()
         ops: list[OperationMessage] = []
-        made: dict[str, tuple[str, datetime]] = {}
+        kept: dict[str, Held] = {}
+        corrected: dict[str, tuple[datetime, str]] = {}
         size = ROOM
         for no, held, table, row_id, kind, base, values, made_at, made_by in found:
             size += len(values) + 300
             if size > most_bytes and ops:
                 break
-            moment = datetime.fromisoformat(made_at).replace(tzinfo=UTC)
+            if made_at not in corrected:
+                moment = datetime.fromisoformat(made_at).replace(tzinfo=UTC)
+                corrected[made_at] = moment, (moment + offset).isoformat()
+            moment, told = corrected[made_at]
             key = key_of(held)
-            made[key] = made_by, moment
-            ops.append(_operation(no, key, table, row_id, kind, base, values, moment + offset))
+            kept[key] = Held(made_by, moment, values)
+            ops.append(_operation(no, key, table, row_id, kind, base, values, told))
         if not ops:
             return None
         cursor.execute("UPDATE outbox SET state = 'sending' WHERE no <= ?", (ops[-1].no,))
@@ -94,7 +112,14 @@ def freeze_batch(
             acked_no=number_fact(cursor, ACKED_NO),
             ops=tuple(ops),
         )
-    return Batch(request, size, made)
+    return Batch(request, size, kept, len(found) == most or len(ops) < len(found))
+
+
+def own_answer(batch: Batch, answer: PushAnswer) -> PushAnswer:
+    """Return the answer, if it is one to this batch. Raises NoConnection where a proxy answers from its memory."""
+    if not batch.held.keys().isdisjoint(one.id for one in answer.results):
+        return answer
+    raise NoConnection("an answer to another push")
 
 
 def take_answer(database: Database, batch: Batch, answer: PushAnswer, now: datetime) -> dict[str, int]:
@@ -124,33 +149,33 @@ def refuse_locally(database: Database, batch: Batch, reason: str, now: datetime)
 
 
 def _operation(
-    no: int, key: str, table: str, row_id: str, kind: str, base: int, values: str, moment: datetime
+    no: int, key: str, table: str, row_id: str, kind: Any, base: int, values: str, made_at: str
 ) -> OperationMessage:
-    return OperationMessage.model_validate(
-        {
-            "no": no, "id": key, "table": table, "key": key_of(row_id), "kind": kind, "base": base,
-            "set": json.loads(values), "made_at": moment.isoformat(),
-        }
-    )  # fmt: skip
+    # Not validated: it is our own, and head office looks at it.
+    return OperationMessage.model_construct(
+        no=no, id=key, table=table, key=key_of(row_id), kind=kind, base=base, set=json.loads(values), made_at=made_at
+    )
 
 
-def _keep(cursor: Any, batch: Batch, settled: Iterable[tuple[OperationMessage, Result]], now: datetime) -> None:
+def _keep(cursor: Any, batch: Batch, settled: Sequence[tuple[OperationMessage, Result]], now: datetime) -> None:
     """Keep operations with their verdicts for as long as head office may have to be offered them again."""
     answered = stamp(now)
+    moments = {batch.held[op.id].made_at for op, _ in settled}
+    stamps = {moment: stamp(moment) for moment in moments}
     rows = [
         (
-            op.id, op.no, batch.request.replica, op.table, op.key, op.kind, op.base, _as_json(op.set),
-            stamp(batch.made_by[op.id][1]), batch.made_by[op.id][0], result.status, result.version, result.reason,
-            answered,
+            op.id, op.no, batch.request.replica, op.table, op.key, op.kind, op.base, held.values,
+            stamps[held.made_at], held.made_by, result.status, result.version, result.reason, answered,
         )
         for op, result in settled
+        for held in (batch.held[op.id],)
     ]  # fmt: skip
     for empty, values in without_empty(list(zip(*rows, strict=True))) if rows else ():
         cursor.executemany(f"INSERT OR REPLACE INTO sent_op ({_SENT}) VALUES ({places(_SENT_PLACES, empty)})", values)  # noqa: S608 - our own names
     for op, result in settled:
         if result.status in NOT_TAKEN or result.status == "malformed":
-            made_by, made_at = batch.made_by[op.id]
-            put_refused(cursor, op, made_by, made_at, result.status, result.reason or result.status, now)
+            held = batch.held[op.id]
+            put_refused(cursor, op, held.made_by, held.made_at, result.status, result.reason or result.status, now)
 
 
 def _is_plain(op: OperationMessage, result: Result) -> bool:
