@@ -7,6 +7,8 @@ from app.cli.usage_words import in_the_language_spoken
 
 OFFICE_TARGETS = ("customers", "products", "orders", "allocations", "tasks")
 _HIGHEST_PORT = 65_535
+_ROLES = ("reader", "clerk", "chief")
+_TERRITORY = "a territory to be limited to, once for each; default: all"
 _BLOBS = "photos: s3://BUCKET/PREFIX?endpoint=URL or a folder; default: in --data-dir"
 
 
@@ -29,7 +31,17 @@ def add_office_commands(parser: argparse.ArgumentParser, after: argparse.Argumen
     manager.add_argument("--territory", required=True)
     user = deed("add-office-user", "add a person of the office; the password as everywhere, never in the line")
     user.add_argument("name")
-    user.add_argument("--role", choices=("reader", "clerk", "chief"), default="reader")
+    user.add_argument("--role", choices=_ROLES, default="reader")
+    user.add_argument("--territory", action="append", metavar="T", help=_TERRITORY)
+    change = deed("change-office-user", "change what a person of the office may see and do")
+    change.add_argument("name")
+    change.add_argument("--role", choices=_ROLES)
+    where = change.add_mutually_exclusive_group()
+    where.add_argument("--territory", action="append", metavar="T", help=_TERRITORY)
+    where.add_argument("--all-territories", action="store_true", help="every territory, those to come included")
+    door = change.add_mutually_exclusive_group()
+    door.add_argument("--shut", action="store_true", help="the person is signed out and cannot sign in")
+    door.add_argument("--open", action="store_true", help="let in again whoever was shut out")
     for name, text in (("grant", "give a manager the right to a scope"), ("withdraw", "take that right back")):
         right = deed(name, text)
         right.add_argument("manager")

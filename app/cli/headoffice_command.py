@@ -143,8 +143,34 @@ def _add_manager(desk: _Desk) -> int:
 def _add_office_user(desk: _Desk) -> int:
     name, role = desk.arguments.name, desk.arguments.role
     password = ask_password(desk.arguments.password_file, twice=True)
-    desk.database.transaction(lambda session: people.add_office_user(session, name, password, role, desk.now, desk.by))
-    return desk.say({"user": name, "role": role}, f"已添加总部用户 {name}（{role}）", f"Added {name} as {role}")
+    territories = desk.arguments.territory or []
+    desk.database.transaction(
+        lambda session: people.add_office_user(session, name, password, role, desk.now, desk.by, territories)
+    )
+    data: dict[str, object] = {"user": name, "role": role, "territories": sorted(set(territories)) or None}
+    zh, en = words.where(territories or None)
+    return desk.say(data, f"已添加总部用户 {name}（{role}，{zh}）", f"Added {name} as {role}, {en}")
+
+
+def _change_office_user(desk: _Desk) -> int:
+    given = desk.arguments
+    territories = [] if given.all_territories else given.territory
+    shut = True if given.shut else False if given.open else None
+
+    def change(session: Session) -> dict[str, object]:
+        person = people.change_office_user(
+            session, given.name, desk.now, desk.by, role=given.role, territories=territories, shut=shut
+        )
+        return {
+            "user": person.name, "role": person.role, "territories": person.territories,
+            "shut": person.disabled_at is not None,
+        }  # fmt: skip
+
+    data = desk.database.transaction(change)
+    zh, en = words.where(data["territories"])
+    end = ("，已停用", ", shut out") if data["shut"] else ("", "")
+    role = data["role"]
+    return desk.say(data, f"总部用户 {given.name}：{role}，{zh}{end[0]}", f"{given.name}: {role}, {en}{end[1]}")
 
 
 def _grant(desk: _Desk) -> int:
@@ -288,6 +314,7 @@ def _restored(desk: _Desk) -> int:
 
 _DEEDS: dict[str, _Deed] = {
     "init": _init, "serve": _serve, "add-manager": _add_manager, "add-office-user": _add_office_user,
+    "change-office-user": _change_office_user,
     "grant": _grant, "withdraw": _withdraw, "move": _move, "enrol-code": _enrol_code, "revoke": _revoke,
     "import": _import, "import-handover": _import_handover, "status": _status, "audit": _audit, "backup": _backup,
     "restored": _restored,

@@ -73,6 +73,13 @@ def handover_en(done: Imported) -> str:
     return f"{done.manager}: {done.operations} new, {done.known} known, {done.photos} photos"
 
 
+def where(territories: Any) -> tuple[str, str]:
+    """Return in both languages for which territories somebody works; none named means all."""
+    if territories is None:
+        return "全部片区", "all territories"
+    return "片区 " + "、".join(sorted(set(territories))), "territories " + ", ".join(sorted(set(territories)))
+
+
 def status_lines(found: Overview, output: Output) -> list[str]:
     """Return the state of head office for a person."""
     lines = [_laptop(laptop, output) for laptop in found.laptops]

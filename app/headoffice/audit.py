@@ -5,25 +5,22 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.headoffice.models import AuditEntry, AuditHead
 
 OFFICE = "office"
+_LOOKED_BACK = 2_000
+"""How many entries of a chain are looked through for one that stands already."""
 
 
 def append(
     session: Session, now: datetime, actor: str, deed: str, subject: str, detail: dict[str, Any], *, chain: str = OFFICE
 ) -> None:
     """Add an entry; `detail` holds numbers and codes, never what somebody wrote or a secret."""
-    asked = select(AuditHead.no, AuditHead.hash).where(AuditHead.chain == chain).with_for_update()
-    head = session.execute(asked).one_or_none()
-    if head is None:
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-        session.execute(dialect.insert(AuditHead).values(chain=chain, no=0, hash="").on_conflict_do_nothing())
-        head = session.execute(asked).one()
+    head = _locked_head(session, chain)
     at = now.astimezone(UTC)
     no = head.no + 1
     sealed = _seal(head.hash, chain, no, at, actor, deed, subject, detail)
@@ -33,6 +30,43 @@ def append(
         )
     )
     session.execute(update(AuditHead).where(AuditHead.chain == chain).values(no=no, hash=sealed))
+
+
+def append_once(
+    session: Session, now: datetime, since: datetime, actor: str, deed: str, subject: str, detail: dict[str, Any], *,
+    chain: str,
+) -> None:  # fmt: skip
+    """Add an entry unless the same stands in the chain since that moment, whoever adds one at the same time."""
+    _locked_head(session, chain)
+    if not stands(session, since, actor, deed, subject, detail, chain=chain):
+        append(session, now, actor, deed, subject, detail, chain=chain)
+
+
+def stands(
+    session: Session, since: datetime, actor: str, deed: str, subject: str, detail: dict[str, Any], *, chain: str
+) -> bool:
+    """Return whether an entry like this stands among the newest of a chain, not older than `since`."""
+    newest = select(AuditHead.no).where(AuditHead.chain == chain).scalar_subquery()
+    asked = select(AuditEntry.detail).where(
+        AuditEntry.chain == chain,
+        AuditEntry.no > newest - _LOOKED_BACK,
+        AuditEntry.at >= since,
+        AuditEntry.actor == actor,
+        AuditEntry.deed == deed,
+        AuditEntry.subject == subject,
+    )
+    return detail in session.scalars(asked).all()
+
+
+def _locked_head(session: Session, chain: str) -> Row[int, str]:
+    """Return number and hash of the last entry of a chain, which nobody else adds to until the commit."""
+    asked = select(AuditHead.no, AuditHead.hash).where(AuditHead.chain == chain).with_for_update()
+    head = session.execute(asked).one_or_none()
+    if head is None:
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        session.execute(dialect.insert(AuditHead).values(chain=chain, no=0, hash="").on_conflict_do_nothing())
+        head = session.execute(asked).one()
+    return head
 
 
 def verify(session: Session) -> tuple[str, int] | None:

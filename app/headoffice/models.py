@@ -111,6 +111,8 @@ class OfficeUser(OfficeBase):
     role: Mapped[str]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    territories: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """What the person works for; None is every territory, an empty list none."""
 
 
 class EnrolCode(OfficeBase):

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.headoffice import audit
-from app.headoffice.models import TABLES, EnrolCode, Manager, OfficeUser, Replica, SyncGrant
+from app.headoffice.models import TABLES, EnrolCode, Manager, OfficeUser, Replica, SyncGrant, SyncStream
 from app.headoffice.problems import Malformed, NotFound, Revoked, TokenProblem
 from app.headoffice.writer import SyncWriter
 from app.runtime.ids import new_id
@@ -178,15 +178,73 @@ def wiped(session: Session, replica: str, now: datetime) -> None:
 
 # ---- the office ------------------------------------------------------------------------------------------------------
 def add_office_user(
-    session: Session, name: str, password: str, role: str, now: datetime, by: str = "office"
-) -> None:  # fmt: skip
-    """Add a person of the office. Raises Malformed for an unknown role, a taken name or a short password."""
+    session: Session,
+    name: str,
+    password: str,
+    role: str,
+    now: datetime,
+    by: str = "office",
+    territories: Iterable[str] = (),
+) -> None:
+    """Add a person of the office, for some territories or, without any, for all.
+
+    Raises Malformed for an unknown role, a taken name or a short password, NotFound for a territory that nobody has.
+    """
     if role not in ROLES or len(password) < 10 or session.get(OfficeUser, name) is not None:  # noqa: PLR2004
         raise Malformed("role, name or password")
+    works_for = _known_territories(session, territories) or None
     session.add(
-        OfficeUser(name=name, password_hash=_HASHER.hash(password), role=role, created_at=now, disabled_at=None)
-    )
-    audit.append(session, now, by, "add_office_user", name, {"role": role})
+        OfficeUser(
+            name=name, password_hash=_HASHER.hash(password), role=role, created_at=now, disabled_at=None,
+            territories=works_for,
+        )
+    )  # fmt: skip
+    audit.append(session, now, by, "add_office_user", name, {"role": role, **_told(works_for)})
+
+
+def change_office_user(
+    session: Session,
+    name: str,
+    now: datetime,
+    by: str = "office",
+    *,
+    role: str | None = None,
+    territories: Iterable[str] | None = None,
+    shut: bool | None = None,
+) -> OfficeUser:
+    """Change what a person may and return them; None leaves a thing as it is, no territories means all of them.
+
+    It counts at once, for sessions under way too. Raises NotFound for a person or a territory that there is not,
+    Malformed for an unknown role.
+    """
+    found = session.get(OfficeUser, name, with_for_update=True)
+    if found is None:
+        raise NotFound(name)
+    if role is not None and role not in ROLES:
+        raise Malformed("role")
+    found.role = role or found.role
+    if territories is not None:
+        found.territories = _known_territories(session, territories) or None
+    if shut is not None:
+        found.disabled_at = (found.disabled_at or now) if shut else None
+    detail = {"role": found.role, "shut": found.disabled_at is not None, **_told(found.territories)}
+    audit.append(session, now, by, "change_office_user", name, detail)
+    return found
+
+
+def _told(territories: list[str] | None) -> dict[str, str]:
+    return {} if territories is None else {"territories": " ".join(territories)}
+
+
+def _known_territories(session: Session, territories: Iterable[str]) -> list[str]:
+    """Return them in order. Raises NotFound for one that no manager works in and no customer lies in."""
+    wanted = sorted(set(territories))
+    known = set(session.scalars(select(Manager.territory).where(Manager.territory.in_(wanted))))
+    lands = select(SyncStream.scope).where(SyncStream.scope.in_([f"terr:{one}" for one in wanted]))
+    known |= {scope.removeprefix("terr:") for scope in session.scalars(lands)}
+    if missing := [one for one in wanted if one not in known]:
+        raise NotFound(missing[0])
+    return wanted
 
 
 def check_password(session: Session, name: str, password: str) -> OfficeUser | None:

@@ -32,6 +32,29 @@ def command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
     return Command(tmp_path / "office", capsys)
 
 
+def test_people_of_the_office_are_limited_to_territories_widened_and_shut_out(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZOUFANG_PASSWORD", "a long password")
+    for code, territory in (("M1", "T1"), ("M2", "T2")):
+        assert command("add-manager", code, "Li", "--territory", territory)[0] == 0
+    add = ("add-office-user", "chen", "--role", "clerk", "--territory", "T2", "--territory", "T1")
+    told = json.loads(command(*add, "--json")[1])
+    assert (told["role"], told["territories"]) == ("clerk", ["T1", "T2"])
+    code, _, problem = command("add-office-user", "wu", "--territory", "T9")
+    assert (code, "T9" in problem) == (2, True)
+    for words, expected in (
+        (("--territory", "T2"), ("clerk", ["T2"], False)), (("--role", "chief"), ("chief", ["T2"], False)),
+        (("--shut",), ("chief", ["T2"], True)), (("--open", "--all-territories"), ("chief", None, False)),
+    ):  # fmt: skip
+        told = json.loads(command("change-office-user", "chen", *words, "--json")[1])
+        assert (told["role"], told["territories"], told["shut"]) == expected
+    assert "片区 T1" in command("change-office-user", "chen", "--territory", "T1", lang="zh")[1]
+    deeds = [one["deed"] for one in json.loads(command("audit", "--json")[1])["entries"]]
+    assert deeds.count("change_office_user") == 5
+    assert "wu" not in command("audit", "--last", 100)[1]
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_handover_file_is_refused_in_the_words_of_the_reader(command: Command, tmp_path: Path, lang: str) -> None:
     file = tmp_path / "day.zfho"

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.headoffice import audit, conflicts, parked
 from app.headoffice.console.problems import Refused
+from app.headoffice.console.reach import Reach
 from app.headoffice.console.sessions import Person
-from app.headoffice.models import TABLES, Manager, SyncGrant, SyncRow
+from app.headoffice.models import TABLES, Manager, SyncGrant, SyncOperation, SyncRow
 from app.headoffice.office_import import task_key
 from app.headoffice.rows import Plain, among
 from app.headoffice.writer import SyncWriter
@@ -35,6 +36,7 @@ class TaskForm:
 # ---- conflicts and proposals -----------------------------------------------------------------------------------------
 def resolve(session: Session, key: str, choice: str, person: Person, now: datetime) -> None:
     """Let one of the two values of a conflict stand."""
+    person.reach.check_conflict(session, key)
     writer = SyncWriter(session, now, person.name)
     conflicts.resolve(writer, key, choice, person.name)
     for other in _told_too(session, key):
@@ -57,6 +59,7 @@ def decide_proposal(session: Session, key: str, person: Person, now: datetime, *
     """Accept or decline a change; whoever proposed it reads the note."""
     if not accept and not note:
         raise Refused("refused.reason_missing")
+    person.reach.check_proposal(session, key)
     writer = SyncWriter(session, now, person.name)
     conflicts.decide_proposal(writer, key, accept=accept, by=person.name, note=note or None)
     audit.append(session, now, person.actor, "decide_proposal", key, {"accepted": accept})
@@ -65,6 +68,7 @@ def decide_proposal(session: Session, key: str, person: Person, now: datetime, *
 # ---- parked records --------------------------------------------------------------------------------------------------
 def let_in(session: Session, replica: str, no: int, person: Person, now: datetime) -> str:
     """Have a record that waits decided now; return the verdict."""
+    _check_record(session, replica, no, person)
     verdict = parked.let_in(session, replica, no)
     audit.append(session, now, person.actor, "let_in", replica, {"no": no, "status": verdict.status.value})
     return verdict.status.value
@@ -74,14 +78,24 @@ def drop(session: Session, replica: str, no: int, note: str, person: Person, now
     """Refuse a record that waits."""
     if not note:
         raise Refused("refused.reason_missing")
+    _check_record(session, replica, no, person)
     parked.drop(session, replica, no, note)
     audit.append(session, now, person.actor, "drop", replica, {"no": no})
+
+
+def _check_record(session: Session, replica: str, no: int, person: Person) -> None:
+    """Raise NotFound for a record of another territory's manager, Refused for one that touches another territory."""
+    person.reach.check_laptop(session, replica)
+    asked = select(SyncOperation.tbl, SyncOperation.pk, SyncOperation.body)
+    found: Sequence[Any] = session.execute(asked.where(SyncOperation.replica == replica, SyncOperation.no == no)).all()
+    if person.reach.elsewhere(session, found):
+        raise Refused("refused.elsewhere")
 
 
 # ---- tasks -----------------------------------------------------------------------------------------------------------
 def give_tasks(session: Session, form: TaskForm, person: Person, now: datetime) -> int:
     """Give the tasks of a form; return how many are new. Raises Refused with what does not fit; then none is given."""
-    pairs = _pairs(session, form)
+    pairs = _pairs(session, form, person.reach)
     if len(pairs) > MOST_TASKS:
         raise Refused("refused.too_many_tasks", most=MOST_TASKS)
     writer = SyncWriter(session, now, person.name)
@@ -109,14 +123,16 @@ def cancel_task(session: Session, key: str, person: Person, now: datetime) -> No
     """Call a task off that is not done yet."""
     writer = SyncWriter(session, now, person.name)
     task = writer.entry("task", key)
+    if task is not None:
+        person.reach.check_manager(session, task.values["manager"])
     if task is None or task.values["state"] not in {"assigned", "accepted", "cannot"}:
         raise Refused("refused.task_closed")
     writer.put("task", key, {"state": "cancelled"})
     audit.append(session, now, person.actor, "cancel_task", key, {})
 
 
-def _pairs(session: Session, form: TaskForm) -> list[tuple[str, str | None]]:
-    known = _known_managers(session, form.managers)
+def _pairs(session: Session, form: TaskForm, reach: Reach) -> list[tuple[str, str | None]]:
+    known = _known_managers(session, form.managers, reach)
     if missing := [code for code in form.managers if code not in known]:
         raise Refused("refused.no_manager", code=missing[0])
     if not form.customers:
@@ -124,7 +140,7 @@ def _pairs(session: Session, form: TaskForm) -> list[tuple[str, str | None]]:
             raise Refused("refused.nobody")
         return [(code, None) for code in dict.fromkeys(form.managers)]
     pairs: list[tuple[str, str | None]] = []
-    for code, key, holders in _holders(session, form.customers):
+    for code, key, holders in _holders(session, form.customers, reach):
         chosen = [one for one in holders if not form.managers or one in form.managers]
         if not chosen:
             raise Refused("refused.nobody_has" if not form.managers else "refused.not_theirs", code=code)
@@ -132,19 +148,23 @@ def _pairs(session: Session, form: TaskForm) -> list[tuple[str, str | None]]:
     return pairs
 
 
-def _known_managers(session: Session, codes: Sequence[str]) -> set[str]:
-    asked = select(Manager.code).where(among(session, Manager.__table__.c.code, sorted(set(codes))))
+def _known_managers(session: Session, codes: Sequence[str], reach: Reach) -> set[str]:
+    asked = select(Manager.code).where(
+        among(session, Manager.__table__.c.code, sorted(set(codes))), reach.of_manager(Manager.code)
+    )
     return set(session.scalars(asked))
 
 
-def _holders(session: Session, codes: Sequence[str]) -> list[tuple[str, str, list[str]]]:
-    """Return code, key and managers of these customers. Raises Refused for a code that nobody knows."""
+def _holders(session: Session, codes: Sequence[str], reach: Reach) -> list[tuple[str, str, list[str]]]:
+    """Return code, key and managers of these customers. Raises Refused for a code that is not known or not in reach."""
     table = TABLES["customer"]
     wanted = list(dict.fromkeys(codes))
     asked = select(table.c.cust_code, table.c.id).where(
         among(session, table.c.cust_code, wanted), table.c.deleted_at.is_(None)
     )
-    keys: dict[str, UUID] = {row.cust_code: row.id for row in session.execute(asked)}
+    found: dict[str, UUID] = {row.cust_code: row.id for row in session.execute(asked)}
+    near = reach.nearby(session, {("customer", str(key)) for key in found.values()})
+    keys = {code: key for code, key in found.items() if ("customer", str(key)) in near}
     if missing := [code for code in wanted if code not in keys]:
         raise Refused("refused.no_customer", code=missing[0])
     places = select(SyncRow.pk, SyncGrant.manager).join(SyncGrant, SyncGrant.scope == SyncRow.scope)
@@ -154,6 +174,7 @@ def _holders(session: Session, codes: Sequence[str]) -> list[tuple[str, str, lis
             SyncRow.tbl == "customer",
             among(session, SyncRow.__table__.c.pk, [str(key) for key in keys.values()]),
             SyncGrant.until.is_(None),
+            reach.of_manager(SyncGrant.manager),
         ).order_by(SyncGrant.manager)
     )
     for row in rows:

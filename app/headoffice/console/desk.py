@@ -12,7 +12,8 @@ from fastapi.responses import RedirectResponse
 
 from app.domain.text import Language
 from app.headoffice.console.problems import BadForm, NotAllowed, NotSignedIn
-from app.headoffice.console.rights import Right, rights_of
+from app.headoffice.console.reach import Reach
+from app.headoffice.console.rights import Right
 from app.headoffice.console.sessions import Person, person_of
 from app.headoffice.limits import read_body
 from app.headoffice.office import Office, office_of
@@ -47,9 +48,14 @@ class Visitor:
         """The time now."""
         return self.office.now()
 
+    @property
+    def reach(self) -> Reach:
+        """The territories of the person."""
+        return self.person.reach
+
     def may(self, right: Right) -> bool:
         """Return whether the role allows it."""
-        return right in rights_of(self.person.role)
+        return right in self.person.rights
 
     def page(self, template: str, /, status: int = 200, **facts: Any) -> Response:
         """Return a page."""

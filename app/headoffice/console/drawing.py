@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app import __version__
 from app.domain.text import Language
-from app.headoffice.console.rights import rights_of
 from app.headoffice.console.telling import Teller
 from app.headoffice.console.words import known, say
 
@@ -73,7 +72,7 @@ class Drawing:
     ) -> HTMLResponse:
         """Return a page; `path` and `query` are those of the request."""
         person: Person | None = facts["person"]
-        rights = rights_of(person.role) if person is not None else frozenset[str]()
+        rights = person.rights if person is not None else frozenset[str]()
         done = query.get("done", "")
         html = self._templates.get_template(template).render(
             **facts,

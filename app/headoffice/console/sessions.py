@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from app.headoffice import audit, people
 from app.headoffice.access_models import ConsoleSession, ConsoleTry
+from app.headoffice.console.reach import EVERYWHERE, Reach
+from app.headoffice.console.rights import Right, rights_of
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.models import OfficeUser
 
@@ -33,6 +35,13 @@ class Person:
     name: str
     role: str
     csrf: str
+    reach: Reach = EVERYWHERE
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What the person may; whoever is limited to some territories does not read the log of the whole house."""
+        rights = rights_of(self.role)
+        return rights if self.reach.is_everywhere else rights - {Right.AUDIT}
 
     @property
     def actor(self) -> str:
@@ -81,11 +90,11 @@ class Doorkeeper:
 
 
 def person_of(database: OfficeDatabase, token: str, now: datetime) -> Person | None:
-    """Return who holds the token of a session that lasts; a role that was changed counts at once."""
+    """Return who holds the token of a session that lasts; a role or a territory that was changed counts at once."""
     if not token or len(token) > _LONGEST:
         return None
     asked = (
-        select(ConsoleSession.seen_at, ConsoleSession.ends_at, OfficeUser.name, OfficeUser.role)
+        select(ConsoleSession.seen_at, ConsoleSession.ends_at, OfficeUser.name, OfficeUser.role, OfficeUser.territories)
         .join(OfficeUser, OfficeUser.name == ConsoleSession.name)
         .where(ConsoleSession.hash == _hash(token), OfficeUser.disabled_at.is_(None))
     )
@@ -96,7 +105,8 @@ def person_of(database: OfficeDatabase, token: str, now: datetime) -> Person | N
     if found.seen_at + _NOTED <= now:
         which = update(ConsoleSession).where(ConsoleSession.hash == _hash(token))
         database.transaction(lambda session: session.execute(which.values(seen_at=now)))
-    return Person(found.name, found.role, csrf_of(token))
+    reach = EVERYWHERE if found.territories is None else Reach(frozenset(found.territories))
+    return Person(found.name, found.role, csrf_of(token), reach)
 
 
 def sign_out(database: OfficeDatabase, token: str) -> None:

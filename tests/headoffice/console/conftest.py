@@ -13,6 +13,7 @@ from app.headoffice.database import OfficeDatabase
 from tests.headoffice.console import story
 from tests.headoffice.console.browsing import Desk
 from tests.headoffice.console.clerk import Told
+from tests.headoffice.console.lands import Lands, tell_of_both
 from tests.headoffice.http.served import serving
 from tests.headoffice.world import World
 
@@ -83,12 +84,29 @@ def desk(browser: Browser, told: Told) -> Generator[Desk]:
 @pytest.fixture
 def told(day_template: tuple[Path, story.Story, World], tmp_path: Path) -> Generator[Told]:
     """Give the console after the day, on a copy of its own."""
-    folder, happened, world = day_template
-    shutil.copytree(folder, tmp_path / "day")
+    yield from _copied(day_template, tmp_path)
+
+
+@pytest.fixture
+def lands(told: Told) -> Lands:
+    """Give two territories, and people who work for one of them."""
+    return tell_of_both(told)
+
+
+@pytest.fixture(scope="module")
+def both(day_template: tuple[Path, story.Story, World], tmp_path_factory: pytest.TempPathFactory) -> Generator[Lands]:
+    """Give the same to tests that change nothing."""
+    for told in _copied(day_template, tmp_path_factory.mktemp("both")):
+        yield tell_of_both(told)
+
+
+def _copied(template: tuple[Path, story.Story, World], own: Path) -> Generator[Told]:
+    folder, happened, world = template
+    shutil.copytree(folder, own / "day")
     copy = World.__new__(World)
-    copy.database = OfficeDatabase(f"sqlite:///{tmp_path / 'day/office.db'}")
+    copy.database = OfficeDatabase(f"sqlite:///{own / 'day/office.db'}")
     copy.now, copy.products, copy.customers = world.now, world.products, world.customers
-    with serving(copy, tmp_path / "day") as served:
+    with serving(copy, own / "day") as served:
         served.set_clock(copy.now)
         given = Told(served, happened)
         yield given

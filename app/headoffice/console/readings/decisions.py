@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.headoffice.conflicts import REVERSIBLE
 from app.headoffice.console.drawing import Part
-from app.headoffice.console.readings.lists import customers_of, names_of, part_of
+from app.headoffice.console.reach import Reach
+from app.headoffice.console.readings.lists import Named, customers_of, key_text, names_of, part_of
 from app.headoffice.models import TABLES, SyncOperation, SyncRow
 from app.headoffice.registry import rules
 from app.headoffice.rows import among, load_values
@@ -45,7 +46,7 @@ class ProposalLine:
 
     proposal: Row[Any]
     key: str
-    manager_name: str
+    by: Named | None
     customer: tuple[str, str] | None
     stands: Any
 
@@ -64,17 +65,31 @@ def told_once() -> ColumnElement[bool]:
     return not_((_CONFLICT.c.rule == "moved") & (_CONFLICT.c.manager == _CONFLICT.c.yours_by) & told_too)
 
 
-def conflicts(session: Session, state: str, manager: str, now: datetime, number: int) -> Part[ConflictLine]:
+def conflict_is_near(reach: Reach) -> ColumnElement[bool]:
+    """Leave out conflicts about what lies in another territory, since they tell what head office holds of it."""
+    return reach.of_row(_CONFLICT.c.tbl, _CONFLICT.c.pk)
+
+
+def proposal_is_near(session: Session, reach: Reach) -> ColumnElement[bool]:
+    """Leave out proposals about customers of another territory."""
+    return reach.of_row("customer", key_text(session, _PROPOSAL.c.customer_id))
+
+
+def conflicts(
+    session: Session, reach: Reach, state: str, manager: str, now: datetime, number: int
+) -> Part[ConflictLine]:
     """Return one page of conflicts: open ones the oldest first, others the newest."""
     wanted = (state,) if state in CONFLICTS else ("open",)
     moment = _CONFLICT.c.yours_at.asc() if state == "open" else _CONFLICT.c.yours_at.desc()
-    query = select(_CONFLICT).where(_CONFLICT.c.state.in_(wanted), _CONFLICT.c.deleted_at.is_(None), told_once())
+    query = select(_CONFLICT).where(
+        _CONFLICT.c.state.in_(wanted), _CONFLICT.c.deleted_at.is_(None), told_once(), conflict_is_near(reach)
+    )
     if manager:
         query = query.where(_CONFLICT.c.manager == manager)
     found = part_of(session, query.order_by(moment, _CONFLICT.c.tbl, _CONFLICT.c.pk, _CONFLICT.c.field), number)
     names = names_of(session, [one for row in found.rows for one in (row.manager, row.yours_by, row.theirs_by or "")])
     values = _values(session, [(row.tbl, row.pk) for row in found.rows])
-    customers = _customers(session, found.rows)
+    customers = _customers(session, found.rows, reach)
     bases = _bases(session, found.rows)
     lines = [
         ConflictLine(
@@ -93,22 +108,24 @@ def conflicts(session: Session, state: str, manager: str, now: datetime, number:
     return Part(lines, found.number, found.total, found.size)
 
 
-def proposals(session: Session, state: str, manager: str, number: int) -> Part[ProposalLine]:
+def proposals(session: Session, reach: Reach, state: str, manager: str, number: int) -> Part[ProposalLine]:
     """Return one page of proposals: open ones the oldest first, decided ones the newest."""
     wanted = state if state in PROPOSALS else "open"
     order = _PROPOSAL.c.proposed_at.asc() if wanted == "open" else _PROPOSAL.c.decided_at.desc()
-    query = select(_PROPOSAL).where(_PROPOSAL.c.state == wanted, _PROPOSAL.c.deleted_at.is_(None))
+    query = select(_PROPOSAL).where(
+        _PROPOSAL.c.state == wanted, _PROPOSAL.c.deleted_at.is_(None), proposal_is_near(session, reach)
+    )
     if manager:
         query = query.where(_PROPOSAL.c.manager == manager)
     found = part_of(session, query.order_by(order, _PROPOSAL.c.id), number)
     names = names_of(session, [row.manager for row in found.rows])
-    customers = customers_of(session, [row.customer_id for row in found.rows])
+    customers = customers_of(session, [row.customer_id for row in found.rows], reach)
     values = _values(session, [("customer", str(row.customer_id)) for row in found.rows])
     lines = [
         ProposalLine(
             row,
             str(row.id),
-            names[row.manager].name if row.manager in names else "",
+            names.get(row.manager),
             customers.get(str(row.customer_id)),
             values.get(("customer", str(row.customer_id)), {}).get(row.field),
         )
@@ -125,12 +142,12 @@ def _values(session: Session, keys: Sequence[tuple[str, str]]) -> dict[tuple[str
     return found
 
 
-def _customers(session: Session, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], tuple[str, str]]:
+def _customers(session: Session, rows: Sequence[Row[Any]], reach: Reach) -> dict[tuple[str, str], tuple[str, str]]:
     asked = select(SyncRow.tbl, SyncRow.pk, SyncRow.root).where(
         among(session, SyncRow.__table__.c.pk, sorted({row.pk for row in rows})), SyncRow.root.is_not(None)
     )
     roots = {(row.tbl, row.pk): row.root for row in session.execute(asked)}
-    named = customers_of(session, roots.values())
+    named = customers_of(session, roots.values(), reach)
     return {key: named[root] for key, root in roots.items() if root in named}
 
 

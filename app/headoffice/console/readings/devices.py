@@ -5,7 +5,10 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
+from app.headoffice.audit import OFFICE
 from app.headoffice.console.drawing import Part
+from app.headoffice.console.looking import CHAIN
+from app.headoffice.console.reach import Reach
 from app.headoffice.console.readings.lists import like, part_of
 from app.headoffice.models import AuditEntry, Manager, Replica
 from app.headoffice.problems import NotFound
@@ -14,9 +17,9 @@ STATES = ("active", "revoked", "forked", "all")
 _LAPTOP = select(Replica, Manager.name, Manager.territory).join(Manager, Manager.code == Replica.manager)
 
 
-def devices(session: Session, show: str, text: str, number: int) -> Part[Row[Any]]:
+def devices(session: Session, reach: Reach, show: str, text: str, number: int) -> Part[Row[Any]]:
     """Return one page of laptops, the newest first: rows of replica, name and territory of its manager."""
-    query = _LAPTOP.order_by(Replica.created_at.desc(), Replica.id)
+    query = _LAPTOP.where(reach.of_manager(Replica.manager)).order_by(Replica.created_at.desc(), Replica.id)
     if show != "all":
         query = query.where(Replica.state == show)
     if text:
@@ -25,20 +28,23 @@ def devices(session: Session, show: str, text: str, number: int) -> Part[Row[Any
     return part_of(session, query, number)
 
 
-def device(session: Session, replica: str) -> tuple[Replica, str, str]:
-    """Return one laptop. Raises NotFound."""
+def device(session: Session, reach: Reach, replica: str) -> tuple[Replica, str, str]:
+    """Return one laptop. Raises NotFound, for one of another territory's manager too."""
     found = session.execute(_LAPTOP.where(Replica.id == replica)).one_or_none()
     if found is None:
         raise NotFound(replica)
     laptop, name, territory = found
+    reach.check_manager(session, laptop.manager)
     return laptop, name, territory
 
 
 def deeds(session: Session, actor: str, deed: str, chains: str, number: int) -> Part[Row[Any]]:
-    """Return one page of the log, the newest first; `office` leaves out the chains of the laptops."""
+    """Return one page of the log, the newest first: the office's deeds, who `looks` at what, or `all` chains."""
     query = select(AuditEntry).order_by(AuditEntry.at.desc(), AuditEntry.chain, AuditEntry.no.desc())
-    if chains != "all":
-        query = query.where(AuditEntry.chain == "office")
+    if chains == "looks":
+        query = query.where(AuditEntry.chain.startswith(CHAIN, autoescape=True))
+    elif chains != "all":
+        query = query.where(AuditEntry.chain == OFFICE)
     if actor:
         query = query.where(AuditEntry.actor.ilike(like(actor), escape="\\"))
     if deed:

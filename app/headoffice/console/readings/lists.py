@@ -1,6 +1,7 @@
 """What the lists have in common: one page of a query, keys as texts, names of customers, days of this place."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -9,8 +10,19 @@ from sqlalchemy import ColumnElement, Row, String, cast, func, select, type_coer
 from sqlalchemy.orm import Session
 
 from app.headoffice.console.drawing import PAGE, Part
+from app.headoffice.console.reach import Reach
 from app.headoffice.models import TABLES, Manager
 from app.headoffice.rows import among
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A manager, as a list tells of them."""
+
+    code: str
+    name: str
+    territory: str
+
 
 AnySelect = Any
 """A query, whatever it selects: the type of a Select names its columns one by one."""
@@ -37,18 +49,23 @@ def key_text(session: Session, column: Any) -> ColumnElement[str]:
     return whole
 
 
-def customers_of(session: Session, keys: Iterable[str | UUID | None]) -> dict[str, tuple[str, str]]:
-    """Return code and name of the customers with these keys."""
+def customers_of(
+    session: Session, keys: Iterable[str | UUID | None], reach: Reach
+) -> dict[str, tuple[str, str]]:  # fmt: skip
+    """Return code and name of the customers with these keys, as far as they lie in reach."""
     table = TABLES["customer"]
-    wanted = sorted({UUID(str(key)) for key in keys if key is not None})
+    near = reach.nearby(session, {("customer", str(key)) for key in keys if key is not None})
+    wanted = sorted(UUID(key) for _, key in near)
     asked = select(table.c.id, table.c.cust_code, table.c.cust_name).where(among(session, table.c.id, wanted))
     return {str(row.id): (row.cust_code, row.cust_name) for row in session.execute(asked)}
 
 
-def names_of(session: Session, codes: Sequence[str]) -> dict[str, Manager]:
-    """Return the managers with these codes."""
-    asked = select(Manager).where(among(session, Manager.__table__.c.code, sorted(set(codes))))
-    return {row.code: row for row in session.scalars(asked)}
+def names_of(session: Session, codes: Sequence[str]) -> dict[str, Named]:
+    """Return who the managers with these codes are."""
+    asked = select(Manager.code, Manager.name, Manager.territory).where(
+        among(session, Manager.__table__.c.code, sorted(set(codes)))
+    )
+    return {row.code: Named(row.code, row.name, row.territory) for row in session.execute(asked)}
 
 
 def midnight(day: date) -> datetime:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.headoffice.access_models import NOT_TAKEN
 from app.headoffice.console.drawing import Part
+from app.headoffice.console.reach import Reach
 from app.headoffice.console.readings.lists import AnySelect, customers_of, names_of, part_of
 from app.headoffice.console.readings.who import REFUSED
 from app.headoffice.models import Replica, SyncOperation, SyncParked, SyncRow
@@ -30,18 +31,21 @@ class RecordLine:
     manager_name: str
     customer: tuple[str, str] | None
     values: Mapping[str, Any]
+    is_elsewhere: bool = False
+    """It touches a row of a territory that is not the reader's: neither shown nor decided by them."""
     waits: tuple[str, str] | None = None
     """The record that it waits for; None where a person of the office decides."""
 
 
-def refused(session: Session, manager: str, number: int) -> Part[RecordLine]:
+def refused(session: Session, reach: Reach, manager: str, number: int) -> Part[RecordLine]:
     """Return one page of what was refused, the newest first."""
     query = select(*_OP).where(NOT_TAKEN, SyncOperation.status.in_(REFUSED))
     order = SyncOperation.received_at.desc(), SyncOperation.replica, SyncOperation.no.desc()
-    return _page(session, query.join(Replica, Replica.id == SyncOperation.replica).order_by(*order), manager, number)
+    query = query.join(Replica, Replica.id == SyncOperation.replica).order_by(*order)
+    return _page(session, reach, query, manager, number)
 
 
-def parked(session: Session, manager: str, number: int) -> Part[RecordLine]:
+def parked(session: Session, reach: Reach, manager: str, number: int) -> Part[RecordLine]:
     """Return one page of what waits, the oldest first."""
     query = (
         select(*_OP, SyncParked.waits_tbl, SyncParked.waits_pk)
@@ -49,22 +53,25 @@ def parked(session: Session, manager: str, number: int) -> Part[RecordLine]:
         .join(Replica, Replica.id == SyncOperation.replica)
         .order_by(SyncParked.parked_at, SyncOperation.replica, SyncOperation.no)
     )
-    return _page(session, query, manager, number)
+    return _page(session, reach, query, manager, number)
 
 
-def _page(session: Session, query: AnySelect, manager: str, number: int) -> Part[RecordLine]:
+def _page(session: Session, reach: Reach, query: AnySelect, manager: str, number: int) -> Part[RecordLine]:
+    query = query.where(reach.of_manager(SyncOperation.manager))
     if manager:
         query = query.where(SyncOperation.manager == manager)
     found = part_of(session, query, number)
     names = names_of(session, [row.manager for row in found.rows])
     roots = _roots(session, found.rows)
-    customers = customers_of(session, roots.values())
+    customers = customers_of(session, roots.values(), reach)
+    elsewhere = reach.elsewhere(session, found.rows)
     lines = [
         RecordLine(
             row,
             names[row.manager].name if row.manager in names else "",
             customers.get(roots.get((row.tbl, row.pk), "")),
-            row.body or {},
+            {} if (row.tbl, row.pk) in elsewhere else row.body or {},
+            (row.tbl, row.pk) in elsewhere,
             (row.waits_tbl, row.waits_pk) if getattr(row, "waits_tbl", "") else None,
         )
         for row in found.rows

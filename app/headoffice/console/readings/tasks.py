@@ -8,6 +8,7 @@ from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.headoffice.console.drawing import Part
+from app.headoffice.console.reach import Reach
 from app.headoffice.console.readings.lists import customers_of, like, names_of, part_of
 from app.headoffice.models import TABLES
 from app.headoffice.problems import NotFound
@@ -27,9 +28,9 @@ class TaskLine:
     customer: tuple[str, str] | None
 
 
-def tasks(session: Session, show: str, manager: str, text: str, number: int) -> Part[TaskLine]:
+def tasks(session: Session, reach: Reach, show: str, manager: str, text: str, number: int) -> Part[TaskLine]:
     """Return one page of tasks, those due first at the top."""
-    query = select(_TASK).where(_TASK.c.deleted_at.is_(None))
+    query = select(_TASK).where(_TASK.c.deleted_at.is_(None), reach.of_manager(_TASK.c.manager))
     if show != "all":
         query = query.where(_TASK.c.state.in_(_OPEN if show == "open" else (show,)))
     if manager:
@@ -41,7 +42,7 @@ def tasks(session: Session, show: str, manager: str, text: str, number: int) -> 
         order = (func.coalesce(_TASK.c.reported_at, _TASK.c.assigned_at).desc(),)
     found = part_of(session, query.order_by(*order, _TASK.c.id), number)
     names = names_of(session, [row.manager for row in found.rows])
-    customers = customers_of(session, [row.customer_id for row in found.rows])
+    customers = customers_of(session, [row.customer_id for row in found.rows], reach)
     lines = [
         TaskLine(
             row,
@@ -54,8 +55,8 @@ def tasks(session: Session, show: str, manager: str, text: str, number: int) -> 
     return Part(lines, found.number, found.total, found.size)
 
 
-def task(session: Session, key: str) -> TaskLine:
-    """Return one task. Raises NotFound."""
+def task(session: Session, reach: Reach, key: str) -> TaskLine:
+    """Return one task. Raises NotFound, for one of another territory's manager too."""
     try:
         wanted = UUID(key)
     except ValueError:
@@ -63,7 +64,8 @@ def task(session: Session, key: str) -> TaskLine:
     row = session.execute(select(_TASK).where(_TASK.c.id == wanted, _TASK.c.deleted_at.is_(None))).one_or_none()
     if row is None:
         raise NotFound(key)
+    reach.check_manager(session, row.manager)
     names = names_of(session, [row.manager])
-    customers = customers_of(session, [row.customer_id])
+    customers = customers_of(session, [row.customer_id], reach)
     name = names[row.manager].name if row.manager in names else ""
     return TaskLine(row, str(wanted), name, customers.get(str(row.customer_id)))

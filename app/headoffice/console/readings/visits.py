@@ -6,14 +6,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.headoffice.console.drawing import Part
-from app.headoffice.console.readings.lists import customers_of, key_text, like, names_of, part_of
-from app.headoffice.models import TABLES, BlobUse, Manager, SyncRow
+from app.headoffice.console.reach import Reach
+from app.headoffice.console.readings.lists import Named, customers_of, key_text, like, names_of, part_of
+from app.headoffice.models import TABLES, BlobUse, SyncRow
+from app.headoffice.operations import is_key
 from app.headoffice.problems import NotFound
 from app.headoffice.rows import among
+from app.sync.core.day_summary import PHOTO, VISIT
 
 _VISIT, _PHOTO, _CUSTOMER = TABLES["visit"], TABLES["photo"], TABLES["customer"]
 _PRODUCT = TABLES["product"]
@@ -25,7 +28,7 @@ class VisitLine:
 
     visit: Row[Any]
     manager: str
-    manager_name: str
+    by: Named | None
     photos: int
     photos_here: int
 
@@ -47,7 +50,7 @@ class VisitPage:
     visit: Row[Any]
     key: str
     customer: tuple[str, str]
-    manager: Manager | None
+    manager: Named | None
     photos: Sequence[PhotoShown]
     stock: Sequence[Row[Any]]
     ratings: Sequence[Row[Any]]
@@ -55,18 +58,21 @@ class VisitPage:
     advice: Sequence[Row[Any]]
 
 
-def newest_day(session: Session) -> date | None:
+def newest_day(session: Session, reach: Reach) -> date | None:
     """Return the last day on which there is a visit that has begun."""
-    return session.scalar(select(func.max(_VISIT.c.day)).where(_VISIT.c.started_at.is_not(None)))
+    asked = select(func.max(_VISIT.c.day)).where(_VISIT.c.started_at.is_not(None), _is_near(session, reach))
+    return session.scalar(asked)
 
 
-def states_of(session: Session, day: date) -> Mapping[str, int]:
+def states_of(session: Session, reach: Reach, day: date) -> Mapping[str, int]:
     """Return how many visits of a day stand how."""
-    asked = select(_VISIT.c.status, func.count()).where(_VISIT.c.day == day, _VISIT.c.deleted_at.is_(None))
+    asked = select(_VISIT.c.status, func.count()).where(
+        _VISIT.c.day == day, _VISIT.c.deleted_at.is_(None), _is_near(session, reach)
+    )
     return dict(session.execute(asked.group_by(_VISIT.c.status).order_by(_VISIT.c.status)).all())  # pyright: ignore[reportArgumentType]
 
 
-def visits_of(session: Session, day: date, manager: str, text: str, number: int) -> Part[VisitLine]:
+def visits_of(session: Session, reach: Reach, day: date, manager: str, text: str, number: int) -> Part[VisitLine]:
     """Return one page of the visits of a day."""
     query = (
         select(
@@ -74,7 +80,7 @@ def visits_of(session: Session, day: date, manager: str, text: str, number: int)
             _CUSTOMER.c.cust_code, _CUSTOMER.c.cust_name,
         )
         .join(_CUSTOMER, _CUSTOMER.c.id == _VISIT.c.customer_id)
-        .where(_VISIT.c.day == day, _VISIT.c.deleted_at.is_(None))
+        .where(_VISIT.c.day == day, _VISIT.c.deleted_at.is_(None), _is_near(session, reach))
         .order_by(_VISIT.c.arrived_at.desc().nulls_last(), _CUSTOMER.c.cust_code, _VISIT.c.id)
     )  # fmt: skip
     if manager:
@@ -91,13 +97,12 @@ def visits_of(session: Session, day: date, manager: str, text: str, number: int)
     for row in found.rows:
         code = authors.get(str(row.id), "")
         own = photos.get(row.id, [])
-        name = names[code].name if code in names else ""
-        lines.append(VisitLine(row, code, name, len(own), sum(one.full for one in own)))
+        lines.append(VisitLine(row, code, names.get(code), len(own), sum(one.full for one in own)))
     return Part(lines, found.number, found.total, found.size)
 
 
-def visit(session: Session, key: str) -> VisitPage:
-    """Return one visit. Raises NotFound."""
+def visit(session: Session, reach: Reach, key: str) -> VisitPage:
+    """Return one visit. Raises NotFound, for one of another territory too."""
     try:
         wanted = UUID(key)
     except ValueError:
@@ -105,18 +110,32 @@ def visit(session: Session, key: str) -> VisitPage:
     row = session.execute(select(_VISIT).where(_VISIT.c.id == wanted, _VISIT.c.deleted_at.is_(None))).one_or_none()
     if row is None:
         raise NotFound(key)
+    reach.check_row(session, VISIT, str(wanted))
     author = _authors(session, [str(wanted)]).get(str(wanted), "")
     return VisitPage(
         visit=row,
         key=str(wanted),
-        customer=customers_of(session, [row.customer_id])[str(row.customer_id)],
-        manager=session.get(Manager, author),
+        customer=customers_of(session, [row.customer_id], reach).get(str(row.customer_id), ("", "")),
+        manager=names_of(session, [author]).get(author),
         photos=_photos(session, [wanted]).get(wanted, []),
         stock=_with_product(session, "stock_count", wanted),
         ratings=_children(session, "diagnosis_rating", wanted),
         promises=_children(session, "promise", wanted),
         advice=_with_product(session, "advice_line", wanted),
     )
+
+
+def visit_of(session: Session, reach: Reach, photo: str) -> str:
+    """Return the visit that a photo was taken at. Raises NotFound, for a photo of another territory too."""
+    found = session.scalar(select(_PHOTO.c.visit_id).where(_PHOTO.c.id == UUID(photo))) if is_key(photo) else None
+    if found is None:
+        raise NotFound(photo[:40])
+    reach.check_row(session, PHOTO, photo)
+    return str(found)
+
+
+def _is_near(session: Session, reach: Reach) -> ColumnElement[bool]:
+    return reach.of_row(VISIT, key_text(session, _VISIT.c.id))
 
 
 def _authors(session: Session, keys: Sequence[str]) -> dict[str, str]:

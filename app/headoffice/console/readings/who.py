@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.headoffice.access_models import NOT_TAKEN
 from app.headoffice.console.drawing import Part
-from app.headoffice.console.readings.decisions import told_once
+from app.headoffice.console.reach import Reach
+from app.headoffice.console.readings.decisions import conflict_is_near, proposal_is_near, told_once
 from app.headoffice.console.readings.lists import AnySelect, like, midnight, part_of, today_of
 from app.headoffice.models import TABLES, DayReceipt, EnrolCode, Manager, Replica, SyncOperation, SyncParked
 from app.headoffice.people import scopes_of
-from app.headoffice.problems import NotFound
 from app.headoffice.receipt import missing_serials
 from app.headoffice.rows import among
 from app.sync.core.day_summary import gaps
@@ -83,37 +83,40 @@ class ManagerPage:
     codes: Sequence[EnrolCode]
 
 
-def counts(session: Session, now: datetime) -> Counts:
+def counts(session: Session, reach: Reach, now: datetime) -> Counts:
     """Return the figures."""
     begins = midnight(today_of(now))
-    managers = session.scalar(select(func.count()).select_from(Manager)) or 0
+    managers = session.scalar(select(func.count()).select_from(Manager).where(reach.of_manager(Manager.code))) or 0
     seen = session.execute(
-        select(func.count(), func.count().filter(_SEEN.c.seen >= begins)).where(_SEEN.c.seen.is_not(None))
+        select(func.count(), func.count().filter(_SEEN.c.seen >= begins)).where(
+            _SEEN.c.seen.is_not(None), reach.of_manager(_SEEN.c.manager)
+        )
     ).one()
     refused = select(func.count()).where(
         NOT_TAKEN, SyncOperation.status.in_(REFUSED),
-        SyncOperation.received_at >= now - _WEEK,
+        SyncOperation.received_at >= now - _WEEK, reach.of_manager(SyncOperation.manager),
     )  # fmt: skip
+    parked = select(func.sum(_PARKED.c.parked)).where(reach.of_manager(_PARKED.c.manager))
     return Counts(
         managers=managers,
         today=seen[1],
         away=seen[0] - seen[1],
         never=managers - seen[0],
-        parked=session.scalar(select(func.count()).select_from(SyncParked)) or 0,
+        parked=session.scalar(parked) or 0,
         refused=session.scalar(refused) or 0,
-        conflicts=sum(_open_by_manager(session, "sync_conflict", None).values()),
-        proposals=sum(_open_by_manager(session, "change_proposal", None).values()),
+        conflicts=sum(_open_by_manager(session, reach, "sync_conflict", None).values()),
+        proposals=sum(_open_by_manager(session, reach, "change_proposal", None).values()),
     )
 
 
-def managers(session: Session, now: datetime, show: str, text: str, number: int) -> Part[ManagerLine]:
+def managers(session: Session, reach: Reach, now: datetime, show: str, text: str, number: int) -> Part[ManagerLine]:
     """Return one page of the list."""
     begins = midnight(today_of(now))
-    found = part_of(session, _narrowed(_all(), show, text, begins), number)
+    found = part_of(session, _narrowed(_all().where(reach.of_manager(Manager.code)), show, text, begins), number)
     codes = [row.code for row in found.rows]
     refused = _refused(session, codes, now)
-    conflicts = _open_by_manager(session, "sync_conflict", codes)
-    proposals = _open_by_manager(session, "change_proposal", codes)
+    conflicts = _open_by_manager(session, reach, "sync_conflict", codes)
+    proposals = _open_by_manager(session, reach, "change_proposal", codes)
     missing = _gaps(session, codes)
     receipts = _receipts(session, codes, today_of(now).isoformat())
     lines = [
@@ -136,11 +139,10 @@ def managers(session: Session, now: datetime, show: str, text: str, number: int)
     return Part(lines, found.number, found.total, found.size)
 
 
-def manager(session: Session, code: str, now: datetime) -> ManagerPage:
-    """Return one manager. Raises NotFound."""
-    found = session.get(Manager, code)
-    if found is None:
-        raise NotFound(code)
+def manager(session: Session, reach: Reach, code: str, now: datetime) -> ManagerPage:
+    """Return one manager. Raises NotFound, for one of another territory too."""
+    reach.check_manager(session, code)
+    found = session.get_one(Manager, code)
     laptops = session.scalars(select(Replica).where(Replica.manager == code).order_by(Replica.created_at.desc())).all()
     receipts = select(DayReceipt).where(DayReceipt.manager == code).order_by(DayReceipt.given_at.desc()).limit(7)
     codes = select(EnrolCode).where(
@@ -184,13 +186,15 @@ def _narrowed(query: AnySelect, show: str, text: str, begins: datetime) -> AnySe
     return query
 
 
-def _open_by_manager(session: Session, name: str, codes: Sequence[str] | None) -> dict[str, int]:
+def _open_by_manager(session: Session, reach: Reach, name: str, codes: Sequence[str] | None) -> dict[str, int]:
     table = TABLES[name]
     asked = select(table.c.manager, func.count()).where(table.c.state == "open", table.c.deleted_at.is_(None))
     if codes is not None:
         asked = asked.where(table.c.manager.in_(codes))
     if name == "sync_conflict":
-        asked = asked.where(told_once())
+        asked = asked.where(told_once(), conflict_is_near(reach))
+    else:
+        asked = asked.where(proposal_is_near(session, reach))
     return dict(session.execute(asked.group_by(table.c.manager)).all())  # pyright: ignore[reportArgumentType]
 
 

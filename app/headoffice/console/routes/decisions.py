@@ -19,7 +19,7 @@ def conflicts(request: Request, visitor: SeesValues) -> Response:
     state, manager = asked(request, "show"), asked(request, "manager")
     state = state if state in readings.CONFLICTS else "open"
     with visitor.office.database.read() as session:
-        part = readings.conflicts(session, state, manager, visitor.now, page_number(request))
+        part = readings.conflicts(session, visitor.reach, state, manager, visitor.now, page_number(request))
     return visitor.page("conflicts.html", part=part, show=state, manager=manager, shown=readings.CONFLICTS)
 
 
@@ -41,7 +41,7 @@ def proposals(request: Request, visitor: SeesValues) -> Response:
     state, manager = asked(request, "show"), asked(request, "manager")
     state = state if state in readings.PROPOSALS else "open"
     with visitor.office.database.read() as session:
-        part = readings.proposals(session, state, manager, page_number(request))
+        part = readings.proposals(session, visitor.reach, state, manager, page_number(request))
     return visitor.page("proposals.html", part=part, show=state, manager=manager, shown=readings.PROPOSALS)
 
 

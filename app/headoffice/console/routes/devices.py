@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import segno
 from fastapi import Request, Response
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from app.headoffice import people
 from app.headoffice.console.desk import DeviceOrder, HasDevices, ReadsAudit, Visitor, asked, go, page_number
@@ -27,7 +28,7 @@ def devices(request: Request, visitor: HasDevices) -> Response:
     show, text = asked(request, "show"), asked(request, "q")
     show = show if show in readings.STATES else "active"
     with visitor.office.database.read() as session:
-        part = readings.devices(session, show, text, page_number(request))
+        part = readings.devices(session, visitor.reach, show, text, page_number(request))
         return visitor.page("devices.html", part=part, show=show, text=text, shown=readings.STATES)
 
 
@@ -45,13 +46,16 @@ def make_code(sent: DeviceOrder) -> Response:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         return _code_page(visitor, manager, url, "refused.bad_address")
+
+    def issue(session: Session) -> str:
+        visitor.reach.check_manager(session, manager)
+        return people.enrol_code(session, manager, now, visitor.person.actor)
+
     try:
-        code = office.database.transaction(
-            lambda session: people.enrol_code(session, manager, now, visitor.person.actor)
-        )  # fmt: skip
+        code = office.database.transaction(issue)
     except NotFound:
         return _code_page(visitor, manager, url, "refused.no_manager", code=manager)
-    if url != office.database.setting(ADDRESS):
+    if visitor.reach.is_everywhere and url != office.database.setting(ADDRESS):
         office.database.put_setting(ADDRESS, url)
     until = now + people.CODE_HOLDS
     return visitor.page(
@@ -63,7 +67,7 @@ def make_code(sent: DeviceOrder) -> Response:
 def device(visitor: HasDevices, replica: str) -> Response:
     """Show one laptop, and what revoking it means."""
     with visitor.office.database.read() as session:
-        return visitor.page("device.html", found=readings.device(session, replica))
+        return visitor.page("device.html", found=readings.device(session, visitor.reach, replica))
 
 
 @router.post("/devices/{replica}/revoke")
@@ -72,9 +76,12 @@ def revoke(sent: DeviceOrder, replica: str) -> Response:
     visitor, wipe = sent.visitor, sent.text("wipe")
     if wipe not in {"yes", "no"}:
         raise Refused("refused.wipe_missing")
-    visitor.office.database.transaction(
-        lambda session: people.revoke(session, replica, visitor.now, visitor.person.actor, wipe=wipe == "yes")
-    )
+
+    def shut_out(session: Session) -> None:
+        visitor.reach.check_laptop(session, replica)
+        people.revoke(session, replica, visitor.now, visitor.person.actor, wipe=wipe == "yes")
+
+    visitor.office.database.transaction(shut_out)
     return go("/console/devices", "revoked_wipe" if wipe == "yes" else "revoked")
 
 

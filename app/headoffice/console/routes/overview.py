@@ -14,8 +14,8 @@ def overview(request: Request, visitor: Looks) -> Response:
     """Show the figures and the managers."""
     show, text = asked(request, "show") or "all", asked(request, "q")
     with visitor.office.database.read() as session:
-        counts = who.counts(session, visitor.now)
-        part = who.managers(session, visitor.now, show, text, page_number(request))
+        counts = who.counts(session, visitor.reach, visitor.now)
+        part = who.managers(session, visitor.reach, visitor.now, show, text, page_number(request))
     return visitor.page("overview.html", counts=counts, part=part, show=show, text=text, shown=who.SHOWN)
 
 
@@ -23,4 +23,4 @@ def overview(request: Request, visitor: Looks) -> Response:
 def manager(visitor: Looks, code: str) -> Response:
     """Show one manager."""
     with visitor.office.database.read() as session:
-        return visitor.page("manager.html", found=who.manager(session, code, visitor.now))
+        return visitor.page("manager.html", found=who.manager(session, visitor.reach, code, visitor.now))

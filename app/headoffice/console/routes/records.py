@@ -20,7 +20,7 @@ def records(request: Request, visitor: Looks) -> Response:
     manager = asked(request, "manager")
     read = readings.refused if show == "refused" else readings.parked
     with visitor.office.database.read() as session:
-        part = read(session, manager, page_number(request))
+        part = read(session, visitor.reach, manager, page_number(request))
     return visitor.page("records.html", part=part, show=show, manager=manager)
 
 

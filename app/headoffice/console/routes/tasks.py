@@ -25,7 +25,7 @@ def tasks(request: Request, visitor: Looks) -> Response:
     show, manager, text = asked(request, "show"), asked(request, "manager"), asked(request, "q")
     show = show if show in readings.SHOWN else "open"
     with visitor.office.database.read() as session:
-        part = readings.tasks(session, show, manager, text, page_number(request))
+        part = readings.tasks(session, visitor.reach, show, manager, text, page_number(request))
     return visitor.page("tasks.html", part=part, show=show, manager=manager, text=text, shown=readings.SHOWN)
 
 
@@ -54,7 +54,7 @@ def give(sent: Decision) -> Response:
 def task(visitor: Looks, task: str) -> Response:
     """Show one task and what was reported."""
     with visitor.office.database.read() as session:
-        return visitor.page("task.html", found=readings.task(session, task))
+        return visitor.page("task.html", found=readings.task(session, visitor.reach, task))
 
 
 @router.post("/tasks/{task}/cancel")

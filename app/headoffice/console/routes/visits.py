@@ -6,6 +6,7 @@ from typing import Literal
 from fastapi import Request, Response
 
 from app.headoffice import blobs
+from app.headoffice.console import looking
 from app.headoffice.console.desk import Looks, SeesValues, asked, page_number
 from app.headoffice.console.readings import visits as readings
 from app.headoffice.console.readings.lists import today_of
@@ -28,9 +29,9 @@ def visits(request: Request, visitor: Looks) -> Response:
     manager, text = asked(request, "manager"), asked(request, "q")
     with visitor.office.database.read() as session:
         day = _day(asked(request, "day")) or today_of(visitor.now)
-        newest = readings.newest_day(session)
-        states = readings.states_of(session, day)
-        part = readings.visits_of(session, day, manager, text, page_number(request))
+        newest = readings.newest_day(session, visitor.reach)
+        states = readings.states_of(session, visitor.reach, day)
+        part = readings.visits_of(session, visitor.reach, day, manager, text, page_number(request))
     return visitor.page(
         "visits.html", day=day, newest=newest, states=states, part=part, manager=manager, text=text
     )  # fmt: skip
@@ -39,14 +40,21 @@ def visits(request: Request, visitor: Looks) -> Response:
 @router.get("/visits/{visit}")
 def visit(visitor: Looks, visit: str) -> Response:
     """Show one visit."""
-    with visitor.office.database.read() as session:
-        return visitor.page("visit.html", found=readings.visit(session, visit))
+    database = visitor.office.database
+    with database.read() as session:
+        found = readings.visit(session, visitor.reach, visit)
+    looking.note_visit(database, visitor.person, visitor.now, found.key)
+    return visitor.page("visit.html", found=found)
 
 
 @router.get("/photos/{photo}/{kind}")
 def photo(visitor: SeesValues, photo: str, kind: Literal["thumb", "full"]) -> Response:
     """Give a picture; no proxy keeps it, and what is no picture is not shown as one."""
-    content = blobs.read_photo(visitor.office.database, visitor.office.store, photo, kind)
+    database = visitor.office.database
+    with database.read() as session:
+        visit = readings.visit_of(session, visitor.reach, photo)
+    content = blobs.read_photo(database, visitor.office.store, photo, kind)
+    looking.note_photo(database, visitor.person, visitor.now, photo, kind, visit)
     known = next((name for start, name in _KINDS.items() if content.startswith(start)), None)
     if known is None:
         headers = _PHOTO_HEADERS | {"Content-Disposition": "attachment; filename=photo.bin"}
