@@ -46,6 +46,8 @@ def add_office_commands(parser: argparse.ArgumentParser, after: argparse.Argumen
         right = deed(name, text)
         right.add_argument("manager")
         right.add_argument("scope", help="such as terr:T1, mgr:M001 or ref:catalogue")
+    correct = deed("corrections", "for how many days a visit may be corrected from a laptop")
+    correct.add_argument("days", nargs="?", type=_days, help="the new number; without it only told")
     move = deed("move", "move customers into another territory, with all that hangs off them")
     move.add_argument("territory")
     move.add_argument("customer", nargs="+", help="codes")
@@ -84,6 +86,12 @@ def _add_files(rows: argparse.ArgumentParser, handover: argparse.ArgumentParser)
 def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= _HIGHEST_PORT:
         raise argparse.ArgumentTypeError(in_the_language_spoken("%r is no port") % text)
+    return int(text)
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 3650:  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(in_the_language_spoken("%r is no number of days from 1 to 3650") % text)
     return int(text)
 
 

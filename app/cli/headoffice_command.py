@@ -17,7 +17,7 @@ from app.cli.headoffice_enrol_code import make_code
 from app.cli.output import CommandError, ExitCode, Output
 from app.cli.passwords import ask_password
 from app.domain.text import Text
-from app.headoffice import audit, people
+from app.headoffice import audit, corrections, people
 from app.headoffice.database import OfficeDatabase, newest_schema
 from app.headoffice.office import utc_now
 from app.headoffice.overview import audit_lines, overview
@@ -193,6 +193,18 @@ def _check_scope(scope: str) -> None:
         raise CommandError(words.NO_SCOPE)
 
 
+def _corrections(desk: _Desk) -> int:
+    given = desk.arguments.days
+    if given is not None:
+        desk.database.transaction(lambda session: corrections.allow(session, given, desk.now, desk.by))
+    with desk.database.read() as session:
+        days = corrections.days_allowed(session)
+    return desk.say(
+        {"days": days}, f"拜访 {days} 天内可以更正，以后由总部决定",
+        f"A visit may be corrected for {days} days; after that head office decides",
+    )  # fmt: skip
+
+
 def _move(desk: _Desk) -> int:
     territory, codes = desk.arguments.territory, desk.arguments.customer
     moved = desk.database.transaction(
@@ -314,8 +326,8 @@ def _restored(desk: _Desk) -> int:
 
 _DEEDS: dict[str, _Deed] = {
     "init": _init, "serve": _serve, "add-manager": _add_manager, "add-office-user": _add_office_user,
-    "change-office-user": _change_office_user,
-    "grant": _grant, "withdraw": _withdraw, "move": _move, "enrol-code": _enrol_code, "revoke": _revoke,
+    "change-office-user": _change_office_user, "grant": _grant, "withdraw": _withdraw,
+    "corrections": _corrections, "move": _move, "enrol-code": _enrol_code, "revoke": _revoke,
     "import": _import, "import-handover": _import_handover, "status": _status, "audit": _audit, "backup": _backup,
     "restored": _restored,
 }  # fmt: skip

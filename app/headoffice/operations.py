@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.headoffice import conflicts
+from app.headoffice import conflicts, corrections
 from app.headoffice.fields import KEY
 from app.headoffice.models import SyncExit, SyncGrant, SyncOperation, SyncRow
 from app.headoffice.problems import Malformed
@@ -83,8 +83,11 @@ class Judge:
             found = set(self._session.scalars(asked))
             self._catalogue |= {key: key in found for key in products}
 
-    def decide(self, op: Operation, *, late: bool = False) -> Verdict:
-        """Decide an operation and write what follows from it; `late` is one that was parked."""
+    def decide(self, op: Operation, *, late: bool = False, by_office: bool = False) -> Verdict:
+        """Decide an operation and write what follows from it; `late` is one that was parked.
+
+        `by_office`: a person of the office lets it in, so it does not wait for one.
+        """
         rule = rules().get(op.table)
         if rule is None or op.kind not in _KINDS:
             return Verdict(Status.INVALID, reason="unknown_table" if rule is None else "unknown_kind")
@@ -101,7 +104,7 @@ class Judge:
             values = self._valid(op, entry)
         except Malformed as problem:
             return Verdict(Status.INVALID, None if entry is None else entry.version, str(problem)[:200])
-        return self._judged(_with(op, values), entry, rule, late=late)
+        return self._judged(_with(op, values), entry, rule, late=late, by_office=by_office)
 
     def _row_of(self, op: Operation) -> Entry | None:
         """Return the row; one that the manager never had to do with is to him as if it were not there."""
@@ -120,7 +123,9 @@ class Judge:
             raise Malformed(f"no {', '.join(sorted(missing))}")
         return values
 
-    def _judged(self, op: Operation, entry: Entry | None, rule: TableRule, *, late: bool) -> Verdict:
+    def _judged(
+        self, op: Operation, entry: Entry | None, rule: TableRule, *, late: bool, by_office: bool
+    ) -> Verdict:  # fmt: skip
         waits = self._unknown_parent(op, rule) if entry is None and op.kind == "insert" else None
         if entry is None and op.kind == "insert" and waits is None and self._hangs_off_a_colleagues(op, rule):
             return Verdict(Status.FORBIDDEN, reason="not_the_author")
@@ -137,6 +142,9 @@ class Judge:
         if entry is None and decision.status is Status.APPLIED and self._writer.entry(op.table, op.key) is not None:
             # Under this key lies a stranger's row: the answer is that to a child whose parent is not known.
             return Verdict(Status.PARKED, reason="unknown_parent", waits=(op.table, op.key))
+        changes = bool(decision.write) or decision.deleted is not None
+        if entry is not None and changes and not by_office and corrections.is_too_late(self._session, op, entry):
+            return Verdict(Status.PARKED, reason=corrections.REASON, waits=("", ""))
         return self._carry_out(op, entry, decision)
 
     def _carry_out(self, op: Operation, entry: Entry | None, decision: Decision) -> Verdict:

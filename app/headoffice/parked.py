@@ -53,7 +53,7 @@ def let_in(session: Session, replica: str, no: int) -> Verdict:
     waits = session.get(SyncParked, (replica, no), with_for_update=True)
     if waits is None:
         raise NotFound(f"{replica} {no}")
-    _release(session, [(replica, no)])
+    _release(session, [(replica, no)], by_office=True)
     row = session.execute(
         select(SyncOperation.status, SyncOperation.version, SyncOperation.reason, SyncOperation.conflicts).where(
             SyncOperation.replica == replica, SyncOperation.no == no
@@ -79,7 +79,7 @@ def _waiting_for(session: Session, fresh: Iterable[Key]) -> list[tuple[str, int]
     return [(row.replica, row.no) for row in waiting if (row.waits_tbl, row.waits_pk) in came]
 
 
-def _release(session: Session, waiting: list[tuple[str, int]]) -> bool:
+def _release(session: Session, waiting: list[tuple[str, int]], *, by_office: bool = False) -> bool:
     judges: dict[str, Judge] = {}
     for replica, no in waiting:
         row = session.execute(
@@ -88,7 +88,7 @@ def _release(session: Session, waiting: list[tuple[str, int]]) -> bool:
         if replica not in judges:
             now = datetime.now(UTC)
             judges[replica] = Judge(session, SyncWriter(session, now, replica), row.manager, now)
-        settle(session, replica, no, judges[replica].decide(operation_of(row), late=True))
+        settle(session, replica, no, judges[replica].decide(operation_of(row), late=True, by_office=by_office))
     return bool(waiting)
 
 
