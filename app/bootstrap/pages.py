@@ -34,19 +34,21 @@ if TYPE_CHECKING:
 def build_window(desk: "Desk", application: "Application") -> MainWindow:
     """Return the main window on an open store."""
     maintenance = Maintenance(application.database, application.folder)
-    keeper = BackupKeeper(maintenance, desk.tasks, desk)
+    home = desk.make_home()
+    keeper = BackupKeeper(maintenance, desk.tasks, home)
     door = SyncDoor(application, use_keyring=desk.use_keyring, photo_megabytes=desk.link.photo_megabytes)
-    sync = SyncController(door, desk.tasks, desk.bus, desk, lease=door.lease())
+    sync = SyncController(door, desk.tasks, desk.bus, home, lease=door.lease())
     desk.link.follow(sync)
     sync.wiped.connect(desk.on_wiped)
+    sync.given_back.connect(desk.on_given_back)
     return MainWindow(
         WindowParts(
             pages=Pages(desk, application, maintenance, keeper, sync).factories(),
             search=_search_box(desk, application),
-            status=StatusViewModel(maintenance, desk.tasks, desk.bus, desk, application.clock.as_of),
+            status=StatusViewModel(maintenance, desk.tasks, desk.bus, home, application.clock.as_of),
             keeper=keeper,
-            lock=PasswordGate(maintenance.confirm_password, maintenance.seconds_to_wait, desk.tasks, parent=desk),
-            welcome=Welcome(application.open_visit, desk.tasks, closed_cleanly=application.closed_cleanly, parent=desk),
+            lock=PasswordGate(maintenance.confirm_password, maintenance.seconds_to_wait, desk.tasks, parent=home),
+            welcome=Welcome(application.open_visit, desk.tasks, closed_cleanly=application.closed_cleanly, parent=home),
             preferences=desk.preferences,
             tasks=desk.tasks,
             memory=WindowMemory(application.folder.root / "window.ini"),
@@ -200,6 +202,13 @@ class Pages:
         """Make the settings page."""
         from app.ui.pages.settings.settings_page import SettingsPage
         from app.ui.pages.settings.settings_view_model import SettingsViewModel
+        from app.ui.pages.sync.give_back_card import GiveBackCard
 
-        model = SettingsViewModel(self._maintenance, self._desk.preferences, self._desk.tasks)
-        return SettingsPage(model, self._keeper)
+        desk = self._desk
+
+        def flush() -> None:
+            if desk.window is not None:
+                desk.window.flush()
+
+        model = SettingsViewModel(self._maintenance, desk.preferences, desk.tasks)
+        return SettingsPage(model, self._keeper, GiveBackCard(self._sync, flush))

@@ -35,7 +35,7 @@ from app.sync.trouble import (
     SyncError,
     Untrusted,
 )
-from app.ui.shell.sync_controller import StepReport
+from app.ui.shell.sync_work import StepReport
 
 if TYPE_CHECKING:
     from app.sync.client import OfficeClient

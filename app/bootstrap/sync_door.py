@@ -13,7 +13,7 @@ from app.domain.sync_pause import Pause, read_pause
 from app.runtime.cancel import CancelToken, Report
 from app.services.sync_facts import Ended, EnrolFlaw, Membership, RoundEnd, SyncStanding
 from app.storage.facts import PRACTICE, fact_of, read_fact, write_fact
-from app.ui.shell.sync_controller import StepReport
+from app.ui.shell.sync_work import StepReport
 
 if TYPE_CHECKING:
     from app.bootstrap.application import Application

@@ -78,19 +78,22 @@ class Desk(QObject):
         self.application: Application | None = None
         self.window: MainWindow | None = None
         self._crash_dialog: CrashDialog | None = None
+        self._home: QObject | None = None
+        """Owns what belongs to the open store."""
+        self.start = self._make_start(early_key)
+
+    def _make_start(self, early_key: EarlyKey | None = None) -> StartController:
         key_under_way = None if early_key is None else early_key.take
-        self.start = StartController(
-            cast(
-                "StoreDoor[object]",
-                StoreDoor(folder, self._assemble, use_keyring=use_keyring, key_under_way=key_under_way),
-            ),
-            self.tasks,
-            self.preferences,
-            self._load_demo,
-            self,
-        )
-        self.start.opened.connect(self._on_opened)
-        self.start.quit_requested.connect(app.quit)
+        door = StoreDoor(self.folder, self._assemble, use_keyring=self.use_keyring, key_under_way=key_under_way)
+        start = StartController(cast("StoreDoor[object]", door), self.tasks, self.preferences, self._load_demo, self)
+        start.opened.connect(self._on_opened)
+        start.quit_requested.connect(QApplication.quit)
+        return start
+
+    def make_home(self) -> QObject:
+        """Return the owner of what lives as long as the store is open."""
+        self._home = QObject(self)
+        return self._home
 
     @Slot()
     def bring_forward(self) -> None:
@@ -158,6 +161,17 @@ class Desk(QObject):
         """End the program: head office has had this laptop's data erased."""
         self._is_wiped = True
         QApplication.quit()
+
+    @Slot()
+    def on_given_back(self) -> None:
+        """Begin as on the first day: everything is at head office, and nothing of it is on this laptop any more."""
+        window, home, before = self.window, self._home, self.start
+        self.window = self.application = self._home = None
+        self.start = self._make_start()
+        self.start.start()
+        for left in (window, home, before):
+            if left is not None:
+                left.deleteLater()
 
     @Slot(object)
     def _on_trouble(self, error: TroubleError) -> None:

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from app.runtime.power import Battery
 
-LEAST_FREE = 200_000_000
+LEAST_FREE = 200 << 20
 """Bytes that must be free before anything comes down; sending needs no room."""
-AMPLE = 2_000_000_000
+AMPLE = 2 << 30
 """Bytes that are enough for anything that can come: nobody is asked how much it is."""
 _STORED = 20
 """Bytes that one byte of a packed answer takes here at most: staged, in the store, and in its write-ahead log."""

@@ -1,130 +1,19 @@
 """The lease of 14 days at the window, rounds made by a key, by themselves and at the end, and leaving meanwhile."""
 
-import threading
-from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
 
 from app.domain.lease import LeaseTerms
-from app.runtime.cancel import CancelToken, Report
-from app.runtime.paths import DataFolder
-from app.services.sync_facts import Ended, EnrolFlaw, Membership, RoundEnd, SyncStanding
-from app.storage.database import Database
-from app.sync.look_ahead import LookAhead
-from app.ui.background.change_bus import ChangeBus
-from app.ui.background.task_runner import TaskRunner
-from app.ui.pages.sync.lease_page import LeasePage
+from app.services.sync_facts import Ended
 from app.ui.shell.closing_view_model import ClosingStage
-from app.ui.shell.sync_controller import StepReport, SyncController
 from tests.conftest import PASSWORD
-from tests.ui.main_window_driver import WindowDriver
-
-START = datetime(2026, 3, 2, 8, tzinfo=UTC)
-LONG_MS = 15_000
+from tests.ui.virtual_office import LONG_MS, START, Laptop, MakeLaptop, VirtualOffice
 
 
-@dataclass
-class VirtualOffice:
-    """A clock that stands still until it is set, and a head office that is reached or not."""
-
-    now: datetime = START
-    reached: bool = False
-    terms: LeaseTerms = field(default_factory=lambda: LeaseTerms(START + timedelta(days=14), START))
-    asked: list[bool] = field(default_factory=list[bool])
-    waiting: int = 3
-    may_end: threading.Event = field(default_factory=threading.Event)
-    """A slow line: a round ends when it may."""
-
-    def __post_init__(self) -> None:
-        self.may_end.set()
-
-    def standing(self) -> SyncStanding:
-        return SyncStanding(
-            Membership.ENROLLED, waiting=self.waiting, photos_waiting=2, last_round=START, lease=self.terms
-        )
-
-    def round(self, cancel: CancelToken, report: Report, told: StepReport, *, asked: bool = False) -> RoundEnd:
-        del report, told
-        self.asked.append(asked)
-        while not self.may_end.wait(0.02):
-            if cancel.cancelled:
-                return RoundEnd(Ended.STOPPED)
-        if not self.reached:
-            return RoundEnd(Ended.OFFLINE)
-        self.terms = LeaseTerms(self.now + timedelta(days=14), self.now)
-        return RoundEnd(Ended.DONE)
-
-    def look_ahead(self, cancel: CancelToken) -> LookAhead | Ended:
-        del cancel
-        return Ended.OFFLINE
-
-    def enrol(self, url: str, code: str, ca_file: Path | None) -> EnrolFlaw | None:
-        del url, code, ca_file
-        return None
-
-
-@dataclass
-class Laptop:
-    """A window whose sync stands before a virtual head office."""
-
-    office: VirtualOffice
-    window: WindowDriver
-    sync: SyncController
-    qtbot: QtBot
-
-    def find(self, name: str) -> QWidget | None:
-        return next((w for w in self.window.window.findChildren(QWidget, name) if w.isVisible()), None)
-
-    @property
-    def is_covered(self) -> bool:
-        return self.find("leaseForm") is not None
-
-    def words(self) -> str:
-        form = self.find("leaseForm")
-        assert form is not None
-        return " ".join(label.text() for label in form.findChildren(QLabel) if label.isVisible())
-
-    def press(self, name: str) -> None:
-        button = self.find(name)
-        assert isinstance(button, QAbstractButton)
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def open(self) -> None:
-        self.window.window.show()
-        self.window.window.begin("today")
-
-
-MakeLaptop = Callable[[VirtualOffice], Laptop]
-
-
-@pytest.fixture
-def make(qtbot: QtBot, data_folder: DataFolder, database: Database, tasks: TaskRunner) -> Generator[MakeLaptop]:
-    """Return a function that opens the program on the store."""
-    parent = QObject()
-    made: list[Laptop] = []
-
-    def make_one(office: VirtualOffice) -> Laptop:
-        bus = ChangeBus(parent)
-        sync = SyncController(office, tasks, bus, parent, lease=office.terms, now=lambda: office.now)
-        window = WindowDriver(qtbot, data_folder, database, tasks, sync=sync, lease_page=lambda: LeasePage(sync))
-        made.append(Laptop(office, window, sync, qtbot))
-        return made[-1]
-
-    yield make_one
-    qtbot.waitUntil(lambda: tasks.is_idle, timeout=LONG_MS)
-    for laptop in made:
-        laptop.window.leave()
-    parent.deleteLater()
-
-
-def test_past_the_lease_no_page_is_made_and_the_page_says_what_is_safe_and_what_to_do(make: MakeLaptop) -> None:
-    laptop = make(VirtualOffice(now=START + timedelta(days=14)))
+def test_past_the_lease_no_page_is_made_and_the_page_says_what_is_safe_and_what_to_do(make_laptop: MakeLaptop) -> None:
+    laptop = make_laptop(VirtualOffice(now=START + timedelta(days=14)))
     laptop.open()
     assert laptop.is_covered
     assert laptop.window.made == []
@@ -134,8 +23,8 @@ def test_past_the_lease_no_page_is_made_and_the_page_says_what_is_safe_and_what_
     assert "Connect this laptop" in laptop.words()
 
 
-def test_a_round_that_reaches_head_office_opens_the_work(make: MakeLaptop) -> None:
-    laptop = make(VirtualOffice(now=START + timedelta(days=20)))
+def test_a_round_that_reaches_head_office_opens_the_work(make_laptop: MakeLaptop) -> None:
+    laptop = make_laptop(VirtualOffice(now=START + timedelta(days=20)))
     laptop.open()
     laptop.sync.look()
     laptop.qtbot.waitUntil(lambda: laptop.sync.is_member, timeout=LONG_MS)
@@ -149,24 +38,26 @@ def test_a_round_that_reaches_head_office_opens_the_work(make: MakeLaptop) -> No
     assert laptop.window.made == ["today"]
 
 
-def test_a_clock_that_was_turned_back_does_not_make_the_lease_longer(make: MakeLaptop) -> None:
+def test_a_clock_that_was_turned_back_does_not_make_the_lease_longer(make_laptop: MakeLaptop) -> None:
     seen = START + timedelta(days=15)  # head office told this time once, whatever the laptop says today
     office = VirtualOffice(now=START, terms=LeaseTerms(START + timedelta(days=14), seen))
-    laptop = make(office)
+    laptop = make_laptop(office)
     laptop.open()
     assert laptop.is_covered
 
 
-def test_a_clock_that_is_wrong_by_years_is_read_as_it_was_measured(make: MakeLaptop) -> None:
+def test_a_clock_that_is_wrong_by_years_is_read_as_it_was_measured(make_laptop: MakeLaptop) -> None:
     wrong = timedelta(days=3650)
     office = VirtualOffice(now=START + wrong, terms=LeaseTerms(START + timedelta(days=14), START, -wrong))
-    laptop = make(office)
+    laptop = make_laptop(office)
     laptop.open()
     assert not laptop.is_covered
 
 
-def test_the_lease_is_looked_at_again_after_an_unlock_but_never_in_the_middle_of_the_work(make: MakeLaptop) -> None:
-    laptop = make(VirtualOffice())
+def test_the_lease_is_looked_at_again_after_an_unlock_but_never_in_the_middle_of_the_work(
+    make_laptop: MakeLaptop,
+) -> None:
+    laptop = make_laptop(VirtualOffice())
     laptop.open()
     assert laptop.window.made == ["today"]
     laptop.office.now = START + timedelta(days=14)
@@ -184,9 +75,9 @@ def test_the_lease_is_looked_at_again_after_an_unlock_but_never_in_the_middle_of
     assert laptop.window.made == ["today"], "the page is the one that was there before"
 
 
-def test_three_days_before_its_end_the_bar_says_until_when(make: MakeLaptop) -> None:
+def test_three_days_before_its_end_the_bar_says_until_when(make_laptop: MakeLaptop) -> None:
     office = VirtualOffice(now=START + timedelta(days=10, hours=23))
-    laptop = make(office)
+    laptop = make_laptop(office)
     laptop.open()
     laptop.sync.look()
     laptop.qtbot.waitUntil(lambda: laptop.sync.is_member, timeout=LONG_MS)
@@ -200,16 +91,6 @@ def test_three_days_before_its_end_the_bar_says_until_when(make: MakeLaptop) -> 
     office.now = START + timedelta(days=12)
     laptop.sync.changed.emit()
     assert "Sync before" in laptop.window.bar
-
-
-@pytest.fixture
-def member(make: MakeLaptop) -> Laptop:
-    """A laptop whose window is open and whose head office can be reached."""
-    laptop = make(VirtualOffice(reached=True))
-    laptop.open()
-    laptop.sync.look()
-    laptop.qtbot.waitUntil(lambda: laptop.sync.is_member, timeout=LONG_MS)
-    return laptop
 
 
 def test_a_key_asks_head_office_to_hurry_and_a_visit_or_the_timer_does_not(member: Laptop) -> None:

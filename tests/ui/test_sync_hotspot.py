@@ -1,46 +1,21 @@
 """Saving data over a phone hotspot: small pictures go, large ones wait for a better network or for tomorrow."""
 
-from collections.abc import Generator
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.headoffice.models import Blob
 from app.models.visit import Visit
-from app.runtime.paths import DataFolder
 from app.runtime.settings import load_settings
 from app.storage.database import Database
 from app.sync.photo_budget import left_of_day, note_spent
-from app.ui.background.task_runner import TaskRunner
 from tests.headoffice.http.served import Served
 from tests.sync.photos.both_sides import a_picture
-from tests.ui.sync_person import Person, at_the_sync_page, listening, prepared_office
+from tests.ui.sync_person import Person
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-
-
-@pytest.fixture(scope="module")
-def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepared_office(tmp_path_factory.mktemp("office"))
-
-
-@pytest.fixture
-def served(office_template: Path, tmp_path: Path) -> Generator[Served]:
-    with listening(office_template, tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def person(
-    qtbot: QtBot, database: Database, data_folder: DataFolder, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
-) -> Generator[Person]:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    with at_the_sync_page(qtbot, database, data_folder, tasks) as one:
-        yield one
 
 
 def photograph(person: Person, served: Served) -> None:

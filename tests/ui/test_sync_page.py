@@ -1,45 +1,19 @@
 """The sync page against a head office that listens on this machine: enrol, sync, stop, decide, mend."""
 
-from collections.abc import Generator
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.models.customer import Customer
 from app.models.visit import Visit
-from app.runtime.paths import DataFolder
 from app.services.sync_facts import Ended
-from app.storage.database import Database
 from app.storage.facts import PRACTICE, write_fact
 from app.sync.state import URL
-from app.ui.background.task_runner import TaskRunner
 from tests.headoffice.http.served import Served
-from tests.ui.sync_person import LONG_MS, Person, at_the_sync_page, listening, prepared_office
+from tests.ui.sync_person import LONG_MS, Person
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-
-
-@pytest.fixture(scope="module")
-def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepared_office(tmp_path_factory.mktemp("office"))
-
-
-@pytest.fixture
-def served(office_template: Path, tmp_path: Path) -> Generator[Served]:
-    with listening(office_template, tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def person(
-    qtbot: QtBot, database: Database, data_folder: DataFolder, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
-) -> Generator[Person]:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    with at_the_sync_page(qtbot, database, data_folder, tasks) as one:
-        yield one
 
 
 def test_a_practice_store_says_that_it_never_syncs_and_offers_nothing_to_press(person: Person) -> None:
@@ -108,9 +82,10 @@ def test_a_round_that_was_paused_holds_all_rounds_until_the_person_goes_on(perso
     assert person.sync.is_paused
     person.sync.after_visit()
     assert not person.sync.is_running
-    assert person.words("syncStart") == "Go on"
-    person.sync_now()
+    with person.qtbot.waitSignal(person.sync.ended, timeout=LONG_MS):
+        person.press("syncGoOn")
     assert not person.sync.is_paused
+    assert not person.shows("syncGoOn")
     assert person.rows("SELECT count(*) FROM outbox") == [(0,)]
 
 

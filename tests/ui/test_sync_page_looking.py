@@ -1,6 +1,5 @@
 """The sync page: looking first, scanned codes, deciding many at once, taking a decision back; with a head office."""
 
-from collections.abc import Generator
 from pathlib import Path
 from uuid import UUID
 
@@ -9,42 +8,18 @@ import segno
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 
 from app.headoffice import people
 from app.models.customer import Customer
-from app.runtime.paths import DataFolder
 from app.services.sync_facts import Ended
-from app.storage.database import Database
 from app.storage.facts import write_fact
 from app.sync.enrol_payload import write_payload
 from app.sync.look_ahead import LookAhead
 from app.sync.state import URL
-from app.ui.background.task_runner import TaskRunner
 from tests.headoffice.http.served import Served
-from tests.ui.sync_person import LONG_MS, Person, at_the_sync_page, listening, prepared_office
+from tests.ui.sync_person import LONG_MS, Person
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-
-
-@pytest.fixture(scope="module")
-def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepared_office(tmp_path_factory.mktemp("office"))
-
-
-@pytest.fixture
-def served(office_template: Path, tmp_path: Path) -> Generator[Served]:
-    with listening(office_template, tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def person(
-    qtbot: QtBot, database: Database, data_folder: DataFolder, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
-) -> Generator[Person]:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    with at_the_sync_page(qtbot, database, data_folder, tasks) as one:
-        yield one
 
 
 def _field(person: Person, name: str) -> QLineEdit:

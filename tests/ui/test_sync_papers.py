@@ -1,6 +1,5 @@
 """The receipt of the day and the handover file at the sync page, against a head office that listens."""
 
-from collections.abc import Generator
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -8,39 +7,15 @@ from uuid import UUID
 import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog
-from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.models.visit import Visit
-from app.runtime.paths import DataFolder
-from app.storage.database import Database
 from app.storage.facts import write_fact
 from app.sync.state import URL
-from app.ui.background.task_runner import TaskRunner
 from tests.headoffice.http.served import Served
-from tests.ui.sync_person import LONG_MS, Person, at_the_sync_page, listening, prepared_office
+from tests.ui.sync_person import LONG_MS, Person
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-
-
-@pytest.fixture(scope="module")
-def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepared_office(tmp_path_factory.mktemp("office"))
-
-
-@pytest.fixture
-def served(office_template: Path, tmp_path: Path) -> Generator[Served]:
-    with listening(office_template, tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def person(
-    qtbot: QtBot, database: Database, data_folder: DataFolder, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
-) -> Generator[Person]:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    with at_the_sync_page(qtbot, database, data_folder, tasks) as one:
-        yield one
 
 
 def a_visit_of_today(person: Person, served: Served) -> str:

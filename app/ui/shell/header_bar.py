@@ -106,6 +106,9 @@ class HeaderBar(QWidget):
             return PillState.SENDING, self.tr("Sending")
         if sync.needs_person:
             return PillState.ATTENTION, self.tr("Needs you")
+        if sync.is_paused:
+            words = self.tr("Sync paused · %1 waiting") if count else self.tr("Sync paused")
+            return PillState.OFFLINE, words.replace("%1", format_count(count))
         if sync.is_offline:
             words = self.tr("Offline · %1 waiting") if count else self.tr("Offline · nothing waits")
             return PillState.OFFLINE, words.replace("%1", format_count(count))

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.changes import Changes, Kind
 from app.domain.lease import Lease as OfficeLease
 from app.domain.lease import LeaseTerms
+from app.domain.sync_pause import Pause, PauseFor
 from app.runtime.cancel import CancelledError, CancelToken, Report
 from app.services.sync_facts import (
     NEEDS_PERSON,
@@ -22,11 +23,10 @@ from app.services.sync_facts import (
 )
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import Lane, Progress, TaskRunner
+from app.ui.shell.sync_work import SyncWork
 
 if TYPE_CHECKING:
     from app.sync.look_ahead import LookAhead
-
-StepReport = Callable[[RoundStep], None]
 
 _SETTLE_MS = 500
 _BEGIN_MS = 4_000
@@ -42,26 +42,6 @@ _KINDS = {
 }
 
 
-class SyncWork(Protocol):
-    """What the controller asks of sync; each call runs on a worker thread."""
-
-    def standing(self) -> SyncStanding:
-        """Return how sync stands."""
-        ...
-
-    def round(self, cancel: CancelToken, report: Report, told: StepReport, *, asked: bool = False) -> RoundEnd:
-        """Make a round; `asked`: a person waits for it."""
-        ...
-
-    def look_ahead(self, cancel: CancelToken) -> "LookAhead | Ended":
-        """Return what a round would do, or why that cannot be told."""
-        ...
-
-    def enrol(self, url: str, code: str, ca_file: Path | None) -> EnrolFlaw | None:
-        """Enrol this laptop."""
-        ...
-
-
 class SyncController(QObject):
     """Owns the timer and the round under way; everything a page or the header shows of sync is read from here."""
 
@@ -71,6 +51,8 @@ class SyncController(QObject):
     """A round is over, whatever became of it."""
     wiped = Signal()
     """Head office had this laptop wiped: there is no store any more."""
+    given_back = Signal()
+    """The person gave this laptop back: everything is at head office, and there is no store any more."""
     enrolled = Signal(object)
     """EnrolFlaw | None"""
     code_read = Signal(object)
@@ -98,10 +80,12 @@ class SyncController(QObject):
         self.step = RoundStep()
         self.last: RoundEnd | None = None
         self.is_running = False
-        self._is_asked = False
+        self._is_asked = self._gives_back = False
         self.is_stopping = False
-        self.is_paused = False
-        """No round is made by itself until the person goes on."""
+        self.pause_chosen: Pause | None = None
+        """The last pause that the person chose; whether it holds is for the clock to say."""
+        self.is_pause_over = False
+        """A pause of an earlier day ended because the program was started anew; a round makes that old."""
         self.is_enrolling = False
         self.ahead: LookAhead | Ended | None = None
         """What a round would do, as it was when the person looked; a round makes it old."""
@@ -130,6 +114,16 @@ class SyncController(QObject):
         return is_stuck or standing.revoked or standing.upgrade or standing.needs_you > 0
 
     @property
+    def is_paused(self) -> bool:
+        """Whether no round is made by itself now."""
+        return self.pause_chosen is not None and self.pause_chosen.holds(self._now())
+
+    @property
+    def is_giving_back(self) -> bool:
+        """Whether the round under way is the last of this laptop."""
+        return self.is_running and self._gives_back
+
+    @property
     def is_offline(self) -> bool:
         """Whether head office was not reached at the last try."""
         return self.last is not None and self.last.ended is Ended.OFFLINE
@@ -156,15 +150,22 @@ class SyncController(QObject):
 
     @Slot()
     def _start_by_itself(self) -> None:
-        if not self.is_paused:
+        if self.is_paused:
+            self._plan(is_first=False)
+        else:
             self._start(asked=False)
 
-    def _start(self, *, asked: bool) -> None:
+    @Slot()
+    def give_back(self) -> None:
+        """Send everything; once head office has all of it, erase this laptop. Does nothing while a round goes on."""
+        self._start(asked=True, gives_back=True)
+
+    def _start(self, *, asked: bool, gives_back: bool = False) -> None:
         """Make a round now, unless one goes on or this store never syncs; what is typed is written first."""
         if self.is_running or not self.is_member:
             return
-        self.is_running, self.is_stopping, self.is_paused = True, False, False
-        self._is_asked = asked
+        self.is_running, self.is_stopping, self.is_pause_over = True, False, False
+        self._is_asked, self._gives_back = asked, gives_back
         self.ahead = None
         self._stop_looking()
         self._due.stop()
@@ -183,12 +184,22 @@ class SyncController(QObject):
         self.changed.emit()
 
     @Slot()
-    def pause(self) -> None:
-        """Make no round until the person starts one."""
-        self.is_paused = True
-        self._due.stop()
+    def pause(self, kind: PauseFor = PauseFor.OPEN) -> None:
+        """Make no round by itself for that long; one under way ends. What the person asks for is done all the same."""
+        self._choose(Pause(self._now(), kind))
         self.stop()
+        self._plan(is_first=False)
         self.changed.emit()
+
+    @Slot()
+    def go_on(self) -> None:
+        """End the pause, and make a round."""
+        self._choose(None)
+        self.start()
+
+    def _choose(self, pause: Pause | None) -> None:
+        self.pause_chosen, self.is_pause_over = pause, False
+        self._tasks.run(lambda: self._work.keep_pause(pause), owner=self)
 
     @Slot()
     def after_visit(self) -> None:
@@ -280,8 +291,13 @@ class SyncController(QObject):
 
         asked = self._is_asked
 
-        def work(cancel: CancelToken, report: Report) -> RoundEnd:
+        def make(cancel: CancelToken, report: Report) -> RoundEnd:
             return self._work.round(cancel, report, keep, asked=asked)
+
+        def give_back(cancel: CancelToken, report: Report) -> RoundEnd:
+            return self._work.give_back(cancel, report, keep)
+
+        work = give_back if self._gives_back else make
 
         self._token = self._tasks.run_long(
             work, owner=self, progress=self._on_progress, done=self._on_done, failed=self._on_failed, lane=Lane.SYNC
@@ -297,8 +313,8 @@ class SyncController(QObject):
         self.step = self._told[0]
         self.last = end
         self._end()
-        if end.ended is Ended.WIPED:
-            self.wiped.emit()
+        if end.ended in {Ended.WIPED, Ended.GIVEN_BACK}:
+            (self.wiped if end.ended is Ended.WIPED else self.given_back).emit()
             return
         if end.tables:
             self._bus.changed.emit(Changes(frozenset(_KINDS.get(table, Kind.VISIT) for table in end.tables)))
@@ -319,19 +335,37 @@ class SyncController(QObject):
     def _on_read(self, standing: SyncStanding) -> None:
         is_first = self.standing is None
         self.standing = standing
+        if is_first and self.pause_chosen is None:
+            self._take_up(standing.pause)
         self._plan(is_first=is_first)
         self.changed.emit()
 
     def _plan(self, *, is_first: bool) -> None:
-        """Set the timer for the next round."""
+        """Set the timer for the next round, or for a look whether the pause is over."""
+        self._due.stop()
         standing = self.standing
-        if standing is None or not self.is_member or self.is_running or self.is_paused:
+        if standing is None or not self.is_member or self.is_running:
             return
-        if is_first or standing.due is None:
+        due = standing.due
+        if self.is_paused and self.pause_chosen is not None:
+            if self.pause_chosen.until is None:
+                return
+            due = self.pause_chosen.until
+        if due is None or (is_first and not self.is_paused):
             wait = _FIRST_MS
         else:
-            wait = int((standing.due - self._now()).total_seconds() * 1000)
+            wait = int((due - self._now()).total_seconds() * 1000)
         self._due.start(min(_MOST_MS, max(_LEAST_MS, wait)))
+
+    def _take_up(self, kept: Pause | None) -> None:
+        """Go on with the pause that was kept when the program ended, unless this start ends it."""
+        if kept is None:
+            return
+        if kept.holds_at_start(self._now()):
+            self.pause_chosen = kept
+            return
+        self.is_pause_over = kept.kind is PauseFor.OPEN
+        self._tasks.run(lambda: self._work.keep_pause(None), owner=self)
 
     def _on_enrolled(self, flaw: EnrolFlaw | None) -> None:
         self.is_enrolling = False

@@ -7,13 +7,16 @@ from sqlalchemy import select
 
 from app.bootstrap.application import Application
 from app.bootstrap.leaving import leave
+from app.bootstrap.sync_door import SyncDoor
 from app.bootstrap.sync_laptop import Laptop
 from app.bootstrap.sync_rounds import SyncRounds
 from app.models.visit import Visit
 from app.runtime.cancel import CancelToken, no_report
-from app.storage.facts import write_fact
+from app.services.sync_facts import Ended, RoundEnd
+from app.storage.facts import PRACTICE, write_fact
 from app.sync.engine import Outcome
 from app.sync.state import URL
+from app.sync.trouble import PracticeStore
 from tests.headoffice.http.served import Served
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -62,6 +65,15 @@ def test_a_round_that_is_stopped_erases_nothing(enrolled: Application) -> None:
 def test_while_pictures_are_missing_at_head_office_nothing_is_erased(enrolled: Application) -> None:
     end = leave(enrolled, _WithoutPhotos(enrolled), CancelToken(), no_report)
     assert (end.is_erased, end.outcome, end.records, end.photos) == (False, Outcome.DONE, 0, 1)
+
+
+def test_a_practice_store_is_never_erased(enrolled: Application) -> None:
+    write_fact(enrolled.database, PRACTICE, "yes")
+    end = SyncDoor(enrolled, use_keyring=False).give_back(CancelToken(), no_report, lambda _step: None)
+    assert end == RoundEnd(Ended.NOT_MEMBER)
+    with pytest.raises(PracticeStore):
+        leave(enrolled, SyncRounds(enrolled), CancelToken(), no_report)
+    assert enrolled.folder.store.exists()
 
 
 class _WithoutPhotos(SyncRounds):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.bootstrap.application import Application
 from app.bootstrap.sync_laptop import Laptop
 from app.bootstrap.sync_rounds import SyncRounds
-from app.domain.precheck import LEAST_FREE, Held, Room
+from app.domain.precheck import AMPLE, LEAST_FREE, Held, Room
 from app.headoffice.models import Blob
 from app.models.customer import Customer
 from app.models.visit import Visit
@@ -92,7 +92,7 @@ class _Reckoning:
         (999_000_000, 50_000_000, Outcome.NO_ROOM, 1),
         (1_001_000_000, 50_000_000, Outcome.DONE, 1),
         (300_000_000, None, Outcome.DONE, 1),
-        (2_000_000_000, 5_000_000_000, Outcome.DONE, 0),
+        (AMPLE, 5_000_000_000, Outcome.DONE, 0),
         (100_000_000, 1, Outcome.NO_ROOM, 0),
     ],
 )

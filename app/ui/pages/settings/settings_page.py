@@ -17,16 +17,23 @@ from app.ui.widgets.painting import is_language_event
 
 
 class SettingsPage(QWidget):
-    """Five cards in two columns."""
+    """Cards in two columns; the last of them is made elsewhere and shows itself where it has something to offer."""
 
     title_changed = Signal(object)
 
-    def __init__(self, view_model: SettingsViewModel, keeper: BackupKeeper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        view_model: SettingsViewModel,
+        keeper: BackupKeeper,
+        last_card: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._view_model = view_model
         self._keeper = keeper
+        self._last_card = last_card
         self._build()
         self._tell_title()
 
@@ -47,6 +54,9 @@ class SettingsPage(QWidget):
             column.setSpacing(gap)
             for card in cards:
                 column.addWidget(card)
+        if self._last_card is not None:
+            right.addWidget(self._last_card)
+        for column in (left, right):
             column.addStretch(1)
         inside = QWidget()
         inside.setObjectName("scrollBody")

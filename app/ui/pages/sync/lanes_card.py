@@ -1,14 +1,16 @@
 """The card of the round: today's numbers, the three lanes, start, pause and stop."""
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, QPoint, Slot
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.services.sync_facts import Lane, Membership, RoundEnd, SyncStanding
+from app.domain.sync_pause import PauseFor
+from app.services.sync_facts import Lane, Membership, SyncStanding
 from app.ui.look.formats import format_count, format_size
 from app.ui.pages.sync.ahead_box import AheadBox
+from app.ui.pages.sync.pause_menu import PauseMenu
+from app.ui.pages.sync.round_words import RoundWords
 from app.ui.pages.sync.sync_inbox_view_model import SyncInboxViewModel
-from app.ui.pages.sync.sync_words import SyncWords
 from app.ui.shell.sync_controller import SyncController
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
@@ -20,8 +22,6 @@ from app.ui.widgets.painting import is_language_event
 from app.ui.widgets.progress_line import ProgressLine
 from app.ui.widgets.tones import Tone
 
-_MINUTE = 60
-
 
 class LanesCard(Card):
     """Shows how far the round is; work goes on meanwhile."""
@@ -30,7 +30,8 @@ class LanesCard(Card):
         super().__init__(scroll=True, parent=parent)
         self._sync = sync
         self._inbox = inbox
-        self._words = SyncWords(self)
+        self._words = RoundWords(sync, self)
+        self._menu = PauseMenu(self)
         self._build()
         sync.changed.connect(self._render)
         sync.progressed.connect(self._render)
@@ -38,7 +39,9 @@ class LanesCard(Card):
         self._start.clicked.connect(sync.start)
         self._look.clicked.connect(self._on_look)
         self._ahead.closed.connect(sync.forget_ahead)
-        self._pause.clicked.connect(sync.pause)
+        self._pause.clicked.connect(self._on_pause)
+        self._menu.chosen.connect(self._on_pause_chosen)
+        self._go_on.clicked.connect(sync.go_on)
         self._stop.clicked.connect(sync.stop)
         self._retranslate()
 
@@ -67,10 +70,12 @@ class LanesCard(Card):
         self._look.setObjectName("syncLook")
         self._pause = Button()
         self._pause.setObjectName("syncPause")
+        self._go_on = Button()
+        self._go_on.setObjectName("syncGoOn")
         self._stop = Button()
         self._stop.setObjectName("syncStop")
         self.add_footer_widget(self._last, 1)
-        for button in (self._look, self._start, self._pause, self._stop):
+        for button in (self._look, self._pause, self._go_on, self._start, self._stop):
             self.add_footer_widget(button)
 
     @Slot()
@@ -79,7 +84,7 @@ class LanesCard(Card):
         self._render_lanes()
         self._render_deeds()
         self._ahead.show_ahead(self._sync.ahead)
-        self._said.setText(self._sentence())
+        self._said.setText(self._words.whole())
         self._said.setVisible(bool(self._said.text()))
 
     def _render_day(self) -> None:
@@ -135,12 +140,13 @@ class LanesCard(Card):
         self._look.setVisible(not sync.is_running)
         self._look.setEnabled(sync.is_member)
         self._look.setText(self.tr("Looking… stop") if sync.is_looking else self.tr("Look first"))
-        self._pause.setVisible(sync.is_running)
+        self._pause.setVisible(sync.is_running or (sync.is_member and not sync.is_paused))
+        self._pause.setText(self.tr("Pause") if sync.is_running else self.tr("Pause…"))
+        self._go_on.setVisible(sync.is_paused and not sync.is_running)
         self._stop.setVisible(sync.is_running)
         for button in (self._pause, self._stop):
             button.setEnabled(not sync.is_stopping)
         self._stop.setText(self.tr("Stopping…") if sync.is_stopping else self.tr("Stop"))
-        self._start.setText(self.tr("Go on") if sync.is_paused else self.tr("Sync now"))
         last = None if sync.standing is None else sync.standing.last_round
         never = self.tr("Not synced yet")
         done = self.tr("Last finished: %1")
@@ -153,45 +159,18 @@ class LanesCard(Card):
         else:
             self._sync.look_first()
 
-    def _sentence(self) -> str:
-        sync = self._sync
-        if sync.standing is None:
-            return ""
-        if sync.standing.membership is Membership.PRACTICE:
-            return self.tr("These are practice data; they are never sent to head office.")
-        if not sync.is_member:
-            return self.tr("This laptop is not enrolled at head office. Everything is kept here, and work goes on.")
-        if sync.is_running:
-            return self._under_way()
-        if sync.is_paused:
-            return self.tr("Paused. Nothing is sent until you go on; everything is safe on this laptop.")
-        said = [] if sync.last is None else self._last_round(sync.last)
-        return " ".join([*said, *self._lease_words()])
+    @Slot()
+    def _on_pause(self) -> None:
+        """End the round under way at once; where none is, ask for how long."""
+        if self._sync.is_running:
+            self._sync.pause()
+        else:
+            above = QPoint(0, -self._menu.sizeHint().height())
+            self._menu.popup(self._pause.mapToGlobal(above))
 
-    def _lease_words(self) -> list[str]:
-        lease = self._sync.lease
-        if not lease.ends_soon or lease.until is None:
-            return []
-        words = self.tr("Sync before %1: after that the data stay closed until head office was reached.")
-        return [words.replace("%1", f"{lease.until.astimezone():%Y-%m-%d %H:%M}")]
-
-    def _last_round(self, end: RoundEnd) -> list[str]:
-        said = [self._words.ended(end.ended)]
-        if end.photos_held:
-            said.append(self.tr("Large photos wait for a network without a phone's data plan, or for tomorrow."))
-        return [*said, *end.messages]
-
-    def _under_way(self) -> str:
-        step = self._sync.step
-        active = next((lane for lane in (step.up, step.down, step.photos) if lane.is_under_way), None)
-        calm = self.tr("You can leave this page and work on; after a cut it goes on by itself.")
-        if active is None:
-            return " ".join((self.tr("Reaching head office…"), calm))
-        if active.seconds_left is None:
-            return calm
-        minutes = max(1, round(active.seconds_left / _MINUTE))
-        left = self.tr("About %1 min left.").replace("%1", format_count(minutes))
-        return f"{left} {calm}"
+    @Slot(object)
+    def _on_pause_chosen(self, kind: PauseFor) -> None:
+        self._sync.pause(kind)
 
     def _retranslate(self) -> None:
         self.set_title(self.tr("Today's records"))
@@ -205,8 +184,10 @@ class LanesCard(Card):
         self._pictures.set_label(self.tr("Photos up"))
         self._start.setToolTip("F5")
         self._look.setToolTip(self.tr("Says what would go and come, and how long it takes; sends nothing"))
-        self._pause.setText(self.tr("Pause"))
-        self._pause.setToolTip(self.tr("Nothing is sent until you go on"))
+        self._start.setText(self.tr("Sync now"))
+        self._pause.setToolTip(self.tr("Nothing is sent by itself meanwhile; Sync now still works"))
+        self._go_on.setText(self.tr("Go on"))
+        self._go_on.setToolTip(self.tr("Ends the pause and syncs"))
         self._render()
 
     @override

@@ -1,0 +1,101 @@
+"""What the card of the round says in sentences: the last round, a pause, what this laptop has for the next one."""
+
+from PySide6.QtCore import QObject
+
+from app.domain.precheck import Held, Room
+from app.domain.sync_pause import Pause, PauseFor
+from app.runtime.power import Battery
+from app.services.sync_facts import Membership, RoundEnd, SyncStanding
+from app.ui.look.formats import format_count, format_size
+from app.ui.pages.sync.sync_words import SyncWords
+from app.ui.shell.sync_controller import SyncController
+
+_MINUTE = 60
+
+
+class RoundWords(QObject):
+    """Reads the controller and puts it into the language shown."""
+
+    def __init__(self, sync: SyncController, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sync = sync
+        self._words = SyncWords(self)
+
+    def whole(self) -> str:
+        """Return all that there is to say now, empty before anything is known."""
+        sync, standing = self._sync, self._sync.standing
+        if standing is None:
+            return ""
+        if standing.membership is Membership.PRACTICE:
+            return self.tr("These are practice data; they are never sent to head office.")
+        if not sync.is_member:
+            return self.tr("This laptop is not enrolled at head office. Everything is kept here, and work goes on.")
+        if sync.is_running:
+            return self._under_way()
+        said = [] if sync.last is None else self._last_round(sync.last)
+        if sync.is_paused and sync.pause_chosen is not None:
+            said = [self.pause(sync.pause_chosen)]
+        elif sync.is_pause_over:
+            said = [self.tr("The pause of the other day is over: sync goes on by itself.")]
+        return " ".join([*said, *self._laptop(standing), *self._lease()])
+
+    def pause(self, pause: Pause) -> str:
+        """Say until when nothing goes by itself, and that nothing is in danger."""
+        safe = self.tr("Everything is safe on this laptop; Sync now still works.")
+        if pause.kind is PauseFor.HOUR and pause.until is not None:
+            words = self.tr("Paused until %1: nothing is sent by itself.")
+            return f"{words.replace('%1', f'{pause.until.astimezone():%H:%M}')} {safe}"
+        if pause.kind is PauseFor.TOMORROW:
+            return f"{self.tr('Paused until tomorrow: nothing is sent by itself.')} {safe}"
+        return f"{self.tr('Paused until you go on, today at the longest: nothing is sent by itself.')} {safe}"
+
+    def _last_round(self, end: RoundEnd) -> list[str]:
+        said = [self._words.ended(end.ended)]
+        if end.photos_held and end.held_for is Held.BATTERY:
+            said.append(self.tr("Large photos wait for the charger; Sync now sends them all the same."))
+        elif end.photos_held:
+            said.append(self.tr("Large photos wait for a network without a phone's data plan, or for tomorrow."))
+        return [*said, *end.messages]
+
+    def _laptop(self, standing: SyncStanding) -> list[str]:
+        """Say what of this laptop stands in the way of a whole round."""
+        room, battery = standing.room, standing.battery
+        met = None if self._sync.last is None else self._sync.last.room
+        if room is not None and met is not None:  # head office reckoned more than what is always needed
+            room = Room(room.free, met.needed)
+        said: list[str] = []
+        if room is not None and not room.suffices:
+            words = self.tr(
+                "%1 are free on this disk and %2 are needed to receive. What waits goes up all the same; "
+                "make room, then sync again."
+            )
+            said.append(words.replace("%1", format_size(room.free)).replace("%2", format_size(room.needed)))
+        if battery is not None and battery.is_low:
+            said.append(self._battery(battery, standing))
+        return said
+
+    def _battery(self, battery: Battery, standing: SyncStanding) -> str:
+        low = self.tr("Only %1 % of the battery are left.").replace("%1", format_count(battery.percent))
+        if standing.photos_waiting == 0:
+            return low
+        rest = self.tr("Until the charger is plugged in, large photos go only when you press Sync now.")
+        return f"{low} {rest}"
+
+    def _lease(self) -> list[str]:
+        lease = self._sync.lease
+        if not lease.ends_soon or lease.until is None:
+            return []
+        words = self.tr("Sync before %1: after that the data stay closed until head office was reached.")
+        return [words.replace("%1", f"{lease.until.astimezone():%Y-%m-%d %H:%M}")]
+
+    def _under_way(self) -> str:
+        step = self._sync.step
+        active = next((lane for lane in (step.up, step.down, step.photos) if lane.is_under_way), None)
+        calm = self.tr("You can leave this page and work on; after a cut it goes on by itself.")
+        if active is None:
+            return " ".join((self.tr("Reaching head office…"), calm))
+        if active.seconds_left is None:
+            return calm
+        minutes = max(1, round(active.seconds_left / _MINUTE))
+        left = self.tr("About %1 min left.").replace("%1", format_count(minutes))
+        return f"{left} {calm}"
