@@ -1,5 +1,7 @@
 """What all tests share: a fresh encrypted store, a fixed day, the playbook, the public data where it is there."""
 
+import gc
+import importlib
 import os
 from collections.abc import Generator
 from datetime import date
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from app.bootstrap.plain_imports import plain_imports
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
 from app.storage.database import Database
@@ -17,8 +20,13 @@ from tests.fresh_stores import CHEAP, PASSWORD, fresh_store, fresh_vault
 if TYPE_CHECKING:
     from app.domain.playbook import Playbook
 
+with plain_imports():  # as in the program: every import after this one costs less
+    importlib.import_module("PySide6.QtWidgets")
+
 __all__ = ["CHEAP", "PASSWORD"]
 
+_LONG = ("tests/cli/test_processes.py", "tests/journeys/")
+"""They begin first: none of them runs on alone when the others are done."""
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 # A busy machine is no failure: how long an example took says nothing about whether it is right. The same examples are
@@ -29,12 +37,19 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "zoufang"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip tests of the public data where it is absent, and say so."""
+    """Begin with the longest tests; skip tests of the public data where it is absent, and say so."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
     if SHARED_DATA.exists():
         return
     for item in items:
         if item.get_closest_marker("shared_data"):
             item.add_marker(pytest.mark.skip(reason="the public data set is not beside the project (../shared/data)"))
+
+
+def pytest_collection_finish() -> None:
+    """Keep what is loaded by now out of every later collection of garbage: the tests of the window make many."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
