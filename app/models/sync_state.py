@@ -119,7 +119,7 @@ class RefusedOp(Base):
     """A code; the user interface owns the words."""
     refused_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default="open")
-    """open, mended (a later operation took its place), dismissed"""
+    """open, mended (a later operation took its place), taken (head office took it in after all), dismissed"""
 
 
 class QuarantineRow(Base):

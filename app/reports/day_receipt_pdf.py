@@ -1,6 +1,16 @@
 """The receipt of a day on paper: what both sides hold of each visit, the number of head office, room to sign."""
 
-from app.domain.day_receipt import COLLEAGUE, DIFFERS, NOT_HERE, NOT_THERE, SAME, DayReceipt, ReceiptLine
+from app.domain.day_receipt import (
+    COLLEAGUE,
+    DIFFERS,
+    KEPT_APART,
+    NOT_HERE,
+    NOT_TAKEN,
+    NOT_THERE,
+    SAME,
+    DayReceipt,
+    ReceiptLine,
+)
 from app.domain.text import Language, Text
 from app.reports import fonts
 from app.reports.blocks import Align, Block, LineMark, Placed, beside, space, stacked, text
@@ -14,6 +24,8 @@ VERDICTS = {
     SAME: Text("双方一致", "Both hold the same"),
     DIFFERS: Text("内容不一致", "Differs"),
     NOT_THERE: Text("总部没有", "Not at head office"),
+    KEPT_APART: Text("总部搁置，待办理", "Waits at head office"),
+    NOT_TAKEN: Text("总部已退回", "Not taken by head office"),
     NOT_HERE: Text("本机没有", "Not on this laptop"),
     COLLEAGUE: Text("同事的拜访", "A colleague's visit"),
 }
@@ -24,6 +36,7 @@ _SUMS = Text(
     "拜访 {visits} 次 · 记录 {rows} 条 · 照片 {confirmed} / {photos} · 待上传 {waiting} 条",
     "{visits} visits  |  {rows} records  |  photos {confirmed} / {photos}  |  {waiting} waiting",
 )
+_EVIDENCE = Text("照片中 {count} 张是任务凭证", "Of the photos {count} prove a task of head office")
 _WHO = Text("客户经理 {manager} · 电脑 {replica}", "Customer manager {manager}  |  laptop {replica}")
 _WHEN = Text("总部时间 {office} · 核对时间 {asked}", "Head office time {office}  |  compared {asked}")
 _VISITS = Text("逐户核对", "Visit by visit")
@@ -105,6 +118,8 @@ def _row(line: ReceiptLine, language: Language) -> list[Cell]:
 def _closing(receipt: DayReceipt, language: Language) -> Block:
     look = paper()
     words: list[str] = []
+    if receipt.evidence:
+        words.append(_EVIDENCE.of(language).format(count=receipt.evidence))
     if receipt.missing_photos:
         words.append(_LACKING.of(language).format(count=len(receipt.missing_photos)))
     if receipt.missing_serials:

@@ -10,6 +10,7 @@ from app.runtime.clock import Clock
 from app.runtime.ids import new_id
 from app.services.day_reading import SHOWN_NAME
 from app.services.sync_facts import ConflictLine, DayNumbers, Place, RefusedRecord
+from app.services.sync_happenings import Happening, note_read, read_happenings
 from app.storage.database import Database
 from app.storage.facts import MANAGER, fact_of
 
@@ -43,7 +44,11 @@ class SyncInbox:
             )
             (ratings,) = numbers(f"SELECT count(*) FROM diagnosis_rating x {of_today}")  # noqa: S608
             (advice,) = numbers(f"SELECT count(*) FROM advice_line x {of_today}")  # noqa: S608
-            photos, size = numbers(f"SELECT count(*), coalesce(sum(x.byte_size), 0) FROM photo x {of_today}")  # noqa: S608
+            # A picture that was also chosen to prove a task is one photo, as on the receipt.
+            photos, size = numbers(
+                "SELECT count(*), coalesce(sum(size), 0) FROM (SELECT max(x.byte_size) AS size"  # noqa: S608
+                f" FROM photo x {of_today} GROUP BY x.visit_id, x.sha256)"
+            )
         return DayNumbers(visits, ratings, advice, photos, size)
 
     def refused(self) -> tuple[RefusedRecord, ...]:
@@ -71,6 +76,14 @@ class SyncInbox:
         """Take a refused record off the list; its values stay in the store."""
         with self._database.note() as cursor:
             cursor.execute("UPDATE refused_op SET state = 'dismissed' WHERE id = ? AND state = 'open'", (key,))
+
+    def happenings(self) -> tuple[Happening, ...]:
+        """Return what sync did by itself, newest first."""
+        return read_happenings(self._database)
+
+    def note_read(self, no: int) -> None:
+        """Note that the notices up to this line of the log were read."""
+        note_read(self._database, no)
 
     def conflicts(self) -> tuple[ConflictLine, ...]:
         """Return the fields that both sides changed and that a person shall look at, record by record."""

@@ -12,6 +12,7 @@ from app.storage.database import Database, cursor_of
 from app.storage.order_totals import refresh_months
 from app.sync.core.applying import Effect, effect_of_exit, effect_of_row
 from app.sync.core.registry import SCHEMA
+from app.sync.leavers import customers_going, note_leavers
 from app.sync.numbers import note_serials, take_serials
 from app.sync.removal import remove_gone, set_dangling_apart
 from app.sync.rows import DELETED, LEFT, Changed, Incoming, RowStore
@@ -69,7 +70,9 @@ def _apply(cursor: Any, now: datetime) -> Applied:
     _take_cursors(cursor, loads, complete=complete)
     if complete:
         _sweep(cursor, loads)
+        going = customers_going(cursor)
         remove_gone(store)
+        note_leavers(cursor, now, going)
     asked = _retry_quarantine(store)
     apart = set_dangling_apart(store)
     if any(store.changed.removed.values()):

@@ -20,6 +20,8 @@ from app.sync.protocol import (
     ReceiptRequest,
     RenewAnswer,
     RenewRequest,
+    VerdictsAnswer,
+    VerdictsRequest,
 )
 
 
@@ -32,6 +34,10 @@ class OfficeClient(Protocol):
 
     def push(self, request: PushRequest) -> PushAnswer:
         """Send operations."""
+        ...
+
+    def verdicts(self, request: VerdictsRequest) -> VerdictsAnswer:
+        """Ask what became of operations that were parked."""
         ...
 
     def pull(self, request: PullRequest) -> PullAnswer:

@@ -37,8 +37,8 @@ class Delivery:
 
     @property
     def delivered(self) -> bool:
-        """Whether every row has its verdict and the bytes of every photo are confirmed."""
-        return self.rows_waiting == 0 and self.photos_confirmed == self.photos_total
+        """Whether head office holds every row and has confirmed the bytes of every photo."""
+        return self.rows_waiting == 0 and self.rows_refused == 0 and self.photos_confirmed == self.photos_total
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from app.sync import pull, push, verify
 from app.sync.apply import AfterApply, Applied
 from app.sync.client import OfficeClient
 from app.sync.journal import SideJournal
+from app.sync.late_verdicts import ask_late_verdicts
 from app.sync.numbers import begin_anew, close_gap, forget_sent, last_sent, offer_again, raise_serials
 from app.sync.overview import Overview, read_overview
 from app.sync.protocol import MOST_OPERATIONS, VERSION, HelloRequest, PushAnswer, RenewRequest, Trouble
@@ -164,6 +165,7 @@ class _Round:
         self._notice_upgrade()
         too_old = _unless_too_old(self._hello)
         self._push_all()
+        ask_late_verdicts(self._database, self._client, self._now())
         return too_old or _unless_too_old(self._pull_and_verify)
 
     def _pull_and_verify(self) -> None:

@@ -40,6 +40,8 @@ from app.sync.protocol import (
     TokenAnswer,
     TokenRequest,
     Trouble,
+    VerdictsAnswer,
+    VerdictsRequest,
 )
 from app.sync.secrets import Secrets
 from app.sync.trouble import NoConnection, Refused, Untrusted
@@ -109,6 +111,10 @@ class HttpClient:
     def push(self, request: PushRequest) -> PushAnswer:
         """Send operations."""
         return self._post("push", request, PushAnswer)
+
+    def verdicts(self, request: VerdictsRequest) -> VerdictsAnswer:
+        """Ask what became of operations that were parked."""
+        return self._post("verdicts", request, VerdictsAnswer)
 
     def pull(self, request: PullRequest) -> PullAnswer:
         """Ask for what is new."""

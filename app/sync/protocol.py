@@ -182,6 +182,27 @@ class PushAnswer(Answer):
     results: tuple[Result, ...]
 
 
+class VerdictsRequest(Message):
+    """Asks what became of operations that were parked."""
+
+    replica: Key
+    ids: Annotated[tuple[Annotated[str, Field(min_length=36, max_length=36)], ...], Field(max_length=MOST_OPERATIONS)]
+
+
+class LaterVerdict(Answer):
+    """How one of them stands now."""
+
+    id: str
+    status: str
+    reason: str = ""
+
+
+class VerdictsAnswer(Answer):
+    """Those that head office holds of this manager; of all others nothing is said."""
+
+    results: tuple[LaterVerdict, ...]
+
+
 class PullRequest(Message):
     """How far the laptop has read each scope: `[grant, seq, boot]`."""
 

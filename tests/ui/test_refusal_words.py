@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.headoffice.parked import DROPPED
 from app.ui.pages.sync.refusal_words import RefusalWords
 
 APP = Path(__file__).resolve().parents[2] / "app"
@@ -75,6 +76,13 @@ def test_every_status_has_words_where_a_newer_head_office_gives_another_reason()
     words = RefusalWords()
     last = words.of("new_status", "new_reason")
     assert all(words.of(status, "new_reason") != last for status in STATUSES)
+
+
+def test_what_a_person_of_the_office_wrote_is_read_as_it_stands() -> None:
+    words = RefusalWords()
+    assert words.knows(f"{DROPPED}: 重复录入")
+    assert "“重复录入: 见 3 月 2 日”" in words.of("invalid", f"{DROPPED}: 重复录入: 见 3 月 2 日")
+    assert words.of("invalid", DROPPED) not in {words.of("invalid", ""), words.of("invalid", "unknown")}
 
 
 def test_a_reason_that_names_fields_tells_which() -> None:

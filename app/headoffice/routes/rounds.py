@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.headoffice import people
 from app.headoffice.admission import Lane
 from app.headoffice.estimate import estimate as reckon
+from app.headoffice.late_verdicts import verdicts_of
 from app.headoffice.messages import DiagRequest, Done
 from app.headoffice.models import SyncStream
 from app.headoffice.office import Body, KnownCaller, answer, note, office_of, own_message
@@ -42,6 +43,8 @@ from app.sync.protocol import (
     ReceiptRequest,
     RenewAnswer,
     RenewRequest,
+    VerdictsAnswer,
+    VerdictsRequest,
 )
 
 router = APIRouter(prefix="/v1", tags=["rounds"], responses=ERRORS)
@@ -96,6 +99,17 @@ def push(request: Request, body: Body, caller: KnownCaller) -> Response:
     applied = sum(result.status in {"applied", "merged"} for result in given.results)
     note(request, operations=len(message.ops), applied=applied, last=given.last)
     return _timed(answer(request, given), begun)
+
+
+@router.post("/verdicts", response_model=VerdictsAnswer, openapi_extra=takes(VerdictsRequest))
+def verdicts(request: Request, body: Body, caller: KnownCaller) -> Response:
+    """Tell what became of operations that were parked."""
+    office = office_of(request)
+    message = own_message(VerdictsRequest, body, caller)
+    with office.admission.enter(Lane.PULL, asked=_is_asked(request)):
+        given = verdicts_of(office.database, caller.manager, message.ids)
+    note(request, asked=len(message.ids), told=len(given.results))
+    return answer(request, given)
 
 
 @router.post("/pull", response_model=PullAnswer, openapi_extra=takes(PullRequest))

@@ -35,6 +35,7 @@ class Objects:
     sha256: str
     upload: str
     replica: str
+    operation: str
     day: str = "2026-03-02"
 
 
@@ -42,7 +43,7 @@ def nothing() -> Objects:
     """Return names of the same form that nothing bears."""
     return Objects(
         "terr:T9", "mgr:M9", key(), key(), key(), key(), key(), key(), key(),
-        hashlib.sha256(key().encode()).hexdigest(), key().replace("-", ""), key(),
+        hashlib.sha256(key().encode()).hexdigest(), key().replace("-", ""), key(), key(),
     )  # fmt: skip
 
 
@@ -166,6 +167,13 @@ MATRIX: dict[Call, Row] = {
         objects={
             "territory": lambda _, told: (f"/v1/snapshot/{told.scope}", None, {}),
             "own list": lambda _, told: (f"/v1/snapshot/{told.own_scope}?grant=1&seq=0&boot=0", None, {}),
+        },
+    ),
+    ("POST", "/v1/verdicts"): Row(
+        lambda one: ("/v1/verdicts", {"replica": one.replica, "ids": []}, {}),
+        objects={
+            "operations": lambda one, told: ("/v1/verdicts", {"replica": one.replica, "ids": [told.operation]}, {}),
+            "replica": _of_replica("/v1/verdicts", ids=[]),
         },
     ),
     ("POST", "/v1/receipt"): Row(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.headoffice import people
+from app.headoffice import parked, people
 from app.headoffice.models import Replica
 from app.sync.protocol import EPOCH_HEADER, EnrolAnswer, HelloAnswer, PullAnswer, PushAnswer, ReceiptAnswer
 from tests.headoffice.http.served import HttpLaptop, Served
@@ -127,6 +127,19 @@ def test_the_receipt_names_a_visit_that_never_came(laptop: HttpLaptop) -> None:
     assert told.missing_visits == (missing,)
 
 
+def test_a_laptop_asks_what_became_of_a_record_that_was_parked(served: Served, laptop: HttpLaptop) -> None:
+    visit = laptop.op("insert", "visit", key(), visit_values(key()), 0)
+    [parked_one] = laptop.post("/v1/push", laptop.push_request(visit)).json()["results"]
+    asked = {"replica": laptop.replica, "ids": [parked_one["id"], key()]}
+    waits = {"id": parked_one["id"], "status": "parked", "reason": "unknown_parent"}
+    assert laptop.post("/v1/verdicts", asked).json() == {"results": [waits]}
+    with served.world.database.write() as session:
+        parked.drop(session, laptop.replica, parked_one["no"], "重复")
+    told = waits | {"status": "invalid", "reason": "dropped_by_office: 重复"}
+    assert laptop.post("/v1/verdicts", asked).json() == {"results": [told]}
+    assert laptop.post("/v1/verdicts", asked | {"ids": [key()] * 501}).status_code == 422
+
+
 def test_a_laptop_gets_another_replica_after_a_fork_and_goes_on_with_the_same_key(
     served: Served, laptop: HttpLaptop
 ) -> None:
@@ -176,7 +189,7 @@ def test_openapi_lists_every_call_and_its_messages(on_sqlite: Served) -> None:
         "/v1/enrol", "/v1/token", "/v1/hello", "/v1/push", "/v1/pull", "/v1/snapshot/{scope}", "/v1/blobs",
         "/v1/blobs/{upload}", "/v1/blobs/{sha256}", "/v1/receipt", "/v1/renew", "/v1/ack-wipe", "/v1/diag",
         "/health", "/ready", "/metrics",
-        "/v1/estimate", "/v1/blobs/of/{photo}/{kind}",
+        "/v1/estimate", "/v1/verdicts", "/v1/blobs/of/{photo}/{kind}",
     }  # fmt: skip
     assert calls == set(told["paths"])
     body = told["paths"]["/v1/push"]["post"]["requestBody"]["content"]["application/json"]["schema"]

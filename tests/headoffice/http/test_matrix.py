@@ -186,7 +186,7 @@ def _things_of_m2(served: Served) -> Objects:
     )
     return Objects(
         "terr:T2", "mgr:M2", customer, visit, photo, task, count, found["sync_conflict"], found["change_proposal"],
-        digest, open_one, colleague.replica,
+        digest, open_one, colleague.replica, results[0]["id"],
     )  # fmt: skip
 
 

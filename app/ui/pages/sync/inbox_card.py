@@ -11,6 +11,7 @@ from app.ui.look.formats import format_count
 from app.ui.look.theme import current_theme
 from app.ui.pages.sync.conflict_box import ConflictBox
 from app.ui.pages.sync.field_words import ValueWords
+from app.ui.pages.sync.happenings_box import HappeningsLog, NoticeBox
 from app.ui.pages.sync.refused_box import RefusedBox
 from app.ui.pages.sync.sync_inbox_view_model import SyncInboxViewModel
 from app.ui.widgets.buttons import Button
@@ -41,10 +42,12 @@ class InboxCard(Card):
         self._all.mine.clicked.connect(self._on_all_mine)
         self._all.theirs.clicked.connect(self._on_all_theirs)
         self._all.use.clicked.connect(self._on_all_use)
+        self._notice.read.connect(inbox.note_read)
         inbox.changed.connect(self._render)
         self._retranslate()
 
     def _build(self) -> None:
+        self._notice, self._happened = NoticeBox(), HappeningsLog()
         self._empty = EmptyState("done")
         self._all = _AllBar()
         self._list = QWidget()
@@ -59,11 +62,12 @@ class InboxCard(Card):
         for column in (self._column, self._log_column):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(current_theme().size("gap_small"))
-        for widget in (self._empty, self._all, self._list):
+        for widget in (self._notice, self._empty, self._all, self._list):
             self.body.addWidget(widget)
         self.body.addWidget(self._log_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._log_words)
         self.body.addWidget(self._log)
+        self.body.addWidget(self._happened)
         self.body.addStretch(1)
 
     @Slot()
@@ -73,6 +77,8 @@ class InboxCard(Card):
         title = self.tr("Needs you · %1").replace("%1", format_count(count)) if count else self.tr("Needs you")
         self.set_title(title)
         self.set_hint(self.tr("Both values are kept") if conflicts else "")
+        self._notice.show_news(self._inbox.happenings)
+        self._happened.show_lines(self._inbox.happenings)
         self._empty.setVisible(not refused and not conflicts)
         self._list.setVisible(bool(refused or conflicts))
         if (refused, conflicts) != self._shown:

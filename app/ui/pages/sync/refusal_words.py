@@ -15,7 +15,7 @@ class RefusalWords(QObject):
 
     def of(self, status: str, reason: str) -> str:
         """Say why, and what to do."""
-        words = self._of_code(reason) or self._of_field(reason) or self._of_status(status)
+        words = self._of_person(reason) or self._of_code(reason) or self._of_field(reason) or self._of_status(status)
         return words or self.tr("Head office did not take it. What you wrote is kept here.")
 
     def fields_in(self, reason: str) -> tuple[str, ...]:
@@ -28,7 +28,17 @@ class RefusalWords(QObject):
 
     def knows(self, reason: str) -> bool:
         """Whether there are words for exactly this reason."""
-        return bool(self._of_code(reason) or self._of_field(reason))
+        return bool(self._of_person(reason) or self._of_code(reason) or self._of_field(reason))
+
+    def _of_person(self, reason: str) -> str:
+        """Say what a person of the office wrote; their own words stand as they are."""
+        code, _, note = reason.partition(": ")
+        if code != "dropped_by_office":
+            return ""
+        if not note:
+            return self.tr("Head office looked at it and set it aside. What you wrote is kept here.")
+        said = self.tr("Head office looked at it and set it aside: “%1”. What you wrote is kept here.")
+        return said.replace("%1", note)
 
     def _of_code(self, reason: str) -> str:
         return (self._of_rights() | self._of_place() | self._of_content() | self._of_program()).get(reason, "")
@@ -42,6 +52,9 @@ class RefusalWords(QObject):
             "not_yours": self.tr("This record does not belong to you any more."),
             "replica_lost": self.tr(
                 "This laptop was reported lost. Head office is keeping its records and decides on them."
+            ),
+            "too_late_to_correct": self.tr(
+                "This visit is older than it may be corrected from a laptop. Head office decides on the change."
             ),
             "decided": self.tr("Head office has decided this already, so it can be changed no more."),
             "too_late": self.tr("The 90 days for changing this decision are over."),

@@ -6,11 +6,14 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.services.sync_facts import ConflictLine, DayNumbers, RefusedRecord
+from app.services.sync_happenings import Happening
 from app.services.sync_inbox import SyncInbox
 from app.ui.background.task_runner import TaskRunner
 from app.ui.shell.sync_controller import SyncController
 
-_Found: TypeAlias = tuple[DayNumbers, tuple[RefusedRecord, ...], tuple[ConflictLine, ...], tuple[ConflictLine, ...]]
+_Found: TypeAlias = tuple[
+    DayNumbers, tuple[RefusedRecord, ...], tuple[ConflictLine, ...], tuple[ConflictLine, ...], tuple[Happening, ...]
+]
 
 
 class SyncInboxViewModel(QObject):
@@ -30,6 +33,8 @@ class SyncInboxViewModel(QObject):
         self.conflicts: tuple[ConflictLine, ...] = ()
         self.merged: tuple[ConflictLine, ...] = ()
         """Settled by a rule or a person, and still to be turned round."""
+        self.happenings: tuple[Happening, ...] = ()
+        """What sync did by itself."""
         sync.ended.connect(self.read)
 
     @Slot()
@@ -40,6 +45,10 @@ class SyncInboxViewModel(QObject):
     def set_aside(self, key: str) -> None:
         """Take a refused record off the list."""
         self._tasks.run(lambda: self._inbox.set_aside(key), owner=self, done=self._on_written)
+
+    def note_read(self, no: int) -> None:
+        """Let the notices up to this line be read."""
+        self._tasks.run(lambda: self._inbox.note_read(no), owner=self, done=self._on_written)
 
     def decide(self, choices: Mapping[str, str]) -> None:
         """Let values stand, and tell head office."""
@@ -58,10 +67,10 @@ class SyncInboxViewModel(QObject):
 
     def _read(self) -> _Found:
         inbox = self._inbox
-        return inbox.day(), inbox.refused(), inbox.conflicts(), inbox.merged()
+        return inbox.day(), inbox.refused(), inbox.conflicts(), inbox.merged(), inbox.happenings()
 
     def _on_read(self, found: _Found) -> None:
-        self.day, self.refused, self.conflicts, self.merged = found
+        self.day, self.refused, self.conflicts, self.merged, self.happenings = found
         self.changed.emit()
 
     def _on_written(self, _nothing: None) -> None:

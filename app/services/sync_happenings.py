@@ -1,0 +1,63 @@
+"""What sync did by itself and a person should know: read from its log, and noted as read."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from app.storage.database import Database
+from app.storage.facts import fact_of, put_fact
+
+_SEEN = "sync_happenings_seen"
+_KINDS: dict[str, tuple[str, ...]] = {
+    "customers_left": ("moved", "closed"),
+    "late_verdicts": ("taken", "refused"),
+    "replay": ("offered",),
+    "renewed": (),
+    "digest_differs": (),
+    "values_differ": (),
+}
+"""Events of the log that are shown, and the numbers each brings."""
+_TOLD = frozenset({"customers_left", "late_verdicts", "replay", "renewed"})
+"""Those that are a notice until the person has read them; the others are only found in the log."""
+_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the log."""
+
+    no: int
+    at: datetime
+    kind: str
+    """customers_left, late_verdicts, replay, renewed, digest_differs or values_differ"""
+    counts: dict[str, int]
+    is_news: bool
+    """It is a notice, and nobody has said that it was read."""
+
+
+def read_happenings(database: Database) -> tuple[Happening, ...]:
+    """Return what happened in the last 90 days, newest first."""
+    marks = ", ".join("?" * len(_KINDS))
+    with database.look() as cursor:
+        seen = int(fact_of(cursor, _SEEN) or 0)
+        rows = cursor.execute(
+            f"SELECT no, at, event, detail FROM sync_log WHERE event IN ({marks}) ORDER BY no DESC LIMIT ?",  # noqa: S608
+            (*_KINDS, _MOST),
+        ).fetchall()
+    return tuple(
+        Happening(no, datetime.fromisoformat(at).replace(tzinfo=UTC), kind, _counts(kind, json.loads(detail)),
+                  kind in _TOLD and no > seen)
+        for no, at, kind, detail in rows
+    )  # fmt: skip
+
+
+def note_read(database: Database, no: int) -> None:
+    """Note that the notices up to this line were read."""
+    with database.note() as cursor:
+        if no > int(fact_of(cursor, _SEEN) or 0):
+            put_fact(cursor, _SEEN, str(no))
+
+
+def _counts(kind: str, detail: dict[str, Any]) -> dict[str, int]:
+    return {name: int(detail.get(name) or 0) for name in _KINDS[kind]}

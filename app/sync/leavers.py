@@ -1,0 +1,32 @@
+"""Notes that customers left this manager or were closed by head office: how many, not which (spec, 6)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from app.sync.rows import DELETED
+from app.sync.shapes import hex_of
+from app.sync.state import log
+
+CUSTOMERS_LEFT = "customers_left"
+"""The event in the log, with how many were `moved` and how many `closed`; their names have gone with them."""
+
+
+def customers_going(cursor: Any) -> dict[str, str]:
+    """Return the customers that are marked to go and still stand here as open ones: key and mark."""
+    found = cursor.execute(
+        "SELECT r.pk, r.scope FROM row_state r JOIN customer c ON c.id = replace(r.pk, '-', '')"
+        " WHERE r.tbl = 'customer' AND r.scope IN ('', '-') AND c.deleted_at IS NULL"
+    )
+    return dict(found.fetchall())
+
+
+def note_leavers(cursor: Any, now: datetime, going: Mapping[str, str]) -> None:
+    """Write down how many of them have gone; one of which something waits goes, and is counted, later."""
+    if not going:
+        return
+    open_ones = {held for (held,) in cursor.execute("SELECT id FROM customer WHERE deleted_at IS NULL").fetchall()}
+    gone = [mark for key, mark in going.items() if hex_of(key) not in open_ones]
+    if gone:
+        closed = gone.count(DELETED)
+        log(cursor, now, CUSTOMERS_LEFT, moved=len(gone) - closed, closed=closed)

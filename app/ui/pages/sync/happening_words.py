@@ -1,0 +1,55 @@
+"""What sync did by itself, in one sentence each."""
+
+from PySide6.QtCore import QObject
+
+from app.services.sync_happenings import Happening
+from app.ui.look.formats import format_count
+
+
+class HappeningWords(QObject):
+    """Says what happened, and that nothing is lost by it."""
+
+    def of(self, one: Happening) -> str:
+        """Return the sentences of one line."""
+        said = {
+            "customers_left": self._left,
+            "late_verdicts": self._late,
+            "replay": self._replay,
+        }.get(one.kind)
+        return said(one.counts) if said is not None else self._plain(one.kind)
+
+    def _left(self, counts: dict[str, int]) -> str:
+        parts: list[str] = []
+        if counts["moved"]:
+            parts.append(self.tr("Shops that went to another territory: %1.").replace("%1", _count(counts, "moved")))
+        if counts["closed"]:
+            parts.append(self.tr("Shops that head office closed: %1.").replace("%1", _count(counts, "closed")))
+        parts.append(
+            self.tr("What you had not sent went up first; what was held of them here, names included, is gone.")
+        )
+        return " ".join(parts)
+
+    def _late(self, counts: dict[str, int]) -> str:
+        parts: list[str] = []
+        if counts["taken"]:
+            taken = self.tr("Parked records that head office has taken in now: %1.")
+            parts.append(taken.replace("%1", _count(counts, "taken")))
+        if counts["refused"]:
+            refused = self.tr("Parked records that head office did not take: %1. They are under “Needs you”.")
+            parts.append(refused.replace("%1", _count(counts, "refused")))
+        return " ".join(parts)
+
+    def _replay(self, counts: dict[str, int]) -> str:
+        said = self.tr("Head office was restored from a backup. Records that this laptop offered it again: %1.")
+        return said.replace("%1", _count(counts, "offered"))
+
+    def _plain(self, kind: str) -> str:
+        return {
+            "renewed": self.tr("This laptop's data had been copied or restored. It got a new number; nothing is lost."),
+            "digest_differs": self.tr("What was stored differed from head office, so it was loaded again."),
+            "values_differ": self.tr("What was stored differed from head office, so it was loaded again."),
+        }.get(kind, "")
+
+
+def _count(counts: dict[str, int], name: str) -> str:
+    return format_count(counts[name])
