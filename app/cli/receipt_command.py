@@ -60,4 +60,5 @@ def print_receipt(application: Application, client: ReceiptClient, day: date, ou
 def _data(receipt: DayReceipt, *, is_fresh: bool) -> dict[str, Any]:
     confirmed, total = receipt.photos
     sums = {"rows": receipt.rows, "photos_confirmed": confirmed, "photos": total, "waiting": receipt.waiting}
+    sums["evidence"] = receipt.evidence
     return asdict(receipt) | sums | {"fresh": is_fresh}

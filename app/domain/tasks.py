@@ -9,7 +9,8 @@ from uuid import UUID
 from app.domain.problems import Problem, Refusal
 
 _SOON = timedelta(days=2)
-_EVIDENCE = "task:"
+EVIDENCE = "task:"
+"""With the id of the task: the `item` of a photo that proves it."""
 
 
 class TaskState(StrEnum):
@@ -84,14 +85,14 @@ def due_of(due_on: date | None, today: date) -> Due:
 
 def evidence_item(task_id: UUID) -> str:
     """Return what a photo carries in the place of a diagnosis item when it is the evidence of a task."""
-    return f"{_EVIDENCE}{task_id}"
+    return f"{EVIDENCE}{task_id}"
 
 
 def evidence_of(item: str | None) -> UUID | None:
     """Return the task whose evidence a photo is."""
-    if item is None or not item.startswith(_EVIDENCE):
+    if item is None or not item.startswith(EVIDENCE):
         return None
     try:
-        return UUID(item.removeprefix(_EVIDENCE))
+        return UUID(item.removeprefix(EVIDENCE))
     except ValueError:
         return None

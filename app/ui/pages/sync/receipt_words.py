@@ -26,6 +26,9 @@ class ReceiptWords(QObject):
         said = self.tr("%1 of %2 visits are the same on both sides, photos %3 of %4.")
         for place, number in (("%1", same), ("%2", len(receipt.lines)), ("%3", confirmed), ("%4", photos)):
             said = said.replace(place, format_count(number))
+        if receipt.evidence:
+            proof = self.tr("%1 of the photos prove a task.").replace("%1", format_count(receipt.evidence))
+            said = f"{said} {proof}"
         if receipt.complete:
             return " ".join((said, self.tr("Receipt %1.").replace("%1", receipt.number)))
         if receipt.waiting:
