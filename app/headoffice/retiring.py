@@ -28,7 +28,7 @@ _DATES = {
     "change_proposal": "proposed_at",
 }
 """By what a row is old; what hangs off a visit goes with it."""
-_DONE = {"task": ("done", "cannot", "cancelled"), "change_proposal": ("accepted", "declined")}
+_DONE = {"task": ("done", "cannot", "cancelled"), "change_proposal": ("accepted", "declined", "withdrawn")}
 _SINCE = "retired_until"
 _LOOKED_BACK = timedelta(days=400)
 """What became too old longer ago went with an earlier run."""

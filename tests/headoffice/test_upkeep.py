@@ -206,4 +206,22 @@ def test_rows_too_old_for_laptops_leave_them_on_both_databases(world: World) -> 
     assert laptop.digest("terr:T1") == digests["terr:T1"]
     assert retire(world.database, world.now) == 0
     laptop.do("patch", "visit", old, {"need_note": "late"})
-    assert laptop.push().results[0].status == "applied", "its author can still say something about it"
+    told = laptop.push().results[0]
+    assert (told.status, told.reason) == ("parked", "too_late_to_correct"), (
+        "what its author says is kept for the office"
+    )
+
+
+@pytest.mark.parametrize("state", ["accepted", "declined", "withdrawn"])
+def test_a_proposal_that_is_done_goes_when_it_is_old_however_it_ended(world: World, state: str) -> None:
+    laptop = world.laptop()
+    told = {"manager": "M1", "customer_id": world.customers["C11"], "field": "shop_name", "old": "a", "new": "b"}
+    moments = {"open": "2024-01-01", state: "2024-01-01", "fresh": "2026-03-01"}
+    keys = {name: key() for name in moments}
+    for name, day in moments.items():
+        values = {**told, "proposed_at": f"{day}T08:00:00+00:00", "state": name if name == state else "open"}
+        world.put("change_proposal", keys[name], values)
+    assert retire(world.database, world.now) == 1
+    laptop.pull()
+    left = {one for table, one in laptop.rows if table == "change_proposal"}
+    assert left == {keys["open"], keys["fresh"]}
