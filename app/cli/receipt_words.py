@@ -1,12 +1,24 @@
 """A receipt of the day as lines of text, for the screen of the command line and for paper."""
 
-from app.domain.day_receipt import COLLEAGUE, DIFFERS, NOT_HERE, NOT_THERE, SAME, DayReceipt, ReceiptLine
+from app.domain.day_receipt import (
+    COLLEAGUE,
+    DIFFERS,
+    KEPT_APART,
+    NOT_HERE,
+    NOT_TAKEN,
+    NOT_THERE,
+    SAME,
+    DayReceipt,
+    ReceiptLine,
+)
 from app.domain.text import Language, Text
 
 _VERDICTS = {
     SAME: Text("一致", "same"),
     DIFFERS: Text("不一致", "differs"),
     NOT_THERE: Text("总部没有", "not at head office"),
+    KEPT_APART: Text("总部搁置，待办理", "waits at head office"),
+    NOT_TAKEN: Text("总部已退回", "not taken by head office"),
     NOT_HERE: Text("本机没有", "not on this laptop"),
     COLLEAGUE: Text("同事的走访", "a colleague's visit"),
 }

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 
 SAME, DIFFERS, NOT_THERE, NOT_HERE, COLLEAGUE = "same", "differs", "not_there", "not_here", "colleague"
+KEPT_APART, NOT_TAKEN = "kept_apart", "not_taken"
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLine:
-    """One visit on the receipt; `verdict` is same, differs, not_there (at head office), not_here, or colleague."""
+    """One visit on the receipt; `verdict` is same, differs, not_there (at head office), not_here, or colleague.
+
+    Of those that are not there: kept_apart waits at head office for what it belongs to or for a person, not_taken was
+    refused there.
+    """
 
     visit: str
     serial: int | None

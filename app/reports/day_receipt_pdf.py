@@ -1,6 +1,16 @@
 """The receipt of a day on paper: what both sides hold of each visit, the number of head office, room to sign."""
 
-from app.domain.day_receipt import COLLEAGUE, DIFFERS, NOT_HERE, NOT_THERE, SAME, DayReceipt, ReceiptLine
+from app.domain.day_receipt import (
+    COLLEAGUE,
+    DIFFERS,
+    KEPT_APART,
+    NOT_HERE,
+    NOT_TAKEN,
+    NOT_THERE,
+    SAME,
+    DayReceipt,
+    ReceiptLine,
+)
 from app.domain.text import Language, Text
 from app.reports import fonts
 from app.reports.blocks import Align, Block, LineMark, Placed, beside, space, stacked, text
@@ -14,6 +24,8 @@ VERDICTS = {
     SAME: Text("双方一致", "Both hold the same"),
     DIFFERS: Text("内容不一致", "Differs"),
     NOT_THERE: Text("总部没有", "Not at head office"),
+    KEPT_APART: Text("总部搁置，待办理", "Waits at head office"),
+    NOT_TAKEN: Text("总部已退回", "Not taken by head office"),
     NOT_HERE: Text("本机没有", "Not on this laptop"),
     COLLEAGUE: Text("同事的拜访", "A colleague's visit"),
 }

@@ -10,6 +10,7 @@ from app.runtime.clock import Clock
 from app.runtime.ids import new_id
 from app.services.day_reading import SHOWN_NAME
 from app.services.sync_facts import ConflictLine, DayNumbers, Place, RefusedRecord
+from app.services.sync_happenings import Happening, note_read, read_happenings
 from app.storage.database import Database
 from app.storage.facts import MANAGER, fact_of
 
@@ -75,6 +76,14 @@ class SyncInbox:
         """Take a refused record off the list; its values stay in the store."""
         with self._database.note() as cursor:
             cursor.execute("UPDATE refused_op SET state = 'dismissed' WHERE id = ? AND state = 'open'", (key,))
+
+    def happenings(self) -> tuple[Happening, ...]:
+        """Return what sync did by itself, newest first."""
+        return read_happenings(self._database)
+
+    def note_read(self, no: int) -> None:
+        """Note that the notices up to this line of the log were read."""
+        note_read(self._database, no)
 
     def conflicts(self) -> tuple[ConflictLine, ...]:
         """Return the fields that both sides changed and that a person shall look at, record by record."""

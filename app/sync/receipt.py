@@ -15,10 +15,21 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.day_receipt import COLLEAGUE, DIFFERS, NOT_HERE, NOT_THERE, SAME, DayReceipt, ReceiptLine
+from app.domain.day_receipt import (
+    COLLEAGUE,
+    DIFFERS,
+    KEPT_APART,
+    NOT_HERE,
+    NOT_TAKEN,
+    NOT_THERE,
+    SAME,
+    DayReceipt,
+    ReceiptLine,
+)
 from app.domain.tasks import EVIDENCE
 from app.models.base import SyncedRow
 from app.models.customer import Customer
+from app.models.sync_state import RefusedOp
 from app.models.visit import Photo, Visit
 from app.storage.database import Database
 from app.storage.facts import read_fact, write_fact
@@ -94,11 +105,14 @@ def _receipt(
     here = {visit.id: visit for visit in request.visits}
     there = {visit.id: visit for visit in answer.visits}
     states = deliveries(session, [UUID(key) for key in here])
-    words = _words(session, here)
+    words, refused = _words(session, here), _refused(session, here)
     lines = tuple(
-        _line(key, here.get(key), there.get(key), answer, states.get(UUID(key)), words.get(key, ("", "", "")))
+        _line(
+            key, here.get(key), there.get(key), _verdict(key, here.get(key), there.get(key), answer, refused),
+            states.get(UUID(key)), words.get(key, ("", "", "")),
+        )
         for key in sorted(here.keys() | there.keys(), key=lambda key: _place(here.get(key) or there[key]))
-    )
+    )  # fmt: skip
     complete = (
         answer.agreed
         and bool(answer.number)
@@ -125,7 +139,7 @@ def _line(
     key: str,
     here: VisitSummary | None,
     there: VisitSummary | None,
-    answer: ReceiptAnswer,
+    verdict: str,
     state: Delivery | None,
     words: tuple[str, str, str],
 ) -> ReceiptLine:
@@ -144,20 +158,32 @@ def _line(
         rows_waiting=0 if state is None else state.rows_waiting,
         rows_refused=0 if state is None else state.rows_refused,
         digest=known.digest,
-        verdict=_verdict(key, here, there, answer),
+        verdict=verdict,
     )
 
 
-def _verdict(key: str, here: VisitSummary | None, there: VisitSummary | None, answer: ReceiptAnswer) -> str:
+def _verdict(
+    key: str, here: VisitSummary | None, there: VisitSummary | None, answer: ReceiptAnswer, refused: Mapping[str, str]
+) -> str:
     """Judge by the sums themselves; what head office says about them only adds to it."""
     if here is None:
         return NOT_HERE
+    if there is None and key in refused:
+        return refused[key]
     if there is None:
         return NOT_THERE if key in answer.missing_visits or here.serial is not None else COLLEAGUE
     same = same_sums(here, there) and set(here.photos) == set(there.photos)
     if same and key not in answer.differing_visits:
         return SAME
     return DIFFERS
+
+
+def _refused(session: Session, visits: Mapping[str, VisitSummary]) -> dict[str, str]:
+    """Return the visits that head office has answered and not taken in: kept apart there, or refused."""
+    query = select(RefusedOp.pk, RefusedOp.status).where(
+        RefusedOp.tbl == VISIT, RefusedOp.kind == "insert", RefusedOp.state != "taken", RefusedOp.pk.in_(visits)
+    )
+    return {row.pk: KEPT_APART if row.status == "parked" else NOT_TAKEN for row in session.execute(query)}
 
 
 def _take_confirmations(session: Session, answer: ReceiptAnswer) -> None:
