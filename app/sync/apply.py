@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,23 @@ from app.sync.core.applying import Effect, effect_of_exit, effect_of_row
 from app.sync.core.registry import SCHEMA
 from app.sync.leavers import customers_going, note_leavers
 from app.sync.numbers import note_serials, take_serials
+from app.sync.protocol import PullAnswer
+from app.sync.put_off import PutOff
 from app.sync.removal import remove_gone, set_dangling_apart
-from app.sync.rows import DELETED, LEFT, Changed, Incoming, RowStore
+from app.sync.rows import DELETED, LEFT, Arrived, Changed, Incoming, RowStore
 from app.sync.shapes import rules
-from app.sync.staging import VISIT, ask_reset, forget_stage, is_complete
+from app.sync.staging import (
+    EXITS,
+    VISIT,
+    Part,
+    ask_reset,
+    forget_stage,
+    in_order,
+    is_complete,
+    parts_of,
+    stage_cursors,
+    stage_parts,
+)
 from app.sync.state import log, note_untidy
 
 if TYPE_CHECKING:
@@ -26,7 +39,7 @@ if TYPE_CHECKING:
 AfterApply = Callable[["Session", Changed], None]
 """Called in the same transaction with what changed: whoever owns the search index brings it up to date."""
 FIRST_LOAD = 20_000
-"""A load of more rows is applied a part at a time, and its scopes are *loading* until its end."""
+"""A load of more rows is applied page by page, and its scopes are *loading* until its end."""
 
 
 _SEARCHED = {"customer", "product"}
@@ -39,23 +52,30 @@ class Applied:
     rows: int = 0
     changed: Changed = field(default_factory=Changed)
     complete: bool = True
+    months: dict[str, str] = field(default_factory=dict[str, str])
+    """Customers whose months are to be added up again, with the first day that changed."""
     resets: tuple[str, ...] = ()
     """Scopes that have to be loaded anew because something they need was not there."""
 
 
-def apply_stage(database: Database, now: datetime, after: AfterApply | None = None) -> Applied:
-    """Apply what is staged, with the real cursors; where the pages do not reach the end, only loads."""
+def apply_stage(
+    database: Database, now: datetime, after: AfterApply | None = None, last: PullAnswer | None = None
+) -> Applied:
+    """Apply what is staged and the `last` page, with the real cursors; where they do not reach the end, only loads."""
     with database.deliver("head office") as session:
         cursor = cursor_of(session)
         cursor.execute("PRAGMA defer_foreign_keys = ON")
-        applied = _apply(cursor, now)
-        refresh_months(session.connection(), applied.changed.months, CancelToken(), no_report)
+        applied = _apply(cursor, now, last)
+        refresh_months(session.connection(), applied.months, CancelToken(), no_report)
         if after is not None:
             after(session, applied.changed)
     return applied
 
 
-def _apply(cursor: Any, now: datetime) -> Applied:
+def _apply(cursor: Any, now: datetime, last: PullAnswer | None) -> Applied:
+    parts = [] if last is None else parts_of(last)
+    if last is not None:
+        stage_cursors(cursor, last)
     complete = is_complete(cursor)
     store = RowStore(cursor, now)
     loads: dict[str, int | None] = dict(
@@ -65,16 +85,19 @@ def _apply(cursor: Any, now: datetime) -> Applied:
         _drop(cursor)
     else:
         loads = {scope: load for scope, load in loads.items() if load is not None}
-    applied = Applied(_apply_rows(store, loads), store.changed, complete)
-    _apply_exits(store, loads)
+        stage_parts(cursor, [part for part in parts if part.scope not in loads])
+    applied = Applied(_apply_rows(store, loads, parts), store.changed, complete)
+    _apply_exits(store, loads, parts)
     _take_cursors(cursor, loads, complete=complete)
     if complete:
         _sweep(cursor, loads)
         going = customers_going(cursor)
         remove_gone(store)
         note_leavers(cursor, now, going)
-    asked = _retry_quarantine(store)
+    put_off = PutOff.read(cursor)
+    asked = _retry_quarantine(store) if put_off.is_due(applied.rows, complete=complete) else set()
     apart = set_dangling_apart(store)
+    applied.months = put_off.take(cursor, applied.rows, store.changed.months, complete=complete)
     if any(store.changed.removed.values()):
         note_untidy(cursor, index=bool(store.changed.removed.keys() & _SEARCHED))
     if complete:
@@ -92,45 +115,39 @@ def _drop(cursor: Any) -> None:
         cursor.execute("DELETE FROM sync_cursor WHERE scope = ?", (scope,))
 
 
-def _apply_rows(store: RowStore, loads: dict[str, int | None]) -> int:
-    staged: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for no, scope, table in store.cursor.execute("SELECT no, scope, tbl FROM stage_item WHERE tbl <> '' ORDER BY no"):
-        if scope in loads:
-            staged[table].append((no, scope))
+def _apply_rows(store: RowStore, loads: dict[str, int | None], parts: Sequence[Part]) -> int:
     unknown = frozenset({LEFT, DELETED, *(scope for scope, load in loads.items() if load is not None)})
     count = 0
-    for table in rules():
-        for no, scope in staged.get(table, ()):
-            (body,) = store.cursor.execute("SELECT body FROM stage_item WHERE no = ?", (no,)).fetchone()
-            columns, rows, *own = json.loads(body)
-            _apply_page(store, table, scope, tuple(columns), rows, loads[scope], unknown)
-            if table == VISIT:
-                note_serials(store.cursor, tuple(columns), rows)
-                take_serials(store.cursor, tuple(columns), rows, frozenset(own[0] if own else ()))
-            count += len(rows)
+    for part in in_order(store.cursor, parts, rules(), loads):
+        _apply_part(store, part, loads[part.scope], unknown)
+        if part.table == VISIT:
+            note_serials(store.cursor, part.columns, part.rows)
+            take_serials(store.cursor, part.columns, part.rows, frozenset(part.own))
+        count += len(part.rows)
     return count
 
 
-def _apply_page(
-    store: RowStore, table: str, scope: str, columns: tuple[str, ...], rows: list[list[Any]], load: int | None,
-    unknown: frozenset[str],
-) -> None:  # fmt: skip
-    """Apply one page; `unknown` are the scopes whose rows a load replaces whatever their versions."""
-    here = store.locals_of(table, [row[0] for row in rows])
-    put: list[Incoming] = []
-    for key, _seq, version, deleted, *values in rows:
-        local = here.get(key)
-        if local is not None and load is not None and local.scope in unknown:
-            # Pages of a load come in its order, so the later one is right, whatever versions an older epoch gave.
-            effect = Effect.REMOVE if deleted else Effect.REPLACE
-        else:
-            effect = effect_of_row(local, version, SCHEMA, deleted=bool(deleted))
-        if effect is Effect.REPLACE:
-            put.append(Incoming(key, version, values))
-        elif effect is Effect.REMOVE:
-            _delete(store.cursor, table, key, version)
+def _apply_part(store: RowStore, part: Part, load: int | None, unknown: frozenset[str]) -> None:
+    """Apply rows; `unknown` are the scopes whose rows a load replaces whatever their versions."""
+    here = store.locals_of(part.table, [row[0] for row in part.rows])
+    put: Sequence[Sequence[Any]] = part.rows
+    if here or any(row[3] for row in part.rows):
+        put = []
+        for row in part.rows:
+            key, _seq, version, deleted = row[:4]
+            local = here.get(key)
+            if local is not None and load is not None and local.scope in unknown:
+                # Pages of a load come in its order, so the later one is right, whatever versions an older epoch gave.
+                effect = Effect.REMOVE if deleted else Effect.REPLACE
+            else:
+                effect = effect_of_row(local, version, SCHEMA, deleted=bool(deleted))
+            if effect is Effect.REPLACE:
+                put.append(row)
+            elif effect is Effect.REMOVE:
+                _delete(store.cursor, part.table, key, version)
     if put:
-        store.put(table, scope, columns, put, load or 0)
+        keys, _seqs, versions, _deleted, *columns = zip(*put, strict=True)
+        store.put(part.table, part.scope, part.columns, Arrived(keys, versions, columns), load or 0)
 
 
 def _delete(cursor: Any, table: str, key: str, version: int) -> None:
@@ -140,17 +157,14 @@ def _delete(cursor: Any, table: str, key: str, version: int) -> None:
     )
 
 
-def _apply_exits(store: RowStore, loads: dict[str, int | None]) -> None:
-    found = store.cursor.execute("SELECT scope, body FROM stage_item WHERE tbl = '' ORDER BY no").fetchall()
-    for scope, body in found:
-        if scope not in loads:
-            continue
+def _apply_exits(store: RowStore, loads: dict[str, int | None], parts: Sequence[Part]) -> None:
+    for part in in_order(store.cursor, parts, [EXITS], loads):
         exits: dict[str, dict[str, int]] = defaultdict(dict)
-        for table, key, version in json.loads(body):
+        for table, key, version in part.rows:
             exits[table][key] = version
         for table, keys in exits.items():
             for key, local in store.locals_of(table, keys).items():
-                if effect_of_exit(local, scope, keys[key]) is Effect.REMOVE:
+                if effect_of_exit(local, part.scope, keys[key]) is Effect.REMOVE:
                     store.cursor.execute(
                         "UPDATE row_state SET scope = ? WHERE tbl = ? AND pk = ?", (LEFT, table, key)
                     )  # fmt: skip
@@ -190,7 +204,7 @@ def _retry_quarantine(store: RowStore) -> set[tuple[str, str]]:
     order = {table: at for at, table in enumerate(rules())}
     for table, key, version, body in sorted(found, key=lambda row: order[row[0]]):
         values = json.loads(body)
-        store.write(table, tuple(values), [Incoming(key, version, list(values.values()))])
+        store.write(table, tuple(values), Arrived.of([Incoming(key, version, list(values.values()))]))
     return asked
 
 

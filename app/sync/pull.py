@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Self
 
 from app.runtime.cancel import CancelToken, Report
+from app.runtime.garbage import seldom_collected
 from app.storage import sqlcipher
 from app.storage.database import Database
 from app.sync.apply import FIRST_LOAD, AfterApply, Applied, apply_stage
 from app.sync.client import OfficeClient
 from app.sync.core.registry import SCHEMA
 from app.sync.protocol import PullAnswer, PullRequest, Trouble
-from app.sync.staging import asked_cursors, forget_stage, is_complete, part_is_due, stage_page
+from app.sync.staging import asked_cursors, forget_stage, is_complete, is_part_of_a_load, items_of, stage_page
 from app.sync.state import identity_of, log
 from app.sync.trouble import NoConnection, Refused
 
@@ -28,8 +29,8 @@ def pull_all(
 ) -> int:
     """Pull until head office has no more, apply, and return how many items came; `applied` takes in what changed.
 
-    Stopping between pages loses nothing: the next pull goes on from the last page. A long load is applied part by part,
-    its first page at once: it begins with what a person works with.
+    Stopping between pages loses nothing: the next pull goes on from the last page. Pages of a long load are applied as
+    they come, without a stage: the first of them begins with what a person works with.
     """
     received = 0
     with database.look() as cursor:
@@ -38,7 +39,7 @@ def pull_all(
         _apply(database, now, after, applied)
     with database.look() as cursor:
         request = PullRequest(replica=identity_of(cursor).replica, schema_version=SCHEMA, cursors=asked_cursors(cursor))
-    with _Ahead(client) as ahead:
+    with _Ahead(client) as ahead, seldom_collected():
         while True:
             cancel.check()
             answer = ahead.answer(request)
@@ -47,12 +48,15 @@ def pull_all(
             if not answer.done:
                 request = request.model_copy(update={"cursors": {**request.cursors, **answer.cursors}})
                 ahead.ask(request)
-            with database.write_plain() as cursor:
-                received += stage_page(cursor, answer)
-                early = not answer.done and part_is_due(cursor, answer.left, FIRST_LOAD)
-            report(received, received + answer.left)
+            received += items_of(answer)
+            with database.look() as cursor:
+                early = not answer.done and is_part_of_a_load(cursor, answer, FIRST_LOAD)
             if answer.done or early:
-                _apply(database, now, after, applied)
+                _apply(database, now, after, applied, answer)
+            else:
+                with database.write_plain() as cursor:
+                    stage_page(cursor, answer)
+            report(received, received + answer.left)
             if answer.done:
                 return received
 
@@ -101,9 +105,12 @@ class _Ahead:
             self._problem = problem
 
 
-def _apply(database: Database, now: Callable[[], datetime], after: AfterApply | None, total: Applied) -> None:
+def _apply(
+    database: Database, now: Callable[[], datetime], after: AfterApply | None, total: Applied,
+    last: PullAnswer | None = None,
+) -> None:  # fmt: skip
     try:
-        done = apply_stage(database, now(), after)
+        done = apply_stage(database, now(), after, last)
     except (ValueError, TypeError, LookupError, sqlcipher.dbapi.IntegrityError) as error:
         # What was staged cannot be read, or cannot stand: kept, it would stop every round to come.
         with database.write_plain() as cursor:

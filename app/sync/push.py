@@ -28,7 +28,7 @@ from app.sync.protocol import (
 )
 from app.sync.refusals import ROOM, put_refused, refuse_unsendable
 from app.sync.removal import set_dangling_apart
-from app.sync.rows import LEFT, Incoming, RowStore
+from app.sync.rows import LEFT, Arrived, Incoming, RowStore
 from app.sync.shapes import hex_of, key_of, shapes
 from app.sync.state import ACKED_NO, clock_offset, identity_of, number_fact
 from app.sync.trouble import NoConnection
@@ -238,8 +238,8 @@ def _settle_row(store: RowStore, op: OperationMessage, result: Result) -> None:
     if result.row is not None and takes_answer(cursor, local, result.version, deleted=result.deleted):
         own = store.waiting.get((op.table, hex_of(op.key)), ())
         columns = tuple(result.row)
-        row = Incoming(op.key, result.version, list(result.row.values()))
-        store.put(op.table, scope, columns, [row], schema=0)
+        row = Arrived.of([Incoming(op.key, result.version, list(result.row.values()))])
+        store.put(op.table, scope, columns, row, schema=0)
         stands = all(result.row.get(name) == value for name, value in op.set.items())
         touched = {name for values in own for name in values}
         if stands and touched <= op.set.keys():
@@ -247,9 +247,8 @@ def _settle_row(store: RowStore, op: OperationMessage, result: Result) -> None:
         return
     if result.row is not None and cursor is not None and local is not None and result.version == local.version:
         # Nothing changed at head office: the screen goes back to the base, which was only covered by the operation.
-        store.write(
-            op.table, tuple(result.row), [Incoming(op.key, result.version, list(result.row.values()))]
-        )  # fmt: skip
+        row = Arrived.of([Incoming(op.key, result.version, list(result.row.values()))])
+        store.write(op.table, tuple(result.row), row)
         return
     if result.status != "applied" or result.deleted:
         return

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608  names of tables and columns come from our own mapped classes, values are always bound
 
+import json
 from collections import defaultdict
 from typing import Any
 
@@ -129,8 +130,41 @@ class _Remover:
         self._changed.months.pop(held, None)
 
 
-def find_dangling(store: RowStore, tables: set[str]) -> list[tuple[str, str]]:
-    """Return the rows of these tables whose parent is not here, as (table, key)."""
+def set_dangling_apart(store: RowStore) -> list[tuple[str, str]]:
+    """Quarantine rows whose parent is not here until none is left; return them."""
+    remover = _Remover(store)
+    tables = {
+        child for table, gone in store.changed.removed.items() if gone for child, _ in shapes()[table].children
+    }  # fmt: skip
+    apart = list(dict.fromkeys(_written_without_parent(store)))
+    for table, key in apart:
+        remover.set_apart(table, key)
+    while found := _without_parent(store, tables):
+        for table, key in found:
+            remover.set_apart(table, key)
+        apart += found
+        tables = {child for table, _ in found for child, _ in shapes()[table].children}
+    return apart
+
+
+def _written_without_parent(store: RowStore) -> list[tuple[str, str]]:
+    """Return the written rows whose parent is not here, as (table, key); asks only for the parents that they name."""
+    found: list[tuple[str, str]] = []
+    for (table, column, parent), keys in store.named.items():
+        asked = f'SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM "{parent}")'
+        missing = [key for (key,) in store.cursor.execute(asked, (json.dumps(sorted(keys)),)).fetchall()]
+        if missing:
+            name = "order_no" if table == ORDER else "id"
+            rows = store.cursor.execute(
+                f'SELECT "{name}" FROM "{table}" WHERE "{column}" IN (SELECT value FROM json_each(?))',
+                (json.dumps(missing),),
+            ).fetchall()
+            found += [(table, key if table == ORDER else key_of(key)) for (key,) in rows]
+    return found
+
+
+def _without_parent(store: RowStore, tables: set[str]) -> list[tuple[str, str]]:
+    """Return all rows of these tables whose parent is not here, as (table, key)."""
     found: list[tuple[str, str]] = []
     for table in tables & shapes().keys():
         name = "order_no" if table == ORDER else "id"
@@ -141,19 +175,3 @@ def find_dangling(store: RowStore, tables: set[str]) -> list[tuple[str, str]]:
             if row is not None:
                 found.append((table, key_of(row[0]) if table != ORDER else row[0]))
     return found
-
-
-def set_dangling_apart(store: RowStore) -> list[tuple[str, str]]:
-    """Quarantine rows whose parent is not here until none is left; return them."""
-    remover = _Remover(store)
-    apart: list[tuple[str, str]] = []
-    tables = set(store.changed.put)
-    for table, gone in store.changed.removed.items():
-        if gone:
-            tables |= {child for child, _ in shapes()[table].children}
-    while found := find_dangling(store, tables):
-        for table, key in found:
-            remover.set_apart(table, key)
-        apart += found
-        tables = {child for table, _ in found for child, _ in shapes()[table].children}
-    return apart

@@ -7,14 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from app.storage import sqlcipher
 from app.storage.row_writer import stamp
 from app.sync import orders
 from app.sync.binding import without_empty
 from app.sync.core.applying import Local
-from app.sync.core.digest import row_digest
+from app.sync.core.digest import row_digests
 from app.sync.core.registry import SCHEMA
 from app.sync.shapes import ORDER, Shape, hex_of, shapes, upsert
 from app.sync.unique import make_room
@@ -25,13 +26,31 @@ _HALF = 1 << 63
 _CUSTOMER = "customer"
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """One row of head office; `values` stand in the order of the page's columns."""
 
     key: str
     version: int
     values: Sequence[Any]
+
+
+class Arrived(NamedTuple):
+    """Rows of head office column by column, in the order of the page's columns."""
+
+    keys: Sequence[str]
+    versions: Sequence[int]
+    columns: Sequence[Sequence[Any]]
+
+    @classmethod
+    def of(cls, rows: Sequence[Incoming]) -> "Arrived":
+        """Return the same rows column by column."""
+        keys, versions, values = zip(*rows, strict=True) if rows else ((), (), ())
+        return cls(keys, versions, list(zip(*values, strict=True)))
+
+    def rows(self) -> list[Incoming]:
+        """Return the same rows one by one."""
+        values = zip(*self.columns, strict=True) if self.columns else repeat(())
+        return list(map(Incoming, self.keys, self.versions, values))
 
 
 @dataclass(slots=True)
@@ -67,6 +86,8 @@ class RowStore:
         self.now = now
         self.changed = changed or Changed()
         self.waiting = _waiting(cursor)
+        self.named: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        """Parents that written rows name, as the store holds them: by table and column of the rows, table of theirs."""
 
     def locals_of(self, table: str, keys: Iterable[str]) -> dict[str, Local]:
         """Return what is known of these rows."""
@@ -77,55 +98,51 @@ class RowStore:
         return {key: Local(scope, version, schema) for key, scope, version, schema in found}
 
     def put(
-        self, table: str, scope: str, columns: Sequence[str], rows: Sequence[Incoming], mark: int = 0,
-        schema: int = SCHEMA,
+        self, table: str, scope: str, columns: tuple[str, ...], rows: Arrived, mark: int = 0, schema: int = SCHEMA
     ) -> None:  # fmt: skip
         """Write rows whose turn it is, with what head office said about them.
 
         Schema 0 means that only a push answer told of the row: the feed brings its digest.
         """
-        names = tuple(columns)
+        digests = map(signed, row_digests(table, columns, *rows)) if schema else repeat(None, len(rows.keys))
         self.cursor.executemany(
             "INSERT OR REPLACE INTO row_state (tbl, pk, scope, version, schema, digest, mark)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (
-                    table, row.key, scope, row.version, schema,
-                    signed(row_digest(table, row.key, row.version, dict(zip(names, row.values, strict=True))))
-                    if schema else None,
-                    mark,
-                )
-                for row in rows
+                (table, key, scope, version, schema, digest, mark)
+                for key, version, digest in zip(rows.keys, rows.versions, digests, strict=True)
             ],
-        )  # fmt: skip
-        self.write(table, names, rows)
+        )
+        self.write(table, columns, rows)
 
-    def write(self, table: str, columns: tuple[str, ...], rows: Sequence[Incoming]) -> None:
+    def write(self, table: str, columns: tuple[str, ...], rows: Arrived) -> None:
         """Write the values alone."""
+        shape = shapes()[table]
+        given = dict(zip(columns, rows.columns, strict=True))
+        for column, parent in shape.parents:
+            keys = {key for key in given.get(column, ()) if isinstance(key, str)}
+            self.named[table, column, parent].update(map(hex_of, keys))
         if table == ORDER:
-            self.changed.put[table] |= {row.key for row in rows}
-            wire = [(row.key, row.values) for row in rows]
+            self.changed.put[table].update(rows.keys)
+            wire = [(row.key, row.values) for row in rows.rows()]
             for key, values in orders.put_orders(self.cursor, columns, wire, self.changed.months):
                 self.set_apart(table, key, dict(zip(columns, values, strict=True)))
             return
-        shape = shapes()[table]
-        before = self._customers(rows) if table == _CUSTOMER else {}
-        used = [(at, name) for at, name in enumerate(columns) if name in shape.bind and name not in shape.stays]
-        extra = ("no",) if table == "product" else ()
-        wanted = tuple(name for _, name in used)
-        heads = [hex_of(row.key) for row in rows]
+        heads = list(map(hex_of, rows.keys))
+        before = self._customers(heads) if table == _CUSTOMER else {}
+        used = {name: column for name, column in given.items() if _is_stored(shape, name)}
         try:
-            for empty, values in without_empty(self._bound(shape, used, rows, heads, numbered=bool(extra))):
-                self.cursor.executemany(upsert(table, wanted, extra, empty), values)
+            for empty, values in without_empty(self._bound(shape, used, rows, heads)):
+                self.cursor.executemany(upsert(table, tuple(used), _extra(shape), empty), values)
         except (sqlcipher.dbapi.IntegrityError, ValueError, TypeError):
-            for row in rows:
-                self._one(shape, upsert(table, wanted, extra), row, columns, used)
+            for row in rows.rows():
+                self._one(shape, columns, row)
         self.changed.put[table].update(heads)
         for held in heads if self.waiting else ():
             if (table, held) in self.waiting:
                 self.overlay(table, held)
         if before:
-            self._note_changes(shape, before, self._customers(rows))
+            self._note_changes(shape, before, self._customers(heads))
 
     def set_apart(self, table: str, key: str, values: Mapping[str, Any], reason: str = "parent") -> None:
         """Keep a row that cannot stand yet; what head office said about it counts all the same."""
@@ -143,6 +160,9 @@ class RowStore:
         for values in self.waiting.get((table, held), ()):
             known = {name: value for name, value in values.items() if name in shape.bind and name != "id"}
             if known:
+                for column, parent in shape.parents:
+                    if isinstance(key := known.get(column), str):
+                        self.named[table, column, parent].add(hex_of(key))
                 sets = ", ".join(f'"{name}" = ?' for name in known)
                 self.cursor.execute(
                     f'UPDATE "{table}" SET {sets} WHERE id = ?',
@@ -150,39 +170,36 @@ class RowStore:
                 )
 
     def _bound(
-        self, shape: Shape, used: list[tuple[int, str]], rows: Sequence[Incoming], keys: list[str], *, numbered: bool
+        self, shape: Shape, given: Mapping[str, Sequence[Any]], rows: Arrived, keys: Sequence[str]
     ) -> list[Sequence[Any]]:
         """Return the rows column by column, as the store holds them."""
-        given = list(zip(*(row.values for row in rows), strict=True))
         columns: list[Sequence[Any]] = [
-            given[at] if (turn := shape.bind[name]) is None else [None if v is None else turn(v) for v in given[at]]
-            for at, name in used
+            column if (turn := shape.bind[name]) is None else [None if v is None else turn(v) for v in column]
+            for name, column in given.items()
         ]
-        heads = keys, [row.version for row in rows], [stamp(self.now)] * len(rows)
-        if not numbered:
+        heads = keys, rows.versions, [stamp(self.now)] * len(keys)
+        if not _extra(shape):
             return [*heads, *columns]
         (last,) = self.cursor.execute("SELECT coalesce(max(no), 0) FROM product").fetchone()
-        return [*heads, *columns, range(last + 1, last + 1 + len(rows))]
+        return [*heads, *columns, range(last + 1, last + 1 + len(keys))]
 
-    def _one(
-        self, shape: Shape, statement: str, row: Incoming, columns: tuple[str, ...], used: list[tuple[int, str]]
-    ) -> None:
+    def _one(self, shape: Shape, columns: tuple[str, ...], row: Incoming) -> None:
         """Write a row whose name in the trade another may bear; one that cannot be written holds up no other."""
+        given = dict(zip(columns, row.values, strict=True))
+        used = {name: [given[name]] for name in columns if _is_stored(shape, name)}
         try:
-            values = [
-                value
-                for (value,) in self._bound(shape, used, [row], [hex_of(row.key)], numbered=shape.name == "product")
-            ]
-            named = {"id": values[0]} | {name: values[3 + at] for at, (_, name) in enumerate(used)}
+            bound = self._bound(shape, used, Arrived.of([row]), [hex_of(row.key)])
+            values = [value for (value,) in bound]
+            named = {"id": values[0]} | dict(zip(used, values[3:], strict=False))
+            statement = upsert(shape.name, tuple(used), _extra(shape))
             adopted = make_room(self.cursor, shape, named, lambda: self.cursor.execute(statement, values))
             self.changed.removed[shape.name] |= set(adopted)
         except (sqlcipher.dbapi.IntegrityError, ValueError, TypeError):
-            self.set_apart(shape.name, row.key, dict(zip(columns, row.values, strict=True)), "unreadable")
+            self.set_apart(shape.name, row.key, given, "unreadable")
 
-    def _customers(self, rows: Sequence[Incoming]) -> dict[str, dict[str, Any]]:
+    def _customers(self, heads: Sequence[str]) -> dict[str, dict[str, Any]]:
         found = self.cursor.execute(
-            "SELECT * FROM customer WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps([hex_of(row.key) for row in rows]),),
+            "SELECT * FROM customer WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(heads),)
         )
         names = [column[0] for column in found.description]
         return {row["id"]: row for row in (dict(zip(names, values, strict=True)) for values in found)}
@@ -203,6 +220,15 @@ class RowStore:
             " VALUES (?, ?, ?, ?, 'head office', 'head office', ?)",
             lines,
         )
+
+
+def _is_stored(shape: Shape, name: str) -> bool:
+    return name in shape.bind and name not in shape.stays
+
+
+def _extra(shape: Shape) -> tuple[str, ...]:
+    """Return the columns that only a new row gets."""
+    return ("no",) if shape.name == "product" else ()
 
 
 def signed(digest: int) -> int:

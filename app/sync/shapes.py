@@ -41,6 +41,8 @@ class Shape:
     unique: tuple[tuple[str, ...], ...]
     children: tuple[tuple[str, str], ...]
     """(table, column) of the rows that hang off a row of this table."""
+    parents: tuple[tuple[str, str], ...]
+    """(column, table) of what a row of this table hangs off."""
 
     def bound(self, name: str, value: Any) -> Any:
         """Return a value of the wire as the store holds it."""
@@ -114,6 +116,7 @@ def _shape(table: Table) -> Shape:
             and not stays.intersection(names := tuple(column.name for column in one.columns))
         ),
         children=children_of(table.name),
+        parents=tuple((next(iter(key.columns)).name, key.referred_table.name) for key in table.foreign_key_constraints),
     )
 
 

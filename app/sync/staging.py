@@ -1,6 +1,8 @@
 """Pages of a pull that have arrived and are not applied yet: one transaction a page, so a cut costs one page."""
 
 import json
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.storage.facts import fact_of, put_fact
@@ -9,6 +11,8 @@ from app.sync.state import STAGE_DONE, next_load, note_untidy
 
 CursorValue = tuple[int, int, int]
 VISIT = "visit"
+EXITS = ""
+"""Stands in the place of the table with a part that names rows which left."""
 
 
 def asked_cursors(cursor: Any) -> dict[str, CursorValue]:
@@ -25,8 +29,43 @@ def asked_cursors(cursor: Any) -> dict[str, CursorValue]:
     return {scope: (grant, seq, boot) for scope, grant, seq, boot in [*real, *staged]}
 
 
-def stage_page(cursor: Any, answer: PullAnswer) -> int:
-    """Keep a page with its cursors and return how many items it brought."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of one table in a page of one scope, or its exits."""
+
+    scope: str
+    table: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Any]]
+    own: Sequence[str]
+    """Visits among the rows that this manager made."""
+
+
+def parts_of(answer: PullAnswer) -> list[Part]:
+    """Return what a page brought."""
+    parts: list[Part] = []
+    for scope, page in answer.scopes.items():
+        for table, part in page.rows.items():
+            own = page.own if table == VISIT else ()
+            parts.append(Part(scope, table, part.columns, part.rows, own))
+        if page.exits:
+            parts.append(Part(scope, EXITS, (), page.exits, ()))
+    return parts
+
+
+def items_of(answer: PullAnswer) -> int:
+    """Return how many items a page brought."""
+    return sum(len(part.rows) for part in parts_of(answer))
+
+
+def stage_page(cursor: Any, answer: PullAnswer) -> None:
+    """Keep a page with its cursors."""
+    stage_cursors(cursor, answer)
+    stage_parts(cursor, parts_of(answer))
+
+
+def stage_cursors(cursor: Any, answer: PullAnswer) -> None:
+    """Keep how far a page reaches."""
     for scope in answer.drop:
         _forget_scope(cursor, scope)
         cursor.execute(
@@ -45,16 +84,42 @@ def stage_page(cursor: Any, answer: PullAnswer) -> int:
             " dropped = 0, digest = excluded.digest",
             (scope, grant, seq, boot, loads.get(scope), answer.digests.get(scope)),
         )
-    items: list[tuple[str, str, int, str]] = []
-    for scope, page in answer.scopes.items():
-        for table, part in page.rows.items():
-            own = page.own if table == VISIT else []
-            items.append((scope, table, len(part.rows), _text([part.columns, part.rows, own])))
-        if page.exits:
-            items.append((scope, "", len(page.exits), _text(page.exits)))
-    cursor.executemany("INSERT INTO stage_item (scope, tbl, count, body) VALUES (?, ?, ?, ?)", items)
     put_fact(cursor, STAGE_DONE, "yes" if answer.done else "no")
-    return sum(count for _, _, count, _ in items)
+
+
+def stage_parts(cursor: Any, parts: Iterable[Part]) -> None:
+    """Keep what a page brought until it is applied."""
+    cursor.executemany(
+        "INSERT INTO stage_item (scope, tbl, count, body) VALUES (?, ?, ?, ?)",
+        [
+            (part.scope, part.table, len(part.rows),
+             _text([part.columns, part.rows, part.own] if part.table else part.rows))
+            for part in parts
+        ],
+    )  # fmt: skip
+
+
+def in_order(cursor: Any, last: Iterable[Part], tables: Iterable[str], scopes: Container[str]) -> Iterator[Part]:
+    """Yield what is kept of these scopes and what the last page brought of them, table by table, as it came.
+
+    What is kept is read a part at a time.
+    """
+    kept: dict[str, list[int | Part]] = {}
+    for no, scope, table in cursor.execute("SELECT no, scope, tbl FROM stage_item ORDER BY no"):
+        if scope in scopes:
+            kept.setdefault(table, []).append(no)
+    for part in last:
+        if part.scope in scopes:
+            kept.setdefault(part.table, []).append(part)
+    for table in tables:
+        for one in kept.get(table, ()):
+            yield one if isinstance(one, Part) else _kept_part(cursor, one)
+
+
+def _kept_part(cursor: Any, no: int) -> Part:
+    scope, table, body = cursor.execute("SELECT scope, tbl, body FROM stage_item WHERE no = ?", (no,)).fetchone()
+    columns, rows, *own = json.loads(body) if table else ((), json.loads(body))
+    return Part(scope, table, tuple(columns), rows, own[0] if own else ())
 
 
 def is_complete(cursor: Any) -> bool:
@@ -67,16 +132,14 @@ def staged_rows(cursor: Any) -> int:
     return cursor.execute("SELECT coalesce(sum(count), 0) FROM stage_item").fetchone()[0]
 
 
-def part_is_due(cursor: Any, left: int, most: int) -> bool:
-    """Return whether what is staged of a long load is to be applied before its end: its first page, then in parts."""
-    staged = staged_rows(cursor)
-    loads, begun = cursor.execute(
-        "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM sync_cursor c WHERE c.scope = s.scope"
-        " AND c.state = 'loading')), 0) FROM stage_cursor s WHERE load IS NOT NULL"
-    ).fetchone()
-    if not loads or staged + left < most:
+def is_part_of_a_load(cursor: Any, answer: PullAnswer, long: int) -> bool:
+    """Return whether a page is to be applied before the last one comes: it is of a load of at least `long` rows."""
+    staged = dict(cursor.execute("SELECT scope, load FROM stage_cursor WHERE NOT dropped").fetchall())
+    loads = {scope for scope, load in staged.items() if load is not None} - set(answer.drop) | set(answer.reset)
+    if not loads:
         return False
-    return staged >= most or not begun
+    begun = {scope for (scope,) in cursor.execute("SELECT scope FROM sync_cursor WHERE state = 'loading'")}
+    return not loads.isdisjoint(begun) or staged_rows(cursor) + items_of(answer) + answer.left >= long
 
 
 def loading_scopes(cursor: Any) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.sync.core.digest import changed, row_digest
+from app.sync.core.digest import changed, row_digest, row_digests
 
 keys = st.tuples(st.sampled_from(["customer", "visit"]), st.text(min_size=1, max_size=4))
 scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=5))
@@ -30,6 +30,28 @@ def test_the_digest_of_a_row_is_as_the_protocol_says() -> None:
 
 def test_a_lone_surrogate_has_a_digest_too() -> None:
     assert row_digest("customer", "k", 1, {"a": "\ud800"}) != row_digest("customer", "k", 1, {"a": "?"})
+
+
+nested = st.recursive(
+    st.one_of(scalars, st.floats()),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=2), inner, max_size=2),
+    max_leaves=3,
+)
+alike = st.lists(st.sampled_from(["id", "note", 'a"b', "名"]), unique=True).flatmap(
+    lambda columns: st.tuples(
+        st.just(columns),
+        st.lists(st.tuples(st.text(), st.integers(1), st.tuples(*[nested] * len(columns))), max_size=4),
+    )
+)
+
+
+@given(alike)
+def test_many_rows_have_the_digests_that_each_has_by_itself(given_rows: Any) -> None:
+    columns, held = given_rows
+    keys, versions, values = ([row[at] for row in held] for at in range(3))
+    by_column = [[row[at] for row in values] for at in range(len(columns))]
+    each = [row_digest("t", key, version, dict(zip(columns, row, strict=True))) for key, version, row in held]
+    assert row_digests("t", columns, keys, versions, by_column) == each
 
 
 @given(rows, st.randoms())

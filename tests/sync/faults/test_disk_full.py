@@ -25,7 +25,7 @@ from tests.sync.faults.field_work import DAY, Agreement, FieldLaptop, FieldOffic
 from tests.sync.soak import tries
 from tests.sync.tally import tally
 
-_STEP = tries(5, 1)
+_STEP = tries(3, 1)
 _PRODUCTS = 60
 
 
