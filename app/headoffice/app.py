@@ -22,7 +22,7 @@ from app.headoffice.log import LOG, start_logging
 from app.headoffice.metrics import Metrics
 from app.headoffice.office import Office
 from app.headoffice.problems import Malformed, NotFound, OfficeProblem
-from app.headoffice.routes import enrolment, photos, pictures, rounds, watching
+from app.headoffice.routes import enrolment, photos, pictures, rounds, together, watching
 from app.headoffice.routes.documented import describe
 from app.headoffice.settings import OfficeSettings, settings_from_environment
 from app.headoffice.upkeep import keep_up_daily
@@ -62,7 +62,7 @@ def create_app(settings: OfficeSettings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.office = office
-    for routes in (enrolment, rounds, photos, pictures, watching):
+    for routes in (enrolment, rounds, together, photos, pictures, watching):
         app.include_router(routes.router)
     add_console(app, office.database)
     app.add_exception_handler(OfficeProblem, _on_problem)

@@ -20,6 +20,8 @@ from app.sync.protocol import (
     ReceiptRequest,
     RenewAnswer,
     RenewRequest,
+    RoundPart,
+    RoundRequest,
     VerdictsAnswer,
     VerdictsRequest,
 )
@@ -38,6 +40,10 @@ class OfficeClient(Protocol):
 
     def verdicts(self, request: VerdictsRequest) -> VerdictsAnswer:
         """Ask what became of operations that were parked."""
+        ...
+
+    def open_round(self, request: RoundRequest, take: Callable[[RoundPart], object]) -> None:
+        """Make hello, push and pull one call; `take` gets each part as it comes, on the thread that calls this."""
         ...
 
     def pull(self, request: PullRequest) -> PullAnswer:

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import cast
 
-from app import __version__
 from app.runtime.cancel import CancelledError, CancelToken, Report
 from app.runtime.clock import Clock
 from app.storage.database import Database
@@ -21,9 +21,9 @@ from app.sync.client import OfficeClient
 from app.sync.journal import SideJournal
 from app.sync.late_verdicts import ask_late_verdicts
 from app.sync.numbers import begin_anew, close_gap, forget_sent, last_sent, offer_again, raise_serials
+from app.sync.opening import Opening, greeting, opened
 from app.sync.overview import Overview, read_overview
-from app.sync.protocol import MOST_OPERATIONS, VERSION, HelloRequest, PushAnswer, RenewRequest, Trouble
-from app.sync.protocol import Clock as ClockMessage
+from app.sync.protocol import MOST_OPERATIONS, PushAnswer, RenewRequest, Trouble
 from app.sync.rows import Changed
 from app.sync.schedule import Plan, after_failure, after_success
 from app.sync.single_flight import single_flight
@@ -37,6 +37,7 @@ from app.sync.state import (
     REVOKED,
     SCHEMA_FACT,
     SLOT,
+    TOGETHER,
     UNTIDY,
     UPGRADE,
     fact_of,
@@ -156,6 +157,7 @@ class _Round:
         self._messages: tuple[str, ...] = ()
         self._turns = 0
         self._batch = MOST_OPERATIONS
+        self._opening = Opening(client)
         self.has_room: Callable[[], bool] = _always
         self.lacks_room = False
 
@@ -163,10 +165,15 @@ class _Round:
         """Make the round; return why rows do not come down where this program is too old for it: what waits goes up."""
         self._keep_journal()
         self._notice_upgrade()
-        too_old = _unless_too_old(self._hello)
-        self._push_all()
-        ask_late_verdicts(self._database, self._client, self._now())
-        return too_old or _unless_too_old(self._pull_and_verify)
+        self._opening = opened(self._database, self._client, self._now())
+        self._client = cast("OfficeClient", self._opening)
+        try:
+            too_old = _unless_too_old(self._hello)
+            self._push_all()
+            ask_late_verdicts(self._database, self._client, self._now())
+            return too_old or _unless_too_old(self._pull_and_verify)
+        finally:
+            self._opening.wait()
 
     def _pull_and_verify(self) -> None:
         self.lacks_room = not self.has_room()
@@ -229,18 +236,11 @@ class _Round:
 
     def _hello(self) -> None:
         identity, now = read_identity(self._database), self._now()
-        answer = self._client.hello(
-            HelloRequest(
-                replica=identity.replica,
-                protocol=VERSION,
-                schema_version=push.SCHEMA,
-                app=__version__,
-                clock=ClockMessage(wall=now.isoformat(), mono=push.monotonic()),
-                epoch=identity.epoch,
-            )
-        )
+        answer = self._client.hello(greeting(self._database, now))
         self._messages = answer.messages
         with self._database.write_plain() as cursor:
+            self._opening.thaw_untaken(cursor, answer)
+            put_fact(cursor, TOGETHER, "yes" if answer.together else "")
             # Half of the way there and back is no part of the difference; the rest of it is below what matters.
             told, lease = datetime.fromisoformat(answer.server_time), datetime.fromisoformat(answer.lease_until)
             note_contact(cursor, now + (self._now() - now) / 2, told, lease)

@@ -1,26 +1,32 @@
 """The calls to head office over HTTPS: gzip both ways, a limit on each wait, nothing believed that is not our JSON."""
 
 import gzip
-import json
-import re
 import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import httpx2
-from pydantic import BaseModel, ValidationError
-from pydantic_core import PydanticSerializationError
+from pydantic import BaseModel
 
 from app.runtime.cancel import CancelledError, CancelToken
+from app.sync.http_answers import (
+    Each,
+    body_of,
+    bounded,
+    read_answer,
+    read_part,
+    refusal_of,
+    told_moment,
+    working_seconds,
+)
 from app.sync.link import LinkMeter, LinkSpeed
 from app.sync.protocol import (
     ASKED_HEADER,
     BY_A_PERSON,
     EPOCH_HEADER,
-    MOST_RATIO,
     BlobAnswer,
     BlobRequest,
     EnrolAnswer,
@@ -37,9 +43,10 @@ from app.sync.protocol import (
     ReceiptRequest,
     RenewAnswer,
     RenewRequest,
+    RoundPart,
+    RoundRequest,
     TokenAnswer,
     TokenRequest,
-    Trouble,
     VerdictsAnswer,
     VerdictsRequest,
 )
@@ -48,7 +55,6 @@ from app.sync.trouble import NoConnection, Refused, Untrusted
 from app.sync.trust import check_url, context_of, flaw_of
 
 _TIMEOUT = httpx2.Timeout(connect=10, read=60, write=60, pool=5)
-_LARGEST_ANSWER = 64 << 20
 _SMALL = 512
 _OFFSET = "Upload-Offset"
 _WATCH_SECONDS = 0.2
@@ -56,7 +62,6 @@ _NOT_FOUND = 404
 _JSON = "application/json"
 _CUT = (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, OSError, RuntimeError, ValueError, zlib.error)
 """What the network and those who stand in it can cause; anything else is a fault of the program."""
-_WORKING = re.compile(r"\bwork;dur=(\d{1,9}(?:\.\d{1,3})?)\b")
 _T = TypeVar("_T", bound=BaseModel)
 _TOKENS: dict[tuple[str, str, Secrets], str] = {}
 """Access tokens that this process holds, by head office, replica and its secrets; never on a disk.
@@ -116,6 +121,10 @@ class HttpClient:
         """Ask what became of operations that were parked."""
         return self._post("verdicts", request, VerdictsAnswer)
 
+    def open_round(self, request: RoundRequest, take: Callable[[RoundPart], object]) -> None:
+        """Make hello, push and pull one call; `take` gets each part as it comes."""
+        self._authorised("POST", "v1/round", body_of(request), each=lambda line: take(read_part(line)))
+
     def pull(self, request: PullRequest) -> PullAnswer:
         """Ask for what is new."""
         return self._post("pull", request, PullAnswer)
@@ -149,7 +158,7 @@ class HttpClient:
     def append_blob(self, upload: str, offset: int, chunk: bytes) -> BlobAnswer:
         """Send bytes at an offset."""
         headers = {_OFFSET: str(offset), "Content-Type": "application/octet-stream"}
-        return _read(self._authorised("PATCH", f"v1/blobs/{upload}", chunk, headers), BlobAnswer)
+        return read_answer(self._authorised("PATCH", f"v1/blobs/{upload}", chunk, headers), BlobAnswer)
 
     def read_blob(self, sha256: str, start: int = 0) -> bytes:
         """Return the bytes of a photo from `start` on."""
@@ -185,22 +194,23 @@ class HttpClient:
         _TOKENS[self._url, self._replica, self._secrets] = token
 
     def _post(self, name: str, request: BaseModel, answer: type[_T]) -> _T:
-        return _read(self._authorised("POST", f"v1/{name}", _body(request)), answer)
+        return read_answer(self._authorised("POST", f"v1/{name}", body_of(request)), answer)
 
     def _authorised(
-        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
-    ) -> httpx2.Response:
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None,
+        *, each: Each | None = None,
+    ) -> httpx2.Response:  # fmt: skip
         """Make a call under an access token, asking for one first, and for another where it has ended."""
         for attempt in (1, 2):
             if not self._token:
-                self._token = _read(self._call_proven("v1/token", self._replica), TokenAnswer).access_token
+                self._token = read_answer(self._call_proven("v1/token", self._replica), TokenAnswer).access_token
             try:
                 bearer = {**(headers or {}), "Authorization": f"Bearer {self._token}"}
                 if self.is_asked:
                     bearer[ASKED_HEADER] = BY_A_PERSON
                 if self.epoch:
                     bearer[EPOCH_HEADER] = self.epoch
-                response = self._wire.call(method, path, body, bearer)
+                response = self._wire.call(method, path, body, bearer, each)
             except Refused as refused:
                 if refused.trouble.error == "epoch_changed":
                     self.epoch = ""  # the hello that follows is to be answered
@@ -216,12 +226,12 @@ class HttpClient:
         """Make a call that the laptop's key signs; where its clock is too wrong, once more at the moment it is told."""
         moment = self._now().astimezone(UTC).isoformat()
         try:
-            return self._wire.call("POST", path, _body(self._proven(replica, moment)))
+            return self._wire.call("POST", path, body_of(self._proven(replica, moment)))
         except Refused as refused:
-            told = _told_moment(refused.trouble)
+            told = told_moment(refused.trouble)
             if told is None:
                 raise
-            return self._wire.call("POST", path, _body(self._proven(replica, told)))
+            return self._wire.call("POST", path, body_of(self._proven(replica, told)))
 
     def _proven(self, replica: str, moment: str) -> TokenRequest:
         return TokenRequest(
@@ -238,7 +248,7 @@ def enrol_over_http(
     """Make the one call that needs no identity."""
     wire = _Wire(url, ca, CancelToken(), transport)
     try:
-        return _read(wire.call("POST", "v1/enrol", _body(request)), EnrolAnswer)
+        return read_answer(wire.call("POST", "v1/enrol", body_of(request)), EnrolAnswer)
     finally:
         wire.close()
 
@@ -262,9 +272,13 @@ class _Wire:
         self.meter = LinkMeter()
 
     def call(
-        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
-    ) -> httpx2.Response:
-        """Send and return the whole answer. Raises NoConnection, Refused or CancelledError (within a second)."""
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None,
+        each: Each | None = None,
+    ) -> httpx2.Response:  # fmt: skip
+        """Send and return the answer, but for what is given to `each`, line by line.
+
+        Raises NoConnection, Refused or CancelledError (within a second).
+        """
         self._cancel.check()
         sent = dict(headers or {})
         if body:
@@ -273,7 +287,7 @@ class _Wire:
                 body = gzip.compress(body, 6)
                 sent["Content-Encoding"] = "gzip"
         outcome = _Outcome()
-        worker = threading.Thread(target=self._send, args=(outcome, method, path, body, sent), daemon=True)
+        worker = threading.Thread(target=self._send, args=(outcome, method, path, body, sent, each), daemon=True)
         worker.start()
         while not outcome.ready.wait(_WATCH_SECONDS):
             if self._cancel.cancelled:
@@ -289,15 +303,17 @@ class _Wire:
         """Close the connection."""
         self._client.close()
 
-    def _send(self, outcome: "_Outcome", method: str, path: str, body: bytes, headers: Mapping[str, str]) -> None:
+    def _send(
+        self, outcome: "_Outcome", method: str, path: str, body: bytes, headers: Mapping[str, str], each: Each | None
+    ) -> None:
         begun = time.monotonic()
         try:
             with self._client.stream(method, path, content=body or None, headers=dict(headers)) as response:
                 answered = time.monotonic()
                 outcome.response = response
-                outcome.content = _bounded(response)
+                outcome.content = bounded(response, each if response.is_success else None)
                 outcome.travelled = response.num_bytes_downloaded
-                working = _working_seconds(response)
+                working = working_seconds(response)
                 outcome.seconds = max(0.0, answered - begun - working), time.monotonic() - answered
         except Exception as error:  # noqa: BLE001 - it is raised again in the thread that waits
             outcome.error = error
@@ -320,7 +336,7 @@ class _Wire:
         )  # fmt: skip
         if whole.is_success:
             return whole
-        raise _refusal(whole, method)
+        raise refusal_of(whole, method)
 
 
 class _Outcome:
@@ -334,71 +350,3 @@ class _Outcome:
         self.seconds: tuple[float, float] | None = None
         """Until the answer began, and until it was here; None where it was cut."""
         self.error: Exception | None = None
-
-
-def _bounded(response: httpx2.Response) -> bytes:
-    """Read and unpack an answer, no further than a limit: a wrong proxy must not fill the memory."""
-    packed = response.headers.get("Content-Encoding", "").lower() == "gzip"
-    unpacker = zlib.decompressobj(wbits=31) if packed else None
-    whole = bytearray()
-    travelled = 0
-    for part in response.iter_raw():
-        travelled += len(part)
-        whole += part if unpacker is None else unpacker.decompress(part, _LARGEST_ANSWER + 1 - len(whole))
-        if len(whole) > _LARGEST_ANSWER or (len(whole) > 1 << 20 and len(whole) > travelled * MOST_RATIO * 4):
-            raise ValueError("an answer this large is none of ours")
-    if unpacker is not None and not unpacker.eof and (whole or travelled):
-        raise ValueError("the answer was cut")
-    return bytes(whole)
-
-
-def _refusal(response: httpx2.Response, method: str) -> NoConnection | Refused:
-    if method == "HEAD":
-        codes = {401: "token", 403: "revoked", 404: "not_found", 429: "slow_down", 503: "busy"}
-        code = codes.get(response.status_code)
-        if code is None:
-            return NoConnection(f"status {response.status_code}")
-        return Refused(Trouble.model_validate({"error": code}), _retry_after(response))
-    try:
-        return Refused(Trouble.model_validate_json(response.content), _retry_after(response))
-    except ValidationError:
-        return NoConnection(f"status {response.status_code}, and not one of our answers")
-
-
-def _retry_after(response: httpx2.Response) -> float | None:
-    try:
-        return max(0.0, float(response.headers["Retry-After"]))
-    except (KeyError, ValueError):
-        return None
-
-
-def _working_seconds(response: httpx2.Response) -> float:
-    """Return how long head office was at it, as far as it says: that is no part of the line's speed."""
-    found = _WORKING.search(response.headers.get("Server-Timing", ""))
-    return float(found[1]) / 1000 if found else 0.0
-
-
-def _told_moment(trouble: Trouble) -> str | None:
-    """Return the moment that head office wants to see signed, if it names one."""
-    word, _, moment = trouble.detail.partition(" ")
-    if trouble.error != "token" or word != "moment":
-        return None
-    try:
-        return datetime.fromisoformat(moment).astimezone(UTC).isoformat()
-    except ValueError:
-        return None
-
-
-def _read(response: httpx2.Response, answer: type[_T]) -> _T:
-    try:
-        return answer.model_validate_json(response.content)
-    except (ValidationError, UnicodeDecodeError) as error:
-        raise NoConnection("something else than head office answered") from error
-
-
-def _body(message: BaseModel) -> bytes:
-    try:
-        return message.model_dump_json().encode()
-    except PydanticSerializationError:  # half a character, which head office is to refuse
-        fields: dict[str, Any] = message.model_dump(mode="json")
-        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

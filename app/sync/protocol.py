@@ -135,6 +135,8 @@ class HelloAnswer(Answer):
     """The last number that head office holds of this replica: one that was never sent betrays a restored store."""
     last_serial: int = 0
     """Told to a replica that has sent nothing yet: its visits are numbered on from there."""
+    together: bool = False
+    """Head office takes the first calls of a round as one (`RoundRequest`)."""
 
 
 class OperationMessage(Message):
@@ -240,6 +242,27 @@ class PullAnswer(Answer):
     """Decimal text, since not every reader of JSON keeps 64 bits."""
     left: int = 0
     """How many rows are still to come, as far as head office knows."""
+
+
+class RoundRequest(Message):
+    """Hello, the push of all that waits and the pull after it as one call; what must not be done is left out."""
+
+    replica: Key
+    hello: HelloRequest
+    push: PushRequest | None = None
+    pull: PullRequest | None = None
+    sent_no: Number
+    """The highest number that can have left this store before this call: more at head office betrays a restored one."""
+    offset: Annotated[float, Field(ge=-1e12, le=1e12)]
+    """Seconds that were added to the laptop's clock in `made_at`, as the last hello measured them."""
+
+
+class RoundPart(Answer):
+    """One line of the answer: exactly one of the three, in this order, pull page by page."""
+
+    hello: HelloAnswer | None = None
+    push: PushAnswer | None = None
+    pull: PullAnswer | None = None
 
 
 class EstimateRequest(Message):

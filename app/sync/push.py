@@ -62,6 +62,8 @@ class Batch:
     held: dict[str, Held] = field(default_factory=dict[str, Held])
     is_full: bool = False
     """More waits behind it."""
+    is_new: bool = True
+    """None of it was frozen before."""
 
     @property
     def last(self) -> int:
@@ -79,7 +81,7 @@ def freeze_batch(
     with database.write_plain() as cursor:
         identity = identity_of(cursor)
         offset = clock_offset(cursor)
-        refuse_unsendable(cursor, now, most_bytes)
+        refuse_unsendable(cursor, now, MOST_BYTES)
         frozen = cursor.execute("SELECT 1 FROM outbox WHERE state = 'sending' AND no > ?", (after,)).fetchone()
         found = cursor.execute(
             'SELECT no, id, tbl, row_id, kind, base, "set", made_at, made_by FROM outbox WHERE state = ? AND no > ?'
@@ -112,7 +114,7 @@ def freeze_batch(
             acked_no=number_fact(cursor, ACKED_NO),
             ops=tuple(ops),
         )
-    return Batch(request, size, kept, len(found) == most or len(ops) < len(found))
+    return Batch(request, size, kept, len(found) == most or len(ops) < len(found), frozen is None)
 
 
 def own_answer(batch: Batch, answer: PushAnswer) -> PushAnswer:

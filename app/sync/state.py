@@ -21,6 +21,8 @@ TERRITORY_CODE, MANAGER_NAME, CA = "sync_territory", "sync_manager_name", "sync_
 ACKED_NO, OFFSET, SEEN, LEASE_UNTIL = "sync_acked_no", "sync_clock_offset", "sync_server_time_seen", "sync_lease_until"
 STAGE_DONE, LOAD_NO, LAST_ROUND, SLOT = "sync_stage_done", "sync_load_no", "sync_last_round", "sync_slot_seconds"
 SCHEMA_FACT = "sync_schema"
+TOGETHER = "sync_together"
+"""`yes` where head office takes the first calls of a round as one."""
 UNTIDY = "sync_untidy"
 """Set with whatever takes rows away; traces of them are left in other places until the store was tidied."""
 REVOKED, UPGRADE, FAILURES, NEXT_TRY = "sync_revoked", "sync_upgrade_min", "sync_failures", "sync_next_try"

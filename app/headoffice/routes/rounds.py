@@ -23,7 +23,7 @@ from app.headoffice.receipt import numbers_of
 from app.headoffice.receipt import receipt as compare_day
 from app.headoffice.registry import check_schema
 from app.headoffice.routes.documented import ERRORS, takes
-from app.headoffice.security import read_moment
+from app.headoffice.security import Caller, read_moment
 from app.sync.core.registry import SCHEMA
 from app.sync.protocol import (
     ASKED_HEADER,
@@ -57,8 +57,12 @@ _Number = Annotated[int, Query(ge=0, lt=1 << 63)]
 @router.post("/hello", response_model=HelloAnswer, openapi_extra=takes(HelloRequest))
 def hello(request: Request, body: Body, caller: KnownCaller) -> Response:
     """Tell the laptop what it must know before it sends anything, and note how its clock stands."""
+    return answer(request, greeting(request, caller, own_message(HelloRequest, body, caller)))
+
+
+def greeting(request: Request, caller: Caller, message: HelloRequest) -> HelloAnswer:
+    """Note how a laptop's clock stands and return what it must know."""
     office = office_of(request)
-    message = own_message(HelloRequest, body, caller)
     if message.protocol != VERSION:
         raise UpgradeRequired(VERSION)
     check_schema(message.schema_version, sends=True)
@@ -71,34 +75,38 @@ def hello(request: Request, body: Body, caller: KnownCaller) -> Response:
 
     last_no, last_serial = office.database.transaction(work)
     note(request, schema=message.schema_version, app=message.app)
-    return answer(
-        request,
-        HelloAnswer(
-            epoch=office.epoch(),
-            server_time=now.isoformat(),
-            schema_version=SCHEMA,
-            limits=Limits(),
-            slot_seconds=slot_of(caller.replica),
-            lease_until=(now + _LEASE).isoformat(),
-            last_no=last_no,
-            last_serial=last_serial,
-        ),
+    return HelloAnswer(
+        epoch=office.epoch(),
+        server_time=now.isoformat(),
+        schema_version=SCHEMA,
+        limits=Limits(),
+        slot_seconds=slot_of(caller.replica),
+        lease_until=(now + _LEASE).isoformat(),
+        last_no=last_no,
+        last_serial=last_serial,
+        together=True,
     )
 
 
 @router.post("/push", response_model=PushAnswer, openapi_extra=takes(PushRequest))
 def push(request: Request, body: Body, caller: KnownCaller) -> Response:
     """Take operations in, each with its own verdict."""
-    office, begun = office_of(request), time.monotonic()
+    begun = time.monotonic()
     message = own_message(PushRequest, body, caller)
-    with office.admission.enter(Lane.PUSH, asked=_is_asked(request)):
-        office.count(caller, operations=len(message.ops), size=len(body))
+    return _timed(answer(request, taken_in(request, caller, message, len(body))), begun)
+
+
+def taken_in(request: Request, caller: Caller, message: PushRequest, size: int) -> PushAnswer:
+    """Take in operations that came in so many bytes, and return their verdicts."""
+    office = office_of(request)
+    with office.admission.enter(Lane.PUSH, asked=is_asked(request)):
+        office.count(caller, operations=len(message.ops), size=size)
         given = push_operations(office.database, message, office.now())
     for result in given.results:
         office.metrics.operations.labels(result.status).inc()
     applied = sum(result.status in {"applied", "merged"} for result in given.results)
     note(request, operations=len(message.ops), applied=applied, last=given.last)
-    return _timed(answer(request, given), begun)
+    return given
 
 
 @router.post("/verdicts", response_model=VerdictsAnswer, openapi_extra=takes(VerdictsRequest))
@@ -106,7 +114,7 @@ def verdicts(request: Request, body: Body, caller: KnownCaller) -> Response:
     """Tell what became of operations that were parked."""
     office = office_of(request)
     message = own_message(VerdictsRequest, body, caller)
-    with office.admission.enter(Lane.PULL, asked=_is_asked(request)):
+    with office.admission.enter(Lane.PULL, asked=is_asked(request)):
         given = verdicts_of(office.database, caller.manager, message.ids)
     note(request, asked=len(message.ids), told=len(given.results))
     return answer(request, given)
@@ -117,9 +125,9 @@ def pull(request: Request, body: Body, caller: KnownCaller) -> Response:
     """Give what is new in the laptop's scopes, a page at a time."""
     office, begun = office_of(request), time.monotonic()
     message = own_message(PullRequest, body, caller)
-    _check_cursors(message)
+    check_cursors(message)
     is_first = not message.cursors
-    with office.admission.enter(Lane.FIRST_LOAD if is_first else Lane.PULL, asked=_is_asked(request)):
+    with office.admission.enter(Lane.FIRST_LOAD if is_first else Lane.PULL, asked=is_asked(request)):
         given = pull_rows(office.database, message, office.now())
         return _timed(_delivered(request, caller, given, loads=int(is_first)), begun)
 
@@ -129,8 +137,8 @@ def estimate(request: Request, body: Body, caller: KnownCaller) -> Response:
     """Tell how much a pull would bring; nothing is noted but the bytes that went."""
     office, begun = office_of(request), time.monotonic()
     message = own_message(EstimateRequest, body, caller)
-    _check_cursors(message)
-    with office.admission.enter(Lane.PULL, asked=_is_asked(request)):
+    check_cursors(message)
+    with office.admission.enter(Lane.PULL, asked=is_asked(request)):
         response = answer(request, reckon(office.database, message, caller.manager))
         office.count(caller, size=len(body) + len(response.body))
     return _timed(response, begun)
@@ -219,12 +227,13 @@ def _timed(response: Response, begun: float) -> Response:
     return response
 
 
-def _is_asked(request: Request) -> bool:
+def is_asked(request: Request) -> bool:
     """Return whether a person waits for the answer (spec, 2: classes)."""
     return request.headers.get(ASKED_HEADER, "").lower() == BY_A_PERSON
 
 
-def _check_cursors(message: PullRequest | EstimateRequest) -> None:
+def check_cursors(message: PullRequest | EstimateRequest) -> None:
+    """Raise Malformed where a cursor holds what is no number of ours."""
     if any(not 0 <= number < _BEYOND for cursor in message.cursors.values() for number in cursor):
         raise Malformed("cursors")
 

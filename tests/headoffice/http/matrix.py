@@ -69,6 +69,16 @@ def _cursors(path: str) -> _Ask:
     return ask
 
 
+def _round(laptop: HttpLaptop, **changes: Any) -> Asked:
+    body = {"replica": laptop.replica, "hello": laptop.hello_request(), "sent_no": 1 << 40, "offset": 0.0}
+    parts = {"push": laptop.push_request(), "pull": laptop.pull_request()}
+    return "/v1/round", body | parts | changes, {}
+
+
+def _round_with(push: _Ask) -> _Ask:
+    return lambda one, told: _round(one, hello=one.hello_request(epoch=one.epoch), push=push(one, told)[1])
+
+
 def _receipt(laptop: HttpLaptop, told: Objects) -> Asked:
     visit = {"id": told.visit, "serial": 1, "rows": 1, "digest": "0", "photos": [told.sha256]}
     return "/v1/receipt", {"replica": laptop.replica, "day": told.day, "visits": [visit]}, {}
@@ -146,6 +156,22 @@ MATRIX: dict[Call, Row] = {
                 "sync_conflict", "command", "conflict", {"command": "resolve_conflict", "choice": "yours"}, 0
             ),
             "proposal, patched": _op("change_proposal", "patch", "proposal", {"state": "accepted"}),
+        },
+    ),
+    ("POST", "/v1/round"): Row(
+        _round,
+        objects={
+            "replica": lambda one, told: _round(one, replica=told.replica),
+            "replica of hello": lambda one, told: _round(one, hello=one.hello_request(replica=told.replica)),
+            "replica of push": lambda one, told: _round(one, push=one.push_request(replica=told.replica)),
+            "replica of pull": lambda one, told: _round(one, pull=one.pull_request(replica=told.replica)),
+            "scopes": lambda one, told: _round(
+                one, hello=one.hello_request(epoch=one.epoch), pull=_cursors("/v1/pull")(one, told)[1]
+            ),
+            "customer, patched": _round_with(_op("customer", "patch", "customer", {"opening_hours": "0-24"})),
+            "visit of a new count": _round_with(
+                _op("stock_count", "insert", "new", {"visit_id": "@visit", "on_hand": 1}, 0)
+            ),
         },
     ),
     ("POST", "/v1/pull"): Row(

@@ -72,6 +72,7 @@ class HttpLaptop:
     replica: str = ""
     refresh_token: str = ""
     access_token: str = ""
+    epoch: str = ""
     next_no: int = 1
 
     @property
@@ -94,7 +95,7 @@ class HttpLaptop:
         response = self.post("/v1/enrol", {"code": code, "public_key": self.public_key, "device": "测试机"})
         assert response.status_code == 200, response.text
         told = response.json()
-        self.replica, self.refresh_token = told["replica"], told["refresh_token"]
+        self.replica, self.refresh_token, self.epoch = told["replica"], told["refresh_token"], told["epoch"]
         return told
 
     def token_request(self, moment: datetime | None = None) -> dict[str, str]:

@@ -189,7 +189,7 @@ def test_openapi_lists_every_call_and_its_messages(on_sqlite: Served) -> None:
         "/v1/enrol", "/v1/token", "/v1/hello", "/v1/push", "/v1/pull", "/v1/snapshot/{scope}", "/v1/blobs",
         "/v1/blobs/{upload}", "/v1/blobs/{sha256}", "/v1/receipt", "/v1/renew", "/v1/ack-wipe", "/v1/diag",
         "/health", "/ready", "/metrics",
-        "/v1/estimate", "/v1/verdicts", "/v1/blobs/of/{photo}/{kind}",
+        "/v1/round", "/v1/estimate", "/v1/verdicts", "/v1/blobs/of/{photo}/{kind}",
     }  # fmt: skip
     assert calls == set(told["paths"])
     body = told["paths"]["/v1/push"]["post"]["requestBody"]["content"]["application/json"]["schema"]

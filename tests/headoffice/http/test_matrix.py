@@ -200,7 +200,8 @@ def _told(response: httpx2.Response, laptop: HttpLaptop, named: Objects) -> tupl
     for name in Objects.__dataclass_fields__:
         text = text.replace(getattr(named, name), f"<{name}>")
     text = text.replace(laptop.replica, "<me>")
-    text = re.sub(r'"(no|last)":\d+', '"no":0', text)
+    text = re.sub(r'"(no|last|last_no|slot_seconds)":\d+', '"no":0', text)
+    text = re.sub(r"^[0-9a-f]{8} ", "", text, flags=re.MULTILINE)  # checksums of lines
     text = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "<id>", text)
     headers = {name for name in response.headers if name not in {"date", "x-request-id"}}
     return response.status_code, text, frozenset(headers)

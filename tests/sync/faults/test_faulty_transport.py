@@ -31,7 +31,8 @@ _ALLOWED = {Outcome.DONE, Outcome.OFFLINE, Outcome.LATER}
 
 
 @contextmanager
-def _served(folder: Path) -> Generator[tuple[FieldOffice, int]]:
+def served(folder: Path) -> Generator[tuple[FieldOffice, int]]:
+    """Serve a head office on a port of this machine."""
     folder.mkdir()
     office = FieldOffice(folder)
     try:
@@ -42,7 +43,8 @@ def _served(folder: Path) -> Generator[tuple[FieldOffice, int]]:
 
 
 @contextmanager
-def _over_the_wire(folder: Path, office: FieldOffice, port: int, draw: random.Random) -> Generator[FieldLaptop]:
+def over_the_wire(folder: Path, office: FieldOffice, port: int, draw: random.Random) -> Generator[FieldLaptop]:
+    """Give a laptop that speaks with it by the real client, over a wire that can fail."""
     laptop = FieldLaptop(folder, office)
     identity = read_identity(laptop.database)
     wire = FaultyTransport(httpx2.HTTPTransport(), draw)
@@ -105,10 +107,10 @@ class _History:
 def test_any_faults_in_any_order_lose_and_double_nothing(tmp_path: Path) -> None:
     wrong: list[str] = []
     for first in range(0, _HISTORIES, _GROUP):
-        with _served(tmp_path / f"office-{first}") as (office, port):
+        with served(tmp_path / f"office-{first}") as (office, port):
             for seed in range(first, min(_HISTORIES, first + _GROUP)):
                 draw = random.Random(seed)  # noqa: S311
-                with _over_the_wire(tmp_path / f"laptop-{seed}", office, port, draw) as laptop:
+                with over_the_wire(tmp_path / f"laptop-{seed}", office, port, draw) as laptop:
                     found = _History(laptop, office, draw).run(draw.choice((0.15, 0.35, 0.6)))
                     for fault in FAULTS:
                         tally(f"wire: {fault}", laptop.wire.met.get(fault, 0), bool(found))
@@ -118,9 +120,9 @@ def test_any_faults_in_any_order_lose_and_double_nothing(tmp_path: Path) -> None
 
 def test_each_fault_at_each_call_of_a_round(tmp_path: Path) -> None:
     met: Counter[str] = Counter()
-    with _served(tmp_path / "office") as (office, port):
+    with served(tmp_path / "office") as (office, port):
         draw = random.Random(1)  # noqa: S311
-        with _over_the_wire(tmp_path / "laptop", office, port, draw) as laptop:
+        with over_the_wire(tmp_path / "laptop", office, port, draw) as laptop:
             history = _History(laptop, office, draw)
             assert laptop.round().outcome is Outcome.DONE
             for number, fault in enumerate(FAULTS):
@@ -135,13 +137,14 @@ def test_each_fault_at_each_call_of_a_round(tmp_path: Path) -> None:
 
 
 def test_a_proxy_that_answers_everything_from_its_memory_is_no_connection(tmp_path: Path) -> None:
-    with _served(tmp_path / "office") as (office, port):
+    with served(tmp_path / "office") as (office, port):
         draw = random.Random(1)  # noqa: S311
-        with _over_the_wire(tmp_path / "laptop", office, port, draw) as laptop:
+        with over_the_wire(tmp_path / "laptop", office, port, draw) as laptop:
             history = _History(laptop, office, draw)
             laptop.round()
-            history._work()
-            assert laptop.round().outcome is Outcome.DONE
+            for _ in range(2):  # the first calls of a round are one from the second time on that something goes up
+                history._work()
+                assert laptop.round().outcome is Outcome.DONE
             history._work()
             laptop.wire.share, laptop.wire.allowed = 1.0, ("old answer",)
             assert laptop.round().outcome is Outcome.OFFLINE

@@ -87,9 +87,19 @@ class Laptop:
 
     # ---- push --------------------------------------------------------------------------------------------------------
     def push(self, call: Push, enrol: Callable[[str], str], batch: int) -> None:
-        """Send what waits, oldest first, and take the verdicts."""
+        """Send what waits, oldest first, and take the verdicts.
+
+        A second batch is on its way before those on the first are taken. If the line is cut then, none are taken: it is
+        as if the program had died.
+        """
         replica = self.replica
-        epoch, answer = call(replica, tuple(self.outbox[:batch]))
+        answers = [call(replica, tuple(self.outbox[:batch]))]
+        if isinstance(answers[0][1], list) and answers[0][0] == self.epoch and len(self.outbox) > batch:
+            answers.append(call(replica, tuple(self.outbox[batch : 2 * batch])))
+        for epoch, answer in answers:
+            self._hear(replica, epoch, answer, enrol)
+
+    def _hear(self, replica: str, epoch: int, answer: Trouble | list[Verdict], enrol: Callable[[str], str]) -> None:
         if epoch != self.epoch:
             self.meet_epoch(epoch, enrol)
         elif isinstance(answer, list):
