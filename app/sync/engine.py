@@ -46,7 +46,7 @@ from app.sync.state import (
     number_fact,
     read_identity,
 )
-from app.sync.trouble import NoConnection, Refused, Untrusted
+from app.sync.trouble import NoConnection, Refused, Untrusted, unless_too_old
 
 _MOST_TURNS = 6
 """Forks, gaps and changed epochs in one round; more of them means that something is broken."""
@@ -168,10 +168,10 @@ class _Round:
         self._opening = opened(self._database, self._client, self._now())
         self._client = cast("OfficeClient", self._opening)
         try:
-            too_old = _unless_too_old(self._hello)
+            too_old = unless_too_old(self._hello)
             self._push_all()
             ask_late_verdicts(self._database, self._client, self._now())
-            return too_old or _unless_too_old(self._pull_and_verify)
+            return too_old or unless_too_old(self._pull_and_verify)
         finally:
             self._opening.wait()
 
@@ -387,17 +387,6 @@ class _Round:
 
 def _always() -> bool:
     return True
-
-
-def _unless_too_old(step: Callable[[], None]) -> Refused | None:
-    """Take a step; return the refusal if it is that this program is too old."""
-    try:
-        step()
-    except Refused as refused:
-        if refused.trouble.error != "upgrade_required":
-            raise
-        return refused
-    return None
 
 
 def is_revoked(database: Database) -> bool:

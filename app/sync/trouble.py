@@ -1,5 +1,6 @@
 """What can stop a round of sync; the engine turns each into a result, no part of the program shows a traceback."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from app.sync.protocol import Trouble
@@ -66,3 +67,14 @@ class RoundUnderWay(SyncError):  # noqa: N818
 
 class AnotherPerson(SyncError):  # noqa: N818
     """The code belongs to another manager than the one whose work lies in this store."""
+
+
+def unless_too_old(step: Callable[[], None]) -> Refused | None:
+    """Take a step; return the refusal if it is that this program is too old."""
+    try:
+        step()
+    except Refused as refused:
+        if refused.trouble.error != "upgrade_required":
+            raise
+        return refused
+    return None
