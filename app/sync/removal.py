@@ -4,9 +4,11 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from app.storage.row_writer import stamp
+from app.sync.holding import Held, rows_that_stay
 from app.sync.orders import order_values, remove_orders
 from app.sync.rows import DELETED, RowStore
 from app.sync.shapes import ORDER, Shape, hex_of, key_of, rules, shapes
@@ -14,10 +16,10 @@ from app.sync.shapes import ORDER, Shape, hex_of, key_of, rules, shapes
 
 def remove_gone(store: RowStore) -> None:
     """Remove every row whose scope says that it is to go, children before parents; what cannot go yet stays marked."""
-    remover = _Remover(store)
     going: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for table, key, scope in store.cursor.execute("SELECT tbl, pk, scope FROM row_state WHERE scope IN ('', '-')"):
         going[table].append((key, scope))
+    remover = _Remover(store, rows_that_stay(store.cursor, store.now) if going else frozenset())
     for table in reversed(list(rules())):
         remover.remove_rows(table, going[table])
     store.cursor.execute(
@@ -42,8 +44,9 @@ def wire_values(cursor: Any, table: str, key: str) -> dict[str, Any] | None:
 class _Remover:
     """Removes rows one table after another."""
 
-    def __init__(self, store: RowStore) -> None:
+    def __init__(self, store: RowStore, stays: AbstractSet[Held] = frozenset()) -> None:
         self._store = store
+        self._stays = stays
         self._cursor = store.cursor
         self._changed = store.changed
 
@@ -56,7 +59,11 @@ class _Remover:
 
     def _remove(self, shape: Shape, key: str, scope: str) -> bool:
         """Remove one row, if nothing of it waits to go up; one that was deleted stays for what hangs off it."""
-        held = hex_of(key)
+        held = key if shape.name == ORDER else hex_of(key)
+        if (shape.name, held) in self._stays:
+            # Whoever works on it is told: the row did not change, what becomes of it did.
+            self._changed.put[shape.name].add(held)
+            return False
         if shape.name == ORDER:
             remove_orders(self._cursor, [key], self._changed.months)
             self._changed.removed[ORDER].add(key)
@@ -78,7 +85,7 @@ class _Remover:
         return True
 
     def _is_held(self, shape: Shape, held: str) -> bool:
-        if (shape.name, held) in self._store.waiting:
+        if (shape.name, held) in self._store.waiting or (shape.name, held) in self._stays:
             return True
         return any(
             self._is_held(shapes()[child], one)
