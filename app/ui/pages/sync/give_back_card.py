@@ -19,9 +19,8 @@ class GiveBackCard(Card):
 
     def __init__(self, sync: SyncController, flush: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.setObjectName("giveBackCard")
         self._sync = sync
-        self._flush = flush
+        self._write_all = flush
         self._words = TextLabel("", "hint", wrap=True)
         self._open = Button("", icon="export")
         self._open.setObjectName("giveBackOpen")
@@ -55,6 +54,6 @@ class GiveBackCard(Card):
 
     @Slot()
     def _on_open(self) -> None:
-        dialog = GiveBackDialog(self._sync, self._flush, self.window())
+        dialog = GiveBackDialog(self._sync, self._write_all, self.window())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
