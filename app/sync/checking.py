@@ -36,7 +36,11 @@ class _Known:
     beside: dict[str, Any]
 
 
-def differing_rows(cursor: Any, most: int = ROWS) -> tuple[dict[str, list[tuple[str, str]]], str]:
+Differing = dict[str, list[tuple[str, str]]]
+"""Table and key of rows, by scope."""
+
+
+def differing_rows(cursor: Any, most: int = ROWS) -> tuple[Differing, str]:
     """Look at the next rows and return those that hold something else than was received, by scope, and the place.
 
     Rows of which something waits or was refused show the person's value on purpose and are passed over. Nothing is

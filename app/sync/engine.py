@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -158,7 +158,8 @@ class _Round:
         self._turns = 0
         self._batch = MOST_OPERATIONS
         self._opening = Opening(client)
-        self.has_room: Callable[[], bool] = _always
+        self._looks: list[Future[verify.Looked]] = []
+        self.has_room: Callable[[], bool] = lambda: True
         self.lacks_room = False
 
     def run(self) -> Refused | None:
@@ -169,9 +170,11 @@ class _Round:
         self._client = cast("OfficeClient", self._opening)
         try:
             too_old = unless_too_old(self._hello)
-            self._push_all()
-            ask_late_verdicts(self._database, self._client, self._now())
-            return too_old or unless_too_old(self._pull_and_verify)
+            with ThreadPoolExecutor(1, thread_name_prefix="look") as beside:
+                self._looks.append(beside.submit(verify.look, self._database))
+                self._push_all()
+                ask_late_verdicts(self._database, self._client, self._now())
+                return too_old or unless_too_old(self._pull_and_verify)
         finally:
             self._opening.wait()
 
@@ -181,7 +184,8 @@ class _Round:
             return
         for _ in range(2):
             self._pull_all()
-            verified = verify.verify(self._database, self._now())
+            looked = self._looks.pop().result() if self._looks else None
+            verified = verify.verify(self._database, self._now(), looked=looked)
             self._differing = verified.differing
             if not verified.resets and not self._applied.resets:
                 break
@@ -198,9 +202,8 @@ class _Round:
             if good:
                 put_fact(cursor, LAST_ROUND, now.isoformat())
             forget_sent(cursor, now)
-            log(
-                cursor, now, f"round_{outcome}", verdicts=dict(self._verdicts), received=self._received, detail=detail
-            )  # fmt: skip
+            counts = {"verdicts": dict(self._verdicts), "received": self._received}
+            log(cursor, now, f"round_{outcome}", **counts, detail=detail)
         self._keep_journal()
         self._tidy()
         return RoundResult(
@@ -383,13 +386,3 @@ class _Round:
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(UTC)
-
-
-def _always() -> bool:
-    return True
-
-
-def is_revoked(database: Database) -> bool:
-    """Return whether head office has revoked this laptop."""
-    with database.look() as cursor:
-        return bool(fact_of(cursor, REVOKED))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.storage.database import Database, cursor_of
-from app.sync.checking import ROWS, differing_rows, go_on_from, may_load
+from app.sync.checking import ROWS, Differing, differing_rows, go_on_from, may_load
 from app.sync.staging import ask_reset
 from app.sync.state import log
 
@@ -22,16 +22,28 @@ class Verified:
     resets: tuple[str, ...] = ()
 
 
-def verify(database: Database, now: datetime, rows: int = ROWS) -> Verified:
+Looked = tuple[Differing, str]
+"""Rows that differ from what was received of them, and how far was looked."""
+
+
+def look(database: Database, rows: int = ROWS) -> Looked:
+    """Hold some of the stored rows, in rotation, against what was received of them; changes nothing.
+
+    It takes a while and needs no network, so it is done while the answer of head office is awaited.
+    """
+    with database.read() as session:
+        return differing_rows(cursor_of(session), rows)
+
+
+def verify(database: Database, now: datetime, rows: int = ROWS, *, looked: Looked | None = None) -> Verified:
     """Compare and ask for loads; head office sends digests only where both sides have the same schema.
 
-    Some of the stored rows, in rotation, are also held against what was received of them.
+    Some of the stored rows are also held against what was received of them, unless that was done already.
     """
     compared: list[str] = []
     differing: list[str] = []
     resets: list[str] = []
-    with database.read() as session:
-        flipped, place = differing_rows(cursor_of(session), rows)
+    flipped, place = looked or look(database, rows)
     with database.write_plain() as cursor:
         told = cursor.execute(
             "SELECT scope, digest, mismatches FROM sync_cursor WHERE state = 'ready' AND coalesce(digest, '') <> ''"
