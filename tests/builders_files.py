@@ -9,8 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from app.services.imports.csv_rows import Row
-from app.services.imports.readers import open_table
+from app.lists.csv_rows import Row
+from app.lists.readers import open_table
 
 Cell = str | int | float | bool | date | datetime | None
 UTF8_OR_GB = ("utf-8", "gb18030")

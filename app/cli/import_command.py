@@ -8,7 +8,7 @@ from app.cli.output import CommandError, ExitCode, Output
 from app.cli.signals import cancelling
 from app.domain.text import Text
 from app.services.imports import FileRefusedError, ImportResult, ProfileError, Target
-from app.services.imports.refused_file import reasons_in_words
+from app.lists.refused_file import reasons_in_words
 
 _SHOWN = 20
 

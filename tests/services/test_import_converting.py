@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from app.domain.enumerations import Enumeration
+from app.lists.converting import EXCEL_SERIAL, Value, converter
+from app.lists.reasons import WORDS, Cause, ConversionError, Reason
+from app.lists.targets import FieldKind, FieldSpec
 from app.playbooks.loader import Playbook
-from app.services.imports.converting import EXCEL_SERIAL, Value, converter
-from app.services.imports.reasons import WORDS, Cause, ConversionError, Reason
-from app.services.imports.targets import FieldKind, FieldSpec
 
 DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d", EXCEL_SERIAL)
 

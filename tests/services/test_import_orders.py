@@ -9,12 +9,12 @@ from sqlalchemy import select, text
 
 from app.domain.changes import Kind
 from app.domain.text import Language
+from app.lists.reasons import Cause
 from app.models.customer import Customer
 from app.models.trade import OrderLine, PurchaseOrder
 from app.playbooks.loader import Playbook
 from app.runtime.cancel import CancelledError, CancelToken
 from app.services.imports import ImportResult, Reason, Target
-from app.services.imports.reasons import Cause
 from app.services.imports.service import Imports
 from app.storage.database import Database
 from tests.builders import a_customer, a_product

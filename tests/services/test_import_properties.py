@@ -9,12 +9,12 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.services.imports.converting import Value
-from app.services.imports.mapping import bind, is_blank
-from app.services.imports.profiles import find_profile
-from app.services.imports.readers import open_table
-from app.services.imports.reasons import FileRefusedError, Reason, RefusedRow
-from app.services.imports.targets import Target
+from app.lists.converting import Value
+from app.lists.mapping import bind, is_blank
+from app.lists.profiles import find_profile
+from app.lists.readers import open_table
+from app.lists.reasons import FileRefusedError, Reason, RefusedRow
+from app.lists.targets import Target
 from tests.builders_files import a_csv, an_xlsx
 
 HEADER = ["订单号", "行号", "订货日期", "客户编码", "品规编码", "需求量", "可订量", "订购量", "金额"]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from app.services.imports.csv_rows import BrokenLine, csv_chunks
-from app.services.imports.readers import open_table
-from app.services.imports.reasons import FileRefusedError, Reason
+from app.lists.csv_rows import BrokenLine, csv_chunks
+from app.lists.readers import open_table
+from app.lists.reasons import FileRefusedError, Reason
 from tests.builders_files import UTF8_OR_GB, a_csv, an_xlsx, csv_text, rows_of
 
 HEADER = ["客户编码", "企业名称"]

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.playbook import Playbook
 from app.domain.text import Language
+from app.lists.targets import Target
 from app.services.imports.service import Imports
-from app.services.imports.targets import Target
 from app.storage.database import Database
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner

@@ -15,9 +15,9 @@ from sqlalchemy import func, select
 from app.domain.changes import Kind
 from app.domain.playbook import Playbook
 from app.domain.text import Language
+from app.lists.reasons import Cause, Reason, RefusedRow, RowProblem
+from app.lists.targets import Target
 from app.models.customer import Customer
-from app.services.imports.reasons import Cause, Reason, RefusedRow, RowProblem
-from app.services.imports.targets import Target
 from app.storage.database import Database
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.translations import Translations

@@ -1,12 +1,12 @@
-"""Bringing files of head office in: reading tables, mapping profiles, refusing bad rows, writing to the store.
+"""Bringing files of head office in: what `app.lists` reads is written to the store, what it refuses is counted.
 
 Here is what pages and the command line need to speak of imports, light to import; the deed itself is
 `app.services.imports.service.Imports`.
 """
 
-from app.services.imports.reasons import Cause, FileRefusedError, ProfileError, Reason, RefusedRow, RowProblem
+from app.lists.reasons import Cause, FileRefusedError, ProfileError, Reason, RefusedRow, RowProblem
+from app.lists.targets import Target
 from app.services.imports.tally import ImportResult
-from app.services.imports.targets import Target
 
 __all__ = [
     "Cause",

@@ -7,16 +7,16 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.lists.answered import Answered
+from app.lists.converting import Value
+from app.lists.csv_rows import Row
+from app.lists.mapping import BoundProfile, is_blank
+from app.lists.reasons import Cause, Reason, RefusedRow, RowProblem
+from app.lists.targets import KEYS, Target
 from app.models.customer import Customer, CustomerChange
 from app.models.trade import Product
 from app.runtime.ids import new_id
-from app.services.imports.answered import Answered
-from app.services.imports.converting import Value
-from app.services.imports.csv_rows import Row
-from app.services.imports.mapping import BoundProfile, is_blank
-from app.services.imports.reasons import Cause, Reason, RefusedRow, RowProblem
 from app.services.imports.tally import Tally
-from app.services.imports.targets import KEYS, Target
 from app.services.search_index import CUSTOMER_FIELDS, reindex_customers, reindex_products
 
 SOURCE = "registration"

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from app.lists.csv_rows import Row
+from app.lists.mapping import BoundProfile
 from app.runtime.cancel import CancelToken, Report
-from app.services.imports.csv_rows import Row
-from app.services.imports.mapping import BoundProfile
 from app.services.imports.order_lines import Line, OrderLines
 from app.services.imports.tally import Tally
 from app.storage.order_totals import refresh_months, refresh_orders

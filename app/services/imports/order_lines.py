@@ -6,11 +6,11 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from app.services.imports.answered import Answered
-from app.services.imports.converting import Value
-from app.services.imports.csv_rows import Row
-from app.services.imports.mapping import BoundProfile, Column, ReadCell, is_blank
-from app.services.imports.reasons import Cause, ConversionError, Reason, RefusedRow, RowProblem
+from app.lists.answered import Answered
+from app.lists.converting import Value
+from app.lists.csv_rows import Row
+from app.lists.mapping import BoundProfile, Column, ReadCell, is_blank
+from app.lists.reasons import Cause, ConversionError, Reason, RefusedRow, RowProblem
 
 Line = tuple[int, int, int, int, int] | tuple[int, int, int, int, int, int | None, int | None]
 """order_id, line_no, product_no, qty, amount; and requested, allowed where the file has one of them.

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from app.domain.archive import Owner
 from app.domain.text import Language
+from app.lists.answered import unread_columns
+from app.lists.choices import choices_for, fields_of_head_office
+from app.lists.mapping import BoundProfile, bind
+from app.lists.refused_file import RefusedFile, refused_file
+from app.lists.targets import TERRITORY, Target
 from app.playbooks.loader import Playbook
 from app.runtime.cancel import CancelToken, Report, no_report
 from app.services.imports.archive_import import SOURCE, ArchiveImport
-from app.services.imports.mapping import BoundProfile, Choices, bind
 from app.services.imports.order_import import OrderImport
-from app.services.imports.refused_file import RefusedFile, refused_file
 from app.services.imports.tally import ImportResult, Tally
-from app.services.imports.targets import Target
 from app.storage import sqlcipher
 from app.storage.database import Database
 
 if TYPE_CHECKING:
-    from app.services.imports.profiles import Profile
-    from app.services.imports.readers import Table
+    from app.lists.profiles import Profile
+    from app.lists.readers import Table
 
 # Reading workbooks and checking profiles brings libraries that nobody waits for before the first import.
 # ruff: noqa: PLC0415
@@ -48,7 +49,7 @@ class Imports:
 
     def profiles(self, target: Target) -> tuple["Profile", ...]:
         """Return the profiles that ship for one kind of file."""
-        from app.services.imports.profiles import profiles_for
+        from app.lists.profiles import profiles_for
 
         return profiles_for(target)
 
@@ -70,8 +71,8 @@ class Imports:
         reasons in `language`. Raises FileRefusedError if the file cannot be read at all, ProfileError, CancelledError;
         in all these cases nothing has changed.
         """
-        from app.services.imports.profiles import find_profile
-        from app.services.imports.readers import open_table
+        from app.lists.profiles import find_profile
+        from app.lists.readers import open_table
 
         found = find_profile(profile, target)
         token = cancel or CancelToken()
@@ -97,10 +98,11 @@ class Imports:
     def _run(
         self, session: Session, profile: "Profile", table: "Table", tally: Tally, cancel: CancelToken, report: Report
     ) -> None:
-        from app.services.imports.readers import Chunk
+        from app.lists.readers import Chunk
 
         first = next(table.chunks, Chunk(1, [], table.size))
-        bound = bind(profile, first.rows, self._choices(profile.target))
+        bound = bind(profile, first.rows, choices_for(profile.target, self._playbook)).without(TERRITORY)
+        tally.unread = unread_columns(bound)
         if tally.sink is not None:
             tally.sink.begin(bound.header)
         into = self._taker(session, bound, tally)
@@ -119,17 +121,9 @@ class Imports:
     def _taker(self, session: Session, bound: BoundProfile, tally: Tally) -> ArchiveImport | OrderImport:
         if bound.profile.target is Target.ORDERS:
             return OrderImport(session, bound, tally)
-        fields = self._playbook.archive.fields if bound.profile.target is Target.CUSTOMERS else ()
-        of_head_office = frozenset(field.key for field in fields if field.owner is Owner.HEAD_OFFICE)
-        return ArchiveImport(session, bound, tally, of_head_office)
-
-    def _choices(self, target: Target) -> Choices:
-        lists = self._playbook.enumerations
-        if target is Target.PRODUCTS:
-            return {"price_class": lists["price_class"]}
-        if target is Target.CUSTOMERS:
-            return {field.key: lists[field.enum] for field in self._playbook.archive.fields if field.enum is not None}
-        return {}
+        is_of_customers = bound.profile.target is Target.CUSTOMERS
+        fields = fields_of_head_office(self._playbook) if is_of_customers else frozenset[str]()
+        return ArchiveImport(session, bound, tally, fields)
 
     def _fold_log(self) -> None:
         """Give the disk space back that one large transaction took in the write-ahead log."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from app.domain.changes import Changes, Kind
-from app.services.imports.reasons import RefusedRow
-from app.services.imports.refused_file import RefusedFile
-from app.services.imports.targets import Target
+from app.lists.reasons import RefusedRow
+from app.lists.refused_file import RefusedFile
+from app.lists.targets import Target
 
 SHOWN = 1000
 """Refused rows that a result carries; a file with all of them can be written beside."""
@@ -28,6 +28,8 @@ class ImportResult:
     """Values that stayed as the manager had entered them."""
     refusals: tuple[RefusedRow, ...]
     """The first refused rows, at most 1,000."""
+    unread: tuple[str, ...]
+    """Headings of the file that the profile does not speak of."""
 
     @property
     def changes(self) -> Changes:
@@ -48,6 +50,7 @@ class Tally:
     refused: int = 0
     kept: int = 0
     refusals: list[RefusedRow] = field(default_factory=list[RefusedRow])
+    unread: tuple[str, ...] = ()
 
     def refuse(self, row: RefusedRow) -> None:
         """Count a refused row and keep it."""
@@ -70,4 +73,5 @@ class Tally:
             refused=self.refused,
             kept=self.kept,
             refusals=tuple(self.refusals),
+            unread=self.unread,
         )

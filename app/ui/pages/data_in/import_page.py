@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QHBoxLayout, QWidget
 from typing_extensions import override
 
+from app.lists.profiles import ProfileError
+from app.lists.reasons import FileRefusedError
+from app.lists.targets import OF_THE_LAPTOP, Target
 from app.runtime.cancel import CancelledError
-from app.services.imports.profiles import ProfileError
-from app.services.imports.reasons import FileRefusedError
-from app.services.imports.targets import Target
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
@@ -166,7 +166,8 @@ class ImportPage(QWidget):
 
     def _target_choices(self) -> tuple[Choice, ...]:
         labels = (self.tr("Customers"), self.tr("Products"), self.tr("Orders"))
-        return tuple(Choice(target.value, label, Tone.PRIMARY) for target, label in zip(Target, labels, strict=True))
+        named = zip(OF_THE_LAPTOP, labels, strict=True)
+        return tuple(Choice(target.value, label, Tone.PRIMARY) for target, label in named)
 
     def _retranslate(self) -> None:
         self._view_model.set_language(current_language())

@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.text import Language, Text
+from app.lists.profiles import Profile
+from app.lists.targets import OF_THE_LAPTOP, Target
 from app.runtime.cancel import CancelledError, CancelToken
-from app.services.imports.profiles import Profile
 from app.services.imports.service import Imports
 from app.services.imports.tally import ImportResult
-from app.services.imports.targets import Target
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import Progress, TaskRunner
 
@@ -172,7 +172,7 @@ class ImportViewModel(QObject):
         self.changed.emit()
 
     def _read_profiles(self) -> dict[Target, tuple[Profile, ...]]:
-        return {target: self._imports.profiles(target) for target in Target}
+        return {target: self._imports.profiles(target) for target in OF_THE_LAPTOP}
 
     def _on_profiles(self, found: dict[Target, tuple[Profile, ...]]) -> None:
         self._shipped = {

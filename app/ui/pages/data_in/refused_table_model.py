@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from app.domain.text import Language
-from app.services.imports.reasons import RefusedRow, RowProblem
+from app.lists.reasons import RefusedRow, RowProblem
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()

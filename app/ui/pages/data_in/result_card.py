@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHead
 from typing_extensions import override
 
 from app.domain.text import Language
+from app.lists.targets import Target
 from app.services.imports.tally import ImportResult
-from app.services.imports.targets import Target
 from app.ui.look.formats import format_count
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language

@@ -2,7 +2,7 @@
 
 import codecs
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -11,11 +11,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from app.domain.text import Text
+from app.lists.converting import EXCEL_SERIAL
+from app.lists.reasons import ProfileError
+from app.lists.targets import FieldKind, FieldSpec, Target, fields_of
 from app.runtime import resources
-from app.services.imports.converting import EXCEL_SERIAL
-from app.services.imports.reasons import ProfileError
-from app.services.imports.targets import FieldKind, FieldSpec, Target, fields_of
 
+_FOLDERS = ("profiles", "office_profiles")
 _KEYS = {"order_no", "line_no", "cust_code", "sku_code"}
 _MINOR_UNITS = {"yuan": 100, "dollar": 100, "fen": 1, "cent": 1}
 
@@ -56,6 +57,12 @@ class FieldRule(_Strict):
     @classmethod
     def _one_or_several(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every heading that the rule looks for."""
+        bands = () if self.bands is None else (self.bands.value, self.bands.per)
+        return tuple(filter(None, (*self.column, self.times_column, *bands)))
 
     def factor(self, spec: FieldSpec) -> Decimal:
         """Return what the number in the file is multiplied with."""
@@ -114,7 +121,7 @@ def find_profile(name: str, target: Target) -> Profile:
         shipped = _shipped()
         found = shipped.get(name) or shipped.get(f"{name}-{target}")
         if found is None:
-            raise ProfileError(name, "", _no_such(shipped))
+            raise ProfileError(name, "", _no_such(profiles_for(target)))
         profile = found
     if profile.target is not target:
         raise ProfileError(name, "target", _other_target(profile, target))
@@ -125,11 +132,13 @@ _TARGET_NAMES = {
     Target.CUSTOMERS: Text("客户", "customers"),
     Target.PRODUCTS: Text("品规", "products"),
     Target.ORDERS: Text("订单", "orders"),
+    Target.ALLOCATIONS: Text("可订量", "allocations"),
+    Target.TASKS: Text("任务", "tasks"),
 }
 
 
-def _no_such(shipped: Mapping[str, Profile]) -> Text:
-    names = ", ".join(sorted(shipped))
+def _no_such(fitting: Iterable[Profile]) -> Text:
+    names = ", ".join(profile.id for profile in fitting)
     return Text(f"没有这个映射方案；现有：{names}", f"no such profile; there are: {names}")
 
 
@@ -151,7 +160,8 @@ def profiles_for(target: Target) -> tuple[Profile, ...]:
 
 @cache
 def _shipped() -> Mapping[str, Profile]:
-    loaded = (load_profile(path) for path in sorted(resources.path("profiles").glob("*.toml")))
+    files = (path for folder in _FOLDERS for path in sorted(resources.path(folder).glob("*.toml")))
+    loaded = (load_profile(path) for path in files)
     return {profile.id: profile for profile in loaded}
 
 

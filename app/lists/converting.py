@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from app.domain.enumerations import Enumeration
 from app.domain.units import half_width, parse_decimal
-from app.services.imports.reasons import ConversionError, Reason
-from app.services.imports.targets import FieldKind, FieldSpec
+from app.lists.reasons import ConversionError, Reason
+from app.lists.targets import FieldKind, FieldSpec
 
 Value = str | int | Decimal | date | bool | list[str] | None
 Convert = Callable[[str], Value]

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from app.domain.text import Language, Text
-from app.services.imports.answered import OUR_TITLES, REASON_TITLE, ROW_TITLE, problem_words
-from app.services.imports.mapping import heading
-from app.services.imports.reasons import FileRefusedError, Reason, RefusedRow
+from app.lists.answered import OUR_TITLES, REASON_TITLE, ROW_TITLE, problem_words
+from app.lists.mapping import heading
+from app.lists.reasons import FileRefusedError, Reason, RefusedRow
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -8,7 +8,7 @@ from app.domain.text import Text
 
 
 class Reason(StrEnum):
-    """Everything that can be wrong with a file (first group) or with one row of it."""
+    """Everything that can be wrong with a file (first group), with one row of it, or with one row at head office."""
 
     FILE_MISSING = "file_missing"
     FILE_IS_FOLDER = "file_is_folder"
@@ -44,6 +44,17 @@ class Reason(StrEnum):
     DUPLICATE = "duplicate"
     DUPLICATE_BEFORE = "duplicate_before"
     ORDER_DIFFERS = "order_differs"
+
+    ORDER_LINE_TWICE = "order_line_twice"
+    ORDER_NOT_WHOLE = "order_not_whole"
+    ORDER_OF_ANOTHER = "order_of_another"
+    UNKNOWN_MANAGER = "unknown_manager"
+    NOBODY_HOLDS = "nobody_holds"
+    SEVERAL_HOLD = "several_hold"
+    TASK_FOR_NOBODY = "task_for_nobody"
+    NO_TERRITORY = "no_territory"
+    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+    NOT_STORABLE = "not_storable"
 
 
 WORDS = {
@@ -132,6 +143,29 @@ WORDS = {
         "同一订单的客户或日期与第 {} 行不一致",
         "Another customer or date than in row {} of the same order",
     ),
+    Reason.ORDER_LINE_TWICE: Text("与第 {} 行是同一订单的同一行号", "The same line of the same order as row {}"),
+    Reason.ORDER_NOT_WHOLE: Text(
+        "同一订单的第 {} 行有问题，整张订单没有导入",
+        "Row {} of the same order cannot be taken, so that none of the order was",
+    ),
+    Reason.ORDER_OF_ANOTHER: Text(
+        "这个订单号在总部属于另一户", "At head office this order belongs to another customer"
+    ),
+    Reason.UNKNOWN_MANAGER: Text(
+        "没有这个工号的客户经理，请先添加客户经理", "No manager has this code; add the manager first"
+    ),
+    Reason.NOBODY_HOLDS: Text("没有客户经理负责这户，请填写客户经理", "No manager has this customer; name the manager"),
+    Reason.SEVERAL_HOLD: Text(
+        "有几位客户经理负责这户（{}），请填写是哪一位", "Several managers have this customer ({}); name one"
+    ),
+    Reason.TASK_FOR_NOBODY: Text(
+        "既没有客户经理也没有客户，不知道派给谁", "Neither manager nor customer: nobody to give it to"
+    ),
+    Reason.NO_TERRITORY: Text(
+        "不知道这户属于哪个片区，请用 --territory 指定", "Its territory is not known; name one with --territory"
+    ),
+    Reason.ENDS_BEFORE_IT_BEGINS: Text("早于开始日期 {}", "Earlier than its first day, {}"),
+    Reason.NOT_STORABLE: Text("这个值存不下（{}）", "This value cannot be stored ({})"),
 }
 
 

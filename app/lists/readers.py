@@ -23,9 +23,9 @@ from python_calamine import (
     load_workbook,
 )
 
-from app.services.imports.csv_rows import CHUNK, Row, csv_chunks, sniff
-from app.services.imports.probing import FileForm, probe
-from app.services.imports.reasons import FileRefusedError, Reason
+from app.lists.csv_rows import CHUNK, Row, csv_chunks, sniff
+from app.lists.probing import FileForm, probe
+from app.lists.reasons import FileRefusedError, Reason
 
 _SNIFFED_LINES = 20
 _EXACT_DIGITS = 15  # what Excel keeps of a number

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from app.domain.enumerations import Enumeration
 from app.domain.units import half_width, parse_decimal
-from app.services.imports.converting import Convert, Value, converter, tidy
-from app.services.imports.csv_rows import BrokenLine, Row
-from app.services.imports.reasons import Cause, ConversionError, FileRefusedError, Reason, RefusedRow, RowProblem
-from app.services.imports.targets import FieldKind, FieldSpec, fields_of
+from app.lists.converting import Convert, Value, converter, tidy
+from app.lists.csv_rows import BrokenLine, Row
+from app.lists.reasons import Cause, ConversionError, FileRefusedError, Reason, RefusedRow, RowProblem
+from app.lists.targets import FieldKind, FieldSpec, fields_of
 
 if TYPE_CHECKING:
-    from app.services.imports.profiles import Bands, FieldRule, Profile
+    from app.lists.profiles import Bands, FieldRule, Profile
 
 Choices = Mapping[str, Enumeration]
 """The code list of each field that has one."""
@@ -62,6 +62,20 @@ class BoundProfile:
         """Return the same with a further step behind some fields."""
         columns = (c.followed_by(steps[c.spec.name]) if c.spec.name in steps else c for c in self.columns)
         return replace(self, columns=tuple(columns))
+
+    def without(self, *fields: str) -> "BoundProfile":
+        """Return the same without readers for these fields."""
+        return replace(self, columns=tuple(column for column in self.columns if column.spec.name not in fields))
+
+    def title_of(self, field: str) -> str:
+        """Return the file's own heading of a field; the field's name where the file has none."""
+        return next((column.heading for column in self.columns if column.spec.name == field), field)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The headings that the profile does not speak of; what stands under them is left out."""
+        spoken_of = {heading(title) for rule in self.profile.fields.values() for title in rule.titles}
+        return tuple(title for title in map(tidy, self.header) if title and heading(title) not in spoken_of)
 
     def convert(self, row_number: int, row: Row) -> dict[str, Value] | RefusedRow:
         """Return the values by field, or the row refused with everything wrong with it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from app.services.imports.reasons import FileRefusedError, Reason
+from app.lists.reasons import FileRefusedError, Reason
 
 _BLOCK = 1 << 20
 _ZIP = b"PK\x03\x04"

@@ -1,4 +1,4 @@
-"""What can be imported: the fields of customers, products and order lines, each with the kind of value it takes."""
+"""What can be imported: the fields of each kind of list, each with the kind of value it takes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 
 class Target(StrEnum):
-    """The three kinds of files."""
+    """The kinds of lists; the last two go to head office only, which sends what is in them to the laptops."""
 
     CUSTOMERS = "customers"
     PRODUCTS = "products"
     ORDERS = "orders"
+    ALLOCATIONS = "allocations"
+    TASKS = "tasks"
 
 
 class FieldKind(StrEnum):
@@ -47,6 +49,10 @@ class FieldSpec:
     high: int | None = None
 
 
+OF_THE_LAPTOP = (Target.CUSTOMERS, Target.PRODUCTS, Target.ORDERS)
+"""What a laptop may bring in by itself."""
+TERRITORY = "territory"
+"""The field that says to which territory a customer belongs: head office reads it, a laptop has only one."""
 LAST_LINE = 999_999
 _MONEY = {"monthly_amount", "value_per_carton", "transfer_price", "wholesale_price", "retail_price"}
 _WEEKDAYS = {"order_weekday", "deliver_day", "visit_weekday"}
@@ -72,18 +78,38 @@ _ORDER_FIELDS = (
     FieldSpec("requested", FieldKind.COUNT),
     FieldSpec("allowed", FieldKind.COUNT),
 )
+_ALLOCATION_FIELDS = (
+    FieldSpec("cust_code", FieldKind.CODE, required=True),
+    FieldSpec("sku_code", FieldKind.CODE, required=True),
+    FieldSpec("valid_from", FieldKind.DATE, required=True),
+    FieldSpec("valid_to", FieldKind.DATE, required=True),
+    FieldSpec("allowed", FieldKind.COUNT, required=True),
+)
+_TASK_FIELDS = (
+    FieldSpec("manager", FieldKind.CODE),
+    FieldSpec("cust_code", FieldKind.CODE),
+    FieldSpec("title", FieldKind.TEXT, required=True),
+    FieldSpec("body", FieldKind.TEXT),
+    FieldSpec("kind", FieldKind.TEXT),
+    FieldSpec("due_on", FieldKind.DATE),
+    FieldSpec("assigned_by", FieldKind.TEXT),
+    FieldSpec("assigned_on", FieldKind.DATE),
+)
+_ROW_FIELDS = {Target.ORDERS: _ORDER_FIELDS, Target.ALLOCATIONS: _ALLOCATION_FIELDS, Target.TASKS: _TASK_FIELDS}
 KEYS = {Target.CUSTOMERS: "cust_code", Target.PRODUCTS: "sku_code"}
 """The field by which a row of the file finds its record."""
 
 
 def fields_of(target: Target) -> dict[str, FieldSpec]:
     """Return the fields of that kind of file by name."""
-    if target is Target.ORDERS:
-        return {field.name: field for field in _ORDER_FIELDS}
+    if target in _ROW_FIELDS:
+        return {field.name: field for field in _ROW_FIELDS[target]}
     from app.models.customer import Customer
     from app.models.trade import Product
 
-    return _mapped_fields(Customer if target is Target.CUSTOMERS else Product)
+    if target is Target.PRODUCTS:
+        return _mapped_fields(Product)
+    return _mapped_fields(Customer) | {TERRITORY: FieldSpec(TERRITORY, FieldKind.CODE)}
 
 
 def _mapped_fields(model: type["Base"]) -> dict[str, FieldSpec]:

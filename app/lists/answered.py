@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from app.domain.text import Language, Text
-from app.services.imports.csv_rows import Row
-from app.services.imports.mapping import BoundProfile, heading
-from app.services.imports.reasons import WORDS, Cause, Reason, RowProblem
+from app.lists.csv_rows import Row
+from app.lists.mapping import BoundProfile, heading
+from app.lists.reasons import WORDS, Cause, Reason, RowProblem
 
 ROW_TITLE = Text("原行号", "Original row")
 REASON_TITLE = Text("拒绝原因", "Refused because")
@@ -21,6 +21,11 @@ def problem_words(problem: RowProblem, language: Language) -> str:
     if not problem.column:
         return words
     return _before(language, problem.column, problem.value, words)
+
+
+def unread_columns(bound: BoundProfile) -> tuple[str, ...]:
+    """Return the headings of the file that nothing reads, without those that we put into a refused file ourselves."""
+    return tuple(title for title in bound.unread if heading(title) not in OUR_TITLES)
 
 
 class Answered:
