@@ -59,15 +59,14 @@ def tellers_of(table: str, columns: tuple[str, ...], *, postgres: bool) -> tuple
     return tuple(teller(TABLES[table].c[name]) for name in ("id", *columns))
 
 
-def told(rows: Sequence[Sequence[Any]], tellers: Sequence[Turn | None]) -> list[tuple[Any, ...]]:
-    """Return rows as they travel."""
+def told(rows: Sequence[Sequence[Any]], tellers: Sequence[Turn | None]) -> list[Sequence[Any]]:
+    """Return rows as they travel, column by column."""
     if not rows:
-        return []
-    columns: list[Sequence[Any]] = [
+        return [()] * len(tellers)
+    return [
         column if teller is None else [None if value is None else teller(value) for value in column]
         for column, teller in zip(zip(*rows, strict=True), tellers, strict=True)
     ]
-    return list(zip(*columns, strict=True))
 
 
 @cache

@@ -143,7 +143,11 @@ def own_message(model: type[M], body: bytes, caller: Caller) -> M:
 
 def answer(request: Request, message: BaseModel) -> Response:
     """Return the answer as JSON, packed where the laptop takes it so."""
-    content = message.model_dump_json().encode()
+    return answer_of(request, message.model_dump_json().encode())
+
+
+def answer_of(request: Request, content: bytes) -> Response:
+    """Return an answer that is JSON already."""
     headers = {"Vary": "Accept-Encoding", "Cache-Control": "no-store"}
     if len(content) > _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", "").lower():
         content = gzip.compress(content, 5, mtime=0)
@@ -151,4 +155,15 @@ def answer(request: Request, message: BaseModel) -> Response:
     return Response(content, media_type="application/json", headers=headers)
 
 
-__all__ = ["Body", "KnownCaller", "Lane", "Office", "answer", "note", "office_of", "own_message", "read_message"]
+__all__ = [
+    "Body",
+    "KnownCaller",
+    "Lane",
+    "Office",
+    "answer",
+    "answer_of",
+    "note",
+    "office_of",
+    "own_message",
+    "read_message",
+]

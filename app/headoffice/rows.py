@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -45,26 +46,47 @@ def load_values(session: Session, table: str, keys: Sequence[str]) -> dict[str, 
     return found
 
 
-def load_lists(session: Session, table: str, keys: Sequence[str]) -> dict[str, Sequence[Any]]:
-    """Return the plain values of the rows with these keys, in the order of the table's columns."""
+def load_columns(
+    session: Session, table: str, keys: Sequence[str], columns: tuple[str, ...]
+) -> Sequence[Sequence[Any]]:  # fmt: skip
+    """Return plain values of the rows with these keys, column by column, in the order of the keys.
+
+    Raises KeyError where there is no row.
+    """
     if table == ORDER:
-        return {key: list(values.values()) for key, values in load_values(session, table, keys).items()}
-    return {row[0]: row[1:] for some in chunks(keys) for row in _read_rows(session, shapes()[table], some)}
+        orders = load_values(session, table, keys)
+        return [[orders[key][name] for key in keys] for name in columns]
+    parts = [_read_columns(session, table, some, columns) for some in chunks(keys)]
+    return parts[0] if len(parts) == 1 else [list(chain(*pieces)) for pieces in zip(*parts, strict=True)]
 
 
 def _simple(session: Session, shape: Shape, keys: Sequence[str]) -> dict[str, Plain]:
-    return {row[0]: dict(zip(shape.columns, row[1:], strict=True)) for row in _read_rows(session, shape, keys)}
+    rows = _found(session, shape.name, keys, shape.columns)
+    tellers = held.tellers_of(shape.name, shape.columns, postgres=_is_postgres(session))
+    told = zip(*held.told(rows, tellers), strict=True)
+    return {key: dict(zip(shape.columns, values, strict=True)) for key, *values in told}
 
 
-def _read_rows(session: Session, shape: Shape, keys: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Return key and values of rows, all of them plain."""
-    if not keys:
-        return []
+def _read_columns(session: Session, table: str, keys: Sequence[str], columns: tuple[str, ...]) -> list[Sequence[Any]]:
     postgres = _is_postgres(session)
-    listed: Any = list(keys) if postgres else json.dumps([key.replace("-", "") for key in keys])
-    statement = held.select_by_key(shape.name, shape.columns, postgres=postgres)
-    rows = session.connection().exec_driver_sql(statement, (listed,)).all()
-    return held.told(rows, held.tellers_of(shape.name, shape.columns, postgres=postgres))
+    rows = {row[0]: row for row in _found(session, table, keys, columns)}
+    in_order = [rows[key] for key in (keys if postgres else map(_without_dashes, keys))]
+    return held.told(in_order, held.tellers_of(table, columns, postgres=postgres))[1:]
+
+
+def _found(session: Session, table: str, keys: Sequence[str], columns: tuple[str, ...]) -> Sequence[Any]:
+    """Return key and values of rows as the driver gives them."""
+    if not keys:
+        return ()
+    postgres = _is_postgres(session)
+    # One text: the driver would look at each key whether it has to be quoted.
+    listed = f"{{{','.join(keys)}}}" if postgres else json.dumps(list(map(_without_dashes, keys)))
+    statement = held.select_by_key(table, columns, postgres=postgres)
+    return session.connection().exec_driver_sql(statement, (listed,)).all()
+
+
+def _without_dashes(key: str) -> str:
+    return key.replace("-", "")
 
 
 def _orders(session: Session, keys: Sequence[str]) -> dict[str, Plain]:
@@ -75,18 +97,18 @@ def _orders(session: Session, keys: Sequence[str]) -> dict[str, Plain]:
         select(orders.c.id, orders.c.order_no, orders.c.customer_id, orders.c.order_date).where(
             among(session, orders.c.order_no, list(keys))
         )
-    ):
+    ).all():
         by_id[no] = []
         found[order_no] = {"customer_id": str(customer), "order_date": day.isoformat(), "lines": by_id[no]}
     names = _product_names(session)
-    for order, product, *numbers in session.execute(
+    for order, product, qty, amount, requested, allowed in session.execute(
         select(
             lines.c.order_id, lines.c.product_no, lines.c.qty, lines.c.amount, lines.c.requested, lines.c.allowed
         )
         .where(among(session, lines.c.order_id, list(by_id)))
         .order_by(lines.c.order_id, lines.c.line_no)
-    ):  # fmt: skip
-        by_id[order].append([names[product], *numbers])
+    ).all():  # fmt: skip
+        by_id[order].append([names[product], qty, amount, requested, allowed])
     return found
 
 

@@ -15,9 +15,10 @@ from app.headoffice.estimate import estimate as reckon
 from app.headoffice.late_verdicts import verdicts_of
 from app.headoffice.messages import DiagRequest, Done
 from app.headoffice.models import SyncStream
-from app.headoffice.office import Body, KnownCaller, answer, note, office_of, own_message
+from app.headoffice.office import Body, KnownCaller, answer, answer_of, note, office_of, own_message
 from app.headoffice.problems import Malformed, NotFound, UpgradeRequired
 from app.headoffice.pull import pull as pull_rows
+from app.headoffice.pull import pull_page
 from app.headoffice.push import push as push_operations
 from app.headoffice.receipt import numbers_of
 from app.headoffice.receipt import receipt as compare_day
@@ -128,8 +129,12 @@ def pull(request: Request, body: Body, caller: KnownCaller) -> Response:
     check_cursors(message)
     is_first = not message.cursors
     with office.admission.enter(Lane.FIRST_LOAD if is_first else Lane.PULL, asked=is_asked(request)):
-        given = pull_rows(office.database, message, office.now())
-        return _timed(_delivered(request, caller, given, loads=int(is_first)), begun)
+        page = pull_page(office.database, message, office.now())
+        response = answer_of(request, page.to_json())
+        _note_delivered(
+            request, caller, response, loads=int(is_first), rows=page.rows, scopes=len(page.scopes), done=page.done
+        )
+        return _timed(response, begun)
 
 
 @router.post("/estimate", response_model=EstimateAnswer, openapi_extra=takes(EstimateRequest))
@@ -164,7 +169,12 @@ def snapshot(
             cursors[scope] = (grant, seq, boot)
         message = PullRequest(replica=caller.replica, schema_version=schema_version, cursors=cursors, limit=limit)
         given = _of_one(pull_rows(office.database, message, office.now()), scope)
-        return _delivered(request, caller, given, loads=int(grant is None))
+        response = answer(request, given)
+        rows = sum(len(page.rows) for part in given.scopes.values() for page in part.rows.values())
+        _note_delivered(
+            request, caller, response, loads=int(grant is None), rows=rows, scopes=len(given.scopes), done=given.done
+        )
+        return response
 
 
 def _all_but(session: Session, held: dict[str, int], scope: str) -> dict[str, tuple[int, int, int]]:
@@ -238,11 +248,10 @@ def check_cursors(message: PullRequest | EstimateRequest) -> None:
         raise Malformed("cursors")
 
 
-def _delivered(request: Request, caller: KnownCaller, given: PullAnswer, loads: int) -> Response:
+def _note_delivered(
+    request: Request, caller: KnownCaller, response: Response, *, loads: int, rows: int, **facts: int
+) -> None:  # fmt: skip
     office = office_of(request)
-    rows = sum(len(page.rows) for scope in given.scopes.values() for page in scope.rows.values())
-    response = answer(request, given)
     office.count(caller, size=len(response.body), loads=loads)
     office.metrics.rows.inc(rows)
-    note(request, rows=rows, scopes=len(given.scopes), done=given.done)
-    return response
+    note(request, rows=rows, **facts)
