@@ -9,7 +9,7 @@ from app.bootstrap.application import Application
 from app.cli.output import ExitCode, Output
 from app.cli.receipt_words import receipt_lines
 from app.cli.sync_trouble_words import sync_trouble
-from app.domain.day_receipt import DayReceipt
+from app.domain.day_receipt import DayReceipt, Stand
 from app.runtime.clock import Clock
 from app.sync.enrolment import client_for
 from app.sync.receipt import ReceiptClient, ask_receipt, kept_receipt
@@ -59,6 +59,7 @@ def print_receipt(application: Application, client: ReceiptClient, day: date, ou
 
 def _data(receipt: DayReceipt, *, is_fresh: bool) -> dict[str, Any]:
     confirmed, total = receipt.photos
-    sums = {"rows": receipt.rows, "photos_confirmed": confirmed, "photos": total, "waiting": receipt.waiting}
+    counts = {"visits": receipt.count(Stand.MADE), "in_progress": receipt.count(Stand.UNDER_WAY)}
+    sums = counts | {"rows": receipt.rows, "photos_confirmed": confirmed, "photos": total, "waiting": receipt.waiting}
     sums["evidence"] = receipt.evidence
     return asdict(receipt) | sums | {"fresh": is_fresh}

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, func, select
 from sqlalchemy.orm import Session
 
+from app.domain.visit import VisitStatus
 from app.headoffice.audit import append
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.models import TABLES, BlobUse, DayReceipt, Replica, SyncOperation, SyncRow
@@ -41,10 +42,23 @@ class _Held:
     """What head office holds of one laptop's day."""
 
     visits: tuple[VisitSummary, ...]
+    left: tuple[VisitSummary, ...]
+    """Visits that the laptop did not name and whose shops are not its manager's any more: head office's to keep."""
+    statuses: dict[str, str]
     foreign: frozenset[str]
     """Visits that the laptop named and that a colleague made; they are the colleague's to account for."""
     day_gaps: tuple[int, ...]
     all_gaps: tuple[int, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether none of the visits that are the laptop's is under way."""
+        return all(self.statuses[visit.id] != VisitStatus.IN_PROGRESS for visit in self.visits)
+
+    @property
+    def made(self) -> int:
+        """How many visits were made: neither planned stops nor those that ended otherwise."""
+        return sum(status == VisitStatus.DONE for status in self.statuses.values())
 
 
 def receipt(database: OfficeDatabase, request: ReceiptRequest, manager: str, now: datetime) -> ReceiptAnswer:
@@ -56,8 +70,8 @@ def receipt(database: OfficeDatabase, request: ReceiptRequest, manager: str, now
         held = _held(session, request, replica)
     asked = [visit for visit in request.visits if visit.id not in held.foreign]
     difference = replace(compare(asked, held.visits), missing_serials=held.day_gaps)
-    number = _number(request.day, manager, request.replica, held.visits) if difference.agreed else ""
-    _keep(database, request, manager, now, held.visits, difference, number)
+    number = _number(request.day, manager, request.replica, held) if difference.agreed and held.is_over else ""
+    _keep(database, request, manager, now, held, difference, number)
     return ReceiptAnswer(
         agreed=difference.agreed,
         visits=held.visits,
@@ -67,6 +81,8 @@ def receipt(database: OfficeDatabase, request: ReceiptRequest, manager: str, now
         missing_serials=held.all_gaps,
         server_time=now.astimezone(UTC).isoformat(),
         number=number,
+        left=held.left,
+        statuses=held.statuses,
     )
 
 
@@ -76,7 +92,7 @@ def missing_serials(session: Session, replica: str) -> tuple[int, ...]:
     if row is None:
         return ()
     made, is_first = _made_by(session, row)
-    own, _ = _sorted_by_author(session, made, row.manager)
+    own = _sorted_by_author(session, made, row.manager).own
     serials = [visit["serial"] for visit in _visits(session, own) if visit["serial"] is not None]
     return gaps(serials, 0 if is_first else min(serials, default=1) - 1, max(serials, default=0))
 
@@ -96,7 +112,7 @@ def numbers_of(session: Session, replica: str) -> tuple[int, int]:
 
 def _highest(session: Session, replicas: Iterable[str], manager: str) -> int:
     keys = {key for one in replicas for key in _inserted(session, one)[0]}
-    own, _ = _sorted_by_author(session, keys, manager)
+    own = _sorted_by_author(session, keys, manager).own
     given = [visit["serial"] for visit in _visits(session, own)]
     for one in replicas:
         bodies = select(SyncOperation.body).where(
@@ -113,8 +129,9 @@ def _held(session: Session, request: ReceiptRequest, replica: Replica) -> _Held:
     day = date.fromisoformat(request.day)
     made, is_first = _made_by(session, replica)
     named = {visit.id for visit in request.visits if _is_key(visit.id)}
-    own, foreign = _sorted_by_author(session, made | named, replica.manager)
-    visits = _visits(session, own)
+    authors = _sorted_by_author(session, made | named, replica.manager)
+    foreign = authors.foreign
+    visits = _visits(session, authors.own)
     of_day = [visit for visit in visits if visit["day"] == day and visit["deleted_at"] is None]
     serials = {visit["serial"] for visit in visits if visit["serial"] is not None}
     told = [visit.serial for visit in request.visits if visit.serial is not None and visit.id not in foreign]
@@ -122,8 +139,13 @@ def _held(session: Session, request: ReceiptRequest, replica: Replica) -> _Held:
     bottom = 0 if is_first else min((*serials, *told), default=1) - 1
     earlier = (visit["serial"] for visit in visits if visit["serial"] is not None and visit["day"] < day)
     before = max((serial for serial in earlier if serial < last), default=bottom)
+    gone = authors.away - named
+    summaries = _summaries(session, of_day, replica.manager)
+    statuses = {str(visit["id"]): visit["status"] for visit in of_day}
     return _Held(
-        _summaries(session, of_day, replica.manager),
+        tuple(one for one in summaries if one.id not in gone),
+        tuple(one for one in summaries if one.id in gone and statuses[one.id] != VisitStatus.PLANNED),
+        {key: status for key, status in statuses.items() if key not in gone or status != VisitStatus.PLANNED},
         frozenset(foreign),
         gaps(serials, before, last) if last else (),
         gaps(serials, bottom, max((*serials, last), default=0)),
@@ -158,19 +180,29 @@ def _inserted(session: Session, replica: str) -> tuple[set[str], bool]:
     return set(session.scalars(asked.distinct())), newest <= _WINDOW
 
 
-def _sorted_by_author(session: Session, keys: set[str], manager: str) -> tuple[set[str], set[str]]:
-    """Return the manager's own visits, and those of colleagues in granted scopes; what lies elsewhere is neither."""
-    own: set[str] = set()
-    foreign: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class _Authors:
+    """Whose visits they are; those of colleagues that lie in no granted scope are in none of the sets."""
+
+    own: set[str]
+    away: set[str]
+    """Of the own ones those that lie in no granted scope."""
+    foreign: set[str]
+
+
+def _sorted_by_author(session: Session, keys: set[str], manager: str) -> _Authors:
+    found = _Authors(set(), set(), set())
     scopes = set(scopes_of(session, manager))
     for part in _parts(sorted(keys)):
         query = select(SyncRow.pk, SyncRow.author, SyncRow.scope).where(SyncRow.tbl == VISIT, SyncRow.pk.in_(part))
         for row in session.execute(query):
             if row.author == manager:
-                own.add(row.pk)
+                found.own.add(row.pk)
+                if row.scope not in scopes:
+                    found.away.add(row.pk)
             elif row.scope in scopes:
-                foreign.add(row.pk)
-    return own, foreign
+                found.foreign.add(row.pk)
+    return found
 
 
 def _visits(session: Session, keys: Iterable[str]) -> list[RowMapping]:
@@ -215,8 +247,9 @@ def _verified(session: Session, hashes: set[str], manager: str) -> set[str]:
     return found
 
 
-def _number(day: str, manager: str, replica: str, visits: Iterable[VisitSummary]) -> str:
+def _number(day: str, manager: str, replica: str, held: _Held) -> str:
     """Return a number that says what was agreed on: asked again, the same day has the same number."""
+    visits = (*held.visits, *held.left)
     whole = "\n".join([day, manager, replica, *(visit.model_dump_json() for visit in visits)])
     return f"{day.replace('-', '')}-{hashlib.sha256(whole.encode()).hexdigest()[:10].upper()}"
 
@@ -226,11 +259,12 @@ def _keep(
     request: ReceiptRequest,
     manager: str,
     now: datetime,
-    visits: tuple[VisitSummary, ...],
+    held: _Held,
     difference: DayDifference,
     number: str,
 ) -> None:
     """Keep the outcome: a receipt in its table, a difference in the audit log."""
+    visits = (*held.visits, *held.left)
 
     def work(session: Session) -> None:
         if number and session.get(DayReceipt, number) is not None:
@@ -242,7 +276,7 @@ def _keep(
                     replica=request.replica,
                     manager=manager,
                     day=request.day,
-                    visits=len(visits),
+                    visits=held.made,
                     photos=sum(len(visit.photos) for visit in visits),
                     digest=hashlib.sha256("\n".join(visit.digest for visit in visits).encode()).hexdigest(),
                     given_at=now,
@@ -253,6 +287,7 @@ def _keep(
             "number": number,
             "laptop_visits": len(request.visits),
             "office_visits": len(visits),
+            "visits_made": held.made,
             "missing_visits": len(difference.missing_visits),
             "differing_visits": len(difference.differing_visits),
             "missing_photos": len(difference.missing_photos),

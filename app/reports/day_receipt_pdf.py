@@ -3,6 +3,7 @@
 from app.domain.day_receipt import (
     COLLEAGUE,
     DIFFERS,
+    HANDED_ON,
     KEPT_APART,
     NOT_HERE,
     NOT_TAKEN,
@@ -10,6 +11,7 @@ from app.domain.day_receipt import (
     SAME,
     DayReceipt,
     ReceiptLine,
+    Stand,
 )
 from app.domain.text import Language, Text
 from app.reports import fonts
@@ -28,13 +30,24 @@ VERDICTS = {
     NOT_TAKEN: Text("总部已退回", "Not taken by head office"),
     NOT_HERE: Text("本机没有", "Not on this laptop"),
     COLLEAGUE: Text("同事的拜访", "A colleague's visit"),
+    HANDED_ON: Text("客户已移交，在总部", "Shop handed on, at head office"),
+}
+_STANDS = {
+    Stand.UNDER_WAY: Text("进行中", "In progress"),
+    Stand.OTHERWISE: Text("未拜访成", "No visit made"),
+    Stand.PLANNED: Text("计划", "Planned"),
 }
 _TITLE = Text("{day} 拜访数据回执", "Receipt of {day}")
 _COMPLETE = Text("当日完成：总部与本机一致，回执号 {number}", "Day complete: both hold the same. Receipt {number}")
 _OPEN = Text("当日尚未完成，不能作为送达凭证", "Day not complete: this is no proof of delivery")
+_EMPTY = Text("当日没有拜访", "No visits on this day")
+_UNDER_WAY = Text(
+    "当日尚未完成：还有 {count} 次拜访进行中，不能作为送达凭证",
+    "Day not complete: visits in progress: {count}. This is no proof of delivery",
+)
 _SUMS = Text(
     "拜访 {visits} 次 · 记录 {rows} 条 · 照片 {confirmed} / {photos} · 待上传 {waiting} 条",
-    "{visits} visits  |  {rows} records  |  photos {confirmed} / {photos}  |  {waiting} waiting",
+    "Visits {visits}  |  records {rows}  |  photos {confirmed} / {photos}  |  waiting {waiting}",
 )
 _EVIDENCE = Text("照片中 {count} 张是任务凭证", "Of the photos {count} prove a task of head office")
 _WHO = Text("客户经理 {manager} · 电脑 {replica}", "Customer manager {manager}  |  laptop {replica}")
@@ -78,9 +91,8 @@ def day_receipt_pdf(receipt: DayReceipt, language: Language) -> bytes:
 def _head(receipt: DayReceipt, title: str, language: Language) -> Block:
     look = paper()
     confirmed, photos = receipt.photos
-    verdict = _COMPLETE.of(language).format(number=receipt.number) if receipt.complete else _OPEN.of(language)
     sums = _SUMS.of(language).format(
-        visits=len(receipt.lines), rows=receipt.rows, confirmed=confirmed, photos=photos, waiting=receipt.waiting
+        visits=receipt.count(Stand.MADE), rows=receipt.rows, confirmed=confirmed, photos=photos, waiting=receipt.waiting
     )
     who = _WHO.of(language).format(manager=receipt.manager, replica=receipt.replica[:_CHECK_LETTERS])
     when = _WHEN.of(language).format(office=_minute(receipt.office_time), asked=_minute(receipt.asked_at))
@@ -89,17 +101,26 @@ def _head(receipt: DayReceipt, title: str, language: Language) -> Block:
             text(title, look.title, look.width),
             text(f"{who}    {when}", look.note, look.width),
             space(look.gap),
-            text(verdict, look.heading, look.width),
+            text(_verdict(receipt, language), look.heading, look.width),
             text(sums, look.body, look.width),
         )
     )
+
+
+def _verdict(receipt: DayReceipt, language: Language) -> str:
+    if receipt.is_empty:
+        return _EMPTY.of(language)
+    if receipt.complete:
+        return _COMPLETE.of(language).format(number=receipt.number)
+    under_way = receipt.count(Stand.UNDER_WAY)
+    return _UNDER_WAY.of(language).format(count=under_way) if under_way else _OPEN.of(language)
 
 
 def _visits(receipt: DayReceipt, language: Language) -> Table:
     look = paper()
     columns = [Column(title.of(language), share, align) for title, share, align in _COLUMNS]
     heading = text(_VISITS.of(language), look.heading, look.width)
-    rows = [_row(line, language) for line in receipt.lines]
+    rows = [_row(line, language) for line in receipt.shown]
     return table((heading, heading), columns, rows, look.width, look.densities[0].padding_y)
 
 
@@ -111,8 +132,13 @@ def _row(line: ReceiptLine, language: Language) -> list[Cell]:
         cell(str(line.rows)),
         cell(f"{line.photos_confirmed} / {line.photos_total}"),
         cell(line.digest[-_CHECK_LETTERS:], look.note),
-        cell(VERDICTS[line.verdict].of(language), look.body if line.verdict == SAME else look.strong),
+        cell(_result(line, language), look.body if line.verdict == SAME else look.strong),
     ]
+
+
+def _result(line: ReceiptLine, language: Language) -> str:
+    said = VERDICTS[line.verdict].of(language)
+    return said if line.stand is Stand.MADE else f"{_STANDS[line.stand].of(language)} · {said}"
 
 
 def _closing(receipt: DayReceipt, language: Language) -> Block:

@@ -344,7 +344,11 @@ class ReceiptAnswer(Answer):
     missing_serials: tuple[int, ...] = ()
     server_time: Moment
     number: str = ""
-    """Of the receipt, when both sides agree."""
+    """Of the receipt, when both sides agree and no visit of the day is under way."""
+    left: tuple[VisitSummary, ...] = ()
+    """Visits of the day that the laptop made and need not have any more: their shops left this manager."""
+    statuses: dict[str, str] = {}
+    """How the visits told here stand, by id."""
 
 
 class Trouble(Answer):

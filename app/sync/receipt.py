@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from app.domain.day_receipt import (
     COLLEAGUE,
     DIFFERS,
+    HANDED_ON,
     KEPT_APART,
     NOT_HERE,
     NOT_TAKEN,
@@ -25,11 +26,12 @@ from app.domain.day_receipt import (
     SAME,
     DayReceipt,
     ReceiptLine,
+    Stand,
 )
 from app.domain.tasks import EVIDENCE
 from app.models.base import SyncedRow
 from app.models.customer import Customer
-from app.models.sync_state import RefusedOp
+from app.models.sync_state import RefusedOp, SentOp
 from app.models.visit import Photo, Visit
 from app.storage.database import Database
 from app.storage.facts import read_fact, write_fact
@@ -72,12 +74,13 @@ def ask_receipt(
     with database.read() as session:
         request = build_summary(session, day, replica)
     answer = client.receipt(request)
+    before = kept_receipt(database, day)
     with database.write() as session:
         _take_confirmations(session, answer)
     with database.read() as session:
         # What was typed while head office answered is not part of what it agreed to.
         present = build_summary(session, day, replica)
-        receipt = _receipt(session, present, answer, manager, now)
+        receipt = _receipt(session, present, answer, manager, now, before)
     write_fact(database, _FACT + request.day, json.dumps(asdict(receipt), ensure_ascii=False))
     return receipt
 
@@ -92,23 +95,45 @@ def kept_receipt(database: Database, day: date) -> DayReceipt | None:
         return None
     receipt = _from_json(json.loads(text))
     with database.read() as session:
-        present = build_summary(session, day, receipt.replica)
-    same = {line.visit: line.digest for line in receipt.lines if line.verdict != NOT_HERE}
-    if receipt.complete and {visit.id: visit.digest for visit in present.visits} != same:
+        present = {visit.id: visit.digest for visit in build_summary(session, day, receipt.replica).visits}
+        receipt = _with_handed_on(session, receipt, present)
+    same = {line.visit: line.digest for line in receipt.lines if line.verdict not in {NOT_HERE, HANDED_ON}}
+    if receipt.complete and present != same:
         return replace(receipt, complete=False, number="")
     return receipt
 
 
+def _with_handed_on(session: Session, receipt: DayReceipt, present: Mapping[str, str]) -> DayReceipt:
+    """Call the visits handed on that were the same on both sides and have left this store since."""
+    away = {line.visit for line in receipt.lines if line.verdict == SAME} - present.keys()
+    keys = [UUID(key) for key in away]
+    away -= {str(key) for key in session.scalars(select(Visit.id).where(Visit.id.in_(keys)))}
+    away -= set(session.scalars(select(SentOp.pk).where(SentOp.pk.in_(away), SentOp.kind == "delete")))
+    lines = (replace(line, verdict=HANDED_ON) if line.visit in away else line for line in receipt.lines)
+    return replace(receipt, lines=tuple(lines))
+
+
 def _receipt(
-    session: Session, request: ReceiptRequest, answer: ReceiptAnswer, manager: str, now: datetime
+    session: Session,
+    request: ReceiptRequest,
+    answer: ReceiptAnswer,
+    manager: str,
+    now: datetime,
+    before: DayReceipt | None,
 ) -> DayReceipt:
     here = {visit.id: visit for visit in request.visits}
-    there = {visit.id: visit for visit in answer.visits}
+    there = {visit.id: visit for visit in (*answer.visits, *answer.left)}
+    left = {visit.id for visit in answer.left} - here.keys()
     states = deliveries(session, [UUID(key) for key in here])
-    words, refused = _words(session, here), _refused(session, here)
+    refused = _refused(session, here)
+    # What a shop that has left was called is known only if the day was compared before.
+    words = {line.visit: (line.code, line.shop, line.status) for line in (before.lines if before else ())}
+    words |= {key: ("", "", status) for key, status in answer.statuses.items() if key not in words}
+    words |= _words(session, here)
     lines = tuple(
         _line(
-            key, here.get(key), there.get(key), _verdict(key, here.get(key), there.get(key), answer, refused),
+            key, here.get(key), there.get(key),
+            HANDED_ON if key in left else _verdict(key, here.get(key), there.get(key), answer, refused),
             states.get(UUID(key)), words.get(key, ("", "", "")),
         )
         for key in sorted(here.keys() | there.keys(), key=lambda key: _place(here.get(key) or there[key]))
@@ -117,7 +142,8 @@ def _receipt(
         answer.agreed
         and bool(answer.number)
         and not answer.missing_photos
-        and all(line.verdict in {SAME, COLLEAGUE} for line in lines)
+        and all(line.verdict in {SAME, COLLEAGUE, HANDED_ON} for line in lines)
+        and not any(_is_open(line) for line in lines)
         and all(state.delivered for key, state in states.items() if str(key) in there)
         and all(state.rows_waiting == 0 for state in states.values())
     )
@@ -133,6 +159,11 @@ def _receipt(
         missing_photos=answer.missing_photos,
         missing_serials=answer.missing_serials,
     )
+
+
+def _is_open(line: ReceiptLine) -> bool:
+    """Return whether a visit of this laptop is under way."""
+    return line.stand is Stand.UNDER_WAY and line.verdict not in {COLLEAGUE, HANDED_ON}
 
 
 def _line(

@@ -95,7 +95,7 @@ def test_without_a_network_the_kept_receipt_is_printed_and_said_to_be_old(enroll
     result = enrolled("receipt", "--date", "2022-04-29", lang="zh")
     assert result.code == 1
     assert "当日尚未完成" in result.out
-    assert "总部从没见过的走访编号：7" in result.out
+    assert "总部从没收到的拜访编号：7" in result.out
     assert "现在没有网络" in result.out
     as_json = enrolled("receipt", "--date", "2022-04-29", "--json").data
     assert (as_json["complete"], as_json["fresh"], as_json["missing_serials"]) == (False, False, [7])

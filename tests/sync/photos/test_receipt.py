@@ -253,3 +253,5 @@ def test_an_empty_day_agrees(laptop: Laptop) -> None:
     receipt = laptop.ask()
     assert receipt.complete
     assert receipt.lines == ()
+    assert "当日没有拜访" in receipt_lines(receipt, Language.ZH)
+    assert "No visits on this day" in receipt_lines(receipt, Language.EN)

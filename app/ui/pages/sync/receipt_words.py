@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from app.domain.day_receipt import SAME, DayReceipt
+from app.domain.day_receipt import HANDED_ON, SAME, DayReceipt, Stand
 from app.services.sync_facts import Handed
 from app.ui.look.formats import format_count, format_size
 from app.ui.widgets.tones import Tone
@@ -15,17 +15,17 @@ class ReceiptWords(QObject):
         """Return the state of the day in two words, and its tone."""
         if receipt is None:
             return self.tr("not compared"), Tone.GREY
+        if receipt.is_empty:
+            return self.tr("no visits"), Tone.GREY
+        if receipt.count(Stand.UNDER_WAY):
+            return self.tr("in progress"), Tone.AMBER
         return (self.tr("day complete"), Tone.GREEN) if receipt.complete else (self.tr("not complete"), Tone.AMBER)
 
     def sentence(self, receipt: DayReceipt | None) -> str:
         """Say what both sides hold."""
         if receipt is None:
             return self.tr("Head office has not been asked about this day.")
-        confirmed, photos = receipt.photos
-        same = sum(line.verdict == SAME for line in receipt.lines)
-        said = self.tr("%1 of %2 visits are the same on both sides, photos %3 of %4.")
-        for place, number in (("%1", same), ("%2", len(receipt.lines)), ("%3", confirmed), ("%4", photos)):
-            said = said.replace(place, format_count(number))
+        said = self._counts(receipt)
         if receipt.evidence:
             proof = self.tr("%1 of the photos prove a task.").replace("%1", format_count(receipt.evidence))
             said = f"{said} {proof}"
@@ -34,6 +34,26 @@ class ReceiptWords(QObject):
         if receipt.waiting:
             waits = self.tr("%1 records still wait here.").replace("%1", format_count(receipt.waiting))
             return f"{said} {waits}"
+        return said
+
+    def _counts(self, receipt: DayReceipt) -> str:
+        """Count the visits made, and apart from them what is under way or at head office alone."""
+        if receipt.is_empty:
+            return self.tr("No visits on this day.")
+        made = [line for line in receipt.own if line.stand is Stand.MADE]
+        same = sum(line.verdict in {SAME, HANDED_ON} for line in made)
+        confirmed, photos = receipt.photos
+        said = self.tr("%1 of %2 visits are the same on both sides, photos %3 of %4.")
+        for place, number in (("%1", same), ("%2", len(made)), ("%3", confirmed), ("%4", photos)):
+            said = said.replace(place, format_count(number))
+        under_way = receipt.count(Stand.UNDER_WAY)
+        if under_way:
+            open_ones = self.tr("In progress: %1; the day is complete when they have ended.")
+            said = f"{said} {open_ones.replace('%1', format_count(under_way))}"
+        handed_on = sum(line.verdict == HANDED_ON for line in receipt.own)
+        if handed_on:
+            gone = self.tr("Of shops that were handed on: %1; they are at head office.")
+            said = f"{said} {gone.replace('%1', format_count(handed_on))}"
         return said
 
     def handed(self, made: Handed) -> str:
