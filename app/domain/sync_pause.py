@@ -30,20 +30,26 @@ class Pause:
         """When it ends by itself, in the time of this machine; None while the person has to go on."""
         if self.kind is PauseFor.HOUR:
             return self.since.astimezone() + _HOUR
-        if self.kind is PauseFor.TOMORROW:
-            begun = self.since.astimezone()
-            return datetime.combine(begun.date() + timedelta(days=1), time(), begun.tzinfo)
-        return None
+        return self._midnight(1) if self.kind is PauseFor.TOMORROW else None
+
+    @property
+    def latest(self) -> datetime:
+        """When it is over in any case: a program that nobody ends goes on by itself once the next day is over."""
+        return self.until or self._midnight(2)
 
     def holds(self, now: datetime) -> bool:
         """Return whether no round is made by itself now."""
         if now < self.since - _SKEW:
             return False
-        return self.until is None or now < self.until
+        return now < self.latest
 
     def holds_at_start(self, now: datetime) -> bool:
         """Return whether it still holds when the program starts: on a later day none does."""
         return self.holds(now) and now.astimezone().date() <= self.since.astimezone().date()
+
+    def _midnight(self, days: int) -> datetime:
+        begun = self.since.astimezone()
+        return datetime.combine(begun.date() + timedelta(days=days), time(), begun.tzinfo)
 
     def as_text(self) -> str:
         """Return it as one line, to be kept."""

@@ -348,9 +348,7 @@ class SyncController(QObject):
             return
         due = standing.due
         if self.is_paused and self.pause_chosen is not None:
-            if self.pause_chosen.until is None:
-                return
-            due = self.pause_chosen.until
+            due = self.pause_chosen.latest
         if due is None or (is_first and not self.is_paused):
             wait = _FIRST_MS
         else:

@@ -42,12 +42,13 @@ class RoundWords(QObject):
     def pause(self, pause: Pause) -> str:
         """Say until when nothing goes by itself, and that nothing is in danger."""
         safe = self.tr("Everything is safe on this laptop; Sync now still works.")
-        if pause.kind is PauseFor.HOUR and pause.until is not None:
-            words = self.tr("Paused until %1: nothing is sent by itself.")
-            return f"{words.replace('%1', f'{pause.until.astimezone():%H:%M}')} {safe}"
+        words = self.tr("Paused until you go on, or start the program on a later day: nothing is sent by itself.")
         if pause.kind is PauseFor.TOMORROW:
-            return f"{self.tr('Paused until tomorrow: nothing is sent by itself.')} {safe}"
-        return f"{self.tr('Paused until you go on, today at the longest: nothing is sent by itself.')} {safe}"
+            words = self.tr("Paused until tomorrow: nothing is sent by itself.")
+        elif pause.until is not None:
+            until = f"{pause.until.astimezone():%H:%M}"
+            words = self.tr("Paused until %1: nothing is sent by itself.").replace("%1", until)
+        return f"{words} {safe}"
 
     def _last_round(self, end: RoundEnd) -> list[str]:
         said = [self._words.ended(end.ended)]
