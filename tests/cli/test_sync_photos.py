@@ -98,8 +98,11 @@ def test_a_network_is_paid_by_volume_where_the_person_or_the_system_says_so(
 
 
 def test_the_system_is_asked_without_a_window(zoufang: Zoufang) -> None:
-    asks = "from app.ui.shell.link_kind import is_metered; print(is_metered())"
+    asks = (
+        "from app.ui.shell.link_kind import is_metered; print(is_metered());"
+        "from PySide6.QtWidgets import QApplication; QApplication([]); print(is_metered())"
+    )
     done = subprocess.run(
         [sys.executable, "-c", asks], cwd=ROOT, env=zoufang.environment(), capture_output=True, timeout=60, check=True
     )
-    assert done.stdout.split() == [b"False"], "no machine of the tests pays by volume"
+    assert done.stdout.split() == [b"False"] * 2, "no machine of the tests pays by volume; a window may follow"

@@ -13,9 +13,15 @@ def network_information() -> QNetworkInformation | None:
 
 def is_metered() -> bool:
     """Return whether the system says that the network is paid by volume; works without a window too."""
-    # It has to live while the system is asked, and there is none yet where a command asks.
-    application = QCoreApplication.instance() or QCoreApplication([])
+    if QCoreApplication.instance() is not None:
+        return _asked()
+    application = QCoreApplication([])
+    try:
+        return _asked()
+    finally:
+        application.shutdown()  # whoever comes next may want one with windows
+
+
+def _asked() -> bool:
     information = network_information()
-    metered = information is not None and information.isMetered()
-    del application
-    return metered
+    return information is not None and information.isMetered()
