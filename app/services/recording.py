@@ -19,7 +19,7 @@ def load(session: Session, model: type[Row], row_id: UUID) -> Row:
     """Return a row by its id; raises RuleError with NOT_FOUND if it is not there."""
     row = session.get(model, row_id)
     if row is None or row.deleted_at is not None:
-        raise RuleError(Refusal(Problem.NOT_FOUND, f"{model.__name__} {row_id}"))
+        raise RuleError(Refusal(Problem.NOT_FOUND, model.__tablename__ if issubclass(model, Base) else ""))
     return row
 
 

@@ -93,7 +93,7 @@ class Tasks:
 def _stands(cursor: Any, task_id: UUID) -> Report:
     found = cursor.execute(_STANDS, (task_id.hex,)).fetchone()
     if found is None:
-        raise RuleError(Refusal(Problem.NOT_FOUND, f"Task {task_id}"))
+        raise RuleError(Refusal(Problem.NOT_FOUND, "task"))
     state, note, reason, visit = found
     return Report(TaskState(state), note, reason, UUID(visit) if visit else None)
 

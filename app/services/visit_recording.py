@@ -38,7 +38,7 @@ class VisitWriter:
         self._now = now
         found = cursor.execute(_STATUS, (visit_id.hex,)).fetchone()
         if found is None:
-            raise RuleError(Refusal(Problem.NOT_FOUND, f"Visit {visit_id}"))
+            raise RuleError(Refusal(Problem.NOT_FOUND, Visit.__tablename__))
         self._status = VisitStatus(found[0])
         self._customer_id: str = found[1]
         self._serial: int | None = found[2]
@@ -92,5 +92,5 @@ class VisitWriter:
         if found is None and kind is not RowKind.PHOTO and row_id:
             return {"visit_id": self._visit_id, "customer_id": UUID(self._customer_id)}
         if found is None or found[0] != (self._visit_id.hex if kind is RowKind.PHOTO else self._customer_id):
-            raise RuleError(Refusal(Problem.NOT_FOUND, str(part)))
+            raise RuleError(Refusal(Problem.NOT_FOUND, kind.value))
         return {}

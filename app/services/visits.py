@@ -26,6 +26,7 @@ from app.services.visit_reading import (
 )
 from app.services.visit_recording import VisitWriter
 from app.services.visit_rows import SHELF_ROW, VISIT_ROW, FieldValue, RowChange, stock_row
+from app.services.visit_whereabouts import Whereabouts, whereabouts
 from app.storage.database import Database
 
 
@@ -91,6 +92,10 @@ class Visits:
         """Return the whole visit: head, rows, and where the person was."""
         with self._database.read() as session:
             return read_sheet(session, visit_id)
+
+    def whereabouts(self, visit_id: UUID) -> Whereabouts:
+        """Return whether a visit and its shop are still with this manager."""
+        return whereabouts(self._database, visit_id)
 
     def open_visit(self) -> RestoredVisit | None:
         """Return the visit that was under way when the program ended last; None if none was."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from app.domain.problems import Problem, Refusal, TroubleError
+from app.domain.problems import Problem, Refusal, RuleError, TroubleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Messages(QObject):
 
     def of_refusal(self, refusal: Refusal, subject: str = "") -> str:
         """Return one line for the field of a refusal; `subject` is its name in the language shown."""
-        name = subject or refusal.subject
+        name = subject or (self._thing(refusal.subject) if refusal.problem is Problem.NOT_FOUND else refusal.subject)
         words = self.of(refusal.problem).whole
         return self.tr("%1: %2").replace("%1", name).replace("%2", words) if name else words
 
@@ -42,10 +42,26 @@ class Messages(QObject):
         """Return the words of any exception that work may end with."""
         if isinstance(error, TroubleError):
             return self.of_trouble(error)
+        if isinstance(error, RuleError):
+            return Words("\n".join(self.of_refusal(one) for one in error.refusals))
         return Words(
             self.tr("Something unexpected went wrong."),
             self.tr("What you typed is kept. Try again; if it happens again, save a report for support."),
         )
+
+    def _thing(self, kind: str) -> str:
+        """Return what a record is called; keys are never shown."""
+        return {
+            "visit": self.tr("Visit"),
+            "customer": self.tr("Customer"),
+            "product": self.tr("Product"),
+            "task": self.tr("Task"),
+            "photo": self.tr("Photo"),
+            "plan": self.tr("Improvement plan"),
+            "improvement_plan": self.tr("Improvement plan"),
+            "promise": self.tr("Agreement"),
+            "change_proposal": self.tr("Change proposal"),
+        }.get(kind, "")
 
     def _trouble(self) -> dict[Problem, Words]:
         return {

@@ -8,9 +8,9 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.problems import RuleError
 from app.domain.visit import STEPS, Step
 from app.services.visit_reading import RestoredVisit
+from app.services.visit_whereabouts import Whereabouts
 from app.ui.look.formats import format_clock
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
@@ -199,7 +199,7 @@ class VisitPage(QWidget):
         self._tell_title()
 
     def _render(self) -> None:
-        is_open = self._model.draft.is_open
+        is_open = self._model.is_shown
         self._inside.setVisible(is_open)
         self._empty.setVisible(not is_open and not self._model.is_busy)
         self._render_bar()
@@ -209,23 +209,40 @@ class VisitPage(QWidget):
 
     def _render_bar(self) -> None:
         model = self._model
-        if model.failure is not None:
+        if model.is_gone:
+            self._bar.show_message(self._gone_words(), Tone.BLUE)
+        elif model.failure is not None:
             words = self._messages.of_error(model.failure.error).whole
-            if isinstance(model.failure.error, RuleError):
-                words = "\n".join(self._messages.of_refusal(one) for one in model.failure.error.refusals)
             self._bar.show_message(words, Tone.RED, self.tr("Try again") if model.failure.keeps_trying else "")
         elif model.problem is not None:
             self._bar.show_message(self._messages.of_error(model.problem).whole, Tone.RED)
         elif model.draft.is_open and model.draft.is_read_only:
             self._bar.show_message(self.tr("This visit has ended."), Tone.GREY, self.tr("Take it up again"))
+        elif model.whereabouts is not Whereabouts.HERE:
+            self._bar.show_message(self._leaving_words(), Tone.AMBER)
         elif model.restored is not None:
             self._bar.show_message(self._restored_words.of(model.restored), Tone.BLUE)
         else:
             self._bar.clear()
 
+    def _gone_words(self) -> str:
+        if self._model.whereabouts is Whereabouts.TAKEN_OUT:
+            return self.tr("This visit was taken out of the day. What was recorded in it is kept.")
+        said = self.tr("%1 is with another manager now, or was closed by head office.")
+        kept = self.tr("The visit and everything you recorded in it is at head office.")
+        return f"{said.replace('%1', self._model.draft.head.customer_name)} {kept}"
+
+    def _leaving_words(self) -> str:
+        name = self._model.draft.head.customer_name
+        said = self.tr("Head office has handed %1 to another manager.")
+        if self._model.whereabouts is Whereabouts.CLOSING:
+            said = self.tr("Head office has closed %1.")
+        advice = self.tr("Finish the visit as usual: all of it goes to head office. Then the shop leaves this laptop.")
+        return f"{said.replace('%1', name)} {advice}"
+
     @Slot()
     def _render_rail(self) -> None:
-        if self._model.draft.is_open:
+        if self._model.is_shown:
             steps = tuple(self._steps[step].progress() for step in STEPS if step in self._steps)
             self._rail.show_visit(self._model.draft, steps, self._model.saved_at)
             if self._shown is not None:
@@ -255,7 +272,7 @@ class VisitPage(QWidget):
             self._steps[self._shown].left()
 
     def _tell_title(self) -> None:
-        if not self._model.draft.is_open:
+        if not self._model.is_shown:
             self.title_changed.emit(PageTitle(self.tr("Visit")))
             return
         place = self.tr("%1 \u00b7 step %2 of %3").replace("%1", self._model.draft.head.customer_name)

@@ -12,6 +12,7 @@ from app.domain.problems import RuleError
 from app.domain.visit import Step, VisitStatus
 from app.runtime.clock import Clock
 from app.services.visit_reading import Place, RestoredVisit, VisitSheet
+from app.services.visit_whereabouts import Whereabouts
 from app.services.visits import Visits
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner
@@ -53,8 +54,10 @@ class VisitViewModel(QObject):
         self.problem: BaseException | None = None
         self.restored: RestoredVisit | None = None
         self.is_busy = False
+        self.whereabouts = Whereabouts.HERE
         self._untold: set[UUID] = set()
         self._ending: Ending | None = None
+        bus.changed.connect(self._on_records_changed)
         self._saver.saved.connect(self._on_saved)
         self._saver.failed.connect(self._on_save_failed)
         self.draft.place_requested.connect(self._on_place_requested)
@@ -63,6 +66,16 @@ class VisitViewModel(QObject):
     def step(self) -> Step:
         """The step that is open."""
         return self.draft.place.step
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the visit that was shown is not on this laptop any more."""
+        return self.whereabouts in {Whereabouts.GONE, Whereabouts.TAKEN_OUT}
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a visit to show."""
+        return self.draft.is_open and not self.is_gone
 
     @property
     def is_settled(self) -> bool:
@@ -123,13 +136,15 @@ class VisitViewModel(QObject):
     def dismiss(self) -> None:
         """Put away what was restored or went wrong."""
         self.restored = self.problem = None
+        if self.failure is not None and not self.failure.keeps_trying:
+            self.failure = None
         self.changed.emit()
 
     def _open(self, visit_id: UUID) -> None:
         self.leave()
         self.is_busy = True
         self.visit_id = visit_id
-        self.problem = None
+        self.problem = self.failure = None
         self.changed.emit()
         self.draft.when_saved(self._read)
 
@@ -162,6 +177,20 @@ class VisitViewModel(QObject):
             )
         self._tasks.run(work, owner=self, done=self._on_ended, failed=self._on_not_ended)
 
+    def _look_where(self) -> None:
+        if self.visit_id is not None:
+            work = partial(self._visits.whereabouts, self.visit_id)
+            self._tasks.run(work, owner=self, done=partial(self._on_whereabouts, self.visit_id))
+
+    def _on_whereabouts(self, visit_id: UUID, found: Whereabouts) -> None:
+        if visit_id != self.visit_id or found is self.whereabouts:
+            return
+        self.whereabouts = found
+        if self.is_gone:
+            self.visit_id = None
+            self.restored = self.failure = self.problem = None
+        self.changed.emit()
+
     def _tell(self) -> None:
         """Tell other pages what was recorded since they were told last: not at every key, but at every leave."""
         if self._untold:
@@ -180,9 +209,11 @@ class VisitViewModel(QObject):
         if sheet.head.visit_id != self.visit_id:
             return
         self.is_busy = False
+        self.whereabouts = Whereabouts.HERE
         self.saved_at = sheet.cursor.at
         self.draft.open(sheet)
         self.changed.emit()
+        self._look_where()
 
     def _on_ended(self, changes: Changes) -> None:
         visit_id = self.visit_id
@@ -210,6 +241,12 @@ class VisitViewModel(QObject):
         self.changed.emit()
 
     @Slot(object)
+    def _on_records_changed(self, changes: Changes) -> None:
+        # Deeds name what they changed; a round that brought or took rows names the kinds alone.
+        if not changes.ids and changes.kinds & {Kind.CUSTOMER, Kind.VISIT}:
+            self._look_where()
+
+    @Slot(object)
     def _on_saved(self, at: datetime) -> None:
         self.saved_at = at
         self.failure = None
@@ -219,8 +256,12 @@ class VisitViewModel(QObject):
 
     @Slot(object)
     def _on_save_failed(self, failure: SaveFailed) -> None:
+        if self.is_gone and not failure.keeps_trying:
+            return
         self.failure = failure
         self.changed.emit()
+        if not failure.keeps_trying:
+            self._look_where()
 
     @Slot(object)
     def _on_place_requested(self, place: Place) -> None:
