@@ -192,7 +192,7 @@ Index(
 
 
 class SyncParked(OfficeBase):
-    """An operation that waits for the row it belongs to."""
+    """An operation that waits for the row it belongs to, or that was taken in and shall be looked at."""
 
     __tablename__ = "sync_parked"
     __table_args__ = (Index("ix_sync_parked_waits_tbl_waits_pk", "waits_tbl", "waits_pk"),)
@@ -200,8 +200,9 @@ class SyncParked(OfficeBase):
     replica: Mapped[str] = mapped_column(primary_key=True)
     no: Mapped[int] = mapped_column(primary_key=True)
     waits_tbl: Mapped[str]
-    """Empty where a person of the office decides, as for a lost laptop."""
+    """Empty where a person of the office decides, as for a lost laptop; `review` for one that was taken in."""
     waits_pk: Mapped[str]
+    """The row's key; of one that was taken in, why it shall be looked at."""
     parked_at: Mapped[datetime]
 
 

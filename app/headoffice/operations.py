@@ -19,18 +19,24 @@ from app.sync.core.registry import SCHEMA, Home, Kind, TableRule
 from app.sync.protocol import OperationMessage
 
 _NOT_VALUES = frozenset({"deleted_at", "changed_at", "revision", "id"})
+CLOSED_SHOP = "customer_deleted"
+"""Why a new visit is shown to the office: head office had deleted the shop before the visit came."""
 _KINDS = frozenset({"insert", "patch", "delete", "undelete", "command"})
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of an operation; `waits` is the row that a parked one waits for."""
+    """What came of an operation; `waits` is the row that a parked one waits for.
+
+    `review` says why a person of the office should look at one that was taken in.
+    """
 
     status: Status
     version: int | None = None
     reason: str = ""
     conflicts: tuple[str, ...] = ()
     waits: Key | None = None
+    review: str = ""
 
 
 class Judge:
@@ -158,7 +164,14 @@ class Judge:
                 op.table, op.key, dict(decision.write),
                 deleted=decision.deleted, author=author, at=op.at, writers=writers,
             )  # fmt: skip
-        return Verdict(decision.status, version, decision.reason, told)
+        review = CLOSED_SHOP if entry is None and self._is_visit_at_closed_shop(op) else ""
+        return Verdict(decision.status, version, decision.reason, told, review=review)
+
+    def _is_visit_at_closed_shop(self, op: Operation) -> bool:
+        if op.table != "visit":
+            return False
+        shop = self._writer.entry("customer", str(op.set.get("customer_id")))
+        return shop is not None and shop.deleted
 
     def _sees(self, entry: Entry | None) -> bool:
         return entry is not None and entry.scope in self.granted

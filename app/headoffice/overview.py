@@ -7,6 +7,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from app.headoffice.models import TABLES, AuditEntry, Manager, Replica, SyncOperation, SyncParked
+from app.headoffice.parked import REVIEW
 from app.headoffice.receipt import missing_serials
 
 _TAKEN = ("applied", "merged")
@@ -85,8 +86,8 @@ def audit_lines(session: Session, most: int) -> list[AuditEntry]:
 def _laptops(session: Session, managers: dict[str, Manager]) -> tuple[LaptopState, ...]:
     operations = _per_replica(session, taken_only=False)
     applied = _per_replica(session, taken_only=True)
-    waiting = select(SyncParked.replica, func.count()).group_by(SyncParked.replica)
-    parked = dict(session.execute(waiting).all())
+    waiting = select(SyncParked.replica, func.count()).where(SyncParked.waits_tbl != REVIEW)
+    parked = dict(session.execute(waiting.group_by(SyncParked.replica)).all())
     return tuple(
         LaptopState(
             replica=row.id,

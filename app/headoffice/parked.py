@@ -16,6 +16,8 @@ from app.sync.core.registry import SCHEMA
 
 DROPPED = "dropped_by_office"
 """How the reason of an operation begins that a person of the office refused."""
+REVIEW = "review"
+"""Stands for the table an operation waits for where it was taken in, and a person of the office shall look at it."""
 _MOST_ROUNDS = 100
 _LONGEST_REASON = 200
 LATER_SCHEMA = "schema"
@@ -50,9 +52,7 @@ def retry_of(session: Session, replica: str, manager: str) -> None:
 
 def let_in(session: Session, replica: str, no: int) -> Verdict:
     """Decide an operation that a person of the office lets in, such as one of a lost laptop. Raises NotFound."""
-    waits = session.get(SyncParked, (replica, no), with_for_update=True)
-    if waits is None:
-        raise NotFound(f"{replica} {no}")
+    _locked(session, replica, no, is_review=False)
     _release(session, [(replica, no)], by_office=True)
     row = session.execute(
         select(SyncOperation.status, SyncOperation.version, SyncOperation.reason, SyncOperation.conflicts).where(
@@ -64,10 +64,20 @@ def let_in(session: Session, replica: str, no: int) -> Verdict:
 
 def drop(session: Session, replica: str, no: int, note: str) -> None:
     """Refuse an operation that waits, for a reason that a person of the office gives. Raises NotFound."""
-    waits = session.get(SyncParked, (replica, no), with_for_update=True)
-    if waits is None:
-        raise NotFound(f"{replica} {no}")
+    _locked(session, replica, no, is_review=False)
     settle(session, replica, no, Verdict(Status.INVALID, reason=f"{DROPPED}: {note}"[:_LONGEST_REASON]))
+
+
+def reviewed(session: Session, replica: str, no: int) -> None:
+    """Note that a person has looked at an operation that was taken in. Raises NotFound."""
+    session.delete(_locked(session, replica, no, is_review=True))
+
+
+def _locked(session: Session, replica: str, no: int, *, is_review: bool) -> SyncParked:
+    held = session.get(SyncParked, (replica, no), with_for_update=True)
+    if held is None or (held.waits_tbl == REVIEW) is not is_review:
+        raise NotFound(f"{replica} {no}")
+    return held
 
 
 def _waiting_for(session: Session, fresh: Iterable[Key]) -> list[tuple[str, int]]:
@@ -97,6 +107,13 @@ def operation_of(row: Row[Any]) -> Operation:
     return Operation(row.no, row.id, row.tbl, row.pk, row.kind, row.base, row.body or {}, row.made_at)
 
 
+def place_of(verdict: Verdict) -> Key | None:
+    """Return what an operation waits for in the list of the office, None for one that nobody has to look at."""
+    if verdict.status is Status.PARKED:
+        return verdict.waits or ("", "")
+    return (REVIEW, verdict.review) if verdict.review else None
+
+
 def settle(session: Session, replica: str, no: int, verdict: Verdict) -> None:
     """Record the verdict on an operation that was parked."""
     session.execute(
@@ -110,8 +127,8 @@ def settle(session: Session, replica: str, no: int, verdict: Verdict) -> None:
         )
     )
     which = SyncParked.replica == replica, SyncParked.no == no
-    if verdict.status is Status.PARKED and verdict.waits is not None:
-        table, key = verdict.waits
+    if (waits := place_of(verdict)) is not None:
+        table, key = waits
         session.execute(update(SyncParked).where(*which).values(waits_tbl=table, waits_pk=key))
     else:
         session.execute(delete(SyncParked).where(*which))

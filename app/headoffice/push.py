@@ -158,8 +158,8 @@ class _Intake:
                 "received_at": self._now, "status": verdict.status.value, "version": verdict.version,
                 "reason": verdict.reason, "conflicts": list(verdict.conflicts) or None,
             })  # fmt: skip
-            if verdict.status is Status.PARKED and is_new:
-                table, key = verdict.waits or ("", "")
+            if is_new and (waits := parked.place_of(verdict)) is not None:
+                table, key = waits
                 waiting.append({
                     "replica": self._replica.id, "no": op.no, "waits_tbl": table, "waits_pk": key,
                     "parked_at": self._now,

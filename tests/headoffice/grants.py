@@ -225,14 +225,14 @@ class Grants(RuleBasedStateMachine):
 
     @rule(data=st.data(), maker=_MANAGERS, manager=_MANAGERS, code=_CUSTOMERS, ends=st.booleans())
     def photo_is_sent_and_asked_for(self, data: st.DataObject, maker: str, manager: str, code: str, ends: bool) -> None:
-        """Let somebody send a picture that may not be his, and its maker send it; then everybody asks for it."""
+        """Let somebody send a picture that may not be his, then its maker; everybody asks for it each time."""
         self.laptop_visits(maker, code)
         self._sync(maker)
         photo = list(self.photos)[data.draw(st.integers(0, 9)) % len(self.photos)]
         for sender in (manager, self.photos[photo][0]):
             self._send(sender, photo, self.photos[photo][2], ends=ends)
-        for other in self.grants:
-            self._ask(other, photo)
+            for other in self.grants:
+                self._ask(other, photo)
 
     def _ask(self, manager: str, photo: str) -> None:
         maker, code, content = self.photos[photo]

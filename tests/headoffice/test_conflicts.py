@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.headoffice import conflicts, registry
-from app.headoffice.models import SyncOperation
-from app.headoffice.problems import Malformed
+from app.headoffice import conflicts, parked, registry
+from app.headoffice.models import SyncOperation, SyncParked
+from app.headoffice.overview import overview
+from app.headoffice.problems import Malformed, NotFound
 from app.headoffice.push import push
 from app.headoffice.writer import SyncWriter
 from app.sync.core.registry import Policy
@@ -124,6 +125,44 @@ def test_an_edit_of_a_deleted_customer_is_gone_and_kept(world: World, laptop: La
     assert laptop.push().results[0].status == "applied"
     laptop.pull()
     assert ("visit", visit) in laptop.rows
+
+
+def test_a_new_visit_of_a_deleted_customer_is_taken_in_and_shown_to_the_office(world: World, laptop: Laptop) -> None:
+    """Sync design 3.6: children accepted, the customer stays deleted, a review item; rows of the visit are no items."""
+    world.put("customer", world.customers["C11"], {}, deleted=True)
+    visit = laptop.insert("visit", visit_values(world.customers["C11"]))
+    laptop.insert("stock_count", {"visit_id": visit, "product_id": world.products[0]})
+    laptop.insert("visit", visit_values(world.customers["C12"]))
+    assert [one.status for one in laptop.push().results] == ["applied"] * 3
+    assert _reviews(world) == [(1, "review", "customer_deleted")]
+    laptop.do("patch", "visit", visit, {"wrap_note": "x"}, base=1)
+    laptop.push()
+    assert _reviews(world) == [(1, "review", "customer_deleted")], "told once"
+    with world.database.read() as session:
+        [state] = [one for one in overview(session).laptops if one.replica == laptop.replica]
+    assert (state.operations, state.refused, state.parked) == (4, 0, 0)
+    with world.database.write() as session:
+        with pytest.raises(NotFound):
+            parked.let_in(session, laptop.replica, 1)
+        with pytest.raises(NotFound):
+            parked.drop(session, laptop.replica, 1, "x")
+        parked.reviewed(session, laptop.replica, 1)
+    assert _reviews(world) == []
+    assert ("visit", visit) in world.rows("terr:T1")
+
+
+def test_a_parked_visit_whose_customer_comes_deleted_is_shown_to_the_office_too(world: World, laptop: Laptop) -> None:
+    customer = world.customers["C21"]
+    world.put("customer", customer, {}, deleted=True)
+    laptop.insert("visit", visit_values(customer))
+    assert laptop.push().results[0].status == "parked"
+    world.move("C21", "T1")
+    assert _reviews(world) == [(1, "review", "customer_deleted")]
+
+
+def _reviews(world: World) -> list[tuple[int, str, str]]:
+    with world.database.read() as session:
+        return [(one.no, one.waits_tbl, one.waits_pk) for one in session.scalars(select(SyncParked))]
 
 
 def test_an_edit_of_a_customer_who_left_is_told_to_both_managers(world: World, laptop: Laptop) -> None:

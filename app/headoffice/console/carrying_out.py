@@ -83,6 +83,13 @@ def drop(session: Session, replica: str, no: int, note: str, person: Person, now
     audit.append(session, now, person.actor, "drop", replica, {"no": no})
 
 
+def reviewed(session: Session, replica: str, no: int, person: Person, now: datetime) -> None:
+    """Take a record off the list that was taken in and that somebody has looked at."""
+    _check_record(session, replica, no, person)
+    parked.reviewed(session, replica, no)
+    audit.append(session, now, person.actor, "reviewed", replica, {"no": no})
+
+
 def _check_record(session: Session, replica: str, no: int, person: Person) -> None:
     """Raise NotFound for a record of another territory's manager, Refused for one that touches another territory."""
     person.reach.check_laptop(session, replica)

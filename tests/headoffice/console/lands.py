@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import select
 
 from app.headoffice import blobs, people
-from app.headoffice.models import TABLES, AuditEntry, Replica, SyncParked, SyncRow
+from app.headoffice.models import TABLES, AuditEntry, Replica, SyncOperation, SyncParked, SyncRow
+from app.headoffice.operations import CLOSED_SHOP
+from app.headoffice.parked import REVIEW
 from app.sync.protocol import BlobRequest
 from tests.headoffice.console.clerk import Clerk, Told
 from tests.headoffice.console.story import PASSWORD, picture
@@ -15,6 +17,7 @@ from tests.headoffice.world import key, visit_values
 
 MOVED = "转走的店"
 """The shop that went from T1 to T2 in the middle of the day."""
+REVIEW_NO = "9000"
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ def add_people(told: Told) -> None:
 def tell_of_both(told: Told) -> Lands:
     """Let M2 have a day as well, and the laptop of M1 bring a record for the shop that moved."""
     add_people(told)
+    _add_reviews(told)
     world, story = told.served.world, told.story
     world.put("customer", world.customers["C12"], {"cust_name": MOVED})
     laptop, shop = world.laptop("M2"), world.customers["C21"]
@@ -86,7 +90,7 @@ def tell_of_both(told: Told) -> Lands:
         "T2",
         {
             "code": "M2", "customer": "C21", "visit": visit, "photo": photo, "kind": "thumb", "no": "1",
-            "replica": story.lost.replica, "task": _one(told, "task", "manager", "M2"),
+            "review": REVIEW_NO, "replica": story.lost.replica, "task": _one(told, "task", "manager", "M2"),
             "conflict": _one(told, "sync_conflict", "pk", world.customers["C12"]),
             "proposal": _one(told, "change_proposal", "manager", "M2"),
         },
@@ -96,7 +100,7 @@ def tell_of_both(told: Told) -> Lands:
         "T1",
         {
             "code": "M1", "customer": "C11", "visit": story.visit, "photo": story.photo, "kind": "thumb",
-            "no": str(story.parked_no), "replica": story.laptop.replica, "task": _task(told),
+            "review": REVIEW_NO, "no": str(story.parked_no), "replica": story.laptop.replica, "task": _task(told),
             "conflict": _one(told, "sync_conflict", "pk", world.customers["C11"]),
             "proposal": _one(told, "change_proposal", "manager", "M1"),
         },
@@ -104,6 +108,20 @@ def tell_of_both(told: Told) -> Lands:
          "希望增加细支烟"),
     )  # fmt: skip
     return Lands(told, {"T1": first, "T2": second}, _astride(told))
+
+
+def _add_reviews(told: Told) -> None:
+    """Put one record of each territory that was taken in onto the list of those to be looked at."""
+    with told.served.world.database.write() as session:
+        for laptop in (told.story.laptop, told.story.lost):
+            at, which = told.served.world.now, {"replica": laptop.replica, "no": int(REVIEW_NO)}
+            session.add(SyncParked(**which, waits_tbl=REVIEW, waits_pk=CLOSED_SHOP, parked_at=at))
+            session.add(
+                SyncOperation(
+                    **which, id=key(), manager=laptop.manager, tbl="visit", pk=key(), kind="insert", base=0,
+                    made_at=at.isoformat(), received_at=at, status="applied", reason="",
+                )
+            )  # fmt: skip
 
 
 def _astride(told: Told) -> int:

@@ -26,6 +26,7 @@ MATRIX: dict[tuple[str, str], Right] = {
     ("GET", "/console/records"): Right.LOOK,
     ("POST", "/console/records/{replica}/{no}/apply"): Right.DECIDE,
     ("POST", "/console/records/{replica}/{no}/drop"): Right.DECIDE,
+    ("POST", "/console/records/{replica}/{review}/seen"): Right.DECIDE,
     ("GET", "/console/conflicts"): Right.VALUES,
     ("POST", "/console/conflicts/{conflict}"): Right.DECIDE,
     ("GET", "/console/proposals"): Right.VALUES,
@@ -49,7 +50,8 @@ def _address(told: Told, path: str) -> str:
     story = told.story
     keys = {
         "code": "M1", "visit": story.visit, "photo": story.photo, "kind": "thumb", "replica": story.laptop.replica,
-        "no": str(story.parked_no), "conflict": story.visit, "proposal": story.visit, "task": story.task,
+        "no": str(story.parked_no), "review": str(story.parked_no), "conflict": story.visit, "proposal": story.visit,
+        "task": story.task,
     }  # fmt: skip
     return re.sub(r"\{(\w+)\}", lambda found: keys[found[1]], path)
 

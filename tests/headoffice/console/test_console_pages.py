@@ -14,7 +14,7 @@ from app.headoffice.console.telling import Teller
 from app.headoffice.models import TABLES, Manager, SyncGrant, SyncOperation, SyncParked
 from tests.headoffice.console.clerk import Told
 from tests.headoffice.console.story import NASTY
-from tests.headoffice.world import NOW
+from tests.headoffice.world import NOW, visit_values
 
 CONSOLE = Path(words.__file__).parent
 TEMPLATES = sorted((CONSOLE / "templates").glob("*.html"))
@@ -160,6 +160,29 @@ def test_a_record_that_waits_is_dropped_only_with_a_reason(told: Told) -> None:
     with told.served.world.database.read() as session:
         assert session.get(SyncParked, (told.story.laptop.replica, told.story.parked_no)) is None
         assert audit.verify(session) is None
+
+
+def test_a_visit_of_a_shop_that_was_deleted_counts_and_is_looked_at(told: Told) -> None:
+    world = told.served.world
+    laptop = world.laptop("M1")
+    laptop.pull()
+    world.put("customer", world.customers["C11"], {}, deleted=True)
+    laptop.insert("visit", visit_values(world.customers["C11"], serial=1))
+    [result] = laptop.push().results
+    assert result.status == "applied"
+    clerk, path = told.clerk("clerk"), f"/console/records/{laptop.replica}/{result.no}"
+    page = clerk.get("/console/records").text
+    assert "客户在这次拜访送达之前已由总部停用" in page
+    assert f"{path}/seen" in page
+    assert f"{path}/drop" not in page
+    for deed in ("apply", "drop"):
+        assert clerk.post(f"{path}/{deed}", {"note": "不"}).status_code == 404, "it was taken in already"
+    assert clerk.post(f"{path}/seen").headers["location"].endswith("done=record_seen")
+    assert f"{path}/seen" not in clerk.get("/console/records").text
+    assert clerk.post(f"{path}/seen").status_code == 404
+    with world.database.read() as session:
+        asked = select(SyncOperation.status).where(SyncOperation.replica == laptop.replica)
+        assert session.scalars(asked).all() == ["applied"]
 
 
 def test_deciding_one_record_of_a_clash_decides_it_for_all_who_were_told(told: Told) -> None:

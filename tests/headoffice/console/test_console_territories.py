@@ -31,6 +31,7 @@ ASKED: dict[str, tuple[str, ...]] = {
 FORMS: dict[str, tuple[tuple[dict[str, str], int], ...]] = {
     "/console/records/{replica}/{no}/apply": (({}, 303),),
     "/console/records/{replica}/{no}/drop": (({"note": "没有依据"}, 303),),
+    "/console/records/{replica}/{review}/seen": (({}, 303),),
     "/console/conflicts/{conflict}": (({"choice": "yours"}, 303), ({"choice": "theirs"}, 303)),
     "/console/proposals/{proposal}": (
         ({"choice": "accept"}, 303), ({"choice": "decline", "note": "不"}, 303)

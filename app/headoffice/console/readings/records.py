@@ -14,6 +14,7 @@ from app.headoffice.console.reach import Reach
 from app.headoffice.console.readings.lists import AnySelect, customers_of, names_of, part_of
 from app.headoffice.console.readings.who import REFUSED
 from app.headoffice.models import Replica, SyncOperation, SyncParked, SyncRow
+from app.headoffice.parked import REVIEW
 from app.headoffice.rows import among
 
 _OP = (
@@ -35,6 +36,8 @@ class RecordLine:
     """It touches a row of a territory that is not the reader's: neither shown nor decided by them."""
     waits: tuple[str, str] | None = None
     """The record that it waits for; None where a person of the office decides."""
+    review: str = ""
+    """Why it shall be looked at although it was taken in."""
 
 
 def refused(session: Session, reach: Reach, manager: str, number: int) -> Part[RecordLine]:
@@ -72,11 +75,19 @@ def _page(session: Session, reach: Reach, query: AnySelect, manager: str, number
             customers.get(roots.get((row.tbl, row.pk), "")),
             {} if (row.tbl, row.pk) in elsewhere else row.body or {},
             (row.tbl, row.pk) in elsewhere,
-            (row.waits_tbl, row.waits_pk) if getattr(row, "waits_tbl", "") else None,
+            *_place(row),
         )
         for row in found.rows
     ]
     return Part(lines, found.number, found.total, found.size)
+
+
+def _place(row: Any) -> tuple[tuple[str, str] | None, str]:
+    """Return what a record waits for, and why one that was taken in shall be looked at."""
+    table, key = getattr(row, "waits_tbl", ""), getattr(row, "waits_pk", "")
+    if table == REVIEW:
+        return None, key
+    return ((table, key) if table else None), ""
 
 
 def _roots(session: Session, rows: Any) -> dict[tuple[str, str], str]:

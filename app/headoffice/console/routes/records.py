@@ -46,6 +46,16 @@ def drop(sent: Decision, replica: str, no: int) -> Response:
     return go(_LIST, "record_dropped")
 
 
+@router.post("/records/{replica}/{review}/seen")
+def seen(sent: Decision, replica: str, review: int) -> Response:
+    """Note that somebody has looked at a record that was taken in."""
+    visitor = sent.visitor
+    visitor.office.database.transaction(
+        lambda session: carrying_out.reviewed(session, replica, _number(review), visitor.person, visitor.now)
+    )
+    return go(_LIST, "record_seen")
+
+
 def _number(no: int) -> int:
     if not 0 < no < _BEYOND:
         raise NotFound(str(no)[:40])
