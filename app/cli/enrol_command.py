@@ -5,7 +5,7 @@ from datetime import UTC
 
 from app.bootstrap.application import Application
 from app.cli.output import CommandError, ExitCode, Output
-from app.cli.sync_trouble_words import sync_trouble
+from app.cli.sync_trouble_words import enrol_trouble
 from app.domain.text import Text
 from app.runtime.clock import Clock
 from app.sync.enrolment import enrol
@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
             application.database, arguments.url, arguments.code, now=Clock().now().astimezone(UTC), ca_file=arguments.ca
         )
     except SyncError as error:
-        raise sync_trouble(error) from error
+        raise enrol_trouble(error) from error
     except ValueError as error:  # the system's TLS says so where the file holds no certificate
         raise CommandError(
             Text(f"证书文件不能用：{arguments.ca}", f"No certificate can be read from {arguments.ca}")

@@ -45,6 +45,24 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return ExitCode.DONE
 
 
+def make_where_none(arguments: argparse.Namespace) -> str | None:
+    """Make a store in a folder that was never used and return its password; None where there is or was one.
+
+    Raises CommandError where no password is given and nobody can be asked.
+    """
+    from app.services.opening import DoorState, StoreDoor  # noqa: PLC0415
+    from app.storage.store import close_store  # noqa: PLC0415
+
+    folder = folder_of(arguments)
+    door: StoreDoor[OpenedStore] = StoreDoor(folder, _as_it_is)
+    if door.state() is not DoorState.EMPTY:
+        return None
+    password = ask_password(arguments.password_file, twice=True)
+    with _nothing_left_behind(folder):
+        close_store(door.create(password).database)
+    return password
+
+
 def _as_it_is(opened: "OpenedStore") -> "OpenedStore":
     return opened
 

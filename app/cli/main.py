@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.bootstrap.application import Application
 
 _WITHOUT_STORE = {"init", "demo", "restore", "shots", "headoffice"}
+_MAKES_STORE = {"enrol"}
 _WITH_WINDOW = {"demo", "shots"}
 
 
@@ -72,8 +73,13 @@ def _run_command(arguments: argparse.Namespace, output: Output) -> int:
     from app.cli.sync_lease import refuse_past_lease  # noqa: PLC0415
     from app.runtime.clock import Clock  # noqa: PLC0415
 
+    known = None
+    if arguments.command in _MAKES_STORE:
+        from app.cli.init_command import make_where_none  # noqa: PLC0415
+
+        known = make_where_none(arguments)
     with opened_application(
-        folder_of(arguments), clock_of(arguments), arguments.password_file, output.language
+        folder_of(arguments), clock_of(arguments), arguments.password_file, output.language, known
     ) as application:
         refuse_past_lease(application, arguments.command, Clock().now())
         return cast("_Command", module).run(arguments, application, output)

@@ -22,10 +22,12 @@ _ONLY_A_COPY = Text(
 
 @contextlib.contextmanager
 def opened_application(
-    folder: DataFolder, clock: Clock, password_file: Path | None, language: Language
+    folder: DataFolder, clock: Clock, password_file: Path | None, language: Language, known: str | None = None
 ) -> Generator[Application]:
-    """Open the store for one command. Raises what opening it raises."""
-    application = unlock_application(folder, clock, password=lambda: ask_password(password_file), language=language)
+    """Open the store for one command; a `known` password is not asked for. Raises what opening it raises."""
+    application = unlock_application(
+        folder, clock, password=lambda: known or ask_password(password_file), language=language
+    )
     try:
         yield application
     except TroubleError as trouble:

@@ -1,5 +1,6 @@
 """What a round would do, in words for the command line and as data for programs."""
 
+import math
 from typing import Any
 
 from app.cli.output import Output
@@ -11,7 +12,8 @@ _TABLES = {
     "product": Text("品规", "products"),
     "purchase_order": Text("订单", "orders"),
     "allocation": Text("货源", "allocations"),
-    "visit": Text("拜访", "visits"),
+    "visit": Text("拜访记录", "visit records"),
+    "planned_stop": Text("计划的拜访", "planned stops"),
     "stock_count": Text("库存与价格", "stock and prices"),
     "shelf_check": Text("货架检查", "shelf checks"),
     "diagnosis_rating": Text("诊断", "diagnoses"),
@@ -20,7 +22,7 @@ _TABLES = {
     "promise": Text("约定", "agreements"),
     "photo": Text("照片", "photo records"),
     "task": Text("任务", "tasks"),
-    "change_proposal": Text("变更建议", "change proposals"),
+    "change_proposal": Text("变更申请", "change proposals"),
     "sync_conflict": Text("待定的差异", "clashing values"),
 }
 _MINUTE = 60
@@ -68,7 +70,7 @@ def _going_lines(going: Going, output: Output) -> list[str]:
     size = size_text(going.packed)
     first = output.say(
         f"发送：{going.operations} 条记录（压缩后约 {size}）",
-        f"To send: {going.operations} records (about {size} packed)",
+        f"To send: {counted(going.operations, 'record')} (about {size} packed)",
     )
     lines = [first, *_by_table(going.by_table, output)]
     if going.photos:
@@ -82,7 +84,7 @@ def _coming_lines(coming: Coming, output: Output) -> list[str]:
     lines = [
         output.say(
             f"接收：约 {coming.rows} 条（压缩后约 {size}）",
-            f"To receive: about {coming.rows} rows (about {size} packed)",
+            f"To receive: about {counted(coming.rows, 'row')} (about {size} packed)",
         ),
         *_by_table(coming.by_table, output),
     ]
@@ -104,13 +106,21 @@ def _time_lines(ahead: LookAhead, output: Output) -> list[str]:
         return []
     up, down = (f"{(way or 0) / _KB:,.0f} KB/s" for way in (ahead.speed.up, ahead.speed.down))
     coming = 0 if ahead.coming is None else ahead.coming.packed
-    size, minutes = size_text(ahead.going.bytes + coming), max(1, round(ahead.seconds / _MINUTE))
+    size, minutes = size_text(ahead.going.bytes + coming), math.ceil(ahead.seconds / _MINUTE)
+    zh, en = f"约需 {minutes} 分钟", f"about {minutes} min"
+    if ahead.seconds <= _MINUTE:
+        zh, en = "不到 1 分钟", "less than a minute"
     return [
         output.say(
-            f"合计约 {size}，按上行 {up}、下行 {down} 约需 {minutes} 分钟",
-            f"About {size} in all, about {minutes} min at {up} up and {down} down",
+            f"合计约 {size}，按上行 {up}、下行 {down} {zh}",
+            f"About {size} in all, {en} at {up} up and {down} down",
         )
     ]
+
+
+def counted(count: int, thing: str) -> str:
+    """Return a number with its English noun."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def size_text(size: int) -> str:

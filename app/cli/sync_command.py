@@ -10,7 +10,7 @@ from app.bootstrap.link_allowance import photo_megabytes
 from app.bootstrap.sync_rounds import SyncRounds
 from app.cli.output import ExitCode, Output
 from app.cli.signals import cancelling
-from app.cli.sync_ahead_words import ahead_data, ahead_lines
+from app.cli.sync_ahead_words import ahead_data, ahead_lines, counted
 from app.cli.sync_photo_words import battery_lines, photo_lines, room_lines
 from app.cli.sync_trouble_words import TRUST_WORDS, UNTRUSTED, sync_trouble
 from app.domain.text import Text
@@ -144,7 +144,7 @@ def _lines(result: RoundResult, rounds: SyncRounds, output: Output) -> list[str]
     lines.append(
         output.say(
             f"  已发送 {result.sent} 条，收到 {result.received} 条",
-            f"  {result.sent} records went, {result.received} came",
+            f"  {counted(result.sent, 'record')} went, {result.received} came",
         )
     )
     lines += [*photo_lines(rounds, output), *battery_lines(rounds, output), *room_lines(rounds.room, output)]

@@ -57,13 +57,38 @@ TRUST_WORDS: dict[TrustFlaw, Text] = {
 }
 UNTRUSTED = Text("对方不能证明自己是总部，什么也没有发出", "What answered is not head office; nothing was sent")
 _OTHER = Text("总部没有受理", "Head office did not take it")
+_REFUSED: dict[str, Text] = {
+    "token": Text(
+        "总部不认这台电脑的登记了，请向总部要新的登记码，再用 zoufang enrol 登记",
+        "Head office does not know this laptop any more: ask for a new code and use `zoufang enrol`",
+    ),
+    "revoked": Text(
+        "总部已停用这台电脑，请联系总部", "Head office has closed this laptop's access. Please ask head office"
+    ),
+    "upgrade_required": Text("程序版本太旧，请先更新程序", "This program is too old for head office: update it first"),
+    "busy": Text("总部正忙，请过几分钟再试", "Head office is busy: try again in some minutes"),
+    "slow_down": Text("今天与总部往来太多，请过一会儿再试", "Too many calls today: try again later"),
+    "epoch_changed": Text("总部刚从备份恢复，请先同步一次", "Head office was restored from a backup: sync once first"),
+}
+_WRONG_CODE = Text(
+    "总部不认这个登记码：请核对有没有输错；每个码只能用一次，一天内有效，可向总部要新的",
+    "Head office does not take this code. Check it for typing errors; each works once and for a day, so ask for a new "
+    "one if need be",
+)
+
+
+def enrol_trouble(error: SyncError) -> CommandError:
+    """Return the error of an enrolment with its words: there a refused token is the one-time code."""
+    if isinstance(error, Refused) and error.trouble.error in {"token", "not_found", "malformed"}:
+        return CommandError(_WRONG_CODE)
+    return sync_trouble(error)
 
 
 def sync_trouble(error: SyncError) -> CommandError:
     """Return the error of a command with its words."""
     if isinstance(error, Refused):
         code = error.trouble.error
-        return CommandError(Text(f"{_OTHER.zh}（{code}）", f"{_OTHER.en} ({code})"))
+        return CommandError(_REFUSED.get(code) or Text(f"{_OTHER.zh}（{code}）", f"{_OTHER.en} ({code})"))
     if isinstance(error, Untrusted):
         why = TRUST_WORDS[error.flaw]
         return CommandError(Text(f"{UNTRUSTED.zh}。{why.zh}", f"{UNTRUSTED.en}. {why.en}"))

@@ -158,6 +158,8 @@ class DayNumbers:
     advice: int
     photos: int
     photo_bytes: int
+    under_way: int = 0
+    """Visits that were begun and have not ended; they are not among `visits`."""
 
 
 @dataclass(frozen=True, slots=True)

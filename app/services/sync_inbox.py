@@ -12,7 +12,7 @@ from app.services.day_reading import SHOWN_NAME
 from app.services.sync_facts import ConflictLine, DayNumbers, Place, RefusedRecord
 from app.services.sync_happenings import Happening, note_read, read_happenings
 from app.storage.database import Database
-from app.storage.facts import MANAGER, fact_of
+from app.storage.facts import MANAGER, SHOPS_GONE, fact_of
 
 _OF_VISIT = frozenset(
     {"stock_count", "shelf_check", "diagnosis_rating", "advice_line", "improvement_plan", "promise", "photo"}
@@ -39,8 +39,10 @@ class SyncInbox:
             def numbers(sql: str) -> tuple[int, ...]:
                 return tuple(cursor.execute(sql, (today,)).fetchone())
 
-            (visits,) = numbers(
-                "SELECT count(*) FROM visit WHERE day = ? AND deleted_at IS NULL AND started_at IS NOT NULL"
+            # As on the receipt: a visit is one that was made, and a stop that is only planned is none.
+            visits, under_way = numbers(
+                "SELECT count(*) FILTER (WHERE status = 'done'), count(*) FILTER (WHERE status = 'in_progress')"
+                " FROM visit WHERE day = ? AND deleted_at IS NULL"
             )
             (ratings,) = numbers(f"SELECT count(*) FROM diagnosis_rating x {of_today}")  # noqa: S608
             (advice,) = numbers(f"SELECT count(*) FROM advice_line x {of_today}")  # noqa: S608
@@ -49,7 +51,7 @@ class SyncInbox:
                 "SELECT count(*), coalesce(sum(size), 0) FROM (SELECT max(x.byte_size) AS size"  # noqa: S608
                 f" FROM photo x {of_today} GROUP BY x.visit_id, x.sha256)"
             )
-        return DayNumbers(visits, ratings, advice, photos, size)
+        return DayNumbers(visits, ratings, advice, photos, size, under_way)
 
     def refused(self) -> tuple[RefusedRecord, ...]:
         """Return the records that head office did not take and nobody has dealt with, newest first."""
@@ -231,7 +233,8 @@ def _place(cursor: Any, table: str, pk: str, values: Mapping[str, Any]) -> Place
         return Place()
     named = cursor.execute(f"SELECT {SHOWN_NAME} FROM customer WHERE id = ?", (customer,)).fetchone()  # noqa: S608
     if named is None:
-        return Place()
+        gone: dict[str, str] = json.loads(fact_of(cursor, SHOPS_GONE) or "{}")
+        return Place(gone.get(pk, ""))
     return Place(named[0] or "", UUID(customer), UUID(visit) if visit else None)
 
 

@@ -12,7 +12,7 @@ from app.storage.database import Database, cursor_of
 from app.storage.order_totals import refresh_months
 from app.sync.core.applying import Effect, effect_of_exit, effect_of_row
 from app.sync.core.registry import SCHEMA
-from app.sync.leavers import customers_going, note_leavers
+from app.sync.leavers import customers_going, keep_names, note_leavers
 from app.sync.numbers import note_serials, take_serials
 from app.sync.protocol import PullAnswer
 from app.sync.put_off import PutOff
@@ -92,6 +92,7 @@ def _apply(cursor: Any, now: datetime, last: PullAnswer | None) -> Applied:
     if complete:
         _sweep(cursor, loads)
         going = customers_going(cursor)
+        keep_names(cursor, going)
         remove_gone(store)
         note_leavers(cursor, now, going)
     put_off = PutOff.read(cursor)

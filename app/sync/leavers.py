@@ -1,9 +1,11 @@
 """Notes that customers left this manager or were closed by head office: how many, not which (spec, 6)."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from app.storage.facts import SHOPS_GONE, fact_of, put_fact
 from app.sync.rows import DELETED
 from app.sync.shapes import hex_of
 from app.sync.state import log
@@ -19,6 +21,20 @@ def customers_going(cursor: Any) -> dict[str, str]:
         " WHERE r.tbl = 'customer' AND r.scope IN ('', '-') AND c.deleted_at IS NULL"
     )
     return dict(found.fetchall())
+
+
+def keep_names(cursor: Any, going: Mapping[str, str]) -> None:
+    """Keep what a shop was called as long as a record that a person still looks at is of it, and no longer."""
+    talked_of = "SELECT pk FROM sync_conflict WHERE tbl = 'customer' AND deleted_at IS NULL"
+    talked_of += " UNION SELECT pk FROM refused_op WHERE tbl = 'customer' AND state IN ('open', 'mended')"
+    keys = {key for (key,) in cursor.execute(talked_of).fetchall()}
+    known: dict[str, str] = json.loads(fact_of(cursor, SHOPS_GONE) or "{}")
+    kept = {key: name for key, name in known.items() if key in keys}
+    for key in keys & going.keys():
+        asked = "SELECT coalesce(shop_name, cust_name) FROM customer WHERE id = ?"
+        kept[key] = cursor.execute(asked, (hex_of(key),)).fetchone()[0]
+    if kept != known:
+        put_fact(cursor, SHOPS_GONE, json.dumps(kept, ensure_ascii=False))
 
 
 def note_leavers(cursor: Any, now: datetime, going: Mapping[str, str]) -> None:

@@ -47,6 +47,7 @@ class Going:
 
     operations: int = 0
     by_table: dict[str, int] = field(default_factory=dict[str, int])
+    """Of visits those that are only planned are counted apart, as `planned_stop`."""
     by_kind: dict[str, int] = field(default_factory=dict[str, int])
     """insert, patch, delete, undelete, command"""
     packed: int = 0
@@ -131,7 +132,10 @@ def what_goes(cursor: Any, *, photos: bool = True, photo_cap: int | None = None)
     """Return what waits here, by kind, with the bytes it makes when packed; `photo_cap` is for originals alone."""
     tables: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
-    for table, kind, count in cursor.execute("SELECT tbl, kind, count(*) FROM outbox GROUP BY tbl, kind"):
+    for table, kind, count in cursor.execute(
+        "SELECT iif(tbl = 'visit' AND EXISTS (SELECT 1 FROM visit v WHERE v.id = row_id AND v.status = 'planned'),"
+        " 'planned_stop', tbl) AS name, kind, count(*) FROM outbox GROUP BY name, kind"
+    ):
         tables[table] += count
         kinds[kind] += count
     waiting = tables.total()

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -9,13 +10,17 @@ from PIL import Image
 
 from app.bootstrap.application import Application
 from app.bootstrap.sync_door import SyncDoor
+from app.cli.sync_ahead_words import counted
+from app.cli.sync_trouble_words import enrol_trouble, sync_trouble
 from app.domain.text import Language
 from app.runtime.clock import Clock
 from app.storage.store import close_store, open_store
 from app.storage.vault import Vault
 from app.sync.enrol_payload import read_payload
+from app.sync.protocol import Trouble
 from app.sync.secrets import Secrets, keep_secrets, new_key
 from app.sync.state import Identity, lease_terms, note_contact, put_identity
+from app.sync.trouble import Refused
 from tests.builders import a_customer, a_visit
 from tests.cli.program import Zoufang
 from tests.conftest import PASSWORD
@@ -55,6 +60,34 @@ def test_a_dry_run_is_one_object_and_without_a_network_says_that_the_rest_is_not
     assert "现在连不上总部" in words
     assert "什么都没有发送" in words
     assert enrolled("sync", "--dry-run", "--json").worked().data["waits"] == told["waits"]
+
+
+def test_enrol_sets_a_store_up_where_there_is_none(nothing: Zoufang, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("enrol", "--url", "https://127.0.0.1:9", "--code", "code-code")
+    assert "ZOUFANG_PASSWORD" in nothing(*words).refused_with(3)
+    assert not nothing.folder.store.exists()
+    monkeypatch.setenv("ZOUFANG_PASSWORD", PASSWORD)
+    assert "Head office cannot be reached" in nothing(*words).refused_with(2)
+    assert nothing("customers").code == 0, "the store is there for the next try"
+
+
+@pytest.mark.parametrize(
+    ("code", "at_enrolment", "later"),
+    [
+        ("token", "does not take this code", "does not know this laptop"),
+        ("revoked", "has closed this laptop's access", "has closed this laptop's access"),
+        ("gap", "(gap)", "(gap)"),
+    ],
+)
+def test_what_head_office_refuses_is_said_in_words(code: Any, at_enrolment: str, later: str) -> None:
+    refused = Refused(Trouble(error=code))
+    assert at_enrolment in enrol_trouble(refused).text.en
+    assert later in sync_trouble(refused).text.en
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 records"), (1, "1 record"), (2, "2 records")])
+def test_a_number_has_its_noun(count: int, said: str) -> None:
+    assert counted(count, "record") == said
 
 
 def test_past_the_lease_only_what_leads_to_head_office_works(zoufang: Zoufang, tmp_path: Path) -> None:

@@ -103,13 +103,14 @@ def test_the_language_of_the_first_start_changes_at_once_and_is_kept(
     assert 'language = "zh"' in data_folder.settings.read_text(encoding="utf-8")
 
 
-def test_after_the_first_start_own_files_can_be_imported(make: MakeDriver) -> None:
+@pytest.mark.parametrize(("way", "page"), [("fillEnrol", "sync"), ("fillImport", "data_in"), ("fillEmpty", "today")])
+def test_after_the_first_start_each_way_leads_to_its_page(make: MakeDriver, way: str, page: str) -> None:
     driver = make()
     driver.start()
     driver.create_store(PASSWORD)
-    driver.press("fillImport")
+    driver.press(way)
     driver.wait_until_open()
-    assert driver.controller.first_page == "data_in"
+    assert driver.controller.first_page == page
 
 
 def test_the_demo_territory_is_loaded_before_the_program_opens(make: MakeDriver, data_folder: DataFolder) -> None:

@@ -283,14 +283,15 @@ def test_a_day_that_is_over_opens_with_its_summary(database: Database, today: To
     today.wait(lambda: today.is_visible("briefCard"))
 
 
-def test_without_customers_the_page_leads_to_the_import_and_fills_once_they_are_there(
+def test_without_customers_the_page_leads_to_head_office_or_the_import_and_fills_once_they_are_there(
     database: Database, today: TodayDriver
 ) -> None:
     today.come()
     today.wait(lambda: today.is_visible("todayEmpty"))
     assert today.empty_words("todayEmpty").startswith("There are no customers yet")
     today.click_empty_action("todayEmpty")
-    assert today.opened_pages == ["data_in"]
+    today.click_empty_action("todayEmpty", 1)
+    assert today.opened_pages == ["sync", "data_in"]
     some_shops(database)
     today.bus.changed.emit(Changes(frozenset({Kind.CUSTOMER})))
     today.wait(lambda: len(today.names) == 6 and today.is_settled)

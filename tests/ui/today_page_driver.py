@@ -219,9 +219,9 @@ class TodayDriver:
         assert button.isEnabled()
         self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    def click_empty_action(self, name: str) -> None:
-        button = next(b for b in self._find(EmptyState, name).findChildren(QAbstractButton) if b.isVisible())
-        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    def click_empty_action(self, name: str, number: int = 0) -> None:
+        buttons = [b for b in self._find(EmptyState, name).findChildren(QAbstractButton) if b.isVisible()]
+        self._qtbot.mouseClick(buttons[number], Qt.MouseButton.LeftButton)
 
     def click_message_action(self) -> None:
         buttons = self._find(MessageBar, "dayMessage").findChildren(QAbstractButton)

@@ -1,4 +1,4 @@
-"""After the store was made: fill it with the demo territory, import one's own files, or leave it empty."""
+"""After the store was made: enrol it at head office, import files, load the demo territory, or leave it empty."""
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,7 +18,7 @@ from app.ui.widgets.progress_line import ProgressLine
 
 
 class FillForm(FormFrame):
-    """Three ways to begin; the demo shows how far it is and can be stopped."""
+    """Four ways to begin; the demo shows how far it is and can be stopped."""
 
     def __init__(self, view_model: StartUp, parent: QWidget | None = None) -> None:
         super().__init__("fillForm", parent)
@@ -29,22 +29,25 @@ class FillForm(FormFrame):
         self._retranslate()
 
     def _build(self) -> None:
-        self._import = _Way("fillImport", "primary")
+        self._enrol = _Way("fillEnrol", "primary")
+        self._import = _Way("fillImport", "plain")
         self._demo = _Way("fillDemo", "plain")
         self._empty = _Way("fillEmpty", "plain")
         self._progress = ProgressLine()
         self._progress.setObjectName("fillProgress")
         self._stop = Button(small=True)
         self._stop.setObjectName("fillStop")
-        for way in (self._import, self._demo, self._empty):
+        self._ways = (self._enrol, self._import, self._demo, self._empty)
+        for way in self._ways:
             self.body.addWidget(way)
             self.body.addWidget(make_divider())
         self.body.addWidget(self._progress)
         self.body.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self._import.button)
+        self.setFocusProxy(self._enrol.button)
 
     def _wire(self) -> None:
         self._view_model.changed.connect(self._render)
+        self._enrol.button.clicked.connect(self._on_enrol)
         self._import.button.clicked.connect(self._on_import)
         self._demo.button.clicked.connect(self._on_demo)
         self._empty.button.clicked.connect(self._on_empty)
@@ -53,7 +56,7 @@ class FillForm(FormFrame):
     @Slot()
     def _render(self) -> None:
         progress = self._view_model.progress
-        for way in (self._import, self._demo, self._empty):
+        for way in self._ways:
             way.setEnabled(progress is None and not self._view_model.is_busy)
         self._demo.setVisible(self._view_model.has_demo)
         self._progress.setVisible(progress is not None)
@@ -68,6 +71,14 @@ class FillForm(FormFrame):
         self.set_words(
             self.tr("The store is ready. What shall be in it?"),
             self.tr("Your own files can be brought in at any time later, on the page Import data."),
+        )
+        self._enrol.set_words(
+            self.tr("From your company's head office"),
+            self.tr(
+                "With the address and the one-time code, or its picture, that head office gave you. Your customers, "
+                "products and tasks then come by themselves."
+            ),
+            self.tr("Enrol with head office"),
         )
         self._import.set_words(
             self.tr("Your own data"),
@@ -85,7 +96,10 @@ class FillForm(FormFrame):
                 "Works offline."
             ),
         }
-        self._demo.set_words(self.tr("The demo territory"), words[self._demo_here], self.tr("Load the demo"))
+        # Said before it is chosen: a practice store stays one.
+        never = self.tr("A practice store can never be enrolled with head office.")
+        about = f"{words[self._demo_here]} {never}"
+        self._demo.set_words(self.tr("The demo territory"), about, self.tr("Load the demo"))
         self._empty.set_words(
             self.tr("Nothing yet"),
             self.tr("An empty store, filled later."),
@@ -104,6 +118,10 @@ class FillForm(FormFrame):
     @Slot()
     def _on_demo(self) -> None:
         self._view_model.fill_with_demo(self._demo_here)
+
+    @Slot()
+    def _on_enrol(self) -> None:
+        self._view_model.fill_later("sync")
 
     @Slot()
     def _on_import(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.look.icons import paint_icon
@@ -13,9 +13,10 @@ from app.ui.widgets.painting import begin
 
 
 class EmptyState(QWidget):
-    """An icon, a sentence, and a button if there is something to do."""
+    """An icon, a sentence, and a button if there is something to do; a second one if there is another way."""
 
     action_requested = Signal()
+    other_requested = Signal()
 
     def __init__(self, icon: str = "info", text: str = "", action: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +24,7 @@ class EmptyState(QWidget):
         self._text = TextLabel(text, "muted", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._action = Button(action, "primary")
+        self._other = Button("")
         theme = current_theme()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.size("pad"), theme.size("pad"), theme.size("pad"), theme.size("pad"))
@@ -30,16 +32,25 @@ class EmptyState(QWidget):
         layout.addStretch(1)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._text)
-        layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.size("gap"))
+        buttons.addStretch(1)
+        buttons.addWidget(self._action)
+        buttons.addWidget(self._other)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
         layout.addStretch(2)
         self._action.clicked.connect(self.action_requested)
+        self._other.clicked.connect(self.other_requested)
         self.set_words(text, action)
 
-    def set_words(self, text: str, action: str = "") -> None:
-        """Show another sentence and another button (none if empty)."""
+    def set_words(self, text: str, action: str = "", other: str = "") -> None:
+        """Show another sentence and other buttons (none where empty)."""
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._other.setText(other)
+        self._other.setVisible(bool(other))
         self.setAccessibleName(text)
 
 

@@ -7,8 +7,11 @@ from uuid import UUID
 import pytest
 
 from app.headoffice import people
+from app.models.customer import Customer
 from app.models.visit import Photo, ShelfCheck, Visit
 from app.runtime.ids import new_id
+from app.services.sync_inbox import SyncInbox
+from app.storage.facts import SHOPS_GONE, read_fact
 from tests.sync.both.laptops import CLOCK, Laptop, Office
 
 
@@ -136,3 +139,29 @@ def _note_upload(laptop: Laptop, sha: str, state: str) -> None:
                 " state, at) VALUES (?, ?, 'up', 'x', 9, '', 0, 0, 0, ?, '2022-04-29 10:00:00')",
                 (sha, kind, state),
             )
+
+
+def test_a_clash_of_a_shop_that_left_keeps_its_name(laptop: Laptop, office: Office) -> None:
+    laptop.sync()
+    with laptop.edit() as session:
+        session.get_one(Customer, UUID(office.shop)).opening_hours = "7-21"
+    _hand_over(office)
+    laptop.sync()
+    assert _shops(laptop) == 0
+    inbox = SyncInbox(laptop.database, CLOCK)
+    assert [line.place.shop for line in (*inbox.conflicts(), *inbox.merged())] == ["老周食杂店"]
+    with laptop.database.note() as cursor:
+        cursor.execute("DELETE FROM sync_conflict")
+        cursor.execute("DELETE FROM refused_op")
+    laptop.sync()
+    assert read_fact(laptop.database, SHOPS_GONE) == "{}", "a name is kept no longer than what it is of"
+
+
+def test_the_visits_of_the_day_are_those_that_were_made(laptop: Laptop, office: Office) -> None:
+    laptop.sync()
+    _visit(laptop, office)
+    _visit(laptop, office, serial=2, status="done")
+    _visit(laptop, office, serial=None, status="planned")
+    _visit(laptop, office, serial=3, status="closed")
+    day = SyncInbox(laptop.database, CLOCK).day()
+    assert (day.visits, day.under_way) == (1, 1)

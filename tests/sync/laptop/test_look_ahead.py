@@ -163,3 +163,11 @@ def test_a_way_that_was_not_measured_this_time_keeps_what_it_was(laptop: Laptop)
     assert kept(read_speed) == LinkSpeed(32_000, 125_000, 0.4, NOW)
     kept(lambda cursor: put_fact(cursor, LINK, "spoiled"))
     assert kept(read_speed) is None
+
+
+def test_planned_stops_are_not_told_as_visits(laptop: Laptop, office: Office) -> None:
+    laptop.sync()
+    with laptop.edit() as session:
+        for status in ("planned", "planned", "done"):
+            session.add(Visit(customer_id=UUID(office.shop), day=date(2022, 4, 29), status=status))
+    assert _look(laptop, Asking(office)).going.by_table == {"planned_stop": 2, "visit": 1}

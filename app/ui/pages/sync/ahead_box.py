@@ -105,7 +105,9 @@ class AheadBox(QWidget):
 
     def _kinds(self, by_table: dict[str, int]) -> str:
         ordered = sorted(by_table.items(), key=_most_first)
-        return "  ".join(f"{self._words.table(table)} {format_count(count)}" for table, count in ordered)
+        # What is counted here are records: a visit that was mended twice is two of them, a planned stop is no visit.
+        names = {"visit": self.tr("Visit records"), "planned_stop": self.tr("Planned stops")}
+        return "  ".join(f"{names.get(one) or self._words.table(one)} {format_count(count)}" for one, count in ordered)
 
     def _sentence(self, ahead: "LookAhead") -> str:
         parts = [self.tr("Only looked: nothing was sent.")]

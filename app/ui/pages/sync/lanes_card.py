@@ -91,7 +91,9 @@ class LanesCard(Card):
         day = self._inbox.day
         if day is None:
             return
-        for figure, count in ((self._visits, day.visits), (self._diagnoses, day.diagnoses), (self._advice, day.advice)):
+        under_way = self.tr("%1 in progress").replace("%1", format_count(day.under_way)) if day.under_way else ""
+        self._visits.set_figure(format_count(day.visits), under_way)
+        for figure, count in ((self._diagnoses, day.diagnoses), (self._advice, day.advice)):
             figure.set_figure(format_count(count))
         self._photos.set_figure(format_count(day.photos), format_size(day.photo_bytes) if day.photos else "")
 

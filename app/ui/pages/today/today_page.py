@@ -150,6 +150,7 @@ class TodayPage(QWidget):
         self._day.menu_requested.connect(self._show_menu)
         self._route.brief_requested.connect(self._on_route_requested)
         self._empty.action_requested.connect(self._on_empty_action)
+        self._empty.other_requested.connect(self._on_import)
         self._shortcut("Ctrl+Z", self._model.undo)
         self._shortcut("Ctrl+R", self._model.shorten)
         self._shortcut("Ctrl+N", self._day.open_panel)
@@ -182,8 +183,8 @@ class TodayPage(QWidget):
         if sheet is None and self._model.load_failed:
             self._empty.set_words(self.tr("The day could not be read."), self.tr("Try again"))
         elif sheet is not None and not sheet.shops:
-            text = self.tr("There are no customers yet. Import the files that head office gave you to begin.")
-            self._empty.set_words(text, self.tr("Import data"))
+            text = self.tr("There are no customers yet. They come from head office by sync, or from files you import.")
+            self._empty.set_words(text, self.tr("Enrol with head office, or sync"), self.tr("Import data"))
         is_empty = self._model.load_failed if sheet is None else not sheet.shops
         self._empty.setVisible(is_empty)
         self._wait.setVisible(sheet is None and not is_empty)
@@ -325,4 +326,8 @@ class TodayPage(QWidget):
         if self._model.load_failed:
             self._model.retry()
         else:
-            self.open_page_requested.emit("data_in")
+            self.open_page_requested.emit("sync")
+
+    @Slot()
+    def _on_import(self) -> None:
+        self.open_page_requested.emit("data_in")
