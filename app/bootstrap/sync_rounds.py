@@ -125,6 +125,7 @@ class SyncRounds:
         return self.room is None
 
     def _send_photos(self, client: OfficeClient, cancel: CancelToken, *, is_asked: bool) -> None:
+        """Send photos, then fetch some. Raises NoConnection, CancelledError or Refused: the round ends with them."""
         database, files = self._application.database, self._application.photo_files
         replica = read_identity(database).replica
         lane = BlobLane(database, files, client, replica, cancel=cancel, report=self._photo_report)
@@ -139,6 +140,7 @@ class SyncRounds:
                 self.held_for = plan.why if self.lane.stopped == "cap" else Held.NONE
         if left is not None:
             self._note_spent(self.lane.bytes_sent)
+        self.lane.raise_end()
         may_fetch = not self.lane.stopped and self.room is None and plan.why is not Held.BATTERY
         if may_fetch and isinstance(client, PictureClient):
             down = DownLane(database, files, client, Clock().now(), cancel=cancel)
@@ -146,6 +148,7 @@ class SyncRounds:
             self.fetched = down.run(_FETCHED_A_ROUND if left is None else min(_FETCHED_A_ROUND, left))
             if left is not None:
                 self._note_spent(self.fetched.bytes_received)
+            self.fetched.raise_end()
 
     def _note_spent(self, count: int) -> None:
         note_spent(self._application.database, Clock().now().astimezone().date(), count)

@@ -23,7 +23,7 @@ from app.sync.blob_pace import Pace
 from app.sync.blob_queue import FULL, MISSING, STORED, THUMB, UP, WAITING, fill_queue, forget_confirmations, next_items
 from app.sync.protocol import BlobAnswer, BlobRequest, Trouble
 from app.sync.state import EPOCH
-from app.sync.trouble import NoConnection, Refused
+from app.sync.trouble import LineLost, NoConnection, Refused
 
 _MOST_RESTARTS = 3
 """How often the bytes of one picture may turn out wrong, or an upload be gone, before the rest goes first."""
@@ -52,12 +52,14 @@ class BlobClient(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LaneProgress:
-    """How far the lane is; pictures (small ones are counted too) and bytes."""
+    """How far the lane is: originals, and the bytes of large and small pictures that go now."""
 
     stored: int
     total: int
     bytes_sent: int
     bytes_total: int
+    is_resumed: bool = False
+    """Whether a picture goes on from where an earlier round was cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,17 @@ class LaneResult:
     stopped: Literal["", "cap", "cut", "cancelled", "refused"] = ""
     trouble: Trouble | None = None
     """What head office answered where it refused to go on."""
+    retry_after: float | None = None
+    """Seconds that head office then asks to wait."""
+
+    def raise_end(self) -> None:
+        """Raise what ended the run where that ends the whole round: NoConnection, CancelledError or Refused."""
+        if self.stopped == "cut":
+            raise LineLost("photos") if self.bytes_sent else NoConnection("photos")
+        if self.stopped == "cancelled":
+            raise CancelledError
+        if self.trouble is not None:
+            raise Refused(self.trouble, self.retry_after)
 
 
 LaneReport = Callable[[LaneProgress], None]
@@ -105,7 +118,8 @@ class BlobLane:
         self._pace = Pace(most_chunk)
         self._monotonic = monotonic
         self._left: int | None = None
-        self._stored = self._bytes = self._total = self._bytes_total = 0
+        self._stored = self._originals = self._bytes = self._total = self._bytes_total = 0
+        self._is_resumed = False
 
     def run(self, cap: int | None = None, *, thumbs_only: bool = False) -> LaneResult:
         """Send until nothing waits, the cap of bytes is used up, the connection is cut or the person stops it."""
@@ -114,9 +128,10 @@ class BlobLane:
             fill_queue(session, self._files)
             session.flush()
             self._notice_epoch(session)
-        self._count(thumbs_only=thumbs_only)
+        self._count(cap, thumbs_only=thumbs_only)
         stopped: Literal["", "cap", "cut", "cancelled", "refused"] = ""
         trouble: Trouble | None = None
+        retry_after: float | None = None
         try:
             self._send_all(thumbs_only=thumbs_only)
         except _CapReachedError:
@@ -127,13 +142,13 @@ class BlobLane:
             self._pace.cut()
             stopped = "cut"
         except Refused as refused:
-            stopped, trouble = "refused", refused.trouble
+            stopped, trouble, retry_after = "refused", refused.trouble, refused.retry_after
         with self._database.read() as session:
             waiting, missing = (
                 session.scalars(select(func.count()).where(BlobItem.direction == UP, BlobItem.state == state)).one()
                 for state in (WAITING, MISSING)
             )
-        return LaneResult(self._stored, self._bytes, waiting, missing, stopped, trouble)
+        return LaneResult(self._stored, self._bytes, waiting, missing, stopped, trouble, retry_after)
 
     def _notice_epoch(self, session: Session) -> None:
         """Head office that was restored from a backup may have lost pictures since: all are offered again."""
@@ -160,6 +175,7 @@ class BlobLane:
         if content is None:
             return
         upload, offset = self._where_to_go_on(item, content)
+        self._is_resumed = self._is_resumed or offset > 0
         restarts = 0
         while upload:
             self._cancel.check()
@@ -248,6 +264,7 @@ class BlobLane:
 
     def _confirm(self, item: BlobItem, size: int) -> None:
         self._stored += 1
+        self._originals += item.kind == FULL
         self._note(item, state=STORED, upload="", size=size, offset=size)
         self._tell()
 
@@ -265,19 +282,22 @@ class BlobLane:
             raise _CapReachedError
         self._left -= count
 
-    def _count(self, *, thumbs_only: bool) -> None:
-        query = select(func.count(), func.sum(BlobItem.size - BlobItem.offset)).where(
-            BlobItem.direction == UP, BlobItem.state == WAITING
-        )
+    def _count(self, cap: int | None, *, thumbs_only: bool) -> None:
+        """Count the originals that wait, and the bytes that this run may send on top of what went."""
+        waits = (BlobItem.direction == UP, BlobItem.state == WAITING)
+        size = select(func.sum(BlobItem.size - BlobItem.offset)).where(*waits)
         if thumbs_only:
-            query = query.where(BlobItem.kind == THUMB)
+            size = size.where(BlobItem.kind == THUMB)
         with self._database.read() as session:
-            count, size = session.execute(query).one()
-        self._total, self._bytes_total = count, int(size or 0)
+            originals = session.scalars(select(func.count()).where(*waits, BlobItem.kind == FULL)).one()
+            left = int(session.scalar(size) or 0)
+        self._total = self._originals + originals
+        self._bytes_total = self._bytes + (left if cap is None else min(left, cap))
         self._tell()
 
     def _tell(self) -> None:
-        self._report(LaneProgress(self._stored, self._total, self._bytes, max(self._bytes_total, self._bytes)))
+        whole = max(self._bytes_total, self._bytes)
+        self._report(LaneProgress(self._originals, self._total, self._bytes, whole, self._is_resumed))
 
 
 class _CapReachedError(Exception):

@@ -21,7 +21,7 @@ from app.storage.database import Database
 from app.storage.photo_files import PhotoFiles
 from app.sync.blob_queue import DOWN, FULL, STORED, THUMB, UP, WAITING
 from app.sync.protocol import CHUNK, LARGEST_BLOB
-from app.sync.trouble import NoConnection, Refused
+from app.sync.trouble import LineLost, NoConnection, Refused
 
 ORIGINALS_OF = timedelta(days=90)
 """Older originals stay at head office; their small pictures are enough here."""
@@ -48,6 +48,13 @@ class DownResult:
     bytes_received: int
     waiting: int
     stopped: Literal["", "cap", "cut", "cancelled", "refused", "disk"] = ""
+
+    def raise_end(self) -> None:
+        """Raise what ended the run where that ends the whole round: NoConnection or CancelledError."""
+        if self.stopped == "cut":
+            raise LineLost("pictures") if self.bytes_received else NoConnection("pictures")
+        if self.stopped == "cancelled":
+            raise CancelledError
 
 
 class _CapReachedError(Exception):

@@ -46,7 +46,7 @@ from app.sync.state import (
     number_fact,
     read_identity,
 )
-from app.sync.trouble import NoConnection, Refused, Untrusted, unless_too_old
+from app.sync.trouble import LineLost, NoConnection, Refused, Untrusted, unless_too_old
 
 _MOST_TURNS = 6
 """Forks, gaps and changed epochs in one round; more of them means that something is broken."""
@@ -131,6 +131,7 @@ def sync_round(
         except Untrusted as problem:
             return turn.ended(Outcome.UNTRUSTED, problem.flaw)
         except NoConnection as problem:
+            turn.has_moved = isinstance(problem, LineLost)
             return turn.ended(Outcome.OFFLINE, str(problem))
         except Refused as refused:
             return turn.refused(refused, wipe)
@@ -161,6 +162,8 @@ class _Round:
         self._looks: list[Future[verify.Looked]] = []
         self.has_room: Callable[[], bool] = lambda: True
         self.lacks_room = False
+        self.has_moved = False
+        """Whether anything got through: a cut after that is a first failure, not one more of a dead line."""
 
     def run(self) -> Refused | None:
         """Make the round; return why rows do not come down where this program is too old for it: what waits goes up."""
@@ -195,11 +198,13 @@ class _Round:
         chance = random.random()  # noqa: S311 - spreads laptops over time, guards nothing
         good = outcome in (Outcome.DONE, Outcome.NO_ROOM, Outcome.UPGRADE)
         with self._database.write_plain() as cursor:
-            failures = 0 if good else number_fact(cursor, FAILURES) + (outcome is not Outcome.STOPPED)
+            has_moved = self.has_moved or self._received > 0 or self._verdicts.total() > 0
+            before = 0 if good or has_moved else number_fact(cursor, FAILURES)
+            failures = before + (not good and outcome is not Outcome.STOPPED)
             plan = after_success(now, chance) if good else after_failure(now, failures, chance, retry_after)
             put_fact(cursor, FAILURES, str(failures))
             put_fact(cursor, NEXT_TRY, plan.at.isoformat())
-            if good:
+            if outcome is Outcome.DONE:
                 put_fact(cursor, LAST_ROUND, now.isoformat())
             forget_sent(cursor, now)
             counts = {"verdicts": dict(self._verdicts), "received": self._received}

@@ -39,6 +39,10 @@ class Untrusted(NoConnection):
         self.flaw = flaw
 
 
+class LineLost(NoConnection):
+    """The line was lost on the way, after it had carried something: what went stays, the next try need not be late."""
+
+
 class Refused(SyncError):  # noqa: N818
     """Head office answered with one of the errors of the closed set."""
 

@@ -1,6 +1,7 @@
 """The precheck of a round against a real head office: too little room, a low battery, a person who goes on."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,11 +14,13 @@ from app.headoffice.models import Blob
 from app.models.customer import Customer
 from app.models.visit import Visit
 from app.runtime.cancel import CancelToken, no_report
+from app.runtime.clock import Clock
 from app.runtime.power import Battery
 from app.sync.client import OfficeClient
 from app.sync.engine import Outcome
 from app.sync.enrolment import client_for
-from app.sync.protocol import EstimateAnswer, EstimateRequest
+from app.sync.overview import read_overview
+from app.sync.protocol import BlobAnswer, EstimateAnswer, EstimateRequest
 from app.sync.trouble import NoConnection
 from tests.headoffice.http.served import Served
 from tests.sync.photos.both_sides import a_picture
@@ -143,3 +146,59 @@ def test_on_a_low_battery_a_round_by_itself_leaves_the_large_photo_and_a_person_
     assert rounds.run(CancelToken(), no_report, is_asked=True).outcome is Outcome.DONE
     assert len(sizes(served)) == 2
     assert (rounds.held_for, rounds.lane.waiting) == (Held.NONE, 0)
+
+
+class _CutAmongPhotos:
+    """A connection that is lost when so many parts of photos have gone."""
+
+    def __init__(self, application: Application, cancel: CancelToken, parts: int) -> None:
+        self._client = client_for(application.database, cancel)
+        self._left = parts
+
+    def append_blob(self, upload: str, offset: int, chunk: bytes) -> BlobAnswer:
+        if self._left == 0:
+            raise NoConnection
+        self._left -= 1
+        return self._client.append_blob(upload, offset, chunk)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._client, name)
+
+
+@pytest.mark.parametrize("parts", [0, 1])
+def test_a_line_lost_among_the_photos_ends_the_round_as_offline_and_is_tried_again_soon(
+    enrolled: Application, parts: int
+) -> None:
+    with enrolled.database.read() as session:
+        visit = session.scalars(select(Visit.id)).one()
+    enrolled.photos.add(visit, enrolled.photos.prepare(a_picture(1)), place="counter")
+    before = read_overview(enrolled.database, Clock().now()).last_round
+
+    def connect(cancel: CancelToken) -> OfficeClient:
+        return _CutAmongPhotos(enrolled, cancel, parts)  # type: ignore[return-value]
+
+    rounds = SyncRounds(enrolled, connect=connect)
+    result = rounds.run(CancelToken(), no_report)
+    assert (result.outcome, result.sent > 0) == (Outcome.OFFLINE, True)
+    assert result.next is not None
+    assert result.next.reason == "backoff"
+    assert result.next.at - Clock().now() < timedelta(seconds=11), "the records went: it is the first failure"
+    assert result.overview is not None
+    assert (result.overview.photos_waiting, result.overview.last_round) == (1, before)
+    again = SyncRounds(enrolled).run(CancelToken(), no_report)
+    assert again.outcome is Outcome.DONE
+    assert again.overview is not None
+    assert again.overview.photos_waiting == 0
+
+
+def test_a_person_who_stops_among_the_photos_has_not_finished_a_round(enrolled: Application) -> None:
+    with enrolled.database.read() as session:
+        visit = session.scalars(select(Visit.id)).one()
+    enrolled.photos.add(visit, enrolled.photos.prepare(a_picture(2)), place="counter")
+    before = read_overview(enrolled.database, Clock().now()).last_round
+    cancel = CancelToken()
+    rounds = SyncRounds(enrolled, photo_report=lambda progress: cancel.cancel() if progress.bytes_sent else None)
+    result = rounds.run(cancel, no_report)
+    assert result.outcome is Outcome.STOPPED
+    assert result.overview is not None
+    assert result.overview.last_round == before

@@ -130,13 +130,24 @@ def test_a_person_can_stop_it_and_go_on_later(laptop: Laptop) -> None:
 
     def report(progress: LaneProgress) -> None:
         seen.append(progress)
-        if progress.stored == 2:
+        if progress.stored == 1:
             cancel.cancel()
 
     assert laptop.send_photos(cancel=cancel, report=report).stopped == "cancelled"
-    assert seen[0].total == 6
+    assert (seen[0].stored, seen[0].total) == (0, 3)
     assert seen[0].bytes_total > 0
-    assert laptop.send_photos().stored == 4
+    assert laptop.send_photos().stored == 2
+
+
+def test_photos_are_counted_by_their_originals_and_the_bytes_show_how_far_it_is(laptop: Laptop) -> None:
+    laptop.visit([a_picture(seed) for seed in range(3)])
+    laptop.push_rows()
+    seen: list[LaneProgress] = []
+    laptop.send_photos(report=seen.append)
+    small = [progress for progress in seen if progress.stored == 0]
+    assert 0 < small[-1].bytes_sent < small[-1].bytes_total / 2, "small pictures are no photos yet"
+    assert (seen[-1].stored, seen[-1].total) == (3, 3)
+    assert not any(progress.is_resumed for progress in seen)
 
 
 def test_bytes_that_are_gone_or_changed_on_this_disk_never_count_as_delivered(laptop: Laptop) -> None:
