@@ -9,6 +9,7 @@ OFFICE_TARGETS = ("customers", "products", "orders", "allocations", "tasks")
 _HIGHEST_PORT = 65_535
 _ROLES = ("reader", "clerk", "chief")
 _TERRITORY = "a territory to be limited to, once for each; default: all"
+_AS = "the person of the office whose name managers read on tasks; default: Head office"
 _BLOBS = "photos: s3://BUCKET/PREFIX?endpoint=URL or a folder; default: in --data-dir"
 
 
@@ -79,7 +80,15 @@ def _add_files(rows: argparse.ArgumentParser, handover: argparse.ArgumentParser)
     rows.add_argument("target", choices=OFFICE_TARGETS)
     rows.add_argument("file", type=Path)
     rows.add_argument("--profile", required=True, help="mapping profile: a name such as iowa, or a TOML file")
-    rows.add_argument("--territory", help="of customers whose list names none (else their sales line)")
+    rows.add_argument("--territory", help="of customers whose list names none (new ones: else their sales line)")
+    rows.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    rows.add_argument(
+        "--rejects",
+        type=Path,
+        metavar="FILE",
+        help="save the refused rows here (CSV or XLSX) to mend and import again",
+    )
+    rows.add_argument("--as", dest="as_person", metavar="NAME", help=_AS)
     handover.add_argument("file", type=Path)
 
 

@@ -16,19 +16,16 @@ from app.cli import headoffice_words as words
 from app.cli.headoffice_enrol_code import make_code
 from app.cli.output import CommandError, ExitCode, Output
 from app.cli.passwords import ask_password
-from app.domain.text import Text
 from app.headoffice import audit, corrections, people
 from app.headoffice.database import OfficeDatabase, newest_schema
 from app.headoffice.office import utc_now
 from app.headoffice.overview import audit_lines, overview
 from app.headoffice.preparing import prepare
 from app.headoffice.problems import OfficeProblem
-from app.headoffice.row_files import FileProblemError, find_profile, read_rows
 from app.headoffice.settings import OfficeSettings, settings_for
 
 URL_VARIABLE = "ZOUFANG_DATABASE_URL"
 BLOBS_VARIABLE = "ZOUFANG_BLOBS"
-_SHOWN = 20
 _Deed = Callable[["_Desk"], int]
 
 
@@ -61,8 +58,6 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             desk.database.dispose()
     except OfficeProblem as problem:
         raise CommandError(words.of_problem(problem)) from problem
-    except FileProblemError as problem:
-        raise CommandError(Text(f"{problem}。没有任何改动", f"{problem}. Nothing was changed")) from problem
     except (DBAPIError, ArgumentError) as error:
         raise CommandError(words.of_database(_shown_url(settings), error)) from error
 
@@ -231,52 +226,15 @@ def _revoke(desk: _Desk) -> int:
 
 
 def _import(desk: _Desk) -> int:
-    from app.headoffice import office_import  # noqa: PLC0415
+    from app.cli.headoffice_import import bring_in  # noqa: PLC0415
 
-    target = desk.arguments.target
-    profile = find_profile(desk.arguments.profile, target)
-    rows = list(read_rows(desk.arguments.file, profile))
-    if target == "customers":
-        _give_territories(rows, desk.arguments.territory)
-    bring_in = getattr(office_import, target)
-    done = desk.database.transaction(lambda session: bring_in(session, rows, desk.now, desk.by))
-    for problem in done.problems[:_SHOWN]:
-        desk.output.problem(str(problem))
-    if done.refused > _SHOWN:
-        desk.output.problem(f"… {done.refused - _SHOWN}")
-    data: dict[str, object] = {
-        "read": len(rows), "added": done.added, "changed": done.changed, "unchanged": done.unchanged,
-        "refused": done.refused,
-    }  # fmt: skip
-    desk.say(
-        data,
-        "读 {read}，新增 {added}，改动 {changed}，未变 {unchanged}，拒收 {refused}".format(**data),
-        "read {read}, added {added}, changed {changed}, unchanged {unchanged}, refused {refused}".format(**data),
-    )
-    return ExitCode.SOME_REFUSED if done.refused else ExitCode.DONE
-
-
-def _give_territories(rows: list[dict[str, str]], territory: str | None) -> None:
-    """Say where customers belong whose list has no territory of its own: as asked, or else by their sales line."""
-    for row in rows:
-        belongs = row.get("territory") or territory or row.get("sales_line")
-        if belongs:
-            row["territory"] = belongs
+    return bring_in(desk.arguments, desk.output, desk.database, desk.now, desk.by)
 
 
 def _import_handover(desk: _Desk) -> int:
-    from app.cli.handover_words import flaw_text  # noqa: PLC0415
-    from app.headoffice.blob_store import open_store  # noqa: PLC0415
-    from app.headoffice.handover import import_handover  # noqa: PLC0415
-    from app.headoffice.preparing import handover_key  # noqa: PLC0415
-    from app.sync.core.sealing import SealError  # noqa: PLC0415
+    from app.cli.headoffice_import import bring_in_handover  # noqa: PLC0415
 
-    store, key = open_store(desk.settings.blobs, desk.settings.blob_folder), handover_key(desk.database)
-    try:
-        with desk.arguments.file.open("rb") as file:
-            done = import_handover(desk.database, store, file, key, desk.now)
-    except SealError as error:
-        raise CommandError(flaw_text(error)) from error
+    done = bring_in_handover(desk.arguments.file, desk.settings, desk.database, desk.now, desk.by)
     return desk.say(asdict(done), words.handover_zh(done), words.handover_en(done))
 
 

@@ -8,9 +8,12 @@ from app.cli.output import Output
 from app.domain.text import Text
 from app.headoffice.blob_problems import StoreAway
 from app.headoffice.handover import Imported
+from app.headoffice.list_work import Outcome
 from app.headoffice.overview import LaptopState, Overview
 from app.headoffice.problems import Busy, Malformed, NotFound, OfficeProblem
+from app.lists.targets import Target
 
+THE_OFFICE = Text("总部", "Head office")
 NOT_INITIALISED = Text(
     "总部数据库还没有建立。请先运行 zoufang headoffice init",
     "Head office has no tables yet. Run `zoufang headoffice init` first",
@@ -28,6 +31,14 @@ USE_PG_DUMP = Text(
     "PostgreSQL 请用 pg_dump 或物理备份；恢复后运行 zoufang headoffice restored",
     "Back PostgreSQL up with pg_dump or base backups; after a restore run `zoufang headoffice restored`",
 )
+
+_COUNTED = {
+    Target.CUSTOMERS: Text("客户", "customers"),
+    Target.PRODUCTS: Text("品规", "products"),
+    Target.ORDERS: Text("订单", "orders"),
+    Target.ALLOCATIONS: Text("可订量", "allocations"),
+    Target.TASKS: Text("任务", "tasks"),
+}
 
 
 def of_problem(problem: OfficeProblem) -> Text:
@@ -61,6 +72,45 @@ def no_such_place(form: str) -> Text:
 def folder_exists(folder: Path) -> Text:
     """Return that a backup never writes over anything."""
     return Text(f"{folder} 已经存在。备份要写到新文件夹", f"{folder} exists. A backup goes into a new folder")
+
+
+def no_such_person(name: str) -> Text:
+    """Return that nobody of the office has this name."""
+    return Text(
+        f"总部没有名为 {name} 的用户。请先用 add-office-user 添加，或不写 --as。没有任何改动",
+        f"Nobody of the office is called {name}. Add the person with add-office-user, or leave --as out. "
+        "Nothing was changed",
+    )
+
+
+def list_counts(done: Outcome) -> Text:
+    """Return what became of a list: rows of the file first, then what they speak of."""
+    what = _COUNTED[done.target]
+    zh = f"读 {done.read} 行，拒收 {done.refused} 行；{what.zh}：新增 {done.added}，改动 {done.changed}"
+    en = f"read {done.read} rows, refused {done.refused}; {what.en}: {done.added} added, {done.changed} changed"
+    moved = (f"（其中 {done.moved} 户换了片区）", f" ({done.moved} of them moved)") if done.moved else ("", "")
+    return Text(f"{zh}{moved[0]}，未变 {done.unchanged}", f"{en}{moved[1]}, {done.unchanged} unchanged")
+
+
+def list_warnings(done: Outcome) -> list[Text]:
+    """Return what a person should look at although nothing was refused."""
+    warnings: list[Text] = []
+    if done.unheld:
+        zh, en = "、".join(done.unheld), ", ".join(done.unheld)
+        warnings.append(
+            Text(
+                f"片区 {zh} 还没有客户经理，这些客户不会下发给任何人。请用 add-manager 或 grant 指定",
+                f"No manager has territory {en}: nobody gets these customers. See add-manager and grant",
+            )
+        )
+    if done.kept:
+        warnings.append(
+            Text(
+                f"{done.kept} 个值保留了客户经理录入的内容，没有用文件里的值",
+                f"{done.kept} values stay as managers have entered them; those of the file were not taken",
+            )
+        )
+    return warnings
 
 
 def handover_zh(done: Imported) -> str:

@@ -59,7 +59,12 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     "only the records": "只要记录，不带照片",
     "large photos too, whatever the network costs": "大图也全部上传，不管网络是否按流量计费",
     "bring in customers, products or orders from CSV or XLSX": "从 CSV 或 XLSX 导入客户、品规或订单",
-    "of customers whose list names none (else their sales line)": "客户清单没有片区一列时用它（否则按营销线）",
+    "of customers whose list names none (new ones: else their sales line)": (
+        "客户清单没有片区一列时用它（没有给出时，新客户按营销线）"
+    ),
+    "the person of the office whose name managers read on tasks; default: Head office": (
+        "客户经理在任务上看到的总部人员（默认：总部）"
+    ),
     "%r is no port": "%r 不是端口号",
     "%r is no number of workers from 1 to 64": "%r 不是 1 到 64 的进程数",
     "mapping profile: a name such as iowa, or a TOML file": "映射方案：名称（如 zh-standard）或 TOML 文件",

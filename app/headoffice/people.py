@@ -48,6 +48,7 @@ def add_manager(session: Session, code: str, name: str, territory: str, now: dat
         raise Malformed("the code is taken")
     session.add(Manager(code=code, name=name, territory=territory, created_at=now))
     session.flush()
+    audit.append(session, now, by, "add_manager", code, {"name": name, "territory": territory})
     for scope in (f"terr:{territory}", f"mgr:{code}", CATALOGUE):
         grant(session, code, scope, now, by)
 
@@ -97,7 +98,7 @@ def move_customers(session: Session, codes: Iterable[str], territory: str, now: 
     writer.load(("customer", key) for key in keys.values())
     for key in keys.values():
         writer.move("customer", key, f"terr:{territory}")
-    audit.append(session, now, by, "move", territory, {"customers": len(keys)})
+    audit.append(session, now, by, "move", territory, {"customers": len(keys), "codes": " ".join(wanted)})
     return len(keys)
 
 

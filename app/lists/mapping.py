@@ -75,6 +75,7 @@ class BoundProfile:
     def unread(self) -> tuple[str, ...]:
         """The headings that the profile does not speak of; what stands under them is left out."""
         spoken_of = {heading(title) for rule in self.profile.fields.values() for title in rule.titles}
+        spoken_of |= set(map(heading, self.profile.ignored))
         return tuple(title for title in map(tidy, self.header) if title and heading(title) not in spoken_of)
 
     def convert(self, row_number: int, row: Row) -> dict[str, Value] | RefusedRow:

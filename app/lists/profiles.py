@@ -86,6 +86,8 @@ class Profile(_Strict):
     dates: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     """Texts that mean "no value"."""
+    ignored: tuple[str, ...] = ()
+    """Headings that are left out on purpose; of any other that nothing reads the person is told."""
     keep_broken_characters: bool = False
     """Take texts in which the publisher himself has lost characters, instead of refusing them."""
     fields: dict[str, FieldRule]

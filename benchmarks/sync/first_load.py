@@ -4,18 +4,19 @@ import csv
 import gzip
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from app.headoffice import office_import, people
+from app.headoffice import people
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.models import TABLES
-from app.headoffice.row_files import find_profile, read_rows
+from app.headoffice.office_import import CompanyList, Hand, import_list
 from app.headoffice.writer import SyncWriter
+from app.lists.profiles import find_profile
+from app.lists.targets import Target
 from app.runtime.cancel import CancelToken, no_report
 from app.runtime.clock import Clock
 from app.runtime.ids import new_id
@@ -111,27 +112,33 @@ def _fill(database: OfficeDatabase) -> None:
     with database.write() as session:
         people.add_manager(session, "M1", "王经理", TERRITORY, now)
     chosen = _chosen_shops()
-    customers = (row for row in _rows("customers", "stores.csv.gz") if row.get("cust_code") in chosen)
-    _bring_in(database, office_import.customers, ({**row, "territory": TERRITORY} for row in customers))
-    _bring_in(database, office_import.products, _rows("products", "products.csv.gz"))
-    orders = (
-        row for row in _rows("orders", "orders_T1.csv.gz")
-        if row.get("order_date", "") >= _SINCE and row.get("cust_code") in chosen
+    _bring_in(database, Target.CUSTOMERS, _picked("stores.csv.gz", lambda row: row["store_no"] in chosen))
+    _bring_in(database, Target.PRODUCTS, IOWA / "products.csv.gz")
+    _bring_in(
+        database, Target.ORDERS,
+        _picked("orders_T1.csv.gz", lambda row: row["order_date"] >= _SINCE and row["store_no"] in chosen),
     )  # fmt: skip
-    _bring_in(database, office_import.orders, orders)
 
 
-def _bring_in(
-    database: OfficeDatabase, deed: Callable[[Session, Iterable[dict[str, str]], datetime], Any], rows: Iterator[dict[str, str]]
-) -> None:  # fmt: skip
-    now = datetime.now(UTC)
-    with database.write() as session:
-        result = deed(session, rows, now)
-    say(f"{deed.__name__}: {result.added:,} added, {result.refused:,} refused")
+def _bring_in(database: OfficeDatabase, target: Target, file: Path) -> None:
+    asked = CompanyList(file, find_profile("iowa", target), TERRITORY)
+    result = import_list(database, asked, Hand("benchmark", "Head office"), datetime.now(UTC))
+    say(f"{target}: {result.added:,} added, {result.refused:,} rows refused")
 
 
-def _rows(target: str, name: str) -> Iterator[dict[str, str]]:
-    return read_rows(IOWA / name, find_profile("iowa", target))
+def _picked(name: str, wanted: Callable[[dict[str, str]], bool]) -> Path:
+    """Write the rows of a file that are wanted into a file of their own."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    picked = FOLDER / name
+    with (
+        gzip.open(IOWA / name, "rt", encoding="utf-8", newline="") as file,
+        gzip.open(picked, "wt", 1, encoding="utf-8", newline="") as copy,
+    ):
+        rows = csv.DictReader(file)
+        writer = csv.DictWriter(copy, rows.fieldnames or ())
+        writer.writeheader()
+        writer.writerows(row for row in rows if wanted(row))
+    return picked
 
 
 def _chosen_shops() -> set[str]:

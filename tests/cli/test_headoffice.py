@@ -12,8 +12,7 @@ import httpx2
 import pytest
 
 from app.headoffice.database import OfficeDatabase
-from app.headoffice.row_files import FileProblemError, find_profile, read_rows
-from tests.cli.program import POSIX, PRODUCTS, STORES, Zoufang
+from tests.cli.program import POSIX, Zoufang
 
 
 @pytest.fixture
@@ -37,40 +36,6 @@ def test_without_tables_every_deed_says_what_to_do(nothing: Zoufang) -> None:
     assert "headoffice init" in nothing("headoffice", "status", lang="zh").refused_with(2)
 
 
-def test_the_company_s_lists_come_in_twice_without_a_change(office: Zoufang) -> None:
-    for target, file in (("customers", STORES), ("products", PRODUCTS)):
-        words = ("headoffice", "import", target, file, "--profile", "iowa", "--json")
-        first, second = office(*words).worked().data, office(*words).worked().data
-        assert first["read"] == first["added"] > 100
-        assert (second["unchanged"], second["added"], second["changed"]) == (first["read"], 0, 0)
-
-
-def test_orders_allocations_and_tasks_come_in_and_bad_rows_are_told(office: Zoufang, tmp_path: Path) -> None:
-    def bring(target: str, text: str) -> tuple[int, int, str]:
-        file = tmp_path / f"{target}.csv"
-        file.write_bytes(text.encode("gb18030"))
-        done = office("headoffice", "import", target, file, "--profile", "zh-standard", "--json", "--territory", "T1")
-        return done.data["added"], done.data["refused"], done.err
-
-    assert bring("customers", "客户编码,企业名称,档位\nC1,红星商店,12\nC2,蓝天超市,\n") == (2, 0, "")
-    assert bring("products", "品规编码,品规名称,批发价\nS1,红双喜,85.50\n") == (1, 0, "")
-    orders = (
-        "订单号,行号,订货日期,客户编码,品规编码,订购量,金额\nO1,1,2026/3/1,C1,S1,5,427.50\nO2,1,2026/3/1,C9,S1,5,1\n"
-    )
-    added, refused, told = bring("orders", orders)
-    assert (added, refused) == (1, 1)
-    assert "C9" in told
-    allowed = "客户编码,品规编码,开始日期,结束日期,可订量\nC1,S1,2026-03-01,2026-03-31,10\n"
-    assert bring("allocations", allowed) == (1, 0, "")
-    assert bring("tasks", "客户经理,客户编码,任务,截止日期\nM001,C1,核对许可证,2026年3月9日\n") == (1, 0, "")
-    status = office("headoffice", "status", "--json").worked().data
-    assert status["rows"] == {"customer": 2, "product": 1, "purchase_order": 1, "visit": 0}
-    with closing(sqlite3.connect(office.folder.root / "headoffice.db")) as database:
-        assert database.execute("SELECT wholesale_price FROM product").fetchone() == (8550,)
-        assert database.execute("SELECT due_on FROM task").fetchone() == ("2026-03-09",)
-        assert database.execute("SELECT amount FROM order_line").fetchone() == (42750,)
-
-
 def test_people_rights_codes_and_customers_are_administered_and_every_deed_is_in_the_log(
     office: Zoufang, tmp_path: Path
 ) -> None:
@@ -89,7 +54,9 @@ def test_people_rights_codes_and_customers_are_administered_and_every_deed_is_in
     told = office("headoffice", "audit", "--json", "--last", "100").worked().data
     assert told["whole"] is True
     deeds = {entry["deed"] for entry in told["entries"]}
-    assert {"grant", "withdraw", "move", "enrol_code", "add_office_user"} <= deeds
+    assert {"grant", "withdraw", "move", "enrol_code", "add_office_user", "add_manager", "import"} <= deeds
+    [move] = [entry for entry in told["entries"] if entry["deed"] == "move"]
+    assert (move["subject"], move["detail"]) == ("T2", {"customers": 1, "codes": "C1"})
     assert code not in str(told)
 
 
@@ -103,8 +70,6 @@ def test_people_rights_codes_and_customers_are_administered_and_every_deed_is_in
         ("enrol-code", "M999"),
         ("revoke", "no-such-laptop"),
         ("add-manager", "M001", "again", "--territory", "T1"),
-        ("import", "customers", "nowhere.csv", "--profile", "zh-standard"),
-        ("import", "customers", "nowhere.csv", "--profile", "no-such"),
         ("import-handover", "nowhere.zfho"),
         ("serve", "--tls-cert", "only.pem"),
     ],
@@ -145,15 +110,6 @@ def test_a_backup_is_whole_never_overwrites_and_a_restored_one_has_another_epoch
     restored.dispose()
     told = office("--data-dir", folder, "headoffice", "restored", "--json").worked().data
     assert told["epoch"] != before
-
-
-def test_a_profile_of_another_list_or_a_file_without_its_headings_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileProblemError, match="reads products"):
-        find_profile("iowa-products", "customers")
-    file = tmp_path / "x.csv"
-    file.write_text("a,b\n1,2\n", encoding="utf-8")
-    with pytest.raises(FileProblemError, match="none of the headings"):
-        list(read_rows(file, find_profile("zh-standard", "customers")))
 
 
 def _free_port() -> int:

@@ -14,8 +14,8 @@ from app.headoffice.console.problems import Refused
 from app.headoffice.console.reach import Reach
 from app.headoffice.console.sessions import Person
 from app.headoffice.models import TABLES, Manager, SyncGrant, SyncOperation, SyncRow
-from app.headoffice.office_import import task_key
 from app.headoffice.rows import Plain, among
+from app.headoffice.task_keys import task_key
 from app.headoffice.writer import SyncWriter
 
 MOST_TASKS = 500
