@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,7 @@ import httpx2
 import pytest
 from sqlalchemy import text
 
+from app.headoffice import corrections
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.preparing import prepare
 from app.storage.store import close_store
@@ -130,6 +132,8 @@ def test_histories_of_laptops_and_workers_hold_while_the_database_is_killed(tmp_
         database = OfficeDatabase(cluster.url("office"))
         prepare(database)
         office = FieldOffice.on(database, tmp_path)
+        with database.write() as session:  # the visits are of a day long ago, the clocks are real
+            corrections.allow(session, 100_000, datetime.now(UTC), "test")
         folders = [_enrolled(office, tmp_path / f"laptop-{number}") for number in range(_CLIENTS)]
         database.dispose()
         (tmp_path / "served").mkdir()
