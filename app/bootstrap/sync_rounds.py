@@ -23,10 +23,12 @@ from app.sync.engine import Outcome, RoundResult, sync_round
 from app.sync.enrolment import client_for
 from app.sync.journal import SideJournal
 from app.sync.look_ahead import bytes_to_come, note_speed
+from app.sync.numbers import last_sent
 from app.sync.photo_budget import left_of_day, note_spent
 from app.sync.photo_sweeping import sweep_photos
 from app.sync.rows import Changed
 from app.sync.state import read_identity
+from app.sync.trouble import Refused
 from app.sync.wiping import wipe
 
 if TYPE_CHECKING:
@@ -97,6 +99,27 @@ class SyncRounds:
                 self._is_swept = True
                 sweep_photos(database, self._application.folder.photos)
             return result
+        finally:
+            client.close()
+
+    def say_farewell(self, cancel: CancelToken) -> bool:
+        """Tell head office that this laptop is given back, which may be said again; return whether it is noted.
+
+        It is not where head office does not know the call yet. Raises NoConnection, Untrusted, Refused or
+        CancelledError.
+        """
+        database = self._application.database
+        with database.look() as cursor:
+            last = last_sent(cursor)
+        client = self._connect(cancel) if self._connect else client_for(database, cancel)
+        try:
+            client.farewell(last, read_identity(database).epoch)
+        except Refused as refused:
+            if refused.trouble.error != "not_found":
+                raise
+            return False
+        else:
+            return True
         finally:
             client.close()
 

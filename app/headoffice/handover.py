@@ -22,6 +22,7 @@ from app.headoffice.blob_problems import BlobTooLarge
 from app.headoffice.blob_store import BlobStore
 from app.headoffice.blobs import accept_whole
 from app.headoffice.database import OfficeDatabase
+from app.headoffice.giving_back import LEFT
 from app.headoffice.models import Replica, SyncOperation
 from app.headoffice.problems import Forked, Gap, Malformed, NotFound
 from app.headoffice.push import push
@@ -134,7 +135,7 @@ def _sender_of(database: OfficeDatabase, replica: str) -> _Sender:
         found = session.get(Replica, replica)
         if found is None:
             raise SealError(Flaw.UNKNOWN_LAPTOP, replica)
-        return _Sender(found.manager, found.public_key, found.last_no, found.state == "revoked")
+        return _Sender(found.manager, found.public_key, found.last_no, found.state in {"revoked", LEFT})
 
 
 def _check_signature(sender: _Sender, content: bytes, digest: bytes) -> None:

@@ -138,9 +138,11 @@ class Replica(OfficeBase):
     public_key: Mapped[str]
     refresh_hash: Mapped[str]
     state: Mapped[str] = mapped_column(default="active")
-    """active, revoked, or forked (another replica took its place)"""
+    """active, revoked, forked (another replica took its place), or left (given back by its manager)"""
     wipe: Mapped[bool] = mapped_column(default=False)
     wiped_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    """When the laptop said that it is given back."""
     last_no: Mapped[int] = mapped_column(default=0)
     acked_no: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
@@ -260,6 +262,24 @@ class DayReceipt(OfficeBase):
     photos: Mapped[int]
     digest: Mapped[str]
     given_at: Mapped[datetime]
+
+
+class DayCheck(OfficeBase):
+    """How the newest comparison of a day with one laptop ended; unlike a receipt it does not outlive a difference."""
+
+    __tablename__ = "day_check"
+
+    replica: Mapped[str] = mapped_column(ForeignKey("replica.id"), primary_key=True)
+    day: Mapped[str] = mapped_column(primary_key=True)
+    checked_at: Mapped[datetime]
+    agreed: Mapped[bool]
+    number: Mapped[str] = mapped_column(default="")
+    """Of the receipt; empty where the day is not complete."""
+    visits: Mapped[int]
+    missing_visits: Mapped[int] = mapped_column(default=0)
+    differing_visits: Mapped[int] = mapped_column(default=0)
+    missing_photos: Mapped[int] = mapped_column(default=0)
+    missing_serials: Mapped[int] = mapped_column(default=0)
 
 
 class AuditHead(OfficeBase):

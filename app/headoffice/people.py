@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.headoffice import audit
+from app.headoffice.giving_back import LEFT
 from app.headoffice.models import TABLES, EnrolCode, Manager, OfficeUser, Replica, SyncGrant, SyncStream
 from app.headoffice.problems import Malformed, NotFound, Revoked, TokenProblem
 from app.headoffice.writer import SyncWriter
@@ -129,12 +130,25 @@ def enrol(session: Session, code: str, public_key: str, device: str, now: dateti
 
 def refresh(session: Session, replica: str, refresh_token: str) -> Replica:
     """Return the replica whose refresh token this is. Raises TokenProblem or Revoked."""
+    found = known_by(session, replica, refresh_token)
+    check_served(found)
+    return found
+
+
+def known_by(session: Session, replica: str, refresh_token: str) -> Replica:
+    """Return the replica whose refresh token this is, whether it may still be served or not. Raises TokenProblem."""
     found = session.get(Replica, replica)
     if found is None or not hmac.compare_digest(found.refresh_hash, _hash(refresh_token)):
         raise TokenProblem("refresh token")
-    if found.state == "revoked":
-        raise Revoked(wipe=found.wipe)
     return found
+
+
+def check_served(replica: Replica) -> None:
+    """Raise Revoked for a laptop that was revoked, TokenProblem for one that was given back: it keeps what it holds."""
+    if replica.state == "revoked":
+        raise Revoked(wipe=replica.wipe)
+    if replica.state == LEFT:
+        raise TokenProblem("given back")
 
 
 def renew_replica(session: Session, replica: str, now: datetime) -> str:
@@ -142,8 +156,7 @@ def renew_replica(session: Session, replica: str, now: datetime) -> str:
     found = session.get(Replica, replica, with_for_update=True)
     if found is None:
         raise TokenProblem("no such replica")
-    if found.state == "revoked":
-        raise Revoked(wipe=found.wipe)
+    check_served(found)
     renewed = _replica(str(new_id()), found.manager, found.device, found.public_key, found.refresh_hash, now)
     renewed.forked_from = replica
     session.add(renewed)

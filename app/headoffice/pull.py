@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.headoffice.database import OfficeDatabase
+from app.headoffice.giving_back import LEFT
 from app.headoffice.models import TABLES, Replica, SyncExit, SyncGrant, SyncRow, SyncStream
 from app.headoffice.page import Exit, Page, Told, unbracketed
 from app.headoffice.problems import Revoked, TokenProblem
@@ -86,7 +87,7 @@ def _pull(session: Session, request: PullRequest, now: datetime) -> Page:
 def _manager(session: Session, replica: str) -> str:
     asked = select(Replica.manager, Replica.state, Replica.wipe).where(Replica.id == replica)
     found = session.execute(asked).one_or_none()
-    if found is None or found.state == "forked":
+    if found is None or found.state in {"forked", LEFT}:
         raise TokenProblem("no such replica")
     if found.state == "revoked":
         raise Revoked(wipe=found.wipe)

@@ -12,6 +12,7 @@ from app.headoffice import audit, parked
 from app.headoffice.answers import answer
 from app.headoffice.bulk import insert_many
 from app.headoffice.database import OfficeDatabase
+from app.headoffice.giving_back import LEFT
 from app.headoffice.models import Replica, SyncOperation, SyncParked
 from app.headoffice.operations import Judge, Verdict, is_key, is_newer
 from app.headoffice.problems import Forked, Gap, Malformed, Revoked, TokenProblem
@@ -72,6 +73,8 @@ class _Intake:
             raise TokenProblem("no such replica")
         if found.state == "revoked" and not self._keep_apart:
             raise Revoked(wipe=found.wipe)
+        if found.state == LEFT and not self._keep_apart:
+            raise TokenProblem("given back")
         if found.state == "forked":
             raise Forked
         return found

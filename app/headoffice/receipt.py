@@ -14,6 +14,7 @@ from sqlalchemy import RowMapping, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.visit import VisitStatus
+from app.headoffice import day_checks
 from app.headoffice.audit import append
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.models import TABLES, BlobUse, DayReceipt, Replica, SyncOperation, SyncRow
@@ -263,10 +264,18 @@ def _keep(
     difference: DayDifference,
     number: str,
 ) -> None:
-    """Keep the outcome: a receipt in its table, a difference in the audit log."""
+    """Keep how the day ended on this laptop, a receipt in its table, and what is new in the audit log."""
     visits = (*held.visits, *held.left)
 
     def work(session: Session) -> None:
+        day_checks.keep(
+            session,
+            {
+                "replica": request.replica, "day": request.day, "checked_at": now, "number": number,
+                "agreed": difference.agreed, "visits": held.made,
+                **{part: len(getattr(difference, part)) for part in day_checks.PARTS},
+            },
+        )  # fmt: skip
         if number and session.get(DayReceipt, number) is not None:
             return
         if number:

@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.headoffice.access_models import AccessToken, ReplicaProof
+from app.headoffice.giving_back import LEFT
 from app.headoffice.models import Replica
 from app.headoffice.problems import Malformed, Revoked, TokenProblem
 
@@ -90,6 +91,8 @@ def caller_of(session: Session, authorization: str, now: datetime, *, revoked_to
         raise TokenProblem("unknown")
     if found.state == "revoked" and not revoked_too:
         raise Revoked(wipe=found.wipe)
+    if found.state == LEFT:
+        raise TokenProblem("given back")
     if found.expires_at <= now:
         raise TokenProblem("expired")
     return Caller(found.id, found.manager)

@@ -78,6 +78,10 @@ class OfficeClient(Protocol):
         """Return the bytes of a photo from `start` on."""
         ...
 
+    def farewell(self, last_no: int, epoch: str) -> None:
+        """Say that this laptop is given back; `last_no` is the highest number it has sent. May be said again."""
+        ...
+
     def ack_wipe(self, replica: str) -> None:
         """Say that this laptop has wiped itself."""
         ...

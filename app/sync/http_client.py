@@ -27,12 +27,14 @@ from app.sync.protocol import (
     ASKED_HEADER,
     BY_A_PERSON,
     EPOCH_HEADER,
+    Answer,
     BlobAnswer,
     BlobRequest,
     EnrolAnswer,
     EnrolRequest,
     EstimateAnswer,
     EstimateRequest,
+    FarewellRequest,
     HelloAnswer,
     HelloRequest,
     PullAnswer,
@@ -177,6 +179,15 @@ class HttpClient:
             raise NoConnection("something else than a part of a photo came")
         return response.content, int(whole)
 
+    def farewell(self, last_no: int, epoch: str) -> None:
+        """Say that this laptop is given back; signed, as it may have been heard once and get no token any more."""
+        response = self._call_proven(
+            "v1/farewell",
+            self._replica,
+            lambda proven: FarewellRequest(**proven.model_dump(), last_no=last_no, epoch=epoch),
+        )
+        read_answer(response, Answer)
+
     def ack_wipe(self, replica: str) -> None:
         """Say that this laptop has wiped itself; signed, as no access token is given to it any more."""
         self._call_proven("v1/ack-wipe", replica)
@@ -222,16 +233,18 @@ class HttpClient:
                 return response
         raise AssertionError("the second attempt returns or raises")
 
-    def _call_proven(self, path: str, replica: str) -> httpx2.Response:
+    def _call_proven(
+        self, path: str, replica: str, told: Callable[[TokenRequest], BaseModel] = lambda proven: proven
+    ) -> httpx2.Response:
         """Make a call that the laptop's key signs; where its clock is too wrong, once more at the moment it is told."""
         moment = self._now().astimezone(UTC).isoformat()
         try:
-            return self._wire.call("POST", path, body_of(self._proven(replica, moment)))
+            return self._wire.call("POST", path, body_of(told(self._proven(replica, moment))))
         except Refused as refused:
-            told = told_moment(refused.trouble)
-            if told is None:
+            right = told_moment(refused.trouble)
+            if right is None:
                 raise
-            return self._wire.call("POST", path, body_of(self._proven(replica, told)))
+            return self._wire.call("POST", path, body_of(told(self._proven(replica, right))))
 
     def _proven(self, replica: str, moment: str) -> TokenRequest:
         return TokenRequest(

@@ -71,6 +71,13 @@ class TokenRequest(Message):
     proof: Annotated[str, Field(max_length=200)]
 
 
+class FarewellRequest(TokenRequest):
+    """Says that this laptop is given back and will be erased; `last_no` is the highest number it has sent."""
+
+    last_no: Number
+    epoch: Annotated[str, Field(max_length=100)]
+
+
 class TokenAnswer(Answer):
     """An access token and how many seconds it holds."""
 

@@ -1,15 +1,17 @@
-"""Calls without an access token: enrolment by a code, tokens by a proof, the receipt of a wipe."""
+"""Calls without an access token: enrolment by a code, tokens by a proof, the receipt of a wipe, a farewell."""
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
 from app.headoffice import people, preparing, security
+from app.headoffice.giving_back import give_back
+from app.headoffice.http_problems import EpochChanged
 from app.headoffice.messages import Done, WipeReceipt
 from app.headoffice.models import Replica
 from app.headoffice.office import Body, answer, note, office_of, read_message
 from app.headoffice.problems import Revoked, TokenProblem
 from app.headoffice.routes.documented import ERRORS, takes
-from app.sync.protocol import EnrolAnswer, EnrolRequest, TokenAnswer, TokenRequest
+from app.sync.protocol import EnrolAnswer, EnrolRequest, FarewellRequest, TokenAnswer, TokenRequest
 
 router = APIRouter(prefix="/v1", tags=["enrolment"], responses=ERRORS)
 
@@ -87,6 +89,25 @@ def ack_wipe(request: Request, body: Body) -> Response:
             people.wiped(session, replica.id, now)
 
     office.epoch()
+    office.database.transaction(work)
+    note(request, replica=message.replica)
+    return answer(request, Done())
+
+
+@router.post("/farewell", response_model=Done, openapi_extra=takes(FarewellRequest))
+def farewell(request: Request, body: Body) -> Response:
+    """Note that a laptop, all of whose work is here, is given back; it is served no more."""
+    office = office_of(request)
+    message = read_message(FarewellRequest, body)
+    now, present = office.now(), office.epoch()
+    if message.epoch != present:
+        raise EpochChanged(present)
+
+    def work(session: Session) -> None:
+        replica = people.known_by(session, message.replica, message.refresh_token)
+        security.check_proof(session, replica, message.moment, message.proof, now)
+        give_back(session, replica.id, message.last_no, now)
+
     office.database.transaction(work)
     note(request, replica=message.replica)
     return answer(request, Done())

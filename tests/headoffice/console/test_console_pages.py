@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import delete, select
 
 from app.domain.text import Language
-from app.headoffice import audit, people
+from app.headoffice import audit, day_checks, people
 from app.headoffice.console import words
 from app.headoffice.console.telling import Teller
-from app.headoffice.models import TABLES, Manager, SyncGrant, SyncOperation, SyncParked
+from app.headoffice.giving_back import give_back
+from app.headoffice.models import TABLES, Manager, Replica, SyncGrant, SyncOperation, SyncParked
 from tests.headoffice.console.clerk import Told
 from tests.headoffice.console.story import NASTY
 from tests.headoffice.world import NOW, visit_values
@@ -287,6 +288,57 @@ def test_a_laptop_is_revoked_with_or_without_a_wipe_but_not_by_chance(told: Told
     page = chief.get("/console/audit").text
     assert "office:chief" in page
     assert "wipe=True" in page
+
+
+def test_a_laptop_that_was_given_back_is_said_to_be_and_cannot_be_revoked(told: Told) -> None:
+    chief, replica = told.clerk("chief"), told.story.laptop.replica
+    with told.served.world.database.write() as session:
+        give_back(session, replica, 0, told.served.world.now)
+    path = f"/console/devices/{replica}"
+    assert f'href="{path}"' not in chief.get("/console/devices").text
+    listed = chief.get("/console/devices?show=left").text
+    assert replica in listed
+    assert "交还于" in listed
+    assert f'class="button" href="{path}"' not in listed
+    page = chief.get(path).text
+    assert "客户经理已交还这台电脑" in page
+    assert "/revoke" not in page
+    refused = chief.post(f"{path}/revoke", {"wipe": "yes"})
+    assert refused.status_code == 409
+    assert "这台电脑已经交还" in refused.text
+    with told.served.world.database.read() as session:
+        assert session.get_one(Replica, replica).state == "left"
+
+
+def test_today_shows_how_the_newest_comparison_ended_on_each_laptop(told: Told) -> None:
+    chief, now = told.clerk("chief"), told.served.world.now
+    day = now.astimezone().date().isoformat()
+    agreed = {"agreed": True, "number": "N-1", "visits": 2, "missing_visits": 0, "differing_visits": 0}
+    agreed |= {"missing_photos": 0, "missing_serials": 0}
+
+    def keep(replica: str, **changes: object) -> str:
+        values = {"replica": replica, "day": day, "checked_at": now, **agreed, **changes}
+        with told.served.world.database.write() as session:
+            day_checks.keep(session, values)
+        return chief.get("/console/?q=M1").text
+
+    assert "未对账" in chief.get("/console/?q=M1").text
+    assert 'chip good">一致' in keep(told.story.laptop.replica)
+    page = keep(told.story.laptop.replica, agreed=False, number="", missing_visits=3, missing_photos=1)
+    assert 'chip bad">不一致' in page
+    assert "总部缺 3 次拜访" in page
+    assert "缺 1 张照片" in page
+    assert 'chip good">一致' not in page
+    assert "还有进行中的拜访" in keep(told.story.laptop.replica, number="")
+    other = told.served.world.laptop().replica
+    with told.served.world.database.write() as session:
+        session.get_one(Replica, other).public_key = "of another laptop"
+    page = keep(other)
+    assert 'chip good">一致' in page
+    assert 'chip wait">一致，还有' in page, "one laptop says nothing about another"
+    page = chief.get("/console/managers/M1").text
+    assert "N-1" in page
+    assert day in page
 
 
 # ---- words -----------------------------------------------------------------------------------------------------------

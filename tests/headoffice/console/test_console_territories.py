@@ -24,7 +24,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "/console/proposals": ("", "show=accepted", "show=declined", "show=withdrawn", "manager={code}"),
     "/console/tasks": ("", "show=all", "show=done", "show=cancelled", "manager={code}", "show=all&q=签"),
     "/console/tasks/new": ("",),
-    "/console/devices": ("", "show=all", "show=revoked", "show=forked", "show=all&q=M", "show=all&q=T"),
+    "/console/devices": ("", "show=all", "show=revoked", "show=left", "show=forked", "show=all&q=M", "show=all&q=T"),
     "/console/devices/code": ("",),
 }
 """What every page that is no single thing can be asked for; a new one without its row here fails a test."""

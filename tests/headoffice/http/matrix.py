@@ -255,6 +255,17 @@ MATRIX: dict[Call, Row] = {
             "hash, a range": lambda _, told: (f"/v1/blobs/{told.sha256}", None, {"Range": "bytes=5-9"}),
         },
     ),
+    ("POST", "/v1/farewell"): Row(  # the last one: whoever has said it is answered no more
+        lambda one: ("/v1/farewell", one.token_request() | {"last_no": 0, "epoch": one.epoch}, {}),
+        bearer=False,
+        objects={
+            "replica": lambda one, told: (
+                "/v1/farewell",
+                one.token_request() | {"replica": told.replica, "last_no": 0, "epoch": one.epoch},
+                {},
+            ),
+        },
+    ),
 }  # fmt: skip
 
 

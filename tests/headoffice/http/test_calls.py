@@ -4,11 +4,13 @@ import base64
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.headoffice import parked, people
-from app.headoffice.models import Replica
+from app.headoffice.models import AuditEntry, Replica
 from app.sync.protocol import EPOCH_HEADER, EnrolAnswer, HelloAnswer, PullAnswer, PushAnswer, ReceiptAnswer
 from tests.headoffice.http.served import HttpLaptop, Served
 from tests.headoffice.world import NOW, key, visit_values
@@ -183,13 +185,53 @@ def test_a_laptop_that_was_not_revoked_cannot_say_that_it_has_wiped_itself(lapto
     assert laptop.post("/v1/ack-wipe", request).status_code == 401
 
 
+def _farewell(laptop: HttpLaptop, **changes: Any) -> dict[str, Any]:
+    epoch = laptop.served.world.database.epoch()
+    return laptop.token_request() | {"last_no": laptop.next_no - 1, "epoch": epoch} | changes
+
+
+def test_a_laptop_that_is_given_back_is_served_no_more_and_may_say_so_again(served: Served, laptop: HttpLaptop) -> None:
+    laptop.post("/v1/push", laptop.push_request(laptop.op("patch", "customer", served.world.customers["C11"], {})))
+    again = laptop.post("/v1/renew", {"replica": laptop.replica}).json()["replica"]
+    for _ in range(2):
+        assert laptop.post("/v1/farewell", _farewell(laptop)).json() == {}
+    with served.world.database.read() as session:
+        states = {one: session.get_one(Replica, one) for one in (laptop.replica, again)}
+        assert [(one.state, one.left_at) for one in states.values()] == [("left", NOW)] * 2
+        deeds = session.scalars(select(AuditEntry.deed).where(AuditEntry.subject == laptop.replica)).all()
+        assert deeds.count("leave") == 1
+    assert laptop.post("/v1/hello", laptop.hello_request()).status_code == 401, "its token is dead"
+    for replica in (laptop.replica, again):
+        request = laptop.token_request() | {"replica": replica}
+        assert laptop.post("/v1/token", request).status_code == 401, "and there is no other one"
+
+
+def test_a_farewell_is_not_taken_while_head_office_lacks_something(served: Served, laptop: HttpLaptop) -> None:
+    told = laptop.post("/v1/farewell", _farewell(laptop, last_no=7))
+    assert (told.status_code, told.json()) == (409, {"error": "gap", "last": 0})
+    told = laptop.post("/v1/farewell", _farewell(laptop, epoch="of another day"))
+    assert (told.status_code, told.json()["error"]) == (410, "epoch_changed")
+    assert laptop.post("/v1/farewell", _farewell(laptop, refresh_token="x" * 43)).status_code == 401
+    assert laptop.post("/v1/farewell", _farewell(laptop, proof="")).status_code == 401
+    with served.world.database.read() as session:
+        assert session.get_one(Replica, laptop.replica).state == "active"
+    assert laptop.post("/v1/hello", laptop.hello_request()).status_code == 200
+
+
+def test_a_laptop_that_is_to_wipe_itself_hears_so_at_its_farewell(served: Served, laptop: HttpLaptop) -> None:
+    with served.world.database.write() as session:
+        people.revoke(session, laptop.replica, NOW, "chief", wipe=True)
+    told = laptop.post("/v1/farewell", _farewell(laptop))
+    assert (told.status_code, told.json()) == (403, {"error": "revoked", "wipe": True})
+
+
 def test_openapi_lists_every_call_and_its_messages(on_sqlite: Served) -> None:
     told = on_sqlite.http.get("/openapi.json").json()
     calls = {
         "/v1/enrol", "/v1/token", "/v1/hello", "/v1/push", "/v1/pull", "/v1/snapshot/{scope}", "/v1/blobs",
         "/v1/blobs/{upload}", "/v1/blobs/{sha256}", "/v1/receipt", "/v1/renew", "/v1/ack-wipe", "/v1/diag",
         "/health", "/ready", "/metrics",
-        "/v1/round", "/v1/estimate", "/v1/verdicts", "/v1/blobs/of/{photo}/{kind}",
+        "/v1/round", "/v1/farewell", "/v1/estimate", "/v1/verdicts", "/v1/blobs/of/{photo}/{kind}",
     }  # fmt: skip
     assert calls == set(told["paths"])
     body = told["paths"]["/v1/push"]["post"]["requestBody"]["content"]["application/json"]["schema"]

@@ -35,7 +35,7 @@ _FIELDS = st.sampled_from(
     ["customer_id", "day", "status", "serial", "opening_hours", "cust_name", "gis_lat", "state", "tier", "lines",
      "visit_id", "product_id", "on_hand", "sha256", "added_at", "planned_at", "reasons", "command", "id", "revision"]
 )  # fmt: skip
-_CALLS = ("hello", "push", "pull", "receipt", "blobs", "renew", "diag", "token", "enrol", "ack-wipe")
+_CALLS = ("hello", "push", "pull", "receipt", "blobs", "renew", "diag", "token", "enrol", "ack-wipe", "farewell")
 SOAK = bool(os.environ.get("ZOUFANG_SOAK"))
 _CALM = settings(
     max_examples=1_000 if SOAK else 12,

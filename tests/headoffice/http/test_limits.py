@@ -46,7 +46,8 @@ ODD = {
 
 def test_an_odd_body_is_malformed_whatever_the_call(on_sqlite: Served) -> None:
     laptop = on_sqlite.laptop()
-    for path in ("push", "pull", "hello", "receipt", "blobs", "renew", "diag", "token", "enrol", "ack-wipe"):
+    calls = ("push", "pull", "hello", "receipt", "blobs", "renew", "diag", "token", "enrol", "ack-wipe", "farewell")
+    for path in calls:
         for name, body in ODD.items():
             told = laptop.post(f"/v1/{path}", body)
             assert (told.status_code, told.json()["error"]) == (422, "malformed"), (path, name)

@@ -161,6 +161,9 @@ class InProcess:
         )
         return RenewAnswer(replica=fresh)
 
+    def farewell(self, last_no: int, epoch: str) -> None:
+        raise NoConnection
+
     def ack_wipe(self, replica: str) -> None:
         self.wiped.append(replica)
 

@@ -13,7 +13,7 @@ from app.headoffice.console.readings.lists import like, part_of
 from app.headoffice.models import AuditEntry, Manager, Replica
 from app.headoffice.problems import NotFound
 
-STATES = ("active", "revoked", "forked", "all")
+STATES = ("active", "left", "revoked", "forked", "all")
 _LAPTOP = select(Replica, Manager.name, Manager.territory).join(Manager, Manager.code == Replica.manager)
 
 

@@ -14,7 +14,8 @@ from app.headoffice.console.drawing import Part
 from app.headoffice.console.reach import Reach
 from app.headoffice.console.readings.decisions import conflict_is_near, proposal_is_near, told_once
 from app.headoffice.console.readings.lists import AnySelect, like, midnight, part_of, today_of
-from app.headoffice.models import TABLES, DayReceipt, EnrolCode, Manager, Replica, SyncOperation, SyncParked
+from app.headoffice.day_checks import LaptopDay, checks_of, latest
+from app.headoffice.models import TABLES, DayCheck, EnrolCode, Manager, Replica, SyncOperation, SyncParked
 from app.headoffice.people import scopes_of
 from app.headoffice.receipt import missing_serials
 from app.headoffice.rows import among
@@ -68,8 +69,8 @@ class ManagerLine:
     conflicts: int
     proposals: int
     gaps: tuple[int, ...]
-    receipt: bool
-    """Both sides have agreed on today."""
+    days: tuple[LaptopDay, ...]
+    """How today was compared last with each laptop in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class ManagerPage:
     manager: Manager
     laptops: Sequence[tuple[Replica, tuple[int, ...]]]
     scopes: Sequence[str]
-    receipts: Sequence[DayReceipt]
+    checks: Sequence[tuple[DayCheck, str]]
     codes: Sequence[EnrolCode]
 
 
@@ -118,7 +119,7 @@ def managers(session: Session, reach: Reach, now: datetime, show: str, text: str
     conflicts = _open_by_manager(session, reach, "sync_conflict", codes)
     proposals = _open_by_manager(session, reach, "change_proposal", codes)
     missing = _gaps(session, codes)
-    receipts = _receipts(session, codes, today_of(now).isoformat())
+    days = checks_of(session, codes, today_of(now).isoformat())
     lines = [
         ManagerLine(
             code=row.code,
@@ -132,7 +133,7 @@ def managers(session: Session, reach: Reach, now: datetime, show: str, text: str
             conflicts=conflicts.get(row.code, 0),
             proposals=proposals.get(row.code, 0),
             gaps=missing.get(row.code, ()),
-            receipt=row.code in receipts,
+            days=days.get(row.code, ()),
         )
         for row in found.rows
     ]
@@ -144,7 +145,6 @@ def manager(session: Session, reach: Reach, code: str, now: datetime) -> Manager
     reach.check_manager(session, code)
     found = session.get_one(Manager, code)
     laptops = session.scalars(select(Replica).where(Replica.manager == code).order_by(Replica.created_at.desc())).all()
-    receipts = select(DayReceipt).where(DayReceipt.manager == code).order_by(DayReceipt.given_at.desc()).limit(7)
     codes = select(EnrolCode).where(
         EnrolCode.manager == code, EnrolCode.used_at.is_(None), EnrolCode.expires_at > now
     )  # fmt: skip
@@ -152,7 +152,7 @@ def manager(session: Session, reach: Reach, code: str, now: datetime) -> Manager
         found,
         [(one, missing_serials(session, one.id)) for one in laptops],
         sorted(scopes_of(session, code)),
-        session.scalars(receipts).all(),
+        latest(session, code),
         session.scalars(codes).all(),
     )
 
@@ -247,8 +247,3 @@ def _by_manager(laptops: Sequence[Any]) -> dict[str, list[Row[Any]]]:
     for one in laptops:
         own[one.manager].append(one)
     return own
-
-
-def _receipts(session: Session, codes: Sequence[str], day: str) -> set[str]:
-    asked = select(DayReceipt.manager).where(DayReceipt.manager.in_(codes), DayReceipt.day == day)
-    return set(session.scalars(asked))

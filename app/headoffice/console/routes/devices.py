@@ -13,6 +13,8 @@ from app.headoffice.console.desk import DeviceOrder, HasDevices, ReadsAudit, Vis
 from app.headoffice.console.problems import Refused
 from app.headoffice.console.readings import devices as readings
 from app.headoffice.console.routing import console_router
+from app.headoffice.giving_back import LEFT
+from app.headoffice.models import Replica
 from app.headoffice.problems import NotFound
 from app.sync.enrol_payload import write_payload
 
@@ -79,6 +81,8 @@ def revoke(sent: DeviceOrder, replica: str) -> Response:
 
     def shut_out(session: Session) -> None:
         visitor.reach.check_laptop(session, replica)
+        if session.get_one(Replica, replica).state == LEFT:
+            raise Refused("refused.laptop_left")
         people.revoke(session, replica, visitor.now, visitor.person.actor, wipe=wipe == "yes")
 
     visitor.office.database.transaction(shut_out)

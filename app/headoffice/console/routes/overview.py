@@ -5,6 +5,7 @@ from fastapi import Request, Response
 from app.headoffice.console.desk import Looks, asked, page_number
 from app.headoffice.console.readings import who
 from app.headoffice.console.routing import console_router
+from app.headoffice.day_checks import differences, ended
 
 router = console_router()
 
@@ -16,11 +17,12 @@ def overview(request: Request, visitor: Looks) -> Response:
     with visitor.office.database.read() as session:
         counts = who.counts(session, visitor.reach, visitor.now)
         part = who.managers(session, visitor.reach, visitor.now, show, text, page_number(request))
-    return visitor.page("overview.html", counts=counts, part=part, show=show, text=text, shown=who.SHOWN)
+        return visitor.page("overview.html", counts=counts, part=part, show=show, text=text, shown=who.SHOWN)
 
 
 @router.get("/managers/{code}")
 def manager(visitor: Looks, code: str) -> Response:
     """Show one manager."""
     with visitor.office.database.read() as session:
-        return visitor.page("manager.html", found=who.manager(session, visitor.reach, code, visitor.now))
+        found = who.manager(session, visitor.reach, code, visitor.now)
+        return visitor.page("manager.html", found=found, check_ended=ended, check_differences=differences)
