@@ -1,6 +1,6 @@
 """The answer to a pull as it is put together: each row becomes JSON once, is measured as such and goes out as such."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,8 @@ class Told:
     exits: bytes
     own: Sequence[str]
     """Visits among the rows that this manager made."""
+    by: Mapping[str, str]
+    """Those that a colleague made, with the colleague's name."""
     items: int
     """How many entries of the feed it is made of."""
     rows: int
@@ -38,13 +40,15 @@ class _ScopePart:
     rows: dict[str, list[bytes]] = field(default_factory=dict[str, list[bytes]])
     exits: list[bytes] = field(default_factory=list[bytes])
     own: list[str] = field(default_factory=list[str])
+    by: dict[str, str] = field(default_factory=dict[str, str])
 
     def to_json(self) -> bytes:
         tables = [
             b'%s:{"columns":%s,"rows":%s}' % (to_json(table), to_json(self.columns[table]), _listed(rows))
             for table, rows in self.rows.items()
         ]
-        return b'{"rows":{%s},"exits":%s,"own":%s}' % (b",".join(tables), _listed(self.exits), to_json(self.own))
+        people = to_json({"own": self.own, "by": self.by})[1:]
+        return b'{"rows":{%s},"exits":%s,%s' % (b",".join(tables), _listed(self.exits), people)
 
 
 @dataclass(slots=True)
@@ -63,6 +67,8 @@ class Page:
     digests: dict[str, str] = field(default_factory=dict[str, str])
     cursors: dict[str, tuple[int, int, int]] = field(default_factory=dict[str, tuple[int, int, int]])
     scopes: dict[str, _ScopePart] = field(default_factory=dict[str, _ScopePart])
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    """Of the colleagues who were met so far."""
 
     def add(self, scope: str, told: Told) -> None:
         """Put a piece of a scope's feed into the answer."""
@@ -78,6 +84,7 @@ class Page:
         if told.exits:
             part.exits.append(told.exits)
         part.own.extend(told.own)
+        part.by.update(told.by)
 
     def to_json(self) -> bytes:
         """Return the answer as it travels: a PullAnswer."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.giving_back import LEFT
-from app.headoffice.models import TABLES, Replica, SyncExit, SyncGrant, SyncRow, SyncStream
+from app.headoffice.models import TABLES, Manager, Replica, SyncExit, SyncGrant, SyncRow, SyncStream
 from app.headoffice.page import Exit, Page, Told, unbracketed
 from app.headoffice.problems import Revoked, TokenProblem
 from app.headoffice.registry import check_schema, shapes
@@ -201,7 +201,21 @@ def _told(session: Session, page: Page, rows: Sequence[_Entry], exits: Sequence[
             count += len(some)
     told = [one for one in exits if shapes()[one[0]].columns_for(page.schema)]
     own = [key for _, _, key, _, deleted, author in by_table.get(_VISIT, ()) if author == page.manager and not deleted]
-    return Told(tables, unbracketed(told), own if _VISIT in tables else (), len(rows) + len(exits), count)
+    by = _by_colleagues(session, page, by_table.get(_VISIT, ()))
+    if _VISIT not in tables:
+        own, by = [], {}
+    return Told(tables, unbracketed(told), own, by, len(rows) + len(exits), count)
+
+
+def _by_colleagues(session: Session, page: Page, visits: Sequence[_Entry]) -> dict[str, str]:
+    """Return who made the visits that this manager did not make, by their keys; imported ones are nobody's."""
+    made = {key: author for _, _, key, _, deleted, author in visits if author and not deleted}
+    made = {key: author for key, author in made.items() if author != page.manager}
+    unknown = set(made.values()) - page.names.keys()
+    if unknown:
+        asked = select(Manager.code, Manager.name).where(Manager.code.in_(unknown))
+        page.names |= {row.code: row.name for row in session.execute(asked)}
+    return {key: page.names[author] for key, author in made.items() if author in page.names}
 
 
 def _rows(session: Session, table: str, some: Sequence[_Entry], columns: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:

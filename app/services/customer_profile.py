@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.domain.archive import ArchiveField, Section
@@ -25,6 +25,7 @@ from app.services.diagnosis_reading import DiagnosisView, PlanView, read_diagnos
 from app.services.order_history import month_totals, order_days
 from app.services.recording import load
 from app.services.search_hits import class_code
+from app.storage.colleagues import IS_OWN
 from app.storage.database import Database
 from app.storage.facts import CURRENCY, UNIT
 
@@ -233,6 +234,7 @@ def _under_way(session: Session, customer_id: UUID) -> UUID | None:
         .where(
             Visit.customer_id == customer_id,
             Visit.status == VisitStatus.IN_PROGRESS.value,
+            text(IS_OWN),
             Visit.deleted_at.is_(None),
         )
         .limit(1)

@@ -12,6 +12,8 @@ from app.domain.visit import VisitStatus
 from app.models.customer import CustomerChange
 from app.models.visit import DiagnosisRating, ImprovementPlan, Photo, Visit
 from app.services.order_history import order_days
+from app.storage.colleagues import colleague_of
+from app.storage.database import cursor_of
 
 _REGISTRATION = "registration"
 
@@ -46,6 +48,7 @@ class TimelineEvent:
     old: str | None = None
     new: str | None = None
     by: str = ""
+    """who changed it; of a visit the colleague who made it, empty where it is this manager's"""
     source: str = ""
     change_id: int | None = None
 
@@ -77,7 +80,7 @@ def _visits(session: Session, customer_id: UUID, since: date, until: date) -> li
         )
         .order_by(Visit.day)
     ).all()
-    ids = [visit.id for visit in visits]
+    ids, cursor = [visit.id for visit in visits], cursor_of(session)
     rated = _counts(session, DiagnosisRating, ids, DiagnosisRating.state.is_not(None))
     planned = _counts(session, ImprovementPlan, ids, ImprovementPlan.target_state.is_not(None))
     photos = _counts(session, Photo, ids, Photo.id.is_not(None))
@@ -92,6 +95,7 @@ def _visits(session: Session, customer_id: UUID, since: date, until: date) -> li
             planned=planned.get(visit.id, 0),
             photos=photos.get(visit.id, 0),
             note=visit.wrap_note or visit.end_note or "",
+            by=colleague_of(cursor, visit.id),
         )
         for visit in visits
     ]

@@ -13,6 +13,7 @@ from app.domain.day_plan import next_working_day
 from app.domain.geo import GeoPoint, point_of
 from app.domain.reasons import VisitReason, Why
 from app.domain.visit import VisitStatus
+from app.storage.colleagues import IS_OWN
 
 SHOWN_NAME = "coalesce(shop_name, cust_name)"
 """The name on the shop sign, or the registered one."""
@@ -67,7 +68,9 @@ def is_filled(cursor: Any, day: date) -> bool:
 
     A visit without a place in the order was begun outside of Today and does not count.
     """
-    found = cursor.execute("SELECT 1 FROM visit WHERE day = ? AND seq IS NOT NULL LIMIT 1", (day.isoformat(),))
+    found = cursor.execute(
+        f"SELECT 1 FROM visit WHERE day = ? AND seq IS NOT NULL AND {IS_OWN} LIMIT 1", (day.isoformat(),)
+    )
     return found.fetchone() is not None
 
 
@@ -75,7 +78,7 @@ def visits_of(cursor: Any, day: date) -> list[StoredVisit]:
     """Return the stops of a day in order; a shop that was started twice counts by its newest visit."""
     rows = cursor.execute(
         "SELECT id, customer_id, seq, planned_at, status, reasons, end_reason, moved_to, left_at "
-        "FROM visit WHERE day = ? AND deleted_at IS NULL ORDER BY seq IS NULL, seq, id",
+        f"FROM visit WHERE day = ? AND deleted_at IS NULL AND {IS_OWN} ORDER BY seq IS NULL, seq, id",
         (day.isoformat(),),
     )
     newest: dict[str, StoredVisit] = {}

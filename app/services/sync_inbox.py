@@ -11,6 +11,7 @@ from app.runtime.ids import new_id
 from app.services.day_reading import SHOWN_NAME
 from app.services.sync_facts import ConflictLine, DayNumbers, Place, RefusedRecord
 from app.services.sync_happenings import Happening, note_read, read_happenings
+from app.storage.colleagues import IS_OWN
 from app.storage.database import Database
 from app.storage.facts import MANAGER, SHOPS_GONE, fact_of
 
@@ -33,7 +34,10 @@ class SyncInbox:
     def day(self) -> DayNumbers:
         """Return what was recorded today."""
         today = self._clock.today().isoformat()
-        of_today = "JOIN visit v ON v.id = x.visit_id WHERE v.day = ? AND v.deleted_at IS NULL AND x.deleted_at IS NULL"
+        of_today = (
+            "JOIN visit ON visit.id = x.visit_id WHERE visit.day = ? AND visit.deleted_at IS NULL"
+            f" AND x.deleted_at IS NULL AND {IS_OWN}"
+        )
         with self._database.look() as cursor:
 
             def numbers(sql: str) -> tuple[int, ...]:
@@ -41,8 +45,8 @@ class SyncInbox:
 
             # As on the receipt: a visit is one that was made, and a stop that is only planned is none.
             visits, under_way = numbers(
-                "SELECT count(*) FILTER (WHERE status = 'done'), count(*) FILTER (WHERE status = 'in_progress')"
-                " FROM visit WHERE day = ? AND deleted_at IS NULL"
+                "SELECT count(*) FILTER (WHERE status = 'done'), count(*) FILTER (WHERE status = 'in_progress')"  # noqa: S608
+                f" FROM visit WHERE day = ? AND deleted_at IS NULL AND {IS_OWN}"
             )
             (ratings,) = numbers(f"SELECT count(*) FROM diagnosis_rating x {of_today}")  # noqa: S608
             (advice,) = numbers(f"SELECT count(*) FROM advice_line x {of_today}")  # noqa: S608

@@ -25,6 +25,8 @@ from app.models.visit import (
 )
 from app.services.recording import load
 from app.services.visit_rows import SHELF_ROW, VISIT_ROW, WRITABLE, FieldValue, RowKey, RowKind, Values
+from app.storage.colleagues import colleague_of
+from app.storage.database import cursor_of
 from app.storage.facts import CURRENCY, UNIT
 
 MODELS: Mapping[RowKind, type[SyncedRow]] = {
@@ -96,6 +98,8 @@ class VisitHead:
     unit: str | None
     """The unit of quantities in this store: 条 or bottle."""
     currency: str | None
+    colleague: str = ""
+    """The name of the colleague who made it; it can be read, but not gone on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,7 @@ def read_head(session: Session, visit_id: UUID) -> VisitHead:
         moved_to=visit.moved_to,
         unit=facts.get(UNIT),
         currency=facts.get(CURRENCY),
+        colleague=colleague_of(cursor_of(session), visit_id),
     )
 
 

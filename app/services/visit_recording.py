@@ -12,6 +12,7 @@ from app.models.visit import Visit
 from app.services.recording import record
 from app.services.visit_reading import MODELS, Place, column_key
 from app.services.visit_rows import WRITABLE, RowChange, RowKind
+from app.storage.colleagues import colleague_of
 from app.storage.facts import LAST_SERIAL
 from app.storage.row_writer import stamp
 
@@ -39,6 +40,8 @@ class VisitWriter:
         found = cursor.execute(_STATUS, (visit_id.hex,)).fetchone()
         if found is None:
             raise RuleError(Refusal(Problem.NOT_FOUND, Visit.__tablename__))
+        if colleague_of(cursor, visit_id):
+            raise RuleError(Refusal(Problem.READ_ONLY_FIELD, Visit.__tablename__))
         self._status = VisitStatus(found[0])
         self._customer_id: str = found[1]
         self._serial: int | None = found[2]

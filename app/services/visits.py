@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.domain.changes import Changes, Kind
 from app.domain.playbook import Playbook
-from app.domain.problems import RuleError
+from app.domain.problems import Problem, Refusal, RuleError
 from app.domain.visit import Step, VisitStatus, refusals_to_finish
 from app.models.customer import Customer
 from app.models.visit import Visit
@@ -27,7 +27,8 @@ from app.services.visit_reading import (
 from app.services.visit_recording import VisitWriter
 from app.services.visit_rows import SHELF_ROW, VISIT_ROW, FieldValue, RowChange, stock_row
 from app.services.visit_whereabouts import Whereabouts, whereabouts
-from app.storage.database import Database
+from app.storage.colleagues import IS_OWN, colleague_of
+from app.storage.database import Database, cursor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Visits:
                     Visit.day == day,
                     Visit.deleted_at.is_(None),
                     Visit.status.in_((VisitStatus.PLANNED.value, VisitStatus.IN_PROGRESS.value)),
+                    text(IS_OWN),
                 )
             )
             if found is not None:
@@ -154,6 +156,8 @@ class Visits:
         """Take up a visit that has ended, to correct it; what was recorded stays."""
         with self._database.write(self._actor) as session:
             visit = load(session, Visit, visit_id)
+            if colleague_of(cursor_of(session), visit_id):
+                raise RuleError(Refusal(Problem.READ_ONLY_FIELD, "visit"))
             if VisitStatus(visit.status).ended:
                 begun = visit.started_at is not None
                 visit.status = (VisitStatus.IN_PROGRESS if begun else VisitStatus.PLANNED).value

@@ -13,7 +13,7 @@ from app.storage.order_totals import refresh_months
 from app.sync.core.applying import Effect, effect_of_exit, effect_of_row
 from app.sync.core.registry import SCHEMA
 from app.sync.leavers import customers_going, keep_names, note_leavers
-from app.sync.numbers import note_serials, take_serials
+from app.sync.numbers import note_colleagues, note_serials, take_serials
 from app.sync.protocol import PullAnswer
 from app.sync.put_off import PutOff
 from app.sync.removal import remove_gone, set_dangling_apart
@@ -123,6 +123,7 @@ def _apply_rows(store: RowStore, loads: dict[str, int | None], parts: Sequence[P
         _apply_part(store, part, loads[part.scope], unknown)
         if part.table == VISIT:
             note_serials(store.cursor, part.columns, part.rows)
+            note_colleagues(store.cursor, part.by)
             take_serials(store.cursor, part.columns, part.rows, frozenset(part.own))
         count += len(part.rows)
     return count

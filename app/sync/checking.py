@@ -80,7 +80,7 @@ def _next(cursor: Any, most: int) -> tuple[dict[str, dict[str, _Known]], str]:
     """Return the rows whose turn it is, by table, and where the next turn begins: after the end, at the beginning."""
     table, _, key = (fact_of(cursor, _PLACE) or "|").partition("|")
     rows = cursor.execute(
-        "SELECT tbl, pk, scope, version, digest, beside FROM row_state WHERE (tbl, pk) > (?, ?)"
+        "SELECT tbl, pk, scope, version, digest, json_remove(beside, '$.by') FROM row_state WHERE (tbl, pk) > (?, ?)"
         " AND digest IS NOT NULL AND schema = ? AND scope NOT IN ('', '-') ORDER BY tbl, pk LIMIT ?",
         (table, key, SCHEMA, most),
     ).fetchall()

@@ -1,7 +1,7 @@
 """The numbers of operations and of visits: after a fork, a gap or a lost epoch they are given anew, never twice."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Any
@@ -103,6 +103,14 @@ def note_serials(cursor: Any, columns: Sequence[str], rows: Sequence[Sequence[An
     cursor.executemany(
         "UPDATE row_state SET beside = json_object('serial', ?) WHERE tbl = 'visit' AND pk = ? AND version = ?",
         [(row[at], row[0], row[2]) for row in rows if not row[3] and row[at] is not None],
+    )
+
+
+def note_colleagues(cursor: Any, by: Mapping[str, str]) -> None:
+    """Keep beside a visit which colleague made it; what head office leaves out was made by this manager, or nobody."""
+    cursor.executemany(
+        "UPDATE row_state SET beside = json_set(coalesce(beside, '{}'), '$.by', ?) WHERE tbl = 'visit' AND pk = ?",
+        [(name, key) for key, name in by.items()],
     )
 
 

@@ -235,6 +235,8 @@ class ScopePage(Answer):
     exits: list[tuple[str, str, int]] = []
     own: list[str] = []
     """Visits among the rows that this manager made: their serials are taken in."""
+    by: dict[str, str] = {}
+    """Visits among the rows that a colleague made, with the colleague's name."""
 
 
 class PullAnswer(Answer):

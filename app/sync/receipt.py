@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.domain.day_receipt import (
@@ -33,6 +33,7 @@ from app.models.base import SyncedRow
 from app.models.customer import Customer
 from app.models.sync_state import RefusedOp, SentOp
 from app.models.visit import Photo, Visit
+from app.storage.colleagues import IS_OWN
 from app.storage.database import Database
 from app.storage.facts import read_fact, write_fact
 from app.sync.blob_queue import note_confirmed
@@ -54,7 +55,7 @@ class ReceiptClient(Protocol):
 def build_summary(session: Session, day: date, replica: str) -> ReceiptRequest:
     """Return the day as this store holds it."""
     visits = session.scalars(
-        select(Visit).where(Visit.day == day, Visit.deleted_at.is_(None)).order_by(Visit.serial, Visit.id)
+        select(Visit).where(Visit.day == day, Visit.deleted_at.is_(None), text(IS_OWN)).order_by(Visit.serial, Visit.id)
     ).all()
     rows: dict[UUID, list[CountedRow]] = {visit.id: [_counted(VISIT, visit)] for visit in visits}
     hashes: dict[UUID, set[str]] = {visit.id: set() for visit in visits}

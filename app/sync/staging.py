@@ -1,7 +1,7 @@
 """Pages of a pull that have arrived and are not applied yet: one transaction a page, so a cut costs one page."""
 
 import json
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,8 @@ class Part:
     rows: Sequence[Sequence[Any]]
     own: Sequence[str]
     """Visits among the rows that this manager made."""
+    by: Mapping[str, str]
+    """Those that a colleague made, with the colleague's name."""
 
 
 def parts_of(answer: PullAnswer) -> list[Part]:
@@ -46,10 +48,10 @@ def parts_of(answer: PullAnswer) -> list[Part]:
     parts: list[Part] = []
     for scope, page in answer.scopes.items():
         for table, part in page.rows.items():
-            own = page.own if table == VISIT else ()
-            parts.append(Part(scope, table, part.columns, part.rows, own))
+            own, by = (page.own, page.by) if table == VISIT else ((), {})
+            parts.append(Part(scope, table, part.columns, part.rows, own, by))
         if page.exits:
-            parts.append(Part(scope, EXITS, (), page.exits, ()))
+            parts.append(Part(scope, EXITS, (), page.exits, (), {}))
     return parts
 
 
@@ -93,7 +95,7 @@ def stage_parts(cursor: Any, parts: Iterable[Part]) -> None:
         "INSERT INTO stage_item (scope, tbl, count, body) VALUES (?, ?, ?, ?)",
         [
             (part.scope, part.table, len(part.rows),
-             _text([part.columns, part.rows, part.own] if part.table else part.rows))
+             _text([part.columns, part.rows, part.own, part.by] if part.table else part.rows))
             for part in parts
         ],
     )  # fmt: skip
@@ -118,8 +120,11 @@ def in_order(cursor: Any, last: Iterable[Part], tables: Iterable[str], scopes: C
 
 def _kept_part(cursor: Any, no: int) -> Part:
     scope, table, body = cursor.execute("SELECT scope, tbl, body FROM stage_item WHERE no = ?", (no,)).fetchone()
-    columns, rows, *own = json.loads(body) if table else ((), json.loads(body))
-    return Part(scope, table, tuple(columns), rows, own[0] if own else ())
+    # Pages that an earlier version has staged hold less.
+    held: list[Any] = json.loads(body) if table else [(), json.loads(body)]
+    missing: list[Any] = [(), {}]
+    columns, rows, own, by = [*held, *missing[len(held) - 2 :]]
+    return Part(scope, table, tuple(columns), rows, own, by)
 
 
 def is_complete(cursor: Any) -> bool:

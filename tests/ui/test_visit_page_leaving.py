@@ -95,6 +95,8 @@ def test_a_visit_that_was_taken_away_closes_and_names_its_shop(
     page.page.shown()
     page.wait_until_quiet()
     assert page.message, "nothing opens by itself in its place"
+    page.dismiss_message()
+    assert page.message == ""
 
 
 def test_a_save_that_finds_its_visit_gone_says_the_same(page: VisitPageDriver, room: VisitRoom) -> None:

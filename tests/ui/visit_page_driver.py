@@ -293,6 +293,9 @@ class VisitPageDriver:
     def press_message_action(self) -> None:
         self.find(MessageBar, "visitMessage").action_requested.emit()
 
+    def dismiss_message(self) -> None:
+        self._click(self.find(MessageBar, "visitMessage")._close)
+
     def words_shown(self, step: Step) -> set[str]:
         labels = self.page.step_widget(step).findChildren(QLabel)
         return {label.text() for label in labels if label.isVisible()}

@@ -158,6 +158,8 @@ class _TimelineModel(QAbstractListModel):
         match event.kind:
             case EventKind.VISIT:
                 title, subtitle, icon = self._ending(event.status), self._visit_words(event), "visit"
+                if event.by:
+                    title = f"{title} · {event.by}"
             case EventKind.ORDER:
                 bought = self._units.with_count(format_count(event.quantity), profile.unit)
                 title = self.tr("Order %1").replace("%1", bought)

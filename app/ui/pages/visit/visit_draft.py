@@ -64,8 +64,8 @@ class VisitDraft(QObject):
 
     @property
     def is_read_only(self) -> bool:
-        """Whether the visit has ended, so that it must be taken up again before anything is changed."""
-        return self._head is None or self._head.status.ended
+        """Whether the visit has ended, so that it must be taken up again first, or is a colleague's."""
+        return self._head is None or self._head.status.ended or bool(self._head.colleague)
 
     @property
     def place(self) -> Place:
@@ -185,7 +185,7 @@ class VisitDraft(QObject):
         place = Place(step, self._fields.get(step, ""))
         if place != self._place:
             self._place = place
-            if self.is_open:
+            if self._head is not None and not self._head.colleague:
                 self._saver.put_place(place)
 
     def field_of(self, step: Step) -> str:

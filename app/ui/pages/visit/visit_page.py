@@ -27,6 +27,7 @@ from app.ui.widgets.tones import Tone
 
 _TICK_MS = 20_000
 _NARROW = 80
+_GOING = frozenset({Whereabouts.LEAVING, Whereabouts.CLOSING})
 
 
 class VisitPage(QWidget):
@@ -209,16 +210,19 @@ class VisitPage(QWidget):
 
     def _render_bar(self) -> None:
         model = self._model
-        if model.is_gone:
+        if model.is_gone and not model.is_where_told:
             self._bar.show_message(self._gone_words(), Tone.BLUE)
         elif model.failure is not None:
             words = self._messages.of_error(model.failure.error).whole
             self._bar.show_message(words, Tone.RED, self.tr("Try again") if model.failure.keeps_trying else "")
         elif model.problem is not None:
             self._bar.show_message(self._messages.of_error(model.problem).whole, Tone.RED)
+        elif model.is_shown and model.draft.head.colleague:
+            made = self.tr("This visit was made by %1. Read it here; begin your own from Today or the shop's page.")
+            self._bar.show_message(made.replace("%1", model.draft.head.colleague), Tone.GREY)
         elif model.draft.is_open and model.draft.is_read_only:
             self._bar.show_message(self.tr("This visit has ended."), Tone.GREY, self.tr("Take it up again"))
-        elif model.whereabouts is not Whereabouts.HERE:
+        elif model.whereabouts in _GOING and not model.is_where_told:
             self._bar.show_message(self._leaving_words(), Tone.AMBER)
         elif model.restored is not None:
             self._bar.show_message(self._restored_words.of(model.restored), Tone.BLUE)
@@ -347,5 +351,5 @@ class VisitPage(QWidget):
     def _on_bar_action(self) -> None:
         if self._model.failure is not None:
             self._model.leave()
-        elif self._model.draft.is_read_only:
+        elif self._model.draft.is_read_only and not self._model.draft.head.colleague:
             self._model.reopen()

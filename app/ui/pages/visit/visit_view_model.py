@@ -55,6 +55,8 @@ class VisitViewModel(QObject):
         self.restored: RestoredVisit | None = None
         self.is_busy = False
         self.whereabouts = Whereabouts.HERE
+        self.is_where_told = False
+        """The person has put away what is said about it."""
         self._untold: set[UUID] = set()
         self._ending: Ending | None = None
         bus.changed.connect(self._on_records_changed)
@@ -136,6 +138,7 @@ class VisitViewModel(QObject):
     def dismiss(self) -> None:
         """Put away what was restored or went wrong."""
         self.restored = self.problem = None
+        self.is_where_told = True
         if self.failure is not None and not self.failure.keeps_trying:
             self.failure = None
         self.changed.emit()
@@ -185,7 +188,7 @@ class VisitViewModel(QObject):
     def _on_whereabouts(self, visit_id: UUID, found: Whereabouts) -> None:
         if visit_id != self.visit_id or found is self.whereabouts:
             return
-        self.whereabouts = found
+        self.whereabouts, self.is_where_told = found, False
         if self.is_gone:
             self.visit_id = None
             self.restored = self.failure = self.problem = None
