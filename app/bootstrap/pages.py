@@ -39,13 +39,16 @@ def build_window(desk: "Desk", application: "Application") -> MainWindow:
     door = SyncDoor(application, use_keyring=desk.use_keyring, photo_megabytes=desk.link.photo_megabytes)
     sync = SyncController(door, desk.tasks, desk.bus, home, lease=door.lease())
     desk.link.follow(sync)
+    desk.link.came_back.connect(sync.line_is_back)
+    status = StatusViewModel(maintenance, desk.tasks, desk.bus, home, application.clock.as_of)
+    sync.enrolled.connect(status.learn)
     sync.wiped.connect(desk.on_wiped)
     sync.given_back.connect(desk.on_given_back)
     return MainWindow(
         WindowParts(
             pages=Pages(desk, application, maintenance, keeper, sync).factories(),
             search=_search_box(desk, application),
-            status=StatusViewModel(maintenance, desk.tasks, desk.bus, home, application.clock.as_of),
+            status=status,
             keeper=keeper,
             lock=PasswordGate(maintenance.confirm_password, maintenance.seconds_to_wait, desk.tasks, parent=home),
             welcome=Welcome(application.open_visit, desk.tasks, closed_cleanly=application.closed_cleanly, parent=home),
@@ -154,7 +157,7 @@ class Pages:
         from app.ui.pages.visit.task_section import TaskSection
 
         app, tasks, draft, playbook = self._application, self._desk.tasks, model.draft, self._application.playbook
-        photos = PhotoDesk(draft, app.photos, tasks, model)
+        photos = PhotoDesk(draft, app.photos, tasks, model, self._desk.bus)
         return [
             StepBrief(draft, app.briefs, tasks, playbook, TaskSection(draft, board, photos)),
             StepArrival(model, playbook),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from app.bootstrap.application import Application
 from app.bootstrap.leaving import leave
 from app.bootstrap.sync_laptop import Laptop
+from app.bootstrap.sync_papers import SyncPapers
 from app.bootstrap.sync_rounds import SyncRounds
 from app.runtime.cancel import CancelledError, CancelToken, Report
 from app.runtime.clock import Clock
@@ -19,9 +20,11 @@ from app.storage.facts import fact_of
 from app.sync.blobs import LaneProgress
 from app.sync.engine import Outcome, RoundResult
 from app.sync.enrolment import client_for, enrol
+from app.sync.link import TELLING
 from app.sync.look_ahead import LookAhead, look_ahead
 from app.sync.overview import Overview, read_overview
 from app.sync.protocol import PullAnswer, PullRequest, PushAnswer, PushRequest
+from app.sync.receipt import wants_comparing
 from app.sync.schedule import evening_slot
 from app.sync.state import SLOT, Identity, lease_terms, read_identity
 from app.sync.trouble import (
@@ -55,6 +58,9 @@ _REFUSED = {
 }
 """What head office's refusal of a look ahead means; a round finds out more."""
 
+
+_TELLING_S = 0.5
+"""Seconds from which a speed is told."""
 
 _FLAWS: dict[type[SyncError], EnrolFlaw] = {
     PracticeStore: EnrolFlaw.PRACTICE,
@@ -138,7 +144,10 @@ class SyncDesk:
         self._watch = watch
         self._is_asked = asked
         try:
-            return self._told_end(self._rounds.run(cancel, watch.records, is_asked=asked))
+            result = self._rounds.run(cancel, watch.records, is_asked=asked)
+            if result.outcome is Outcome.DONE:
+                self._compare_today(cancel)
+            return self._told_end(result)
         except (PracticeStore, NotEnrolled, SecretsMissing, RoundUnderWay) as error:
             return RoundEnd(_BEFORE[type(error)])
         finally:
@@ -165,7 +174,16 @@ class SyncDesk:
         lane, why = rounds.lane, rounds.held_for
         held = lane.waiting if lane is not None and why else 0
         room = rounds.room if result.outcome is Outcome.NO_ROOM else None
-        return replace(_round_end(result), photos_held=held, held_for=why, room=room)
+        sent = 0 if lane is None else lane.stored
+        is_lost = result.outcome is Outcome.OFFLINE and bool(result.sent or result.received or rounds.is_cut)
+        end = replace(_round_end(result), photos_held=held, held_for=why, room=room)
+        return replace(end, was_cut=is_lost, photos_sent=sent)
+
+    def _compare_today(self, cancel: CancelToken) -> None:
+        """Renew the receipt of today where the day has changed; without an answer the old one stays, as outdated."""
+        database, day = self._application.database, self._application.clock.today()
+        if wants_comparing(database, day, read_identity(database).replica):
+            SyncPapers(self._application).compare(day, cancel)
 
     def _connect(self, cancel: CancelToken) -> "OfficeClient":
         client = client_for(self._application.database, cancel)
@@ -216,15 +234,23 @@ class _Watch:
         if self._phase == "down":
             self._put(down=replace(self._step.down, bytes_done=received))
         elif self._phase == "up":
-            self._put(up=replace(self._step.up, bytes_done=sent, bytes_total=0))
+            self._put(up=replace(self._step.up, bytes_done=sent, bytes_total=0, rate=self._rate(sent)))
 
     def photos(self, progress: LaneProgress) -> None:
         """Take the report of the photo lane."""
         self.enter("photos")
-        left = self._left(progress.bytes_sent, progress.bytes_total)
-        # Each photo goes up as two pictures, the small one first; a person counts photos.
-        done, total = progress.stored // 2, (progress.total + 1) // 2
-        self._put(photos=Lane(done, total, progress.bytes_sent, progress.bytes_total, seconds_left=left))
+        sent = progress.bytes_sent
+        self._put(
+            photos=Lane(
+                progress.stored,
+                progress.total,
+                sent,
+                progress.bytes_total,
+                seconds_left=self._left(sent, progress.bytes_total),
+                rate=self._rate(sent),
+                is_resumed=progress.is_resumed,
+            )
+        )
 
     def _put(self, **lanes: Lane) -> None:
         whole = {"up": self._step.up, "down": self._step.down, "photos": self._step.photos} | lanes
@@ -233,6 +259,11 @@ class _Watch:
         self._told(self._step)
         active = marked.get(self._phase, Lane())
         self._report(active.done, active.total)
+
+    def _rate(self, count: int) -> float | None:
+        """Return bytes a second of the lane under way; a few of them say nothing about a line."""
+        seconds = time.monotonic() - self._began.get(self._phase, 0.0)
+        return count / seconds if count >= TELLING and seconds >= _TELLING_S else None
 
     def _left(self, done: int, total: int) -> float | None:
         """Return the seconds left at the speed so far."""

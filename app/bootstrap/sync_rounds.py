@@ -68,6 +68,11 @@ class SyncRounds:
         """What the last round brought of the pictures of delivered rows."""
         self._is_swept = False
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the last round lost the line among the photos."""
+        return any(lane is not None and lane.stopped == "cut" for lane in (self.lane, self.fetched))
+
     def run(self, cancel: CancelToken, report: Report, *, is_asked: bool = False) -> RoundResult:
         """Make a round; `is_asked`: a person waits for it, and large photos go whatever the battery says.
 

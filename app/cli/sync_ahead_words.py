@@ -1,9 +1,9 @@
 """What a round would do, in words for the command line and as data for programs."""
 
-import math
 from typing import Any
 
 from app.cli.output import Output
+from app.domain.quantities import minutes_left, size_words
 from app.domain.text import Text
 from app.sync.look_ahead import Coming, Going, LookAhead
 
@@ -25,8 +25,6 @@ _TABLES = {
     "change_proposal": Text("变更申请", "change proposals"),
     "sync_conflict": Text("待定的差异", "clashing values"),
 }
-_MINUTE = 60
-_KB, _MB = 1000, 1_000_000
 
 
 def ahead_data(ahead: LookAhead) -> dict[str, Any]:
@@ -104,18 +102,16 @@ def _by_table(counts: dict[str, int], output: Output) -> list[str]:
 def _time_lines(ahead: LookAhead, output: Output) -> list[str]:
     if ahead.seconds is None or ahead.speed is None:
         return []
-    up, down = (f"{(way or 0) / _KB:,.0f} KB/s" for way in (ahead.speed.up, ahead.speed.down))
     coming = 0 if ahead.coming is None else ahead.coming.packed
-    size, minutes = size_text(ahead.going.bytes + coming), math.ceil(ahead.seconds / _MINUTE)
-    zh, en = f"约需 {minutes} 分钟", f"about {minutes} min"
-    if ahead.seconds <= _MINUTE:
-        zh, en = "不到 1 分钟", "less than a minute"
-    return [
-        output.say(
-            f"合计约 {size}，按上行 {up}、下行 {down} {zh}",
-            f"About {size} in all, {en} at {up} up and {down} down",
+    size, minutes = size_text(ahead.going.bytes + coming), minutes_left(ahead.seconds)
+    zh, en = (f"约需 {minutes} 分钟", f"about {minutes} min") if minutes else ("不到 1 分钟", "less than a minute")
+    lines = [output.say(f"合计约 {size}，{zh}", f"About {size} in all, {en}")]
+    if ahead.speed.is_telling:
+        up, down = (size_text(round(way or 0)) + "/s" for way in (ahead.speed.up, ahead.speed.down))
+        lines.append(
+            output.say(f"  按最近测得的上行 {up}、下行 {down}", f"  at {up} up and {down} down, as last measured")
         )
-    ]
+    return lines
 
 
 def counted(count: int, thing: str) -> str:
@@ -125,7 +121,7 @@ def counted(count: int, thing: str) -> str:
 
 def size_text(size: int) -> str:
     """Return a number of bytes as a person reads it."""
-    return f"{size / _MB:,.1f} MB" if size >= _MB else f"{-(-size // _KB):,} KB"
+    return size_words(size)
 
 
 def _whole(way: float | None) -> int | None:

@@ -69,6 +69,8 @@ class DayReceipt:
     lines: tuple[ReceiptLine, ...]
     missing_photos: tuple[str, ...]
     missing_serials: tuple[int, ...]
+    is_outdated: bool = False
+    """Whether the day was changed after the comparison: it says nothing about the day as it is now."""
 
     @property
     def own(self) -> tuple[ReceiptLine, ...]:

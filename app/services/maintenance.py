@@ -10,7 +10,7 @@ from app.runtime.paths import DataFolder
 from app.services.opening import BackupInfo, backup_info, list_backup_infos
 from app.storage.backup import make_backup
 from app.storage.database import Database
-from app.storage.facts import CURRENCY, MANAGER, PRACTICE, TERRITORY, UNIT
+from app.storage.facts import CURRENCY, MANAGER, OFFICE_TERRITORY, PRACTICE, TERRITORY, UNIT
 from app.storage.store import STORE_FILES, check_file
 from app.storage.vault import Argon2Cost, Vault
 
@@ -78,7 +78,7 @@ class Maintenance:
             return StoreInfo(
                 folder=self._folder.root,
                 manager=facts.get(MANAGER),
-                territory=facts.get(TERRITORY),
+                territory=facts.get(OFFICE_TERRITORY) or facts.get(TERRITORY),
                 unit=facts.get(UNIT),
                 currency=facts.get(CURRENCY),
                 is_practice=facts.get(PRACTICE) == "yes",

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.domain.changes import Changes, Kind
 from app.domain.problems import Problem, Refusal, RuleError, TroubleError
 from app.domain.visit import VisitStatus
+from app.models.sync_state import BlobItem
 from app.models.visit import Photo, Visit
 from app.runtime.clock import Clock
 from app.services.recording import load
@@ -114,6 +115,17 @@ class Photos:
             session.flush()
             changes = Changes(frozenset({Kind.PHOTO, Kind.VISIT}), frozenset({visit_id, row.id}))
             return AddedPhoto(RowKey(RowKind.PHOTO, row.id), _values(row), changes, is_new)
+
+    def delivered(self, visit_id: UUID) -> frozenset[str]:
+        """Return the hashes of the visit's photos of which head office has confirmed the large picture."""
+        query = (
+            select(Photo.sha256)
+            .join(BlobItem, BlobItem.sha256 == Photo.sha256)
+            .where(Photo.visit_id == visit_id, BlobItem.direction == "up", BlobItem.kind == "full")
+            .where(BlobItem.state == "stored")
+        )
+        with self._database.read() as session:
+            return frozenset(session.scalars(query))
 
     def thumb(self, sha256: str) -> bytes:
         """Return the small picture as JPEG. Raises TroubleError with FILE_NOT_READABLE."""

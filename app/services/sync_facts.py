@@ -116,6 +116,17 @@ class Lane:
     """0 while it is unknown."""
     is_under_way: bool = False
     seconds_left: float | None = None
+    rate: float | None = None
+    """Bytes a second, once enough went to tell."""
+    is_resumed: bool = False
+    """Whether it goes on from where an earlier round was cut."""
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, by bytes where they are known: 0 to 1."""
+        if self.bytes_total:
+            return self.bytes_done / self.bytes_total
+        return self.done / self.total if self.total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +158,10 @@ class RoundEnd:
     records_left: int = 0
     pictures_left: int = 0
     """Where a laptop was to be given back and was not erased: what is not at head office."""
+    was_cut: bool = False
+    """Where head office was not reached: whether the line was there first and was lost on the way."""
+    photos_sent: int = 0
+    """Pictures that head office confirmed, small ones counted too."""
 
 
 @dataclass(frozen=True, slots=True)

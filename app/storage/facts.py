@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 CLEAN_CLOSE = "closed_cleanly"
 MANAGER = "manager"
 TERRITORY = "territory"
+OFFICE_TERRITORY = "sync_territory"
+"""The territory that head office named when this laptop was enrolled."""
 UNIT = "unit"
 CURRENCY = "currency"
 LAST_SERIAL = "last_visit_serial"

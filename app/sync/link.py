@@ -13,6 +13,8 @@ LINK = "sync_link"
 _WORTH = 8 << 10
 """Bytes below which a call says more about the way there and back than about the speed."""
 _LEAST_SECONDS = 0.001
+TELLING = 64 << 10
+"""Bytes from which a measured speed is worth telling a person; less is good enough to reckon with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,13 @@ class LinkSpeed:
     down: float | None
     latency: float
     measured_at: datetime | None = None
+    measured_by: int = 0
+    """Bytes of the way that was measured by fewer."""
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether both ways were measured by so much that a person may be told."""
+        return self.is_whole and self.measured_by >= TELLING
 
     @property
     def is_whole(self) -> bool:
@@ -55,7 +64,8 @@ class LinkMeter:
         down = self._down_bytes / self._down_seconds if self._down_bytes else None
         if up is None and down is None:
             return None
-        return LinkSpeed(up, down, self._latency or 0.0, now.astimezone(UTC))
+        least = min(self._up_bytes, self._down_bytes)
+        return LinkSpeed(up, down, self._latency or 0.0, now.astimezone(UTC), least)
 
     def _way(self, until_answer: float) -> float:
         """Return the way there and back, never so much that nothing would be left for the bytes."""
@@ -66,7 +76,8 @@ def read_speed(cursor: Any) -> LinkSpeed | None:
     """Return the speed that was measured last."""
     with suppress(ValueError, KeyError, TypeError):
         told = json.loads(fact_of(cursor, LINK) or "")
-        return LinkSpeed(told["up"], told["down"], told["latency"], datetime.fromisoformat(told["measured_at"]))
+        at = datetime.fromisoformat(told["measured_at"])
+        return LinkSpeed(told["up"], told["down"], told["latency"], at, told.get("measured_by", 0))
     return None
 
 
@@ -75,6 +86,7 @@ def keep_speed(cursor: Any, speed: LinkSpeed) -> None:
     before = read_speed(cursor)
     if before is not None:
         up, down = speed.up or before.up, speed.down or before.down
-        speed = LinkSpeed(up, down, speed.latency, speed.measured_at)
+        by = speed.measured_by if speed.is_whole else before.measured_by
+        speed = LinkSpeed(up, down, speed.latency, speed.measured_at, by)
     at = speed.measured_at.isoformat() if speed.measured_at else None
     put_fact(cursor, LINK, json.dumps(asdict(speed) | {"measured_at": at}))

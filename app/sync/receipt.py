@@ -89,7 +89,7 @@ def ask_receipt(
 def kept_receipt(database: Database, day: date) -> DayReceipt | None:
     """Return the outcome of the last comparison of a day, None if it was never compared.
 
-    A day that was complete and has been changed since is not complete any more.
+    One that is older than the last change of the day is outdated, and complete no more.
     """
     text = read_fact(database, _FACT + day.isoformat())
     if text is None:
@@ -99,9 +99,24 @@ def kept_receipt(database: Database, day: date) -> DayReceipt | None:
         present = {visit.id: visit.digest for visit in build_summary(session, day, receipt.replica).visits}
         receipt = _with_handed_on(session, receipt, present)
     same = {line.visit: line.digest for line in receipt.lines if line.verdict not in {NOT_HERE, HANDED_ON}}
-    if receipt.complete and present != same:
-        return replace(receipt, complete=False, number="")
+    if present != same:
+        return replace(receipt, complete=False, number="", is_outdated=True)
     return receipt
+
+
+def wants_comparing(database: Database, day: date, replica: str) -> bool:
+    """Say whether comparing a day would tell anything new: it has visits, and was changed or delivered since."""
+    receipt = kept_receipt(database, day)
+    with database.read() as session:
+        visits = build_summary(session, day, replica).visits
+        states = deliveries(session, [UUID(visit.id) for visit in visits])
+    if not any(visit.serial is not None for visit in visits):
+        return False
+    if receipt is None or receipt.is_outdated:
+        return True
+    own = [states[UUID(line.visit)] for line in receipt.lines if UUID(line.visit) in states]
+    told = (receipt.waiting, receipt.photos[0])
+    return told != (sum(one.rows_waiting for one in own), sum(one.photos_confirmed for one in own))
 
 
 def _with_handed_on(session: Session, receipt: DayReceipt, present: Mapping[str, str]) -> DayReceipt:

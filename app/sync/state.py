@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.lease import LEASE, Lease, LeaseTerms
 from app.storage.database import Database
-from app.storage.facts import MANAGER, PRACTICE, fact_of, put_fact
+from app.storage.facts import MANAGER, OFFICE_TERRITORY, PRACTICE, fact_of, put_fact
 from app.storage.row_writer import stamp
 from app.sync.trouble import NotEnrolled, PracticeStore
 
@@ -17,7 +17,7 @@ _LOG_KEPT = timedelta(days=90)
 URL, REPLICA, DEVICE_MANAGER, OFFICE_KEY, EPOCH = (
     "sync_url", "sync_replica", "sync_manager", "sync_office_key", "sync_epoch",
 )  # fmt: skip
-TERRITORY_CODE, MANAGER_NAME, CA = "sync_territory", "sync_manager_name", "sync_ca"
+MANAGER_NAME, CA = "sync_manager_name", "sync_ca"
 ACKED_NO, OFFSET, SEEN, LEASE_UNTIL = "sync_acked_no", "sync_clock_offset", "sync_server_time_seen", "sync_lease_until"
 STAGE_DONE, LOAD_NO, LAST_ROUND, SLOT = "sync_stage_done", "sync_load_no", "sync_last_round", "sync_slot_seconds"
 SCHEMA_FACT = "sync_schema"
@@ -58,7 +58,7 @@ def read_identity(database: Database) -> Identity:
 
 def identity_of(cursor: Any) -> Identity:
     """Return who this laptop is by the driver's cursor. Raises NotEnrolled."""
-    names = (URL, REPLICA, DEVICE_MANAGER, MANAGER_NAME, TERRITORY_CODE, OFFICE_KEY, EPOCH, CA)
+    names = (URL, REPLICA, DEVICE_MANAGER, MANAGER_NAME, OFFICE_TERRITORY, OFFICE_KEY, EPOCH, CA)
     values = [fact_of(cursor, name) or "" for name in names]
     if not values[0] or not values[1]:
         raise NotEnrolled
@@ -72,7 +72,7 @@ def put_identity(cursor: Any, identity: Identity) -> None:
         (REPLICA, identity.replica),
         (DEVICE_MANAGER, identity.manager),
         (MANAGER_NAME, identity.manager_name),
-        (TERRITORY_CODE, identity.territory),
+        (OFFICE_TERRITORY, identity.territory),
         (OFFICE_KEY, identity.office_key),
         (EPOCH, identity.epoch),
         (CA, identity.ca),

@@ -103,7 +103,7 @@ def test_the_pill_counts_what_waits_for_head_office(window: WindowDriver, databa
     with database.write() as session:
         customer = a_customer(session)
     window.bus.changed.emit(Changes.of(Kind.CUSTOMER, customer.id))
-    window.wait_for_words("statusPill", "Offline · 1 waiting")
+    window.wait_for_words("statusPill", "Offline · 1 record waiting")
 
 
 def test_a_click_on_the_pill_says_in_words_what_waits(window: WindowDriver, database: Database) -> None:

@@ -34,8 +34,8 @@ def _text(person: Person, name: str) -> str:
 
 def _looked(person: Person) -> LookAhead:
     person.press("syncLook")
-    person.wait(lambda: person.sync.ahead is not None)
-    ahead = person.sync.ahead
+    person.wait(lambda: person.sync.looking.ahead is not None)
+    ahead = person.sync.looking.ahead
     assert isinstance(ahead, LookAhead)
     return ahead
 

@@ -84,7 +84,7 @@ def test_a_pause_outlives_a_restart_on_the_same_day_and_the_status_element_says_
 ) -> None:
     laptop = reached(make_laptop, MORNING + timedelta(minutes=30), Pause(MORNING, kind))
     assert laptop.sync.is_paused
-    assert pill(laptop) == "Sync paused · 5 waiting"
+    assert pill(laptop) == "Sync paused · 3 records · 2 photos waiting"
     assert laptop.office.kept == []
     laptop.sync.after_visit()
     assert laptop.office.asked == []
@@ -102,7 +102,7 @@ def test_a_start_on_a_later_day_ends_every_pause_and_says_so_where_the_person_wa
     assert not laptop.sync.is_paused
     assert laptop.sync._due.isActive()
     laptop.qtbot.waitUntil(lambda: laptop.office.kept == [None], timeout=LONG_MS)
-    assert pill(laptop) == "5 waiting"
+    assert pill(laptop) == "3 records · 2 photos waiting"
     assert ("The pause of the other day is over" in RoundWords(laptop.sync).whole()) == (kind is PauseFor.OPEN)
 
 

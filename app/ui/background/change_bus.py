@@ -8,3 +8,5 @@ class ChangeBus(QObject):
 
     changed = Signal(object)
     """app.domain.changes.Changes"""
+    written = Signal()
+    """Something is on disk that head office has not got: what counts it counts anew, no page reloads for it."""

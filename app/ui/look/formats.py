@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from app.domain.quantities import size_words
 from app.domain.text import Language
 from app.domain.units import format_money
 
@@ -11,7 +12,6 @@ _WEEKDAYS = {
     Language.ZH: ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
     Language.EN: ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
-_ROUND_UP_TO_MB = 1000
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -111,5 +111,4 @@ def format_size(size: int | None) -> str:
     """Write the size of a file: 175 KB, 41 MB."""
     if size is None:
         return NO_VALUE
-    kilo = size / 1024
-    return f"{max(1, round(kilo)) if size else 0} KB" if kilo < _ROUND_UP_TO_MB else f"{kilo / 1024:.1f} MB"
+    return size_words(size)

@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.ui.look.formats import format_count, format_iso
+from app.ui.look.formats import format_iso
 from app.ui.look.theme import current_theme
 from app.ui.shell.status_view_model import StatusViewModel
 from app.ui.shell.sync_controller import SyncController
+from app.ui.shell.waiting_words import WaitingWords
 from app.ui.widgets.labels import ElidedLabel, TextLabel
 from app.ui.widgets.page_title import PageTitle
 from app.ui.widgets.painting import is_language_event, is_look_event
@@ -30,6 +31,8 @@ class HeaderBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._sync = sync
+        self._was_reached = False
+        self._words = WaitingWords(self)
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._status = status
@@ -55,6 +58,7 @@ class HeaderBar(QWidget):
         status.changed.connect(self._render)
         if sync is not None:
             sync.changed.connect(self._render)
+            sync.progressed.connect(self._on_progressed)
         self._measure()
         self._render()
 
@@ -88,32 +92,37 @@ class HeaderBar(QWidget):
             self._pill.set_status(*self._of_member(self._sync))
         elif self._status.is_practice:
             self._pill.set_status(PillState.OFFLINE, self.tr("Practice · stays on this laptop"))
-        elif waiting is None:
-            self._pill.set_status(PillState.OFFLINE, self.tr("Offline"))
+        elif waiting is None or (self._sync is not None and self._sync.standing is None):
+            self._pill.set_status(PillState.OFFLINE, self.tr("Looking…"))
         elif waiting.total == 0:
             self._pill.set_status(PillState.OFFLINE, self.tr("Offline · nothing waits"))
         else:
-            words = self.tr("Offline · %1 waiting").replace("%1", format_count(waiting.total))
+            words = self.tr("Offline · %1 waiting").replace("%1", self._words.counted(waiting.total, 0))
             self._pill.set_status(PillState.WAITING, words)
         self._pill.setMinimumWidth(self._pill.sizeHint().width())
         self._show_place((info.territory if info is not None else None) or "", self._status.practice_day)
 
+    @Slot()
+    def _on_progressed(self) -> None:
+        if self._sync is not None and self._sync.is_reached != self._was_reached:
+            self._was_reached = self._sync.is_reached
+            self._render()
+
     def _of_member(self, sync: SyncController) -> tuple[PillState, str]:
         """Return the one status of a laptop that head office knows; being offline is calm."""
-        standing = sync.standing
-        count = 0 if standing is None else standing.waiting + standing.photos_waiting
+        count = self._words.of(sync.standing)
         if sync.is_running:
-            return PillState.SENDING, self.tr("Sending")
+            return PillState.SENDING, self.tr("Online · syncing") if sync.is_reached else self.tr("Connecting…")
         if sync.needs_person:
             return PillState.ATTENTION, self.tr("Needs you")
         if sync.is_paused:
             words = self.tr("Sync paused · %1 waiting") if count else self.tr("Sync paused")
-            return PillState.OFFLINE, words.replace("%1", format_count(count))
+            return PillState.OFFLINE, words.replace("%1", count)
         if sync.is_offline:
             words = self.tr("Offline · %1 waiting") if count else self.tr("Offline · nothing waits")
-            return PillState.OFFLINE, words.replace("%1", format_count(count))
+            return PillState.OFFLINE, words.replace("%1", count)
         if count:
-            return PillState.WAITING, self.tr("%1 waiting").replace("%1", format_count(count))
+            return PillState.WAITING, self.tr("%1 waiting").replace("%1", count)
         return PillState.UP_TO_DATE, self.tr("Up to date")
 
     def _show_place(self, territory: str, day: date | None) -> None:

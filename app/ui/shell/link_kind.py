@@ -11,6 +11,14 @@ def network_information() -> QNetworkInformation | None:
     return QNetworkInformation.instance()
 
 
+def is_connected(reachability: QNetworkInformation.Reachability) -> bool:
+    """Return whether there is a network of any kind: head office may stand in that of the house."""
+    return reachability not in {
+        QNetworkInformation.Reachability.Unknown,
+        QNetworkInformation.Reachability.Disconnected,
+    }
+
+
 def is_metered() -> bool:
     """Return whether the system says that the network is paid by volume; works without a window too."""
     if QCoreApplication.instance() is not None:

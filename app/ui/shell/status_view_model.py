@@ -36,6 +36,7 @@ class StatusViewModel(QObject):
         self._timer.setInterval(_SETTLE_MS)
         self._timer.timeout.connect(self.count)
         bus.changed.connect(self._on_records_changed)
+        bus.written.connect(self._count_soon)
         self.waiting: Waiting | None = None
         self.info: StoreInfo | None = None
 
@@ -49,13 +50,19 @@ class StatusViewModel(QObject):
         """Count what waits now."""
         self._tasks.run(self._maintenance.waiting, owner=self, done=self._on_counted)
 
+    @Slot()
     def learn(self) -> None:
         """Read what the store is and holds."""
         self._tasks.run(self._maintenance.info, owner=self, done=self._on_learned)
 
+    @Slot()
+    def _count_soon(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
     @Slot(object)
     def _on_records_changed(self, changes: Changes) -> None:
-        self._timer.start()
+        self._count_soon()
         if self.info is not None and changes.kinds & {Kind.CUSTOMER, Kind.PRODUCT, Kind.ORDER} and not changes.ids:
             self.learn()
 

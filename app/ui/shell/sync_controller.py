@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.domain.changes import Changes, Kind
+from app.domain.changes import Changes
 from app.domain.lease import Lease as OfficeLease
 from app.domain.lease import LeaseTerms
 from app.domain.sync_pause import Pause, PauseFor
-from app.runtime.cancel import CancelledError, CancelToken, Report
+from app.runtime.cancel import CancelToken, Report
 from app.services.sync_facts import (
     NEEDS_PERSON,
     Ended,
@@ -23,23 +22,14 @@ from app.services.sync_facts import (
 )
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import Lane, Progress, TaskRunner
+from app.ui.shell.sync_looking import Looking
+from app.ui.shell.sync_news import changes_of
 from app.ui.shell.sync_work import SyncWork
-
-if TYPE_CHECKING:
-    from app.sync.look_ahead import LookAhead
 
 _SETTLE_MS = 500
 _BEGIN_MS = 4_000
 _FIRST_MS, _LEAST_MS, _MOST_MS = 20_000, 5_000, 20 * 60_000
 """The first round waits until the window has come to rest; no pause is longer than the last of them."""
-_KINDS = {
-    "customer": Kind.CUSTOMER,
-    "product": Kind.PRODUCT,
-    "purchase_order": Kind.ORDER,
-    "allocation": Kind.ORDER,
-    "photo": Kind.PHOTO,
-    "improvement_plan": Kind.PLAN,
-}
 
 
 class SyncController(QObject):
@@ -87,10 +77,8 @@ class SyncController(QObject):
         self.is_pause_over = False
         """A pause of an earlier day ended because the program was started anew; a round makes that old."""
         self.is_enrolling = False
-        self.ahead: LookAhead | Ended | None = None
-        """What a round would do, as it was when the person looked; a round makes it old."""
-        self.is_looking = False
-        self._look_token: CancelToken | None = None
+        self.looking = Looking(work, tasks, self)
+        self.looking.changed.connect(self.changed)
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.timeout.connect(self._start_by_itself)
@@ -98,6 +86,7 @@ class SyncController(QObject):
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self.look)
         bus.changed.connect(self._on_records_changed)
+        bus.written.connect(self._count_soon)
 
     @property
     def is_member(self) -> bool:
@@ -122,6 +111,12 @@ class SyncController(QObject):
     def is_giving_back(self) -> bool:
         """Whether the round under way is the last of this laptop."""
         return self.is_running and self._gives_back
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether head office has answered the round under way."""
+        step = self.step
+        return self.is_running and any(lane.is_under_way for lane in (step.up, step.down, step.photos))
 
     @property
     def is_offline(self) -> bool:
@@ -166,8 +161,7 @@ class SyncController(QObject):
             return
         self.is_running, self.is_stopping, self.is_pause_over = True, False, False
         self._is_asked, self._gives_back = asked, gives_back
-        self.ahead = None
-        self._stop_looking()
+        self.looking.give_way()
         self._due.stop()
         self._told[0] = self.step = RoundStep()
         self._tasks.run(_nothing, owner=self, done=self._on_written)
@@ -207,6 +201,12 @@ class SyncController(QObject):
         self._start_by_itself()
 
     @Slot()
+    def line_is_back(self) -> None:
+        """Go on at once where the last round did not reach head office: the system says that there is a network."""
+        if self.is_offline:
+            self._start_by_itself()
+
+    @Slot()
     def at_close(self) -> None:
         """Send what waits beside the last backup; the leaving waits a few seconds for it, the rest goes next time."""
         if self.is_member and not self.is_paused and not self.is_offline:
@@ -221,46 +221,8 @@ class SyncController(QObject):
     @Slot()
     def look_first(self) -> None:
         """Ask what a round would do; nothing is sent and nothing is changed."""
-        if self.is_running or self.is_looking or not self.is_member:
-            return
-        self.is_looking = True
-        self.ahead = None
-        work = self._work.look_ahead
-
-        def looked(cancel: CancelToken, _report: Report) -> "LookAhead | Ended":
-            return work(cancel)
-
-        self._look_token = self._tasks.run_long(
-            looked, owner=self, done=self._on_looked, failed=self._on_not_looked, lane=Lane.SYNC
-        )
-        self.changed.emit()
-
-    @Slot()
-    def stop_looking(self) -> None:
-        """Wait no longer for what a round would do."""
-        self._stop_looking()
-        self.changed.emit()
-
-    @Slot()
-    def forget_ahead(self) -> None:
-        """Take what a round would do off the screen."""
-        self.ahead = None
-        self.changed.emit()
-
-    def _stop_looking(self) -> None:
-        if self._look_token is not None:
-            self._look_token.cancel()
-
-    def _on_looked(self, ahead: "LookAhead | Ended") -> None:
-        self.is_looking, self._look_token = False, None
-        self.ahead = None if ahead is Ended.STOPPED or self.is_running else ahead
-        self.changed.emit()
-
-    def _on_not_looked(self, error: BaseException) -> None:
-        self.is_looking, self._look_token = False, None
-        self.changed.emit()
-        if not isinstance(error, CancelledError):
-            self._tasks.failed.emit(error)
+        if not self.is_running and self.is_member:
+            self.looking.look()
 
     def enrol(self, url: str, code: str, ca_file: Path | None) -> None:
         """Enrol this laptop by a one-time code, then make the first round."""
@@ -316,8 +278,8 @@ class SyncController(QObject):
         if end.ended in {Ended.WIPED, Ended.GIVEN_BACK}:
             (self.wiped if end.ended is Ended.WIPED else self.given_back).emit()
             return
-        if end.tables:
-            self._bus.changed.emit(Changes(frozenset(_KINDS.get(table, Kind.VISIT) for table in end.tables)))
+        if (changes := changes_of(end)) is not None:
+            self._bus.changed.emit(changes)
         self.look()
 
     def _on_failed(self, error: BaseException) -> None:
@@ -384,7 +346,13 @@ class SyncController(QObject):
 
     @Slot(object)
     def _on_records_changed(self, _changes: Changes) -> None:
-        self._settle.start(_SETTLE_MS)
+        self._count_soon()
+
+    @Slot()
+    def _count_soon(self) -> None:
+        """Count once for a burst of writes, and within it too: somebody who types on sees the count follow."""
+        if not self._settle.isActive():
+            self._settle.start(_SETTLE_MS)
 
 
 def _utc_now() -> datetime:

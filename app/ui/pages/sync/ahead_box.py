@@ -1,12 +1,12 @@
 """What a round would do, as the person sees it who looks first: what goes, what comes, how much and how long."""
 
-import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.quantities import minutes_left
 from app.services.sync_facts import Ended
 from app.ui.look.formats import format_count, format_size
 from app.ui.look.theme import current_theme
@@ -18,8 +18,6 @@ from app.ui.widgets.painting import is_language_event
 
 if TYPE_CHECKING:
     from app.sync.look_ahead import Coming, Going, LookAhead
-
-_MINUTE = 60
 
 
 class AheadBox(QWidget):
@@ -73,8 +71,8 @@ class AheadBox(QWidget):
         if ahead.seconds is None or ahead.coming is None:
             return []
         size = format_size(ahead.going.bytes + ahead.coming.packed)
-        minutes = math.ceil(ahead.seconds / _MINUTE)
-        words = self.tr("%1, about %2 min") if ahead.seconds > _MINUTE else self.tr("%1, less than a minute")
+        minutes = minutes_left(ahead.seconds)
+        words = self.tr("%1, about %2 min") if minutes else self.tr("%1, less than a minute")
         whole = words.replace("%1", size).replace("%2", format_count(minutes))
         return [Fact(self.tr("In all"), whole, strong=True)]
 
@@ -93,7 +91,8 @@ class AheadBox(QWidget):
             return [Fact(name, self.tr("not known: head office cannot be reached now"))]
         lines: list[str] = []
         if coming.rows:
-            lines += [self._counted(coming.rows, coming.packed), self._kinds(coming.by_table)]
+            counted = self.tr("about %1 records · about %2 packed").replace("%1", format_count(coming.rows))
+            lines += [counted.replace("%2", format_size(coming.packed)), self._kinds(coming.by_table)]
         facts = [Fact(name, "\n".join(lines) or self.tr("nothing"))]
         if coming.leaving:
             facts.append(Fact(self.tr("Leaves this laptop"), format_count(coming.leaving)))
@@ -112,7 +111,7 @@ class AheadBox(QWidget):
     def _sentence(self, ahead: "LookAhead") -> str:
         parts = [self.tr("Only looked: nothing was sent.")]
         speed = ahead.speed
-        if speed is not None and speed.up and speed.down:
+        if speed is not None and speed.up and speed.down and speed.is_telling:
             words = self.tr("At the speed last measured: up %1/s, down %2/s.")
             parts.append(
                 words.replace("%1", format_size(round(speed.up))).replace("%2", format_size(round(speed.down)))

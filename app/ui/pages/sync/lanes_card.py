@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.sync_pause import PauseFor
-from app.services.sync_facts import Lane, Membership, SyncStanding
+from app.services.sync_facts import Ended, Lane, Membership, SyncStanding
 from app.ui.look.formats import format_count, format_size
 from app.ui.pages.sync.ahead_box import AheadBox
 from app.ui.pages.sync.pause_menu import PauseMenu
@@ -38,7 +38,7 @@ class LanesCard(Card):
         inbox.changed.connect(self._render)
         self._start.clicked.connect(sync.start)
         self._look.clicked.connect(self._on_look)
-        self._ahead.closed.connect(sync.forget_ahead)
+        self._ahead.closed.connect(sync.looking.forget)
         self._pause.clicked.connect(self._on_pause)
         self._menu.chosen.connect(self._on_pause_chosen)
         self._go_on.clicked.connect(sync.go_on)
@@ -83,7 +83,7 @@ class LanesCard(Card):
         self._render_day()
         self._render_lanes()
         self._render_deeds()
-        self._ahead.show_ahead(self._sync.ahead)
+        self._ahead.show_ahead(self._sync.looking.ahead)
         self._said.setText(self._words.whole())
         self._said.setVisible(bool(self._said.text()))
 
@@ -106,34 +106,48 @@ class LanesCard(Card):
             self._show(self._down, step.down, 0)
             self._show(self._pictures, step.photos, waiting.photos_waiting)
             return
-        self._show_waiting(self._up, waiting.waiting, waiting.waiting_bytes)
-        self._down.set_progress(0, self._received())
-        self._show_waiting(self._pictures, waiting.photos_waiting, waiting.photo_bytes)
+        self._show_rest(self._up, step.up, waiting.waiting, waiting.waiting_bytes)
+        self._show_received(step.down)
+        self._show_rest(self._pictures, step.photos, waiting.photos_waiting, waiting.photo_bytes)
 
     def _show(self, line: ProgressLine, lane: Lane, expected: int) -> None:
-        """Show a lane of the round under way."""
+        """Show a lane of the round under way; one that is behind it and had nothing to do is full."""
         total = lane.total or expected
         if not total:
-            line.set_progress(0, self.tr("in a moment") if not lane.bytes_done else format_size(lane.bytes_done))
+            is_behind = self._is_behind(line)
+            line.set_progress(float(is_behind), self.tr("nothing waits") if is_behind else self.tr("in a moment"))
             return
-        parts = [f"{format_count(lane.done)} / {format_count(total)}"]
-        if lane.bytes_total:
-            parts.append(f"{format_size(lane.bytes_done)} / {format_size(lane.bytes_total)}")
-        elif lane.bytes_done:
-            parts.append(format_size(lane.bytes_done))
-        line.set_progress(lane.done / total, " · ".join(parts))
+        line.set_progress(lane.share, self._counted(lane, total))
 
-    def _show_waiting(self, line: ProgressLine, count: int, size: int) -> None:
+    def _is_behind(self, line: ProgressLine) -> bool:
+        step = self._sync.step
+        order = ((self._up, step.up), (self._down, step.down), (self._pictures, step.photos))
+        places = [place for place, (_, lane) in enumerate(order) if lane.is_under_way]
+        return bool(places) and next(n for n, (one, _) in enumerate(order) if one is line) < places[0]
+
+    def _counted(self, lane: Lane, total: int) -> str:
+        words = f"{format_count(lane.done)} / {format_count(total)}"
+        return f"{words} · {self.tr('goes on where it was cut')}" if lane.is_resumed else words
+
+    def _show_rest(self, line: ProgressLine, reached: Lane, count: int, size: int) -> None:
+        """Show what waits; the bar is full after a whole round, after one that was cut or stopped it stays."""
         if count == 0:
-            line.set_progress(0, self.tr("nothing waits"))
+            words = self.tr("nothing waits") if not reached.total else self._counted(reached, reached.total)
+            line.set_progress(1.0 if self._is_done else reached.share, words)
             return
-        template = self.tr("%1 photo(s) waiting") if line is self._pictures else self.tr("%1 waiting")
-        words = template.replace("%1", format_count(count))
-        line.set_progress(0, f"{words} · {format_size(size)}" if size else words)
+        words = self._words.waiting(0, count) if line is self._pictures else self._words.waiting(count, 0)
+        words = f"{words} · {format_size(size)}" if size else words
+        line.set_progress(0.0 if self._is_done else reached.share, words)
 
-    def _received(self) -> str:
+    def _show_received(self, reached: Lane) -> None:
         last = self._sync.last
-        return "" if last is None else self.tr("%1 received").replace("%1", format_count(last.received))
+        words = "" if last is None else self.tr("%1 received").replace("%1", format_count(last.received))
+        self._down.set_progress(1.0 if self._is_done else reached.share, words)
+
+    @property
+    def _is_done(self) -> bool:
+        last = self._sync.last
+        return last is not None and last.ended is Ended.DONE
 
     def _render_deeds(self) -> None:
         sync = self._sync
@@ -141,7 +155,7 @@ class LanesCard(Card):
         self._start.setEnabled(sync.is_member)
         self._look.setVisible(not sync.is_running)
         self._look.setEnabled(sync.is_member)
-        self._look.setText(self.tr("Looking… stop") if sync.is_looking else self.tr("Look first"))
+        self._look.setText(self.tr("Looking… stop") if sync.looking.is_under_way else self.tr("Look first"))
         self._pause.setVisible(sync.is_running or (sync.is_member and not sync.is_paused))
         self._pause.setText(self.tr("Pause") if sync.is_running else self.tr("Pause…"))
         self._go_on.setVisible(sync.is_paused and not sync.is_running)
@@ -156,8 +170,8 @@ class LanesCard(Card):
 
     @Slot()
     def _on_look(self) -> None:
-        if self._sync.is_looking:
-            self._sync.stop_looking()
+        if self._sync.looking.is_under_way:
+            self._sync.looking.stop()
         else:
             self._sync.look_first()
 

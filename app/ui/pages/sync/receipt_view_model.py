@@ -77,7 +77,9 @@ class ReceiptViewModel(QObject):
         self.receipt: DayReceipt | None = None
         self.ended: Ended | None = None
         """Why the last comparison gave nothing."""
+        self._counted = (0, 0)
         sync.ended.connect(self.read)
+        sync.changed.connect(self._on_sync_changed)
 
     @property
     def is_comparing(self) -> bool:
@@ -99,6 +101,15 @@ class ReceiptViewModel(QObject):
         """Read what is known of the day without asking head office."""
         if self._sync.is_member:
             self._tasks.run(partial(self._papers.kept, self.day), owner=self, done=self._on_kept)
+
+    @Slot()
+    def _on_sync_changed(self) -> None:
+        """Look again whenever something was written or delivered: the day may be another one now."""
+        standing = self._sync.standing
+        counted = (0, 0) if standing is None else (standing.waiting, standing.photos_waiting)
+        if counted != self._counted:
+            self._counted = counted
+            self.read()
 
     def go(self, days: int) -> None:
         """Turn to another day."""

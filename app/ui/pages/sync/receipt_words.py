@@ -15,6 +15,8 @@ class ReceiptWords(QObject):
         """Return the state of the day in two words, and its tone."""
         if receipt is None:
             return self.tr("not compared"), Tone.GREY
+        if receipt.is_outdated:
+            return self.tr("to be compared again"), Tone.GREY
         if receipt.is_empty:
             return self.tr("no visits"), Tone.GREY
         if receipt.count(Stand.UNDER_WAY):
@@ -25,6 +27,8 @@ class ReceiptWords(QObject):
         """Say what both sides hold."""
         if receipt is None:
             return self.tr("Head office has not been asked about this day.")
+        if receipt.is_outdated:
+            return self.tr("The day was changed since head office compared it; the next sync compares it again.")
         said = self._counts(receipt)
         if receipt.evidence:
             proof = self.tr("%1 of the photos prove a task.").replace("%1", format_count(receipt.evidence))

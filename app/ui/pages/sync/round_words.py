@@ -3,14 +3,14 @@
 from PySide6.QtCore import QObject
 
 from app.domain.precheck import Held, Room
+from app.domain.quantities import minutes_left
 from app.domain.sync_pause import Pause, PauseFor
 from app.runtime.power import Battery
-from app.services.sync_facts import Membership, RoundEnd, SyncStanding
+from app.services.sync_facts import Ended, Lane, Membership, RoundEnd, SyncStanding
 from app.ui.look.formats import format_count, format_size
 from app.ui.pages.sync.sync_words import SyncWords
 from app.ui.shell.sync_controller import SyncController
-
-_MINUTE = 60
+from app.ui.shell.waiting_words import WaitingWords
 
 
 class RoundWords(QObject):
@@ -20,6 +20,7 @@ class RoundWords(QObject):
         super().__init__(parent)
         self._sync = sync
         self._words = SyncWords(self)
+        self._counts = WaitingWords(self)
 
     def whole(self) -> str:
         """Return all that there is to say now, empty before anything is known."""
@@ -32,9 +33,9 @@ class RoundWords(QObject):
             return self.tr("This laptop is not enrolled at head office. Everything is kept here, and work goes on.")
         if sync.is_running:
             return self._under_way()
-        said = [] if sync.last is None else self._last_round(sync.last)
+        said = [] if sync.last is None else self._last_round(sync.last, standing)
         if sync.is_paused and sync.pause_chosen is not None:
-            said = [self.pause(sync.pause_chosen)]
+            said = [self.pause(sync.pause_chosen), *self._still_waiting(standing)]
         elif sync.is_pause_over:
             said = [self.tr("The pause of the other day is over: sync goes on by itself.")]
         return " ".join([*said, *self._laptop(standing), *self._lease()])
@@ -50,13 +51,36 @@ class RoundWords(QObject):
             words = self.tr("Paused until %1: nothing is sent by itself.").replace("%1", until)
         return f"{words} {safe}"
 
-    def _last_round(self, end: RoundEnd) -> list[str]:
+    def waiting(self, records: int, photos: int) -> str:
+        """Say what waits: 14 records waiting."""
+        return self.tr("%1 waiting").replace("%1", self._counts.counted(records, photos))
+
+    def _last_round(self, end: RoundEnd, standing: SyncStanding) -> list[str]:
         said = [self._words.ended(end.ended)]
+        if end.ended is Ended.OFFLINE:
+            said = self._offline(end, standing)
+        elif end.ended is Ended.DONE and (rest := self._still_waiting(standing)):
+            said = [self.tr("Head office has confirmed what was sent."), *rest]
         if end.photos_held and end.held_for is Held.BATTERY:
             said.append(self.tr("Large photos wait for the charger; Sync now sends them all the same."))
         elif end.photos_held:
             said.append(self.tr("Large photos wait for a network without a phone's data plan, or for tomorrow."))
         return [*said, *end.messages]
+
+    def _offline(self, end: RoundEnd, standing: SyncStanding) -> list[str]:
+        count = self._counts.of(standing)
+        said = [self._words.ended(Ended.OFFLINE)]
+        if end.was_cut and count:
+            said = [self.tr("The line was lost; %1 wait here and go on by themselves.").replace("%1", count)]
+        elif end.was_cut:
+            said = [self.tr("The line was lost; the rest comes by itself.")]
+        if standing.due is not None and not self._sync.is_paused:
+            said.append(self.tr("Next try at %1.").replace("%1", f"{standing.due.astimezone():%H:%M}"))
+        return said
+
+    def _still_waiting(self, standing: SyncStanding) -> list[str]:
+        count = self._counts.of(standing)
+        return [self.tr("Still waiting: %1.").replace("%1", count)] if count else []
 
     def _laptop(self, standing: SyncStanding) -> list[str]:
         """Say what of this laptop stands in the way of a whole round."""
@@ -95,8 +119,19 @@ class RoundWords(QObject):
         calm = self.tr("You can leave this page and work on; after a cut it goes on by itself.")
         if active is None:
             return " ".join((self.tr("Reaching head office…"), calm))
-        if active.seconds_left is None:
-            return calm
-        minutes = max(1, round(active.seconds_left / _MINUTE))
-        left = self.tr("About %1 min left.").replace("%1", format_count(minutes))
-        return f"{left} {calm}"
+        parts = (self._rate(active, is_up=active is not step.down), self._left(active))
+        pace = " · ".join(part for part in parts if part)
+        return self.tr("%1. %2").replace("%1", pace).replace("%2", calm) if pace else calm
+
+    def _rate(self, lane: Lane, *, is_up: bool) -> str:
+        if lane.rate is None:
+            return ""
+        words = self.tr("Up %1/s") if is_up else self.tr("Down %1/s")
+        return words.replace("%1", format_size(round(lane.rate)))
+
+    def _left(self, lane: Lane) -> str:
+        if lane.seconds_left is None:
+            return ""
+        minutes = minutes_left(lane.seconds_left)
+        words = self.tr("about %1 min left") if minutes else self.tr("less than a minute left")
+        return words.replace("%1", format_count(minutes))

@@ -5,11 +5,13 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
+from app.domain.changes import Changes, Kind
 from app.services.photos import AddedPhoto, Photos, PreparedPhoto
 from app.services.visit_rows import RowKey, RowKind, Values
+from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import Lane, TaskRunner
 from app.ui.pages.visit.visit_draft import VisitDraft
 
@@ -23,11 +25,25 @@ class PhotoDesk(QObject):
     """str: the hash of a picture whose thumbnail can be shown now"""
     added = Signal(object)
     """AddedPhoto"""
+    delivery_changed = Signal()
+    """Head office has confirmed other photos of the visit than before."""
     failed = Signal(object)
     """BaseException: a picture could not be taken in"""
 
-    def __init__(self, draft: VisitDraft, photos: Photos, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        draft: VisitDraft,
+        photos: Photos,
+        tasks: TaskRunner,
+        parent: QObject | None = None,
+        bus: ChangeBus | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._bus = bus
+        self._delivered: frozenset[str] = frozenset()
+        draft.opened.connect(self._read_delivered)
+        if bus is not None:
+            bus.changed.connect(self._on_records_changed)
         self._draft = draft
         self._photos = photos
         self._tasks = tasks
@@ -77,6 +93,26 @@ class PhotoDesk(QObject):
             self._tasks.run(work, owner=done, done=done.on_read, failed=done.on_missing, lane=Lane.FREE)
         return self._images.get(sha256)
 
+    def is_delivered(self, sha256: str) -> bool:
+        """Say whether head office has confirmed the photo, as far as the last round told."""
+        return sha256 in self._delivered
+
+    @Slot(object)
+    def _on_records_changed(self, changes: Changes) -> None:
+        if Kind.PHOTO in changes.kinds:
+            self._read_delivered()
+
+    @Slot()
+    def _read_delivered(self) -> None:
+        if self._draft.is_open:
+            work = partial(self._photos.delivered, self._draft.head.visit_id)
+            self._tasks.run(work, owner=self, done=self._on_delivered)
+
+    def _on_delivered(self, hashes: frozenset[str]) -> None:
+        if hashes != self._delivered:
+            self._delivered = hashes
+            self.delivery_changed.emit()
+
     def read_full(self, sha256: str, owner: QObject, done: Callable[[bytes], None]) -> None:
         """Read a picture at its full size and hand it to a method of the owner."""
         self._tasks.run(
@@ -105,6 +141,8 @@ class PhotoDesk(QObject):
         if is_shown and (photo.is_new or not self._draft.row(photo.key)):
             self._draft.adopt(photo.key, photo.values)
         self.added.emit(photo)
+        if self._bus is not None:
+            self._bus.written.emit()
 
     def give_up(self, error: BaseException) -> None:
         """Say that a picture was not taken in."""

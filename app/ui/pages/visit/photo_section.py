@@ -104,6 +104,7 @@ class PhotoSection(QWidget):
         self._desk.image_ready.connect(self._on_image_ready)
         self._desk.failed.connect(self._on_failed)
         self._desk.added.connect(self._on_added)
+        self._desk.delivery_changed.connect(self.show_photos)
         paste = QShortcut(QKeySequence("Ctrl+Shift+V"), self.parentWidget() or self)
         paste.activated.connect(self._strip.paste)
 
@@ -112,8 +113,11 @@ class PhotoSection(QWidget):
         caption = row.get("caption") or (self._places.label(str(place)).of(current_language()) if place else "")
         added = row.get("added_at")
         when = f"{added:%m-%d %H:%M}" if added is not None else ""
-        note = self.tr("%1 \u00b7 not sent yet").replace("%1", when)
-        return Photo(str(key.part), self._desk.image(str(row.get("sha256"))), str(caption), note)
+        sha256 = str(row.get("sha256"))
+        words = self.tr("%1 \u00b7 not sent yet")
+        if self._desk.is_delivered(sha256):
+            words = self.tr("%1 \u00b7 at head office")
+        return Photo(str(key.part), self._desk.image(sha256), str(caption), words.replace("%1", when))
 
     @Slot(object)
     def _on_files_offered(self, paths: tuple[Path, ...]) -> None:

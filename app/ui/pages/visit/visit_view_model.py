@@ -255,6 +255,7 @@ class VisitViewModel(QObject):
         self.failure = None
         if self.draft.is_open:
             self._untold.add(self.draft.head.visit_id)
+        self._bus.written.emit()
         self.changed.emit()
 
     @Slot(object)

@@ -1,0 +1,21 @@
+"""What a round of sync changed, in the words of the change bus."""
+
+from app.domain.changes import Changes, Kind
+from app.services.sync_facts import RoundEnd
+
+_KINDS = {
+    "customer": Kind.CUSTOMER,
+    "product": Kind.PRODUCT,
+    "purchase_order": Kind.ORDER,
+    "allocation": Kind.ORDER,
+    "photo": Kind.PHOTO,
+    "improvement_plan": Kind.PLAN,
+}
+
+
+def changes_of(end: RoundEnd) -> Changes | None:
+    """Return what pages must read anew after a round: rows that came, and photos that were confirmed."""
+    kinds = {_KINDS.get(table, Kind.VISIT) for table in end.tables}
+    if end.photos_sent:
+        kinds.add(Kind.PHOTO)
+    return Changes(frozenset(kinds)) if kinds else None
