@@ -316,7 +316,7 @@
         <translation>近 26 周预测误差 %1。</translation>
     </message>
     <message>
-        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
+        <source>%1: '%2' is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
@@ -379,12 +379,24 @@
         <translation>现在连不上总部，无法知道</translation>
     </message>
     <message>
+        <source>about %1 records · about %2 packed</source>
+        <translation>约 %1 条 · 压缩后约 %2</translation>
+    </message>
+    <message>
         <source>Leaves this laptop</source>
         <translation>移出本机</translation>
     </message>
     <message>
         <source>%1 records · about %2 packed</source>
         <translation>%1 条 · 压缩后约 %2</translation>
+    </message>
+    <message>
+        <source>Visit records</source>
+        <translation>拜访记录</translation>
+    </message>
+    <message>
+        <source>Planned stops</source>
+        <translation>计划的拜访</translation>
     </message>
     <message>
         <source>Only looked: nothing was sent.</source>
@@ -439,7 +451,7 @@
     </message>
     <message>
         <source>%1 is saved as a proposal; head office confirms it.</source>
-        <translation>%1已保存，作为修改建议上报，由公司确认。</translation>
+        <translation>%1已保存，作为变更申请上报，由公司确认。</translation>
     </message>
     <message>
         <source>It must be %1 or more.</source>
@@ -622,7 +634,7 @@
         <translation>%1 ⏎</translation>
     </message>
     <message>
-        <source>Reading the shop&apos;s data…</source>
+        <source>Reading the shop's data…</source>
         <translation>正在读取客户数据…</translation>
     </message>
     <message>
@@ -681,7 +693,7 @@
         </translation>
     </message>
     <message>
-        <source>Improvement of &apos;%1&apos; due %2</source>
+        <source>Improvement of '%1' due %2</source>
         <translation>提升计划“%1”%2 到期</translation>
     </message>
     <message numerus="yes">
@@ -725,7 +737,7 @@
         <translation>先答复还没处理的投诉。</translation>
     </message>
     <message>
-        <source>We promised &apos;%1&apos; and are late: settle it.</source>
+        <source>We promised '%1' and are late: settle it.</source>
         <translation>我们答应的“%1”已逾期：先把它办妥。</translation>
     </message>
     <message numerus="yes">
@@ -745,11 +757,11 @@
         </translation>
     </message>
     <message>
-        <source>Look together at what became of the plan for &apos;%1&apos;.</source>
+        <source>Look together at what became of the plan for '%1'.</source>
         <translation>一起看看“%1”的提升计划做得怎样。</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; was worse than before: find the cause.</source>
+        <source>'%1' was worse than before: find the cause.</source>
         <translation>“%1”比上次差：找出原因。</translation>
     </message>
     <message>
@@ -781,11 +793,11 @@
         <translation>我方</translation>
     </message>
     <message>
-        <source>the shop&apos;s</source>
+        <source>the shop's</source>
         <translation>客户</translation>
     </message>
     <message>
-        <source>head office&apos;s</source>
+        <source>head office's</source>
         <translation>公司</translation>
     </message>
     <message>
@@ -957,7 +969,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office&apos;s</source>
+        <source>All: head office's</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
@@ -1246,7 +1258,7 @@
 <context>
     <name>DayField</name>
     <message>
-        <source>&apos;%1&apos; is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
+        <source>'%1' is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
         <translation>“%1”不是有效日期，请写成 2026-12-05 或 12-5；原来的日期保留。</translation>
     </message>
     <message>
@@ -1506,7 +1518,7 @@
         <translation> · </translation>
     </message>
     <message>
-        <source>%1 stays C: &apos;%2&apos; fails hard. If that is not so, mend the criterion first.</source>
+        <source>%1 stays C: '%2' fails hard. If that is not so, mend the criterion first.</source>
         <translation>%1 只能判 C：“%2”属一票否决。如果不符，请先更正该标准。</translation>
     </message>
     <message>
@@ -1992,12 +2004,28 @@
         <translation>自己的文件以后随时可以在“导入数据”页面导入。</translation>
     </message>
     <message>
+        <source>From your company's head office</source>
+        <translation>公司总部下发</translation>
+    </message>
+    <message>
+        <source>With the address and the one-time code, or its picture, that head office gave you. Your customers, products and tasks then come by themselves.</source>
+        <translation>使用总部给您的地址和一次性登记码（或其图片）。客户、品规和任务随后自动下发。</translation>
+    </message>
+    <message>
+        <source>Enrol with head office</source>
+        <translation>在总部登记</translation>
+    </message>
+    <message>
         <source>Real shops and orders of a territory in Iowa, USA, to try everything out. It stands on its own practice day in 2022. Works offline.</source>
         <translation>美国艾奥瓦州一个片区的真实门店和订单，用来试用全部功能。日期停在 2022 年的练习日，无需联网。</translation>
     </message>
     <message>
         <source>A small invented territory in Chinese, to try everything out. It stands on its own practice day. Works offline.</source>
         <translation>一个虚构的中文小片区，用来试用全部功能。日期停在它自己的练习日，无需联网。</translation>
+    </message>
+    <message>
+        <source>A practice store can never be enrolled with head office.</source>
+        <translation>练习数据永远不能在总部登记。</translation>
     </message>
     <message>
         <source>Load the demo</source>
@@ -2056,6 +2084,138 @@
     </message>
 </context>
 <context>
+    <name>GiveBackCard</name>
+    <message>
+        <source>Give this laptop back</source>
+        <translation>交还这台电脑</translation>
+    </message>
+    <message>
+        <source>For whoever leaves or gets another laptop: everything goes to head office first, and only when it has all of it are the data on this laptop erased.</source>
+        <translation>离岗或更换电脑时使用：先把全部内容上传总部，总部全部确认后，才清除本机数据。</translation>
+    </message>
+    <message>
+        <source>Give back…</source>
+        <translation>交还…</translation>
+    </message>
+</context>
+<context>
+    <name>GiveBackDialog</name>
+    <message>
+        <source>give back</source>
+        <translation>交还电脑</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A sync is under way; this can begin once it is over.</source>
+        <translation>正在同步，完成后才能开始。</translation>
+    </message>
+    <message>
+        <source>Everything that was sent is at head office.</source>
+        <translation>已上传的内容都已送达总部。</translation>
+    </message>
+    <message>
+        <source>Still to go: %1 records and %2 photo(s), %3. Over a phone hotspot too.</source>
+        <translation>还要上传：%1 条记录、%2 张照片，共 %3；使用手机热点时也会全部上传。</translation>
+    </message>
+    <message>
+        <source>%1 records that head office did not take are only in its list of refused ones.</source>
+        <translation>有 %1 条记录被总部退回，总部只留有退回清单。</translation>
+    </message>
+    <message>
+        <source>Nothing was erased.</source>
+        <translation>没有清除任何内容。</translation>
+    </message>
+    <message>
+        <source>Not at head office yet: %1 records and %2 photo(s).</source>
+        <translation>还没有送达总部：%1 条记录、%2 张照片。</translation>
+    </message>
+    <message>
+        <source>Give this laptop back</source>
+        <translation>交还这台电脑</translation>
+    </message>
+    <message>
+        <source>1. Everything that waits goes to head office, photos too. You can stop at any time.
+2. Only when head office has confirmed all of it are the keys, the data, the photos and the backups on this laptop erased. They cannot be brought back here.
+3. The program then starts as on its first day.</source>
+        <translation>1. 待上传的内容（包括照片）全部上传总部，随时可以停止。
+2. 总部全部确认后，才清除本机的密钥、数据、照片和备份，清除后无法恢复。
+3. 之后程序回到第一次使用时的样子。</translation>
+    </message>
+    <message>
+        <source>Records up</source>
+        <translation>上传记录</translation>
+    </message>
+    <message>
+        <source>Photos up</source>
+        <translation>上传照片</translation>
+    </message>
+    <message>
+        <source>To confirm, type: %1</source>
+        <translation>确认请输入：%1</translation>
+    </message>
+    <message>
+        <source>Send everything, then erase</source>
+        <translation>全部上传后清除</translation>
+    </message>
+</context>
+<context>
+    <name>HappeningWords</name>
+    <message>
+        <source>Shops that went to another territory: %1.</source>
+        <translation>有 %1 户客户转到了别的片区。</translation>
+    </message>
+    <message>
+        <source>Shops that head office closed: %1.</source>
+        <translation>总部停用了 %1 户客户。</translation>
+    </message>
+    <message>
+        <source>What you had not sent went up first; what was held of them here, names included, is gone.</source>
+        <translation>未上传的内容已先交给总部；本机上这些客户的资料（包括名称）已清除。</translation>
+    </message>
+    <message>
+        <source>Parked records that head office has taken in now: %1.</source>
+        <translation>总部搁置的记录中，有 %1 条现已收下。</translation>
+    </message>
+    <message>
+        <source>Parked records that head office did not take: %1. They are under “Needs you”.</source>
+        <translation>总部搁置的记录中，有 %1 条已退回，请到“需要你看一眼”查看。</translation>
+    </message>
+    <message>
+        <source>Head office was restored from a backup. Records that this laptop offered it again: %1.</source>
+        <translation>总部从备份恢复。本机已重新提交 %1 条记录。</translation>
+    </message>
+    <message>
+        <source>This laptop's data had been copied or restored. It got a new number; nothing is lost.</source>
+        <translation>本机的数据曾被复制或恢复，已换用新编号；内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>What was stored differed from head office, so it was loaded again.</source>
+        <translation>本机所存与总部不一致，已重新下载。</translation>
+    </message>
+</context>
+<context>
+    <name>HappeningsLog</name>
+    <message>
+        <source>What happened by itself · %1</source>
+        <translation>自动处理记录 · %1</translation>
+    </message>
+    <message>
+        <source>Hide what happened by itself</source>
+        <translation>收起自动处理记录</translation>
+    </message>
+</context>
+<context>
     <name>HeaderBar</name>
     <message>
         <source>Practice · stays on this laptop</source>
@@ -2063,7 +2223,7 @@
     </message>
     <message>
         <source>Offline</source>
-        <translation>离线</translation>
+        <translation type="vanished">离线</translation>
     </message>
     <message>
         <source>Offline · nothing waits</source>
@@ -2075,11 +2235,31 @@
     </message>
     <message>
         <source>Sending</source>
-        <translation>正在同步</translation>
+        <translation type="vanished">正在同步</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>Online · syncing</source>
+        <translation>在线 · 正在同步</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
     </message>
     <message>
         <source>Needs you</source>
         <translation>需要你看一眼</translation>
+    </message>
+    <message>
+        <source>Sync paused · %1 waiting</source>
+        <translation>同步已暂停 · %1 条待上传</translation>
+    </message>
+    <message>
+        <source>Sync paused</source>
+        <translation>同步已暂停</translation>
     </message>
     <message>
         <source>%1 waiting</source>
@@ -2501,11 +2681,11 @@
     </message>
     <message>
         <source>%1 waiting</source>
-        <translation>%1 条待上传</translation>
+        <translation type="vanished">%1 条待上传</translation>
     </message>
     <message>
         <source>%1 photo(s) waiting</source>
-        <translation>%1 张待上传</translation>
+        <translation type="vanished">%1 张待上传</translation>
     </message>
     <message>
         <source>%1 received</source>
@@ -2520,6 +2700,10 @@
         <translation>先看一看</translation>
     </message>
     <message>
+        <source>Pause…</source>
+        <translation>暂停…</translation>
+    </message>
+    <message>
         <source>Stopping…</source>
         <translation>正在停止…</translation>
     </message>
@@ -2528,12 +2712,20 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Nothing is sent by itself meanwhile; Sync now still works</source>
+        <translation>期间不自动上传；需要时仍可点“立即同步”</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
         <source>Sync now</source>
         <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>%1 in progress</source>
+        <translation>进行中 %1</translation>
     </message>
     <message>
         <source>Not synced yet</source>
@@ -2545,38 +2737,38 @@
     </message>
     <message>
         <source>These are practice data; they are never sent to head office.</source>
-        <translation>这是练习数据，永远不会发给总部。</translation>
+        <translation type="vanished">这是练习数据，永远不会发给总部。</translation>
     </message>
     <message>
         <source>This laptop is not enrolled at head office. Everything is kept here, and work goes on.</source>
-        <translation>这台电脑还没有在总部登记。所有记录都在本机，工作照常进行。</translation>
+        <translation type="vanished">这台电脑还没有在总部登记。所有记录都在本机，工作照常进行。</translation>
     </message>
     <message>
         <source>Paused. Nothing is sent until you go on; everything is safe on this laptop.</source>
-        <translation>已暂停。点“继续”之前不会上传；所有记录都安全地在本机。</translation>
+        <translation type="vanished">已暂停。点“继续”之前不会上传；所有记录都安全地在本机。</translation>
     </message>
     <message>
         <source>Sync before %1: after that the data stay closed until head office was reached.</source>
-        <translation>请在 %1 之前同步一次；过了这个时间，要先联系上总部才能打开资料。</translation>
+        <translation type="vanished">请在 %1 之前同步一次；过了这个时间，要先联系上总部才能打开资料。</translation>
     </message>
     <message>
-        <source>Large photos wait for a network without a phone&apos;s data plan, or for tomorrow.</source>
-        <translation>大图等不走手机流量的网络，或明天再传。</translation>
+        <source>Large photos wait for a network without a phone's data plan, or for tomorrow.</source>
+        <translation type="vanished">大图等不走手机流量的网络，或明天再传。</translation>
     </message>
     <message>
         <source>You can leave this page and work on; after a cut it goes on by itself.</source>
-        <translation>可以离开本页继续工作；断网后会自动接着传。</translation>
+        <translation type="vanished">可以离开本页继续工作；断网后会自动接着传。</translation>
     </message>
     <message>
         <source>Reaching head office…</source>
-        <translation>正在连接总部…</translation>
+        <translation type="vanished">正在连接总部…</translation>
     </message>
     <message>
         <source>About %1 min left.</source>
-        <translation>还需约 %1 分钟。</translation>
+        <translation type="vanished">还需约 %1 分钟。</translation>
     </message>
     <message>
-        <source>Today&apos;s records</source>
+        <source>Today's records</source>
         <translation>今天的记录</translation>
     </message>
     <message>
@@ -2616,12 +2808,16 @@
         <translation>先看要传什么、要收什么、要多久；不会发送任何内容</translation>
     </message>
     <message>
+        <source>Ends the pause and syncs</source>
+        <translation>结束暂停并同步</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
     <message>
         <source>Nothing is sent until you go on</source>
-        <translation>点“继续”之前不会上传</translation>
+        <translation type="vanished">点“继续”之前不会上传</translation>
     </message>
 </context>
 <context>
@@ -2639,7 +2835,7 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>For %1 days this laptop has not spoken with head office. To protect the customers&apos; data they stay closed until it does.</source>
+        <source>For %1 days this laptop has not spoken with head office. To protect the customers' data they stay closed until it does.</source>
         <translation>这台电脑已有 %1 天没有联系总部。为保护客户资料，联系上总部之前先不打开。</translation>
     </message>
     <message>
@@ -2790,6 +2986,38 @@
     <message>
         <source>What you typed is kept. Try again; if it happens again, save a report for support.</source>
         <translation>您输入的内容都还在。请再试一次；如果还是这样，请保存一份报告交给支持人员。</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>拜访</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>品规</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Improvement plan</source>
+        <translation>提升计划</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>约定</translation>
+    </message>
+    <message>
+        <source>Change proposal</source>
+        <translation>变更申请</translation>
     </message>
     <message>
         <source>That password does not open this store.</source>
@@ -2972,6 +3200,13 @@
     </message>
 </context>
 <context>
+    <name>NoticeBox</name>
+    <message>
+        <source>Got it</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
     <name>OpenPoints</name>
     <message>
         <source>Still open</source>
@@ -3004,6 +3239,21 @@
     </message>
 </context>
 <context>
+    <name>PauseMenu</name>
+    <message>
+        <source>For an hour</source>
+        <translation>一小时</translation>
+    </message>
+    <message>
+        <source>Until tomorrow</source>
+        <translation>到明天</translation>
+    </message>
+    <message>
+        <source>Until I go on</source>
+        <translation>直到我点继续</translation>
+    </message>
+</context>
+<context>
     <name>PdfView</name>
     <message>
         <source>Page %1</source>
@@ -3031,6 +3281,10 @@
     <message>
         <source>%1 · not sent yet</source>
         <translation>%1 · 待上传</translation>
+    </message>
+    <message>
+        <source>%1 · at head office</source>
+        <translation>%1 · 已送达总部</translation>
     </message>
     <message>
         <source>This picture is already part of the visit.</source>
@@ -3548,6 +3802,18 @@
         <translation>未核对</translation>
     </message>
     <message>
+        <source>to be compared again</source>
+        <translation>待重新核对</translation>
+    </message>
+    <message>
+        <source>no visits</source>
+        <translation>没有拜访</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
         <source>day complete</source>
         <translation>当日完成</translation>
     </message>
@@ -3560,6 +3826,18 @@
         <translation>这一天还没有与总部核对。</translation>
     </message>
     <message>
+        <source>The day was changed since head office compared it; the next sync compares it again.</source>
+        <translation>核对之后又有改动；下次同步时自动重新核对。</translation>
+    </message>
+    <message>
+        <source>%1 of the photos prove a task.</source>
+        <translation>照片中 %1 张是任务凭证。</translation>
+    </message>
+    <message>
+        <source>No visits on this day.</source>
+        <translation>当日没有拜访。</translation>
+    </message>
+    <message>
         <source>%1 of %2 visits are the same on both sides, photos %3 of %4.</source>
         <translation>拜访 %2 次，双方一致 %1 次；照片 %3 / %4 张。</translation>
     </message>
@@ -3570,6 +3848,14 @@
     <message>
         <source>%1 records still wait here.</source>
         <translation>还有 %1 条待上传。</translation>
+    </message>
+    <message>
+        <source>In progress: %1; the day is complete when they have ended.</source>
+        <translation>进行中 %1 次，结束后当日才算完成。</translation>
+    </message>
+    <message>
+        <source>Of shops that were handed on: %1; they are at head office.</source>
+        <translation>其中已移交客户的拜访 %1 次，都在总部。</translation>
     </message>
     <message>
         <source>%1: %2 records and %3 pictures, %4.</source>
@@ -3585,6 +3871,14 @@
     <message>
         <source>Head office did not take it. What you wrote is kept here.</source>
         <translation>总部没有收下；你写的内容留在本机。</translation>
+    </message>
+    <message>
+        <source>Head office looked at it and set it aside. What you wrote is kept here.</source>
+        <translation>总部看过后已退回。你写的内容仍保存在本机。</translation>
+    </message>
+    <message>
+        <source>Head office looked at it and set it aside: “%1”. What you wrote is kept here.</source>
+        <translation>总部看过后已退回，理由：“%1”。你写的内容仍保存在本机。</translation>
     </message>
     <message>
         <source>Head office keeps this record; it cannot be changed from a laptop.</source>
@@ -3611,6 +3905,10 @@
         <translation>这台电脑已报失，记录由总部暂存并处理。</translation>
     </message>
     <message>
+        <source>This visit is older than it may be corrected from a laptop. Head office decides on the change.</source>
+        <translation>这次拜访已超过可以更正的天数，改动要由总部决定。</translation>
+    </message>
+    <message>
         <source>Head office has decided this already, so it can be changed no more.</source>
         <translation>总部已经作出决定，不能再改。</translation>
     </message>
@@ -3627,7 +3925,7 @@
         <translation>总部还没有这条记录，改动先由总部暂存，等记录到了再处理。</translation>
     </message>
     <message>
-        <source>Head office&apos;s program is older than this one. It keeps the change until it is brought up to date.</source>
+        <source>Head office's program is older than this one. It keeps the change until it is brought up to date.</source>
         <translation>总部的程序版本较旧，改动先由总部暂存，等总部升级后再处理。</translation>
     </message>
     <message>
@@ -3639,7 +3937,7 @@
         <translation>总部已删除这条记录；你写的内容留在本机。</translation>
     </message>
     <message>
-        <source>Head office holds this record with another content, from a copy of this laptop&apos;s data. Both are kept.</source>
+        <source>Head office holds this record with another content, from a copy of this laptop's data. Both are kept.</source>
         <translation>总部已有同一条记录、内容不同，来自本机数据的另一份副本；两份都保留。</translation>
     </message>
     <message>
@@ -3675,7 +3973,7 @@
         <translation>记录属于哪一户、哪次拜访，事后不能更改；请在正确的位置重新录入。</translation>
     </message>
     <message>
-        <source>Head office&apos;s program does not know this field yet. What you wrote is kept here.</source>
+        <source>Head office's program does not know this field yet. What you wrote is kept here.</source>
         <translation>总部的程序还不认识这一栏；你写的内容留在本机。</translation>
     </message>
     <message>
@@ -3744,7 +4042,7 @@
         <translation>还没有记录</translation>
     </message>
     <message>
-        <source>Restored the visit at %1: step %2 &apos;%3&apos;, %4; last saved %5.</source>
+        <source>Restored the visit at %1: step %2 '%3', %4; last saved %5.</source>
         <translation>已恢复「%1」的拜访：停在第 %2 步「%3」，%4；最后保存于 %5。</translation>
     </message>
     <message numerus="yes">
@@ -3890,6 +4188,113 @@
     </message>
 </context>
 <context>
+    <name>RoundWords</name>
+    <message>
+        <source>These are practice data; they are never sent to head office.</source>
+        <translation>这是练习数据，永远不会发给总部。</translation>
+    </message>
+    <message>
+        <source>This laptop is not enrolled at head office. Everything is kept here, and work goes on.</source>
+        <translation>这台电脑还没有在总部登记。所有记录都在本机，工作照常进行。</translation>
+    </message>
+    <message>
+        <source>The pause of the other day is over: sync goes on by itself.</source>
+        <translation>之前的暂停已结束，同步照常自动进行。</translation>
+    </message>
+    <message>
+        <source>Everything is safe on this laptop; Sync now still works.</source>
+        <translation>内容都安全保存在本机，需要时仍可点“立即同步”。</translation>
+    </message>
+    <message>
+        <source>Paused until you go on, or start the program on a later day: nothing is sent by itself.</source>
+        <translation>已暂停：点“继续”，或隔天重新打开程序后才自动上传。</translation>
+    </message>
+    <message>
+        <source>Paused until tomorrow: nothing is sent by itself.</source>
+        <translation>已暂停到明天，期间不自动上传。</translation>
+    </message>
+    <message>
+        <source>Paused until %1: nothing is sent by itself.</source>
+        <translation>已暂停到 %1，期间不自动上传。</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1待上传</translation>
+    </message>
+    <message>
+        <source>Head office has confirmed what was sent.</source>
+        <translation>已发送的内容总部都已确认。</translation>
+    </message>
+    <message>
+        <source>Large photos wait for the charger; Sync now sends them all the same.</source>
+        <translation>大图等接上电源再传；点“立即同步”可马上全部上传。</translation>
+    </message>
+    <message>
+        <source>Large photos wait for a network without a phone's data plan, or for tomorrow.</source>
+        <translation>大图等不走手机流量的网络，或明天再传。</translation>
+    </message>
+    <message>
+        <source>The line was lost; %1 wait here and go on by themselves.</source>
+        <translation>网络断了，还有 %1待传，连上后自动接着传。</translation>
+    </message>
+    <message>
+        <source>The line was lost; the rest comes by itself.</source>
+        <translation>网络断了，连上后自动接着收。</translation>
+    </message>
+    <message>
+        <source>Next try at %1.</source>
+        <translation>%1 再试。</translation>
+    </message>
+    <message>
+        <source>Still waiting: %1.</source>
+        <translation>还有 %1待上传。</translation>
+    </message>
+    <message>
+        <source>%1 are free on this disk and %2 are needed to receive. What waits goes up all the same; make room, then sync again.</source>
+        <translation>磁盘剩余 %1，接收更新需要 %2。待上传的照常上传；请清理磁盘后再同步一次。</translation>
+    </message>
+    <message>
+        <source>Only %1 % of the battery are left.</source>
+        <translation>电池只剩 %1 %。</translation>
+    </message>
+    <message>
+        <source>Until the charger is plugged in, large photos go only when you press Sync now.</source>
+        <translation>接上电源前，大图只在点“立即同步”时上传。</translation>
+    </message>
+    <message>
+        <source>Sync before %1: after that the data stay closed until head office was reached.</source>
+        <translation>请在 %1 之前同步一次；过了这个时间，要先联系上总部才能打开资料。</translation>
+    </message>
+    <message>
+        <source>You can leave this page and work on; after a cut it goes on by itself.</source>
+        <translation>可以离开本页继续工作；断网后会自动接着传。</translation>
+    </message>
+    <message>
+        <source>Reaching head office…</source>
+        <translation>正在连接总部…</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>Up %1/s</source>
+        <translation>上行 %1/s</translation>
+    </message>
+    <message>
+        <source>Down %1/s</source>
+        <translation>下行 %1/s</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>还需约 %1 分钟</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>还需不到 1 分钟</translation>
+    </message>
+</context>
+<context>
     <name>RouteCard</name>
     <message>
         <source>Route</source>
@@ -4019,7 +4424,7 @@
         <translation>品规</translation>
     </message>
     <message>
-        <source>Nothing found for &apos;%1&apos;</source>
+        <source>Nothing found for '%1'</source>
         <translation>没有找到“%1”</translation>
     </message>
     <message>
@@ -4081,7 +4486,7 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>The customer&apos;s sheet</source>
+        <source>The customer's sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -4093,7 +4498,7 @@
         <translation>放大查看</translation>
     </message>
     <message>
-        <source>Left out, because it may not stand on the customer&apos;s sheet; please reword: %1</source>
+        <source>Left out, because it may not stand on the customer's sheet; please reword: %1</source>
         <translation>以下内容不宜印给客户，已略去，请改写：%1</translation>
     </message>
     <message>
@@ -4101,7 +4506,7 @@
         <translation>；</translation>
     </message>
     <message>
-        <source>Save the customer&apos;s sheet</source>
+        <source>Save the customer's sheet</source>
         <translation>保存客户小结</translation>
     </message>
     <message>
@@ -4176,7 +4581,7 @@
         <translation>亮证经营：许可证在明处</translation>
     </message>
     <message>
-        <source>Sign &apos;no sale to minors&apos;</source>
+        <source>Sign 'no sale to minors'</source>
         <translation>「禁止向未成年人售烟」标识</translation>
     </message>
     <message>
@@ -4693,7 +5098,7 @@
         <translation>已记 %1 / %2 · 灰色是上次的数，按 = 沿用 · 回车下一行</translation>
     </message>
     <message>
-        <source>What is not entered stays &apos;not checked&apos;, not 0</source>
+        <source>What is not entered stays 'not checked', not 0</source>
         <translation>没记的保持「未查」，不算 0</translation>
     </message>
 </context>
@@ -4735,7 +5140,7 @@
 <context>
     <name>StepWrapUp</name>
     <message>
-        <source>The customer&apos;s sheet</source>
+        <source>The customer's sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -4890,11 +5295,11 @@
         <translation>五类</translation>
     </message>
     <message>
-        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
+        <source>%1: '%2' is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
-        <source>%1: &apos;%2&apos; is no price with at most two decimals.</source>
+        <source>%1: '%2' is no price with at most two decimals.</source>
         <translation>%1：「%2」不是价格，最多两位小数。</translation>
     </message>
     <message>
@@ -5054,15 +5459,19 @@
         <translation>已停止，下次从这里接着来。</translation>
     </message>
     <message>
+        <source>What waited went up. Nothing came down: this disk has too little room.</source>
+        <translation>待上传的都已送达；磁盘空间不足，没有接收更新。</translation>
+    </message>
+    <message>
         <source>Your records went up. To receive updates, this program must be updated first.</source>
         <translation>你的记录已上传。要接收更新，请先升级本程序。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop&apos;s access. Please ask head office.</source>
+        <source>Head office has closed this laptop's access. Please ask head office.</source>
         <translation>总部已停用这台电脑，请联系总部。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop&apos;s access; its data were erased.</source>
+        <source>Head office has closed this laptop's access; its data were erased.</source>
         <translation>总部已停用这台电脑，数据已清除。</translation>
     </message>
     <message>
@@ -5084,6 +5493,10 @@
     <message>
         <source>Another sync of these data is under way.</source>
         <translation>这份数据正在另一处同步。</translation>
+    </message>
+    <message>
+        <source>Everything is at head office; this laptop was erased.</source>
+        <translation>全部内容已送达总部，本机数据已清除。</translation>
     </message>
     <message>
         <source>These are practice data; they are never sent to head office.</source>
@@ -5399,7 +5812,7 @@
 <context>
     <name>TimeField</name>
     <message>
-        <source>&apos;%1&apos; is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
+        <source>'%1' is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
         <translation>“%1”不是有效时间，请写成 10:21 或 1021；原来的时间保留。</translation>
     </message>
 </context>
@@ -5433,8 +5846,16 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>There are no customers yet. They come from head office by sync, or from files you import.</source>
+        <translation>还没有客户。可从总部同步下来，或导入文件。</translation>
+    </message>
+    <message>
+        <source>Enrol with head office, or sync</source>
+        <translation>在总部登记或同步</translation>
+    </message>
+    <message>
         <source>There are no customers yet. Import the files that head office gave you to begin.</source>
-        <translation>还没有客户。请先导入公司下发的文件。</translation>
+        <translation type="vanished">还没有客户。请先导入公司下发的文件。</translation>
     </message>
     <message>
         <source>Import data</source>
@@ -5508,6 +5929,10 @@
         <translation>今日 %1 户 · 已访 %2</translation>
     </message>
     <message>
+        <source>≈ %1 km</source>
+        <translation>约 %1 km</translation>
+    </message>
+    <message>
         <source>%1 km · ≈ %2</source>
         <translation>%1 km · 约 %2</translation>
     </message>
@@ -5517,7 +5942,7 @@
     </message>
     <message>
         <source>about %1 km</source>
-        <translation>约 %1 km</translation>
+        <translation type="vanished">约 %1 km</translation>
     </message>
     <message>
         <source>No shop has an order day yet, so nothing can be proposed. Add the shops you want to visit.</source>
@@ -5648,12 +6073,40 @@
         <translation>再试一次</translation>
     </message>
     <message>
+        <source>This visit was made by %1. Read it here; begin your own from Today or the shop's page.</source>
+        <translation>这次拜访由%1进行，可在此查看；要拜访请从“今日”或客户页另行开始。</translation>
+    </message>
+    <message>
         <source>This visit has ended.</source>
         <translation>这次拜访已经结束。</translation>
     </message>
     <message>
         <source>Take it up again</source>
         <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>This visit was taken out of the day. What was recorded in it is kept.</source>
+        <translation>这次拜访已从当日安排中移出，记下的内容都保留着。</translation>
+    </message>
+    <message>
+        <source>%1 is with another manager now, or was closed by head office.</source>
+        <translation>“%1”已移交其他客户经理，或已被总部关闭。</translation>
+    </message>
+    <message>
+        <source>The visit and everything you recorded in it is at head office.</source>
+        <translation>这次拜访和您记下的全部内容都已在总部。</translation>
+    </message>
+    <message>
+        <source>Head office has handed %1 to another manager.</source>
+        <translation>总部已把“%1”移交其他客户经理。</translation>
+    </message>
+    <message>
+        <source>Head office has closed %1.</source>
+        <translation>总部已关闭“%1”的档案。</translation>
+    </message>
+    <message>
+        <source>Finish the visit as usual: all of it goes to head office. Then the shop leaves this laptop.</source>
+        <translation>请照常完成这次拜访，内容都会上传总部，之后该客户才从本机移出。</translation>
     </message>
     <message>
         <source>Visit</source>
@@ -5693,6 +6146,25 @@
     <message>
         <source>Open the customer</source>
         <translation>查看客户档案</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingWords</name>
+    <message>
+        <source>1 record</source>
+        <translation>1 条记录</translation>
+    </message>
+    <message>
+        <source>%1 records</source>
+        <translation>%1 条记录</translation>
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation>1 张照片</translation>
+    </message>
+    <message>
+        <source>%1 photos</source>
+        <translation>%1 张照片</translation>
     </message>
 </context>
 <context>
@@ -5761,7 +6233,7 @@
         <translation>意见与需求</translation>
     </message>
     <message>
-        <source>In the shopkeeper&apos;s own words</source>
+        <source>In the shopkeeper's own words</source>
         <translation>记下店主的原话</translation>
     </message>
     <message>
@@ -5923,7 +6395,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office&apos;s</source>
+        <source>All: head office's</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
