@@ -17,12 +17,14 @@ from app.cli.headoffice_enrol_code import make_code
 from app.cli.output import CommandError, ExitCode, Output
 from app.cli.passwords import ask_password
 from app.headoffice import audit, corrections, people
+from app.headoffice.console.deeds import told_deeds
 from app.headoffice.database import OfficeDatabase, newest_schema
 from app.headoffice.office import utc_now
 from app.headoffice.overview import audit_lines, overview
 from app.headoffice.preparing import prepare
 from app.headoffice.problems import OfficeProblem
 from app.headoffice.settings import OfficeSettings, settings_for
+from app.sync.core.registry import CATALOGUE
 
 URL_VARIABLE = "ZOUFANG_DATABASE_URL"
 BLOBS_VARIABLE = "ZOUFANG_BLOBS"
@@ -170,7 +172,7 @@ def _change_office_user(desk: _Desk) -> int:
 
 def _grant(desk: _Desk) -> int:
     manager, scope = desk.arguments.manager, desk.arguments.scope
-    _check_scope(scope)
+    _check_scope(desk, scope)
     number = desk.database.transaction(lambda session: people.grant(session, manager, scope, desk.now, desk.by))
     data: dict[str, object] = {"manager": manager, "scope": scope, "grant": number}
     return desk.say(data, f"{manager} 可以使用 {scope}", f"{manager} holds {scope}")
@@ -182,10 +184,13 @@ def _withdraw(desk: _Desk) -> int:
     return desk.say({"manager": manager, "scope": scope}, f"已收回 {manager} 的 {scope}", f"{manager} lost {scope}")
 
 
-def _check_scope(scope: str) -> None:
+def _check_scope(desk: _Desk, scope: str) -> None:
     kind, _, name = scope.partition(":")
-    if kind not in {"terr", "mgr", "ref"} or not name:
+    if (kind not in {"terr", "mgr"} and scope != CATALOGUE) or not name:
         raise CommandError(words.NO_SCOPE)
+    with desk.database.read() as session:
+        if not people.is_known_scope(session, scope):
+            raise CommandError(words.no_such_scope(scope))
 
 
 def _corrections(desk: _Desk) -> int:
@@ -202,6 +207,7 @@ def _corrections(desk: _Desk) -> int:
 
 def _move(desk: _Desk) -> int:
     territory, codes = desk.arguments.territory, desk.arguments.customer
+    _check_scope(desk, f"terr:{territory}")
     moved = desk.database.transaction(
         lambda session: people.move_customers(session, codes, territory, desk.now, desk.by)
     )
@@ -246,17 +252,12 @@ def _status(desk: _Desk) -> int:
 
 
 def _audit(desk: _Desk) -> int:
-    def read(session: Session) -> tuple[tuple[str, int] | None, list[dict[str, object]]]:
-        entries = audit_lines(session, max(1, desk.arguments.last))
-        names = ("chain", "no", "at", "actor", "deed", "subject", "detail")
-        return audit.verify(session), [{name: getattr(entry, name) for name in names} for entry in entries]
-
+    names = ("chain", "no", "at", "actor", "deed", "subject", "detail")
     with desk.database.read() as session:
-        broken, entries = read(session)
-    desk.output.result(
-        {"whole": broken is None, "broken_at": broken, "entries": entries},
-        words.audit_lines(entries, broken, desk.output),
-    )
+        found, broken = audit_lines(session, max(1, desk.arguments.last)), audit.verify(session)
+        entries = [{name: getattr(entry, name) for name in names} for entry in found]
+        lines = words.audit_lines(told_deeds(session, found, desk.output.language), broken, desk.output)
+    desk.output.result({"whole": broken is None, "broken_at": broken, "entries": entries}, lines)
     return ExitCode.DONE if broken is None else ExitCode.STORE_DAMAGED
 
 

@@ -1,15 +1,17 @@
 """What `zoufang headoffice` says: states, refusals and lists in both languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from app.cli.output import Output
 from app.domain.text import Text
 from app.headoffice.blob_problems import StoreAway
+from app.headoffice.console.deeds import ToldDeed
+from app.headoffice.console.telling import Teller
 from app.headoffice.handover import Imported
 from app.headoffice.list_work import Outcome
-from app.headoffice.overview import LaptopState, Overview
+from app.headoffice.overview import LaptopState, Overview, RefusedOperation
 from app.headoffice.problems import Busy, Malformed, NotFound, OfficeProblem
 from app.lists.targets import Target
 
@@ -135,10 +137,11 @@ def status_lines(found: Overview, output: Output) -> list[str]:
     lines = [_laptop(laptop, output) for laptop in found.laptops]
     if found.without_laptop:
         lines.append(output.say("没有电脑：", "without a laptop: ") + " ".join(found.without_laptop))
-    lines += [f"  {one.replica} #{one.no} {one.table} {one.status} {one.reason}" for one in found.refused]
+    tell, devices = Teller(output.language), {one.replica: f"{one.manager} {one.device}" for one in found.laptops}
+    lines += [_refused(one, devices.get(one.replica, one.replica), tell) for one in found.refused]
     counts = output.say(
-        "经理 {managers}，等待上级记录 {parked}，冲突 {conflicts}，变更申请 {proposals}",
-        "managers {managers}, parked {parked}, conflicts {conflicts}, proposals {proposals}",
+        "客户经理 {managers} 人，搁置 {parked} 条，待定冲突 {conflicts} 条，待批变更申请 {proposals} 条",
+        "managers {managers}, parked records {parked}, open conflicts {conflicts}, open proposals {proposals}",
     )
     lines.append(
         counts.format(
@@ -148,12 +151,16 @@ def status_lines(found: Overview, output: Output) -> list[str]:
     return lines
 
 
-def audit_lines(entries: Sequence[Mapping[str, Any]], broken: tuple[str, int] | None, output: Output) -> list[str]:
+def audit_lines(entries: Sequence[ToldDeed], broken: tuple[str, int] | None, output: Output) -> list[str]:
     """Return the log of deeds for a person."""
+    between = output.say("；", "; ")
     lines = [
-        f"{entry['at']:%Y-%m-%d %H:%M:%S} {entry['actor']} {entry['deed']} {entry['subject']} {entry['detail']}"
-        for entry in entries
-    ]
+        "  ".join(
+            filter(None, (f"{one.at.astimezone():%Y-%m-%d %H:%M:%S}", one.actor, one.deed, one.subject,
+                          between.join(one.details)))
+        )
+        for one in entries
+    ]  # fmt: skip
     if broken is None:
         lines.append(output.say("日志完整", "The log is whole"))
     else:
@@ -162,12 +169,39 @@ def audit_lines(entries: Sequence[Mapping[str, Any]], broken: tuple[str, int] | 
     return lines
 
 
+def _refused(one: RefusedOperation, laptop: str, tell: Teller) -> str:
+    reason = tell.reason(one.status, one.reason, one.table)
+    return f"  {tell.when(one.received_at)}  {laptop}  {tell.table(one.table)} #{one.no}  {reason}"
+
+
+def no_such_scope(scope: str) -> Text:
+    """Return that nobody works in a territory, or there is no such manager, and how it is made."""
+    kind, _, name = scope.partition(":")
+    if kind == "mgr":
+        return Text(f"没有客户经理 {name}。请先用 add-manager 添加。没有任何改动",
+                    f"There is no manager {name}. Add one with add-manager first. Nothing was changed")  # fmt: skip
+    return Text(
+        f"没有片区 {name}：没有客户经理在里面，也没有客户。"
+        f"请先用 add-manager --territory {name} 添加客户经理，或用 import customers --territory {name} 导入客户。"
+        "没有任何改动",
+        f"There is no territory {name}: no manager works there and no customer lies in it. Make it with "
+        f"add-manager --territory {name} or import customers --territory {name}. Nothing was changed",
+    )
+
+
 def _laptop(laptop: LaptopState, output: Output) -> str:
     seen = f"{laptop.last_seen.astimezone():%Y-%m-%d %H:%M}" if laptop.last_seen else output.say("从未", "never")
-    words = f"{laptop.manager} {laptop.manager_name} {laptop.territory} {laptop.replica} {laptop.state} {seen}"
+    state = Teller(output.language).state("devices", laptop.state)
+    if laptop.left_at is not None:
+        state += f" {laptop.left_at.astimezone():%Y-%m-%d %H:%M}"
+    who = f"{laptop.manager} {laptop.manager_name} {laptop.territory}"
+    words = output.say(
+        f"{who}  {laptop.device}（{laptop.replica}）{state}，最近联系 {seen}",
+        f"{who}  {laptop.device} ({laptop.replica}) {state}, last contact {seen}",
+    )
     counts = output.say(
-        f"上报 {laptop.operations}，未采纳 {laptop.refused}，等待 {laptop.parked}",
-        f"operations {laptop.operations}, not taken {laptop.refused}, parked {laptop.parked}",
+        f"上报 {laptop.operations} 条，未采纳 {laptop.refused}，搁置 {laptop.parked}",
+        f"{laptop.operations} records, not taken {laptop.refused}, parked {laptop.parked}",
     )
     gaps = " ".join(map(str, laptop.missing_serials))
     return f"{words}  {counts}" + (output.say(f"，缺号 {gaps}", f", missing {gaps}") if gaps else "")

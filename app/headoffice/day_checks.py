@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -66,7 +66,8 @@ def checks_of(session: Session, managers: Sequence[str], day: str) -> dict[str, 
     )
     # A laptop that got another identity keeps its key: it is one laptop.
     laptops: dict[str, dict[str, LaptopDay]] = defaultdict(dict)
-    for replica, check in session.execute(asked):
+    found = cast("Sequence[tuple[Replica, DayCheck | None]]", session.execute(asked).all())
+    for replica, check in found:
         if check is not None:
             session.expunge(check)  # what is told is read after the session
         known = laptops[replica.manager].get(replica.public_key)

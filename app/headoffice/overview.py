@@ -10,7 +10,8 @@ from app.headoffice.models import TABLES, AuditEntry, Manager, Replica, SyncOper
 from app.headoffice.parked import REVIEW
 from app.headoffice.receipt import missing_serials
 
-_TAKEN = ("applied", "merged")
+_REFUSED = ("forbidden", "invalid", "gone", "moved")
+"""Verdicts that nobody decides any more; conflicts, proposals and what is parked are counted while they are open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class LaptopState:
     device: str
     state: str
     wiped_at: datetime | None
+    left_at: datetime | None
     last_seen: datetime | None
     app: str | None
     clock_offset: float | None
@@ -35,7 +37,7 @@ class LaptopState:
 
 @dataclass(frozen=True, slots=True)
 class RefusedOperation:
-    """An operation that was not applied as it was meant."""
+    """An operation that was not taken in."""
 
     replica: str
     no: int
@@ -70,7 +72,7 @@ def overview(session: Session, most: int = 50) -> Overview:
         without_laptop=tuple(code for code in managers if code not in served),
         laptops=laptops,
         refused=_refused(session, most),
-        parked=session.scalar(select(func.count()).select_from(SyncParked)) or 0,
+        parked=session.scalar(select(func.count()).select_from(SyncParked).where(SyncParked.waits_tbl != REVIEW)) or 0,
         open_conflicts=_open(session, TABLES["sync_conflict"]),
         open_proposals=_open(session, TABLES["change_proposal"]),
         rows={name: _count(session, TABLES[name]) for name in ("customer", "product", "purchase_order", "visit")},
@@ -84,8 +86,8 @@ def audit_lines(session: Session, most: int) -> list[AuditEntry]:
 
 
 def _laptops(session: Session, managers: dict[str, Manager]) -> tuple[LaptopState, ...]:
-    operations = _per_replica(session, taken_only=False)
-    applied = _per_replica(session, taken_only=True)
+    operations = _per_replica(session, refused_only=False)
+    refused = _per_replica(session, refused_only=True)
     waiting = select(SyncParked.replica, func.count()).where(SyncParked.waits_tbl != REVIEW)
     parked = dict(session.execute(waiting.group_by(SyncParked.replica)).all())
     return tuple(
@@ -97,11 +99,12 @@ def _laptops(session: Session, managers: dict[str, Manager]) -> tuple[LaptopStat
             device=row.device,
             state=row.state,
             wiped_at=row.wiped_at,
+            left_at=row.left_at,
             last_seen=row.last_seen,
             app=row.app,
             clock_offset=row.clock_offset,
             operations=operations.get(row.id, 0),
-            refused=operations.get(row.id, 0) - applied.get(row.id, 0) - parked.get(row.id, 0),
+            refused=refused.get(row.id, 0),
             parked=parked.get(row.id, 0),
             missing_serials=missing_serials(session, row.id),
         )
@@ -109,17 +112,17 @@ def _laptops(session: Session, managers: dict[str, Manager]) -> tuple[LaptopStat
     )
 
 
-def _per_replica(session: Session, *, taken_only: bool) -> dict[str, int]:
+def _per_replica(session: Session, *, refused_only: bool) -> dict[str, int]:
     query = select(SyncOperation.replica, func.count()).group_by(SyncOperation.replica)
-    if taken_only:
-        query = query.where(SyncOperation.status.in_(_TAKEN))
+    if refused_only:
+        query = query.where(SyncOperation.status.in_(_REFUSED))
     return dict(session.execute(query).all())
 
 
 def _refused(session: Session, most: int) -> tuple[RefusedOperation, ...]:
     rows = session.scalars(
         select(SyncOperation)
-        .where(SyncOperation.status.not_in(_TAKEN))
+        .where(SyncOperation.status.in_(_REFUSED))
         .order_by(SyncOperation.received_at.desc(), SyncOperation.no.desc())
         .limit(most)
     )

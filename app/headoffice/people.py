@@ -250,6 +250,19 @@ def _told(territories: list[str] | None) -> dict[str, str]:
     return {} if territories is None else {"territories": " ".join(territories)}
 
 
+def is_known_scope(session: Session, scope: str) -> bool:
+    """Return whether there is such a territory (one with a manager or a customer), such a manager; or it is neither."""
+    kind, _, name = scope.partition(":")
+    if kind == "mgr":
+        return session.get(Manager, name) is not None
+    if kind != "terr":
+        return True
+    try:
+        return bool(_known_territories(session, [name]))
+    except NotFound:
+        return False
+
+
 def _known_territories(session: Session, territories: Iterable[str]) -> list[str]:
     """Return them in order. Raises NotFound for one that no manager works in and no customer lies in."""
     wanted = sorted(set(territories))

@@ -58,6 +58,19 @@ def test_people_rights_codes_and_customers_are_administered_and_every_deed_is_in
     [move] = [entry for entry in told["entries"] if entry["deed"] == "move"]
     assert (move["subject"], move["detail"]) == ("T2", {"customers": 1, "codes": "C1"})
     assert code not in str(told)
+    lines = office("headoffice", "audit", lang="zh").worked().out
+    assert "片区 T2" in lines
+    assert "客户编码：C1" in lines
+    assert "scope" not in lines
+
+
+def test_a_right_to_a_territory_that_there_is_not_is_refused_with_how_to_make_it(office: Zoufang) -> None:
+    for words in (("grant", "M001", "terr:T9"), ("move", "T9", "C1")):
+        assert "add-manager --territory T9" in office("headoffice", *words).refused_with(2)
+        assert "没有片区 T9" in office("headoffice", *words, lang="zh").refused_with(2)
+    assert "add-manager" in office("headoffice", "grant", "M001", "mgr:M999").refused_with(2)
+    office("headoffice", "add-manager", "M009", "王五", "--territory", "T9").worked()
+    office("headoffice", "grant", "M001", "terr:T9").worked()
 
 
 @pytest.mark.parametrize(

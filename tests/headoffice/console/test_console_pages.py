@@ -286,8 +286,10 @@ def test_a_laptop_is_revoked_with_or_without_a_wipe_but_not_by_chance(told: Told
     assert chief.post(path, {"wipe": "yes"}).headers["location"].endswith("done=revoked_wipe")
     assert chief.post("/console/devices/nothing/revoke", {"wipe": "no"}).status_code == 404
     page = chief.get("/console/audit").text
-    assert "office:chief" in page
-    assert "wipe=True" in page
+    assert 'title="office:chief">chief<' in page
+    assert "联网时清除：是" in page
+    assert "（M1）<" in page
+    assert "wipe=" not in page
 
 
 def test_a_laptop_that_was_given_back_is_said_to_be_and_cannot_be_revoked(told: Told) -> None:

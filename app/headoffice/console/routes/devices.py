@@ -9,7 +9,17 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app.headoffice import people
-from app.headoffice.console.desk import DeviceOrder, HasDevices, ReadsAudit, Visitor, asked, go, page_number
+from app.headoffice.console.deeds import told_deeds
+from app.headoffice.console.desk import (
+    DeviceOrder,
+    HasDevices,
+    ReadsAudit,
+    Visitor,
+    asked,
+    go,
+    language_of,
+    page_number,
+)
 from app.headoffice.console.problems import Refused
 from app.headoffice.console.readings import devices as readings
 from app.headoffice.console.routing import console_router
@@ -95,7 +105,8 @@ def audit(request: Request, visitor: ReadsAudit) -> Response:
     actor, deed, chains = asked(request, "actor"), asked(request, "deed"), asked(request, "chains")
     with visitor.office.database.read() as session:
         part = readings.deeds(session, actor, deed, chains, page_number(request))
-        return visitor.page("audit.html", part=part, actor=actor, deed=deed, chains=chains)
+        deeds = told_deeds(session, [row[0] for row in part.rows], language_of(request))
+        return visitor.page("audit.html", part=part, deeds=deeds, actor=actor, deed=deed, chains=chains)
 
 
 def _address(visitor: Visitor) -> str:
