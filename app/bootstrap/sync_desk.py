@@ -314,7 +314,7 @@ def _round_end(result: RoundResult) -> RoundEnd:
 def _standing(view: Overview, membership: Membership) -> SyncStanding:
     return SyncStanding(
         membership,
-        view.waiting,
+        view.waiting - view.waiting_stops,
         view.waiting_bytes,
         view.photos_waiting,
         view.photo_bytes,

@@ -15,7 +15,7 @@ from app.domain.shop_hints import HintFacts, ShopHint, shop_hints
 from app.domain.text import Text
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
-from app.models.local import StoreFact
+from app.models.local import OutboxEntry, StoreFact
 from app.models.trade import CustomerMonth
 from app.models.visit import Visit
 from app.runtime.clock import Clock
@@ -86,6 +86,8 @@ class CustomerProfile:
     visit_under_way: UUID | None
     unit: str | None
     currency: str | None
+    waiting_fields: frozenset[str] = frozenset()
+    """Fields of the archive that were changed here and that head office has not got."""
 
     def value(self, key: str) -> Value:
         """Return the value of a field of the archive."""
@@ -129,7 +131,13 @@ class CustomerProfiles:
                 visit_under_way=_under_way(session, customer_id),
                 unit=_fact(session, UNIT),
                 currency=_fact(session, CURRENCY),
+                waiting_fields=_waiting_fields(session, customer_id),
             )
+
+
+def _waiting_fields(session: Session, customer_id: UUID) -> frozenset[str]:
+    query = select(OutboxEntry.values).where(OutboxEntry.row_id == customer_id, OutboxEntry.kind == "patch")
+    return frozenset(name for values in session.scalars(query) for name in values)
 
 
 def _archive(customer: Customer, playbook: Playbook) -> tuple[ArchivePart, ...]:

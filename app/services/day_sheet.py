@@ -22,6 +22,7 @@ from app.services.day_reading import (
     visits_of,
 )
 from app.storage.facts import CURRENCY, UNIT, fact_of
+from app.storage.outbox_counts import IS_WORK
 
 _CAPACITY = DayCapacity(stops=25, minutes=390)
 _NOT_GONE_TO = frozenset({VisitStatus.MOVED, VisitStatus.CANCELLED})
@@ -163,7 +164,7 @@ def read_sheet(cursor: Any, day: date, rules: DayRules, *, as_stored: bool) -> D
         shops=len(facts.shops),
         with_order_day=sum(weekday is not None for weekday in weekdays),
         order_soon=sum(reasons.order_day(weekday, day, horizon) is not None for weekday in weekdays),
-        waiting=cursor.execute("SELECT count(*) FROM outbox").fetchone()[0],
+        waiting=cursor.execute(f"SELECT count(*) FROM outbox WHERE {IS_WORK}").fetchone()[0],
         unit=fact_of(cursor, UNIT),
         currency=fact_of(cursor, CURRENCY),
     )

@@ -11,8 +11,11 @@ from app.services.opening import BackupInfo, backup_info, list_backup_infos
 from app.storage.backup import make_backup
 from app.storage.database import Database
 from app.storage.facts import CURRENCY, MANAGER, OFFICE_TERRITORY, PRACTICE, TERRITORY, UNIT
+from app.storage.outbox_counts import IS_WORK
 from app.storage.store import STORE_FILES, check_file
 from app.storage.vault import Argon2Cost, Vault
+
+_WAITING = f"SELECT tbl, count(*), min(made_at) FROM outbox WHERE {IS_WORK} GROUP BY 1"  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Maintenance:
     def waiting(self) -> Waiting:
         """Return how many entries of each table head office has not got yet."""
         with self._database.look() as cursor:
-            found = cursor.execute("SELECT tbl, count(*), min(made_at) FROM outbox GROUP BY 1").fetchall()
+            found = cursor.execute(_WAITING).fetchall()
         by_table = {row[0]: row[1] for row in found}
         oldest = min((datetime.fromisoformat(row[2]) for row in found), default=None)
         return Waiting(sum(by_table.values()), by_table, None if oldest is None else oldest.replace(tzinfo=UTC))

@@ -78,6 +78,7 @@ class SyncStanding:
 
     membership: Membership
     waiting: int = 0
+    """Records of the person's work; stops that the rule of the day planned go up with them, uncounted."""
     waiting_bytes: int = 0
     """Before they are packed."""
     photos_waiting: int = 0

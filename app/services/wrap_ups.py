@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app.domain.diagnosis import State
@@ -25,6 +25,7 @@ from app.services.recording import load
 from app.services.shelf_reading import CHECKS
 from app.services.shop_papers import read_papers
 from app.storage.database import Database
+from app.storage.outbox_counts import IS_WORK
 
 _LAW_FIRST = ("license_shown", "minors_sign", "tags_complete", "price_as_tagged")
 """The shelf checks that the law asks for, which are read back before the others."""
@@ -125,7 +126,7 @@ class WrapUps:
         """Return what a visit that has ended left behind, and which shop comes next."""
         with self._database.read() as session:
             visit = load(session, Visit, visit_id)
-            waiting = session.scalar(select(func.count()).select_from(OutboxEntry)) or 0
+            waiting = session.scalar(select(func.count()).select_from(OutboxEntry).where(text(IS_WORK))) or 0
             return AfterEnd(visit_id, VisitStatus(visit.status), waiting, _next_shop(session, visit))
 
     def _order(self, session: Session, visit: Visit) -> AgreedOrder | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.storage.database import Database
 from app.storage.facts import fact_of
+from app.storage.outbox_counts import IS_RULE_STOP
 from app.sync.look_ahead import waiting_photos
 from app.sync.staging import loading_scopes
 from app.sync.state import LAST_ROUND, NEXT_TRY, REVOKED, UPGRADE, moment_fact
@@ -16,6 +17,8 @@ class Overview:
 
     waiting: int
     """Operations that head office has not answered."""
+    waiting_stops: int
+    """Of these, stops that the rule of the day planned: they go up with the rest, nobody waits for them."""
     waiting_bytes: int
     """Before they are packed."""
     waiting_by_table: dict[str, int]
@@ -56,6 +59,7 @@ def read_overview(database: Database, now: datetime) -> Overview:
         since = cursor.execute("SELECT min(made_at) FROM outbox").fetchone()[0]
         return Overview(
             waiting=sum(by_table.values()),
+            waiting_stops=count(f"SELECT count(*) FROM outbox WHERE {IS_RULE_STOP}"),  # noqa: S608 - our own words
             waiting_bytes=count('SELECT coalesce(sum(length("set") + 200), 0) FROM outbox'),
             waiting_by_table=by_table,
             waiting_since=None if since is None else datetime.fromisoformat(f"{since}+00:00"),

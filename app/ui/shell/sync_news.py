@@ -14,8 +14,10 @@ _KINDS = {
 
 
 def changes_of(end: RoundEnd) -> Changes | None:
-    """Return what pages must read anew after a round: rows that came, and photos that were confirmed."""
+    """Return what pages must read anew after a round: rows that came or went up, photos that were confirmed."""
     kinds = {_KINDS.get(table, Kind.VISIT) for table in end.tables}
+    if end.sent:
+        kinds.add(Kind.CUSTOMER)
     if end.photos_sent:
         kinds.add(Kind.PHOTO)
     return Changes(frozenset(kinds)) if kinds else None

@@ -57,8 +57,9 @@ class ArchiveCard(Card):
         self._list.setModel(self._lines)
         self._hints = HintsBox(self._model)
         self._legend = TextLabel("", "hint", wrap=True)
-        self.body.addWidget(self._message)
         self.body.addWidget(self._list, 1)
+        # Below the lines: what it says must not move them away under the mouse.
+        self.body.addWidget(self._message)
         self.body.addWidget(self._hints)
         pad = current_theme().size("pad")
         self._legend.setContentsMargins(pad, 0, pad, 0)
@@ -181,6 +182,7 @@ class _ArchiveList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.SelectedClicked
         )

@@ -57,11 +57,11 @@ class ArchiveModel(QAbstractListModel):
             self.dataChanged.emit(self.index(row), self.index(row))
 
     def _marks(self) -> dict[str, Mark]:
-        if self._board is None:
-            return {}
-        found = self._board.beside(self._model.customer_id)
-        revealed = self._model.revealed
-        return {key: (*self._words.chip(one), self._words.beside(one, revealed)) for key, one in found.items()}
+        profile, revealed = self._model.profile, self._model.revealed
+        queued = (*self._words.queued, "")
+        own: dict[str, Mark] = {} if profile is None else dict.fromkeys(profile.waiting_fields, queued)
+        found = {} if self._board is None else self._board.beside(self._model.customer_id)
+        return own | {key: (*self._words.chip(one), self._words.beside(one, revealed)) for key, one in found.items()}
 
     def line(self, row: int) -> ArchiveLine | None:
         """Return the line of a row."""
@@ -85,7 +85,7 @@ class ArchiveModel(QAbstractListModel):
         if role == REFUSED_ROLE:
             return self.refused.get(line.key)
         if role in _TEXTS:
-            mark = f" ({line.mark}: {line.mark_text})" if line.mark else ""
+            mark = f" ({': '.join(part for part in (line.mark, line.mark_text) if part)})" if line.mark else ""
             return f"{line.label}: {line.value}{mark}" if line.field is not None else line.label
         if role == Qt.ItemDataRole.ToolTipRole and line.field is not None and line.field.hint is not None:
             return line.field.hint.of(current_language())

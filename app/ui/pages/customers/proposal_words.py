@@ -23,11 +23,16 @@ class ProposalWords(QObject):
         super().__init__(parent)
         self._playbook = playbook
 
+    @property
+    def queued(self) -> tuple[str, Tone]:
+        """What stands beside a change that head office has not got."""
+        return self.tr("waits to be sent"), Tone.GREY
+
     def chip(self, one: Proposal) -> tuple[str, Tone]:
         """Return how far a proposal is."""
         match one.state:
             case ProposalState.QUEUED:
-                return self.tr("waits to be sent"), Tone.GREY
+                return self.queued
             case ProposalState.AT_OFFICE:
                 return self.tr("head office decides"), Tone.BLUE
             case ProposalState.ACCEPTED:

@@ -1,6 +1,5 @@
 """The receipt of today under the lanes, and the file for a day without any network."""
 
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QEvent, QStandardPaths, Slot
@@ -127,7 +126,7 @@ class ReceiptBox(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("Handover file (*.zoufang)"))
         dialog.setDefaultSuffix("zoufang")
-        dialog.selectFile(f"{date.today().isoformat()}.zoufang")  # noqa: DTZ011  the person's own calendar
+        dialog.selectFile(self._model.handover_name())
         dialog.fileSelected.connect(self._on_file_selected)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -149,4 +148,5 @@ class ReceiptBox(QWidget):
 
 
 def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return place if place and QDir(place).exists() else QDir.homePath()

@@ -1,5 +1,7 @@
 """The receipt of a day and the handover file, as the sync page asks for them."""
 
+import platform
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +20,8 @@ from app.services.sync_facts import Ended, Handed
 from app.ui.background.task_runner import Lane, TaskRunner
 from app.ui.shell.sync_controller import SyncController
 from app.ui.widgets.pdf_pages import render_pages
+
+_NOT_IN_NAMES = re.compile(r"[^\w.]+")
 
 
 class PaperWork(Protocol):
@@ -149,6 +153,12 @@ class ReceiptViewModel(QObject):
         """Write the paper to a file."""
         work = partial(_write, paper.pdf, path)
         self._tasks.run(work, owner=self, done=self.saved.emit, failed=self.failed.emit, lane=Lane.FREE)
+
+    def handover_name(self) -> str:
+        """Return a name for the file that tells whose it is, from which laptop, and of which day."""
+        manager = "" if self._sync.standing is None else self._sync.standing.manager
+        parts = (manager, platform.node(), self._today().isoformat())
+        return f"{'-'.join(_NOT_IN_NAMES.sub('', part) for part in parts if part)}.zoufang"
 
     def hand_over(self, path: Path) -> None:
         """Write what waits to a file for head office."""

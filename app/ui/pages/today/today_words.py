@@ -113,7 +113,7 @@ class TodayWords(QObject):
         if not sheet.stops:
             return ""
         if is_short:
-            return self.tr("about %1 km").replace("%1", format_number(sheet.km, 0))
+            return self.tr("≈ %1 km").replace("%1", format_number(sheet.km, 0))
         time = format_minutes(round(sheet.hours * 60), current_language())
         return self.tr("%1 km \u00b7 \u2248 %2").replace("%1", format_number(sheet.km, 0)).replace("%2", time)
 
