@@ -54,11 +54,12 @@ class Going:
     """Bytes of the operations as they travel, reckoned from some of them."""
     photos: int = 0
     photo_bytes: int = 0
+    """Of the originals, as everywhere a photo's size is shown."""
 
     @property
     def bytes(self) -> int:
-        """Bytes that would go."""
-        return self.packed + self.photo_bytes
+        """Bytes that would go, the small pictures included."""
+        return self.packed + self.photo_bytes + self.photos * _THUMB_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,27 +142,27 @@ def what_goes(cursor: Any, *, photos: bool = True, photo_cap: int | None = None)
     waiting = tables.total()
     pictures, size = waiting_photos(cursor) if photos else (0, 0)
     if photo_cap is not None:
-        size = min(size, pictures * _THUMB_BYTES + photo_cap)
+        size = min(size, photo_cap)
     return Going(waiting, dict(sorted(tables.items())), dict(kinds), _packed(cursor, waiting), pictures, size)
 
 
 def waiting_photos(cursor: Any) -> tuple[int, int]:
-    """Return how many photos head office has not confirmed, and the bytes still to go.
+    """Return how many photos head office has not confirmed, and the bytes of originals still to go.
 
     Those that no run of the photo lane has seen yet are included, whether their rows have gone up or not; a picture
     that two rows show is one photo.
     """
     queued, size = cursor.execute(
-        'SELECT count(DISTINCT sha256), coalesce(sum(max(0, size - "offset")), 0) FROM blob_queue'
+        """SELECT count(DISTINCT sha256), coalesce(sum(iif(kind = 'full', max(0, size - "offset"), 0)), 0)"""
+        " FROM blob_queue"
         " WHERE direction = 'up' AND state = 'waiting'"
     ).fetchone()
     fresh, fresh_size = cursor.execute(
-        "SELECT count(*), coalesce(sum(size), 0) FROM (SELECT max(p.byte_size) + ? AS size FROM photo p"
+        "SELECT count(*), coalesce(sum(size), 0) FROM (SELECT max(p.byte_size) AS size FROM photo p"
         " WHERE p.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM blob_queue b WHERE b.sha256 = p.sha256)"
         " AND (p.id IN (SELECT row_id FROM outbox WHERE tbl = 'photo' AND kind = 'insert')"
         " OR p.id IN (SELECT replace(pk, '-', '') FROM sent_op WHERE tbl = 'photo' AND kind = 'insert'))"
-        " GROUP BY p.sha256)",
-        (_THUMB_BYTES,),
+        " GROUP BY p.sha256)"
     ).fetchone()
     return int(queued + fresh), int(size + fresh_size)
 
