@@ -123,6 +123,7 @@ def test_the_timeline_tells_visits_orders_and_changes_newest_first(
     profiles: CustomerProfiles, database: Database, clock: Clock, playbook: Playbook, shop: UUID
 ) -> None:
     Customers(database, clock, playbook).change_field(shop, "opening_hours", "7–22")
+    assert profiles.open(shop).waiting_fields == {"opening_hours"}, "head office has not got it"
     timeline = profiles.open(shop).timeline
     assert [event.kind for event in timeline[:3]] == [EventKind.CHANGE, EventKind.ORDER, EventKind.VISIT]
     assert (timeline[0].field, timeline[0].new) == ("opening_hours", "7–22")

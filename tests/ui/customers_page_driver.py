@@ -223,6 +223,18 @@ class CustomersPageDriver:
         self.archive.setCurrentIndex(index)
         self.archive.setFocus()
 
+    def click_and_type(self, field: str, keys: str) -> None:
+        """Click on a line and type, as somebody does who wants to change it."""
+        index = self._index(field)
+        self.archive.scrollTo(index)
+        place = self.archive.visualRect(index).center()
+        QTest.mouseClick(self.archive.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.keyClicks(self.archive, keys[0])
+        editor = self.editor()
+        assert isinstance(editor, QLineEdit), "typing did not begin the edit"
+        QTest.keyClicks(editor, keys[1:])
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+
     def begin_to_change(self, field: str) -> None:
         self._select(field)
         QTest.keyClick(self.archive, Qt.Key.Key_Return)

@@ -244,6 +244,13 @@ def test_a_field_of_the_manager_is_changed_in_its_place(page: CustomersPageDrive
     page.wait_for_value("visit_window_tag", "Opens late (after 10:00), Closes late")
 
 
+def test_typing_after_a_click_on_a_line_begins_to_change_it(page: CustomersPageDriver, shops: dict[str, UUID]) -> None:
+    page.open(shops["老周食杂店"])
+    page.show_empty_fields()
+    page.click_and_type("opening_hours", "8-20")
+    page.wait_for_value("opening_hours", "8-20")
+
+
 def test_escape_gives_the_old_value_back(page: CustomersPageDriver, shops: dict[str, UUID]) -> None:
     page.open(shops["老周食杂店"])
     page.change_text("operator_name", "王五", Qt.Key.Key_Escape)

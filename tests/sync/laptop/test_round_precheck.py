@@ -185,10 +185,12 @@ def test_a_line_lost_among_the_photos_ends_the_round_as_offline_and_is_tried_aga
     assert result.next.at - Clock().now() < timedelta(seconds=11), "the records went: it is the first failure"
     assert result.overview is not None
     assert (result.overview.photos_waiting, result.overview.last_round) == (1, before)
+    assert not enrolled.photos.delivered(visit)
     again = SyncRounds(enrolled).run(CancelToken(), no_report)
     assert again.outcome is Outcome.DONE
     assert again.overview is not None
     assert again.overview.photos_waiting == 0
+    assert len(enrolled.photos.delivered(visit)) == 1
 
 
 def test_a_person_who_stops_among_the_photos_has_not_finished_a_round(enrolled: Application) -> None:
