@@ -1,31 +1,72 @@
 """Builds the answer to a push from what is committed, with nothing in it that was not granted."""
 
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from pydantic_core import to_json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.models import Replica, SyncGrant, SyncOperation, SyncRow
+from app.headoffice.operations import Verdict
 from app.headoffice.registry import rules, shapes
 from app.headoffice.rows import Plain, among, load_values
+from app.headoffice.writer import Entry
 from app.sync.core.deciding import Status
-from app.sync.protocol import PushAnswer, PushRequest
+from app.sync.protocol import OperationMessage, PushAnswer, PushRequest
 
 _OP, _ROW = SyncOperation.__table__, SyncRow.__table__
-_NEEDS_NO_ROW = frozenset({Status.APPLIED.value, Status.PARKED.value})
+_APPLIED = Status.APPLIED.value
+_NEEDS_NO_ROW = frozenset({_APPLIED, Status.PARKED.value})
 
 
-def answer(database: OfficeDatabase, request: PushRequest) -> PushAnswer:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The answer to a push, whose results are those of the message of that name."""
+
+    last: int
+    results: Sequence[Plain]
+
+    def to_json(self) -> bytes:
+        """Return the answer as it travels: a PushAnswer."""
+        return to_json({"last": self.last, "results": self.results})
+
+    def message(self) -> PushAnswer:
+        """Return the answer as a message, for who reads it right here."""
+        return PushAnswer.model_validate({"last": self.last, "results": self.results})
+
+
+def of_applied(
+    last: int, applied: Iterable[tuple[OperationMessage, Verdict, Entry]], granted: AbstractSet[str]
+) -> Told:  # fmt: skip
+    """Return the answer where all operations were applied just now as they were; the entries are as committed."""
+    results: list[Plain] = []
+    for op, verdict, entry in applied:
+        seen = entry.scope in granted
+        deleted = seen and entry.deleted
+        results.append({
+            "no": op.no, "id": op.id, "status": _APPLIED,
+            "version": entry.version if deleted else (verdict.version if seen else None), "row": None,
+            "scope": entry.scope if seen else None, "deleted": deleted,
+            "conflicts": verdict.conflicts, "reason": verdict.reason,
+        })  # fmt: skip
+    return Told(last, results)
+
+
+def answer(database: OfficeDatabase, request: PushRequest) -> Told:
     """Return the verdicts on the operations of a request, and the last number that is held of the replica."""
     with database.read() as session:
         return _answer(session, request)
 
 
-def _answer(session: Session, request: PushRequest) -> PushAnswer:
+def _answer(session: Session, request: PushRequest) -> Told:
     manager, last = session.execute(
         select(Replica.manager, Replica.last_no).where(Replica.id == request.replica)
     ).one()  # fmt: skip
     if not request.ops:
-        return PushAnswer(last=last, results=())
+        return Told(last, ())
     granted = set(
         session.scalars(select(SyncGrant.scope).where(SyncGrant.manager == manager, SyncGrant.until.is_(None)))
     )
@@ -61,7 +102,7 @@ def _answer(session: Session, request: PushRequest) -> PushAnswer:
                 "reason": row.reason,
             }
         )
-    return PushAnswer.model_validate({"last": last, "results": results})
+    return Told(last, results)
 
 
 def _values(session: Session, keys: set[tuple[str, str]], schema: int) -> dict[tuple[str, str], Plain]:

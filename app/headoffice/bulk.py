@@ -1,4 +1,4 @@
-"""Inserts and updates many rows as one statement: on PostgreSQL as one JSON text, on SQLite row by row in one call."""
+"""Inserts and updates many rows as one statement: on PostgreSQL as one text, on SQLite row by row in one call."""
 
 # ruff: noqa: S608  names of tables and columns come from our own mapped classes, values are always bound
 
@@ -13,13 +13,35 @@ from uuid import UUID
 from sqlalchemy import FromClause, Table, bindparam, insert, text, update
 from sqlalchemy.orm import Session
 
+from app.headoffice.copying import copy, copy_text
 from app.headoffice.held import binder_of, insert_statement, update_statement
 
 Rows = Sequence[Mapping[str, Any]]
+Columns = Sequence[Sequence[Any]]
 
 
-def insert_many(session: Session, table: FromClause, rows: Rows, *, sound: bool = False) -> None:
-    """Insert rows that name the same columns, with values plain or as Python has them.
+def insert_many(session: Session, table: FromClause, rows: Rows) -> None:
+    """Insert rows that name the same columns, with values plain or as Python has them."""
+    if rows:
+        names = tuple(rows[0])
+        insert_columns(session, table, names, [[row[name] for row in rows] for name in names])
+
+
+def insert_columns(session: Session, table: FromClause, names: tuple[str, ...], columns: Columns) -> None:
+    """Insert rows that are given column by column, as `insert_many` does."""
+    own = cast("Table", table)
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql(insert_statement(own, names), _bound(own, names, columns))
+        return
+    if (told := copy_text(own, names, columns)) is not None:
+        copy(session.connection(), own, names, told)
+    else:
+        rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        session.connection().execute(insert(own), rows)
+
+
+def update_many(session: Session, table: FromClause, keys: tuple[str, ...], rows: Rows, *, sound: bool = False) -> None:
+    """Set the columns that are no keys in the rows with these keys; all rows name the same columns.
 
     `sound` ones were read by `fields`: PostgreSQL takes every text in them.
     """
@@ -27,22 +49,11 @@ def insert_many(session: Session, table: FromClause, rows: Rows, *, sound: bool 
         return
     own, names = cast("Table", table), tuple(rows[0])
     if session.get_bind().dialect.name == "sqlite":
-        session.connection().exec_driver_sql(insert_statement(own, names), _bound(own, names, rows))
-    elif (told := _json(rows, sound)) is None:
-        session.connection().execute(insert(own), rows)
-    else:
-        session.connection().execute(_insert(own.name, names), {"told": told})
-
-
-def update_many(session: Session, table: FromClause, keys: tuple[str, ...], rows: Rows, *, sound: bool = False) -> None:
-    """Set the columns that are no keys in the rows with these keys; all rows name the same columns."""
-    if not rows:
-        return
-    own, names = cast("Table", table), tuple(rows[0])
-    if session.get_bind().dialect.name == "sqlite":
         set_names = tuple(name for name in names if name not in keys)
         statement = update_statement(own, keys, set_names)
-        session.connection().exec_driver_sql(statement, _bound(own, (*set_names, *keys), rows))
+        in_order = (*set_names, *keys)
+        bound = _bound(own, in_order, [[row[name] for row in rows] for name in in_order])
+        session.connection().exec_driver_sql(statement, bound)
     elif (told := _json(rows, sound)) is None:
         plain = [{f"a_{name}": value for name, value in row.items()} for row in rows]
         session.connection().execute(_update_plain(own, keys, names), plain)
@@ -50,14 +61,13 @@ def update_many(session: Session, table: FromClause, keys: tuple[str, ...], rows
         session.connection().execute(_update(own.name, keys, names), {"told": told})
 
 
-def _bound(table: Table, names: tuple[str, ...], rows: Rows) -> list[tuple[Any, ...]]:
+def _bound(table: Table, names: tuple[str, ...], columns: Columns) -> list[tuple[Any, ...]]:
     """Return rows as SQLite holds them."""
-    columns: list[list[Any]] = []
-    for name in names:
-        values = [row[name] for row in rows]
+    bound: list[Sequence[Any]] = []
+    for name, values in zip(names, columns, strict=True):
         turn = binder_of(table.c[name])
-        columns.append(values if turn is None else [None if value is None else turn(value) for value in values])
-    return list(zip(*columns, strict=True))
+        bound.append(values if turn is None else [None if value is None else turn(value) for value in values])
+    return list(zip(*bound, strict=True))
 
 
 def _json(rows: Rows, sound: bool) -> str | None:
@@ -89,15 +99,6 @@ def _plain(value: Any) -> str:
 def _moment(value: datetime) -> str:
     """Return a moment in UTC as PostgreSQL reads it; the rows of one transaction mostly have the same."""
     return value.replace(tzinfo=None).isoformat()
-
-
-@cache
-def _insert(table: str, columns: tuple[str, ...]) -> Any:
-    names = ", ".join(f'"{name}"' for name in columns)
-    return text(
-        f'INSERT INTO "{table}" ({names}) SELECT {names} '
-        f'FROM json_populate_recordset(CAST(NULL AS "{table}"), CAST(:told AS json))'
-    )
 
 
 @cache

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -17,6 +17,8 @@ from app.sync.protocol import LONGEST_TEXT
 Reader = Callable[[Any], Any]
 """Takes a plain value (never None) and returns the column's. Raises ValueError."""
 Teller = Callable[[Any], Any]
+Together = Callable[[Sequence[Any]], Sequence[Any]]
+"""Does with many values, none of them None, what a Reader does with each; raises ValueError where one does not fit."""
 
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LARGEST = 1 << 63
@@ -42,6 +44,16 @@ def normal_of(column: Column[Any]) -> Reader:
     if isinstance(column.type, Uuid):
         return _same_key
     return reader if teller is None else lambda value: teller(reader(value))
+
+
+def together_of(column: Column[Any]) -> Together:
+    """Return what does with the values of many rows what `normal_of` does with each, and much faster."""
+    normal = normal_of(column)
+    if normal in _TOGETHER:
+        return _TOGETHER[normal]
+    if isinstance(column.type, Date | Time | UtcDateTime):
+        return lambda values: _each_once(normal, values)
+    return lambda values: [normal(value) for value in values]
 
 
 def teller_of(column: Column[Any]) -> Teller | None:
@@ -121,6 +133,42 @@ def _same_key(value: Any) -> str:
     return value
 
 
+def _each_once(normal: Reader, values: Sequence[Any]) -> Sequence[Any]:
+    known = {value: normal(value) for value in set(_texts(values))}
+    return [known[value] for value in values]
+
+
+def _texts(values: Sequence[Any]) -> Sequence[Any]:
+    if set(map(type, values)) != {str}:
+        raise ValueError("not a text")
+    text(max(values, key=len))
+    whole = "".join(values)
+    if "\0" in whole:
+        raise ValueError("not a text")
+    whole.encode("utf-8")
+    return values
+
+
+def _wholes(values: Sequence[Any]) -> Sequence[Any]:
+    if set(map(type, values)) != {int}:
+        raise ValueError("not a whole number")
+    _whole(min(values))
+    _whole(max(values))
+    return values
+
+
+def _yes_or_noes(values: Sequence[Any]) -> Sequence[Any]:
+    if set(map(type, values)) != {bool}:
+        raise ValueError("not yes or no")
+    return values
+
+
+def _same_keys(values: Sequence[Any]) -> Sequence[Any]:
+    if set(map(type, values)) != {str} or not all(map(KEY.fullmatch, set(values))):
+        raise ValueError("not a key as it is written here")
+    return values
+
+
 def _list(value: Any) -> list[str]:
     if not isinstance(value, list) or len(value) > _MOST_ITEMS:  # pyright: ignore[reportUnknownArgumentType]
         raise ValueError("not a list of texts")
@@ -160,3 +208,6 @@ _READERS: tuple[tuple[type, Reader], ...] = (
     (Time, _time),
     (Uuid, _uuid),
 )
+_TOGETHER: Mapping[Reader, Together] = {
+    text: _texts, _whole: _wholes, _yes_or_no: _yes_or_noes, _same_key: _same_keys
+}  # fmt: skip

@@ -1,27 +1,32 @@
 """Writes a transaction's changed rows: numbers from the locked counters, index, values, exits, digests."""
 
-from collections import defaultdict
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.headoffice.bulk import insert_many, update_many
+from app.headoffice.bulk import insert_columns, insert_many, update_many
 from app.headoffice.models import SyncExit, SyncRow, SyncStream
 from app.headoffice.registry import rules, shapes
-from app.headoffice.rows import Plain, insert_values, update_values
-from app.sync.core.digest import changed, row_digest
+from app.headoffice.rows import HEADS, Plain, insert_values, update_values
+from app.sync.core.digest import row_digests
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from app.headoffice.writer import Entry
 
 STREAM, ROW = SyncStream.__table__, SyncRow.__table__
 _HALF, _WHOLE = 1 << 63, 1 << 64
+_FOREVER = ("root", "author")
+_INDEX: tuple[str, ...] = (
+    "tbl", "pk", "scope", "seq", "version", "deleted", "changed_at", "writer", "fields", "digest", *_FOREVER,
+)  # fmt: skip
+_index_row = attrgetter("table", "key", *_INDEX[2:])
 
 
 class _Counter:
@@ -29,7 +34,7 @@ class _Counter:
 
     def __init__(self, head: int, digest: int) -> None:
         self.head = head
-        self.digest = digest % _WHOLE
+        self.digest = digest
 
     def next(self) -> int:
         self.head += 1
@@ -38,14 +43,15 @@ class _Counter:
 
 def signed(digest: int) -> int:
     """Return 64 bits as the column holds them."""
+    digest %= _WHOLE
     return digest - _WHOLE if digest >= _HALF else digest
 
 
 @cache
 def defaults(table: str) -> Plain:
-    """Return the plain values of a new row that names none."""
-    made: Plain = {}
-    for name in shapes()[table].columns:
+    """Return the plain values of a new row that names none; to be copied, not changed."""
+    made: Plain = dict.fromkeys(shapes()[table].columns)
+    for name in made:
         column = shapes()[table].table.c.get(name)
         default: Any = None if column is None else column.default
         if default is not None:
@@ -55,27 +61,81 @@ def defaults(table: str) -> Plain:
 
 def write(session: Session, entries: "Sequence[Entry]", now: datetime) -> list[tuple[str, str]]:
     """Write the entries in their order; return the keys of those that are new, in the database or in their scope."""
-    scopes = {entry.scope for entry in entries} | {scope for entry in entries for scope, _ in entry.exits}
-    counters = _lock(session, scopes | {entry.was_scope for entry in entries})
-    index: dict[bool, list[Plain]] = {True: [], False: []}
-    exits: list[Plain] = []
+    scopes = {entry.scope for entry in entries} | {entry.was_scope for entry in entries}
+    counters = _lock(session, scopes | {scope for entry in entries if entry.exits for scope, _ in entry.exits})
     fresh = [(entry.table, entry.key) for entry in entries if not entry.known or entry.scope != entry.was_scope]
-    for entry in entries:
-        index[entry.known].append(_index_row(entry, counters))
-        for scope, version in entry.exits:
-            exits.append({
-                "scope": scope, "seq": counters[scope].next(), "tbl": entry.table, "pk": entry.key,
-                "version": version, "left_at": now,
-            })  # fmt: skip
-    insert_many(session, ROW, index[False])
-    update_many(session, ROW, ("tbl", "pk"), index[True])
-    _write_values(session, entries)
-    insert_many(session, SyncExit.__table__, exits)
+    made = _by_table(entry for entry in entries if not entry.known)
+    changed = _by_table(entry for entry in entries if entry.known)
+    values = {table: _sealed(table, some) for table, some in made.items()}
+    for table, some in changed.items():
+        _sealed(table, some)
+    _write_index(session, entries, counters, now)
+    for table in rules():
+        if table in made:
+            insert_values(session, table, _heads(made[table]), values[table])
+        if table in changed:
+            _update(session, table, changed[table])
     told = [{"scope": scope, "head": one.head, "digest": signed(one.digest)} for scope, one in counters.items()]
     update_many(session, STREAM, ("scope",), told)
     for entry in entries:
         entry.known, entry.changed, entry.was_scope, entry.exits = True, None, entry.scope, []
     return fresh
+
+
+def _by_table(entries: "Iterable[Entry]") -> "dict[str, list[Entry]]":
+    by_table: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_table.setdefault(entry.table, []).append(entry)
+    return by_table
+
+
+def _sealed(table: str, some: "Sequence[Entry]") -> list[list[Any]]:
+    """Reckon the digest of each entry; return the values column by column."""
+    names, values = shapes()[table].columns, [entry.values for entry in some]
+    columns = [[one[name] for one in values] for name in names]
+    keys, versions = [entry.key for entry in some], [entry.version for entry in some]
+    for entry, digest in zip(some, row_digests(table, names, keys, versions, columns), strict=True):
+        entry.part = 0 if entry.deleted else digest
+    return columns
+
+
+def _write_index(
+    session: Session, entries: "Sequence[Entry]", counters: dict[str, _Counter], now: datetime
+) -> None:  # fmt: skip
+    exits: list[Plain] = []
+    for entry in entries:
+        counters[entry.was_scope].digest -= entry.digest
+        home = counters[entry.scope]
+        home.digest += entry.part
+        entry.digest = signed(entry.part)
+        entry.seq = home.next()
+        for scope, version in entry.exits:
+            exits.append({
+                "scope": scope, "seq": counters[scope].next(), "tbl": entry.table, "pk": entry.key,
+                "version": version, "left_at": now,
+            })  # fmt: skip
+    made = [_index_row(entry) for entry in entries if not entry.known]
+    if made:
+        insert_columns(session, ROW, _INDEX, list(zip(*made, strict=True)))
+    # What a row belongs to, and who made it, never changes.
+    stays = len(_INDEX) - len(_FOREVER)
+    known = [dict(zip(_INDEX[:stays], _index_row(entry), strict=False)) for entry in entries if entry.known]
+    update_many(session, ROW, ("tbl", "pk"), known)
+    insert_many(session, SyncExit.__table__, exits)
+
+
+def _heads(some: "Sequence[Entry]") -> list[list[Any]]:
+    return [
+        [entry.key for entry in some],
+        [entry.version for entry in some],
+        [entry.changed_at for entry in some],
+        [entry.changed_at if entry.deleted else None for entry in some],
+    ]
+
+
+def _update(session: Session, table: str, some: "Sequence[Entry]") -> None:
+    heads = {key: dict(zip(HEADS[1:], head, strict=True)) for key, *head in zip(*_heads(some), strict=True)}
+    update_values(session, table, {one.key: one.changed or {} for one in some}, heads)
 
 
 def _lock(session: Session, scopes: set[str]) -> dict[str, _Counter]:
@@ -89,43 +149,3 @@ def _lock(session: Session, scopes: set[str]) -> dict[str, _Counter]:
         session.execute(dialect.insert(SyncStream).on_conflict_do_nothing(), blank)
         rows = session.execute(ordered).all()
     return {row.scope: _Counter(row.head, row.digest) for row in rows}
-
-
-def _index_row(entry: "Entry", counters: dict[str, _Counter]) -> Plain:
-    after = 0 if entry.deleted else row_digest(entry.table, entry.key, entry.version, entry.values)
-    before = counters[entry.was_scope]
-    before.digest = changed(before.digest, before=entry.digest % _WHOLE)
-    home = counters[entry.scope]
-    home.digest = changed(home.digest, after=after)
-    entry.digest = signed(after)
-    row = {
-        "tbl": entry.table,
-        "pk": entry.key,
-        "scope": entry.scope,
-        "seq": home.next(),
-        "version": entry.version,
-        "deleted": entry.deleted,
-        "changed_at": entry.changed_at,
-        "writer": entry.writer,
-        "fields": entry.fields,
-        "digest": entry.digest,
-    }
-    return row if entry.known else row | {"root": entry.root, "author": entry.author}
-
-
-def _write_values(session: Session, entries: "Sequence[Entry]") -> None:
-    by_table: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_table[entry.table].append(entry)
-    for table in rules():
-        some = by_table.get(table, ())
-        heads = {
-            entry.key: {
-                "revision": entry.version,
-                "changed_at": entry.changed_at,
-                "deleted_at": entry.changed_at if entry.deleted else None,
-            }
-            for entry in some
-        }
-        insert_values(session, table, {one.key: one.values for one in some if not one.known}, heads)
-        update_values(session, table, {one.key: one.changed or {} for one in some if one.known}, heads)

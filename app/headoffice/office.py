@@ -69,15 +69,22 @@ class Office:
 
     def count(self, caller: Caller, *, operations: int = 0, size: int = 0, loads: int = 0) -> None:
         """Count what the caller uses, or raise SlowDown."""
+        work = self.counting(caller, operations=operations, size=size, loads=loads)
+        try:
+            self.database.transaction(work)
+        except IntegrityError:  # another request of this laptop opened the day at the same moment
+            self.database.transaction(work)
+
+    def counting(
+        self, caller: Caller, *, operations: int = 0, size: int = 0, loads: int = 0
+    ) -> Callable[[Session], None]:  # fmt: skip
+        """Return what counts in a transaction of somebody else's, or raises SlowDown there."""
         moment = self.now()
 
         def work(session: Session) -> None:
             usage.count(session, self.settings, caller.replica, moment, operations=operations, size=size, loads=loads)
 
-        try:
-            self.database.transaction(work)
-        except IntegrityError:  # another request of this laptop opened the day at the same moment
-            self.database.transaction(work)
+        return work
 
     def guard_tries(self) -> None:
         """Raise SlowDown where too many wrong codes and tokens were tried of late."""

@@ -1,19 +1,22 @@
 """Decides one operation against the locked rows and writes what follows from it (spec, 5); knows no requests."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from app.headoffice import conflicts, corrections
 from app.headoffice.fields import KEY
-from app.headoffice.models import SyncExit, SyncGrant, SyncOperation, SyncRow
+from app.headoffice.models import SyncExit, SyncGrant, SyncOperation
+from app.headoffice.newcomers import read_together
 from app.headoffice.problems import Malformed
 from app.headoffice.registry import rules, shapes
-from app.headoffice.rows import Plain, among
-from app.headoffice.writer import WHOLE_ROW, Entry, Key, SyncWriter, normal
+from app.headoffice.rows import Plain, among_listed, listed
+from app.headoffice.writer import ROW, WHOLE_ROW, Entry, Key, SyncWriter, normal
 from app.sync.core.deciding import Decision, Operation, RowState, Status, Surroundings, decide
 from app.sync.core.registry import SCHEMA, Home, Kind, TableRule
 from app.sync.protocol import OperationMessage
@@ -51,6 +54,8 @@ class Judge:
         self.granted = {row.scope for row in grants if row.until is None}
         self._ever = {row.scope for row in grants}
         self._catalogue: dict[str, bool] = {}
+        self._read: dict[str, Plain] = {}
+        self._taken_as_new: dict[str, bool] = {}
 
     def prepare(self, operations: list[Operation]) -> None:
         """Lock and load all that these operations touch, in the one order; the catalogue is looked at, not locked."""
@@ -65,28 +70,38 @@ class Judge:
                 key = op.set.get(parent.column)
                 if is_key(key):
                     (products.add(key) if parent.table == "product" else targets.add((parent.table, key)))  # pyright: ignore[reportArgumentType]
-        self._writer.load(targets | self._roots(targets))
+        roots, absent = self._roots(targets)
+        self._writer.load(targets | roots, absent=absent)
         self._look_up(products)
+        self._read = read_together(operations, _NOT_VALUES)
 
-    def _roots(self, targets: set[Key]) -> set[Key]:
-        """Return the customers of these rows: they never change, so they may be read before they are locked."""
+    def _roots(self, targets: set[Key]) -> tuple[set[Key], set[Key]]:
+        """Return the customers of these rows, and which of the rows are not there.
+
+        They never change, so they may be read before they are locked.
+        """
         by_table: dict[str, list[str]] = {}
         for table, key in targets:
-            by_table.setdefault(table, []).append(key)
+            if table != "customer" and rules()[table].home is Home.TERRITORY:
+                by_table.setdefault(table, []).append(key)
         roots: set[Key] = set()
+        absent: set[Key] = set()
         for table, keys in by_table.items():
-            if rules()[table].home is Home.TERRITORY and table != "customer":
-                asked = select(SyncRow.root).where(SyncRow.tbl == table, among(self._session, SyncRow.pk, keys))  # pyright: ignore[reportArgumentType]
-                roots |= {("customer", root) for root in self._session.scalars(asked) if root is not None}
-        return roots
+            found = dict(self._known(ROW.c.root, table, keys))
+            absent.update((table, key) for key in keys if key not in found)
+            roots.update(("customer", root) for root in found.values() if root is not None)
+        return roots, absent
+
+    def _known(self, column: ColumnElement[Any], table: str, keys: Sequence[str]) -> list[tuple[str, Any]]:
+        """Return the keys among these that are there, each with a column of the index."""
+        connection = self._session.connection()
+        asked = _asking(column, postgres=connection.dialect.name == "postgresql")
+        found = connection.execute(asked, {"tbl": table, "keys": listed(self._session, keys)})
+        return [(row.pk, row.told) for row in found]
 
     def _look_up(self, products: set[str]) -> None:
         if products:
-            asked = select(SyncRow.pk).where(
-                SyncRow.tbl == "product",
-                among(self._session, SyncRow.pk, sorted(products)),  # pyright: ignore[reportArgumentType]
-            )
-            found = set(self._session.scalars(asked))
+            found = {key for key, _ in self._known(ROW.c.pk, "product", sorted(products))}
             self._catalogue |= {key: key in found for key in products}
 
     def decide(self, op: Operation, *, late: bool = False, by_office: bool = False) -> Verdict:
@@ -94,6 +109,12 @@ class Judge:
 
         `by_office`: a person of the office lets it in, so it does not wait for one.
         """
+        if (values := self._read.get(op.id)) is not None and self._is_plain(op, values):
+            version = self._writer.put_normal(op.table, op.key, values, author=self._manager, at=op.at)
+            return Verdict(Status.APPLIED, version)
+        return self._decided(op, late=late, by_office=by_office)
+
+    def _decided(self, op: Operation, *, late: bool, by_office: bool) -> Verdict:
         rule = rules().get(op.table)
         if rule is None or op.kind not in _KINDS:
             return Verdict(Status.INVALID, reason="unknown_table" if rule is None else "unknown_kind")
@@ -111,6 +132,39 @@ class Judge:
         except Malformed as problem:
             return Verdict(Status.INVALID, None if entry is None else entry.version, str(problem)[:200])
         return self._judged(_with(op, values), entry, rule, late=late, by_office=by_office)
+
+    def written(self, table: str, key: str) -> Entry | None:
+        """Return a row that this transaction had to do with, without asking the database."""
+        return self._writer.held(table, key)
+
+    def _is_plain(self, op: Operation, values: Plain) -> bool:
+        """Return whether this is a new row that is taken in as it is and nothing else: nearly every operation."""
+        if self._writer.entry(op.table, op.key) is not None or not self._is_taken_as_new(op, values):
+            return False
+        for parent in rules()[op.table].parents:
+            key = values.get(parent.column)
+            if key is None:
+                continue
+            if parent.table == "product":
+                is_there = self._catalogue.get(key, False)
+            else:
+                is_there = self._is_plainly_above(self._writer.entry(parent.table, key), op.table)
+            if not is_there:
+                return False
+        return True
+
+    def _is_plainly_above(self, above: Entry | None, table: str) -> bool:
+        if above is None or not self._knows(above):
+            return False
+        return not above.deleted if table == "visit" else above.table != "visit" or above.author == self._manager
+
+    def _is_taken_as_new(self, op: Operation, values: Plain) -> bool:
+        """Return what is the same for all new rows of a table whose parents are known."""
+        if op.table not in self._taken_as_new:
+            around = Surroundings(manager=self._manager, may_write=False, writer=self._writer.writer)
+            decision = decide(_with(op, values), None, rules()[op.table], around)
+            self._taken_as_new[op.table] = decision == Decision(Status.APPLIED, write=values)
+        return self._taken_as_new[op.table]
 
     def _row_of(self, op: Operation) -> Entry | None:
         """Return the row; one that the manager never had to do with is to him as if it were not there."""
@@ -237,6 +291,13 @@ class Judge:
             SyncExit.tbl == entry.table, SyncExit.pk == entry.key, SyncExit.scope.in_(sorted(self._ever))
         )
         return bool(self._session.execute(select(left)).scalar())
+
+
+@cache
+def _asking(column: ColumnElement[Any], *, postgres: bool) -> Any:
+    return select(ROW.c.pk, column.label("told")).where(
+        ROW.c.tbl == bindparam("tbl"), among_listed(ROW.c.pk, postgres=postgres)
+    )
 
 
 def _with(op: Operation, values: Mapping[str, object]) -> Operation:

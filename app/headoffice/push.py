@@ -1,28 +1,36 @@
 """Takes the operations of a laptop in, each exactly once, in the order of spec section 3."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
+from typing import Any, Self
 
 from sqlalchemy import not_, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from app.headoffice import audit, parked
-from app.headoffice.answers import answer
-from app.headoffice.bulk import insert_many
+from app.headoffice.answers import Told, answer, of_applied
+from app.headoffice.bulk import insert_columns, insert_many
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.giving_back import LEFT
 from app.headoffice.models import Replica, SyncOperation, SyncParked
 from app.headoffice.operations import Judge, Verdict, is_key, is_newer
 from app.headoffice.problems import Forked, Gap, Malformed, Revoked, TokenProblem
 from app.headoffice.registry import check_schema
-from app.headoffice.rows import Plain, among
-from app.headoffice.writer import SyncWriter
+from app.headoffice.rows import Plain, among_listed, listed
+from app.headoffice.writer import Entry, SyncWriter
 from app.sync.core.deciding import Operation, Status
 from app.sync.protocol import OperationMessage, PushAnswer, PushRequest
 
 _OP = SyncOperation.__table__
+_RECORDED = (
+    "replica", "no", "id", "manager", "repeat", "tbl", "pk", "kind", "base", "body", "made_at", "received_at",
+    "status", "version", "reason", "conflicts",
+)  # fmt: skip
+Decided = tuple[OperationMessage, Verdict, bool]
+"""An operation, the verdict on it, and whether it came before under another number."""
+Count = Callable[[Session], None] | None
 
 
 def push(database: OfficeDatabase, request: PushRequest, now: datetime, *, keep_apart: bool = False) -> PushAnswer:
@@ -31,17 +39,33 @@ def push(database: OfficeDatabase, request: PushRequest, now: datetime, *, keep_
     `keep_apart` takes in what a lost laptop left, for a person to decide. Raises Forked, Gap, Revoked, Malformed,
     UpgradeRequired, TokenProblem and Busy.
     """
+    return push_told(database, request, now, keep_apart=keep_apart).message()
+
+
+def push_told(
+    database: OfficeDatabase, request: PushRequest, now: datetime, *, keep_apart: bool = False, count: Count = None
+) -> Told:
+    """Do the same as `push`; `count` notes in the same transaction what the laptop uses, and may raise."""
     check_schema(request.schema_version, sends=True)
     numbers = [op.no for op in request.ops]
     if numbers != list(range(numbers[0], numbers[0] + len(numbers)) if numbers else ()):
         raise Malformed("the numbers are not in order")
     if not is_key(request.replica) or not all(is_key(op.id) for op in request.ops):
         raise Malformed("not an id")
+
+    def work(session: Session) -> _Intake:
+        if count is not None:
+            count(session)
+        return _Intake(session, request, now, keep_apart).take(request.ops)
+
     try:
-        database.transaction(lambda session: _Intake(session, request, now, keep_apart).take(request.ops))
+        told = database.transaction(work).told()
     except (IntegrityError, DataError):
+        if count is not None:
+            database.transaction(count)
         _one_by_one(database, request, now, keep_apart)
-    return answer(database, request)
+        told = None
+    return told or answer(database, request)
 
 
 def _one_by_one(database: OfficeDatabase, request: PushRequest, now: datetime, keep_apart: bool) -> None:
@@ -65,6 +89,8 @@ class _Intake:
         self._offset = self._now - _moment(request.clock.wall)
         self._replica = self._locked()
         self._manager: str = self._replica.manager
+        self._judge: Judge | None = None
+        self._decided: list[Decided] = []
 
     def _locked(self) -> Any:
         asked = select(Replica.__table__).where(Replica.id == self._request.replica).with_for_update()
@@ -79,7 +105,7 @@ class _Intake:
             raise Forked
         return found
 
-    def take(self, ops: Sequence[OperationMessage]) -> None:
+    def take(self, ops: Sequence[OperationMessage]) -> Self:
         """Decide the operations that are new, and record them."""
         last: int = self._replica.last_no
         self._check_known([op for op in ops if op.no <= last])
@@ -89,8 +115,22 @@ class _Intake:
         if not self._keep_apart:
             parked.retry_of(self._session, self._replica.id, self._manager)
         if new:
-            self._record(self._decide_all(new))
+            self._decided = self._decide_all(new)
+            self._record(self._decided)
         self._meet(new[-1].no if new else last, len(new))
+        return self
+
+    def told(self) -> Told | None:
+        """Return the answer, once all is committed, where everything asked was applied; None where it must be read."""
+        if self._judge is None or len(self._decided) < len(self._request.ops):
+            return None
+        applied: list[tuple[OperationMessage, Verdict, Entry]] = []
+        for op, verdict, repeat in self._decided:
+            entry = self._judge.written(op.table, op.key)
+            if repeat or verdict.status is not Status.APPLIED or op.kind == "command" or entry is None:
+                return None
+            applied.append((op, verdict, entry))
+        return of_applied(self._request.ops[-1].no, applied, self._judge.granted)
 
     def refuse(self, op: OperationMessage) -> None:
         """Record an operation that the database itself does not take."""
@@ -107,18 +147,18 @@ class _Intake:
         if any(recorded.get(op.no, op.id) != op.id for op in known):
             raise Forked
 
-    def _decide_all(self, new: list[OperationMessage]) -> list[tuple[OperationMessage, Verdict, bool]]:
-        asked = select(_OP.c.id, _OP.c.manager, _OP.c.status, _OP.c.version, _OP.c.reason, _OP.c.conflicts).where(
-            among(self._session, _OP.c.id, [op.id for op in new]), not_(_OP.c.repeat)
-        )
-        before = {row.id: row for row in self._session.execute(asked)}
+    def _decide_all(self, new: list[OperationMessage]) -> list[Decided]:
+        connection = self._session.connection()
+        asked = _asking(postgres=connection.dialect.name == "postgresql")
+        given = connection.execute(asked, {"keys": listed(self._session, [op.id for op in new])})
+        before = {row.id: row for row in given}
         fresh = {op.id: self._operation(op) for op in new if op.id not in before}
         judge = None
         if not self._keep_apart and fresh:
             writer = SyncWriter(self._session, self._now, self._replica.id)
-            judge = Judge(self._session, writer, self._manager, self._now)
+            judge = self._judge = Judge(self._session, writer, self._manager, self._now)
             judge.prepare(list(fresh.values()))
-        decided: list[tuple[OperationMessage, Verdict, bool]] = []
+        decided: list[Decided] = []
         here: dict[str, Verdict] = {}
         for op in new:
             if (known := before.get(op.id)) is not None:
@@ -149,25 +189,26 @@ class _Intake:
             self._made[op.made_at] = made.isoformat(timespec="microseconds")
         return self._made[op.made_at]
 
-    def _record(self, decided: list[tuple[OperationMessage, Verdict, bool]]) -> None:
-        rows: list[Plain] = []
+    def _record(self, decided: list[Decided]) -> None:
+        count, replica = len(decided), self._replica.id
+        ops, verdicts = [op for op, _, _ in decided], [verdict for _, verdict, _ in decided]
+        is_new = [not repeat or verdict.waits is not None for _, verdict, repeat in decided]
+        insert_columns(self._session, _OP, _RECORDED, (
+            [replica] * count, [op.no for op in ops], [op.id for op in ops], [self._manager] * count,
+            [repeat for _, _, repeat in decided], [op.table for op in ops], [_storable(op.key) for op in ops],
+            [op.kind for op in ops], [op.base for op in ops],
+            [op.set if new else None for op, new in zip(ops, is_new, strict=True)],
+            [self._made_at(op) for op in ops], [self._now] * count,
+            [verdict.status.value for verdict in verdicts], [verdict.version for verdict in verdicts],
+            [verdict.reason for verdict in verdicts], [list(verdict.conflicts) or None for verdict in verdicts],
+        ))  # fmt: skip
         waiting: list[Plain] = []
-        for op, verdict, repeat in decided:
-            is_new = not repeat or verdict.waits is not None
-            rows.append({
-                "replica": self._replica.id, "no": op.no, "id": op.id, "manager": self._manager, "repeat": repeat,
-                "tbl": op.table, "pk": _storable(op.key), "kind": op.kind, "base": op.base,
-                "body": op.set if is_new else None, "made_at": self._made_at(op),
-                "received_at": self._now, "status": verdict.status.value, "version": verdict.version,
-                "reason": verdict.reason, "conflicts": list(verdict.conflicts) or None,
-            })  # fmt: skip
-            if is_new and (waits := parked.place_of(verdict)) is not None:
+        for op, verdict, new in zip(ops, verdicts, is_new, strict=True):
+            if new and (waits := parked.place_of(verdict)) is not None:
                 table, key = waits
                 waiting.append({
-                    "replica": self._replica.id, "no": op.no, "waits_tbl": table, "waits_pk": key,
-                    "parked_at": self._now,
+                    "replica": replica, "no": op.no, "waits_tbl": table, "waits_pk": key, "parked_at": self._now,
                 })  # fmt: skip
-        insert_many(self._session, _OP, rows)
         insert_many(self._session, SyncParked.__table__, waiting)
 
     def _meet(self, last: int, count: int) -> None:
@@ -189,6 +230,13 @@ class _Intake:
             )  # fmt: skip
 
 
+@cache
+def _asking(*, postgres: bool) -> Any:
+    """Return the statement that asks for the operations which are known by these ids."""
+    asked = select(_OP.c.id, _OP.c.manager, _OP.c.status, _OP.c.version, _OP.c.reason, _OP.c.conflicts)
+    return asked.where(among_listed(_OP.c.id, postgres=postgres), not_(_OP.c.repeat))
+
+
 def _repeated(known: Any, manager: str) -> Verdict:
     """Return the verdict on an operation that came before under another number of the same person."""
     if known.manager != manager:
@@ -207,4 +255,6 @@ def _moment(text: str) -> datetime:
 
 def _storable(key: str) -> str:
     """Return a key, or what is none, as far as a text column takes it."""
+    if key.isascii() and "\0" not in key:
+        return key
     return key.replace("\0", "").encode("utf-8", "replace").decode()

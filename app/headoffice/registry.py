@@ -6,7 +6,7 @@ from functools import cache
 
 from sqlalchemy import JSON, Table
 
-from app.headoffice.fields import Reader, Teller, normal_of, reader_of, teller_of
+from app.headoffice.fields import Reader, Teller, Together, normal_of, reader_of, teller_of, together_of
 from app.headoffice.models import TABLES
 from app.headoffice.problems import UpgradeRequired
 from app.playbooks.loader import load_playbook
@@ -33,6 +33,7 @@ class Shape:
     readers: Mapping[str, Reader]
     tellers: Mapping[str, Teller | None]
     normals: Mapping[str, Reader]
+    together: Mapping[str, Together]
     required: frozenset[str]
     parents: frozenset[str] = field(default_factory=frozenset[str])
     """Columns that say what a row belongs to; they never change."""
@@ -74,6 +75,7 @@ def _shape(rule: TableRule) -> Shape:
         readers={column.name: reader_of(column) for column in columns},
         tellers={column.name: teller_of(column) for column in columns},
         normals={column.name: normal_of(column) for column in columns},
+        together={column.name: together_of(column) for column in columns},
         required=frozenset(
             column.name for column in columns if not column.nullable and column.default is None
         ),

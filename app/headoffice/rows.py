@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from app.headoffice import held
-from app.headoffice.bulk import insert_many, update_many
+from app.headoffice.bulk import Columns, insert_columns, insert_many, update_many
 from app.headoffice.models import TABLES
 from app.headoffice.registry import ORDER, Shape, shapes
 
@@ -30,6 +30,19 @@ def among(session: Session, one: "ColumnElement[Any] | Column[Any]", keys: Seque
     texts = [key.hex if isinstance(key, UUID) else key for key in keys]
     listed = func.json_each(bindparam(None, json.dumps(texts), type_=String(), unique=True)).table_valued("value")
     return one.in_(select(column("value")).select_from(listed))
+
+
+def listed(session: Session, keys: Sequence[str]) -> Any:
+    """Return keys as the statements of `among_listed` take them."""
+    return list(keys) if _is_postgres(session) else json.dumps(list(keys))
+
+
+def among_listed(one: "ColumnElement[Any] | Column[Any]", *, postgres: bool) -> ColumnElement[bool]:
+    """Return `one IN :keys` for a statement that is made once; the keys are given by `listed`."""
+    if postgres:
+        return one == any_(bindparam("keys", type_=ARRAY(one.type)))
+    told = func.json_each(bindparam("keys", type_=String())).table_valued("value")
+    return one.in_(select(column("value")).select_from(told))
 
 
 def chunks(keys: Sequence[Any]) -> Iterable[Sequence[Any]]:
@@ -122,28 +135,30 @@ def _product_names(session: Session) -> dict[int, str]:
     return names
 
 
-def insert_values(session: Session, table: str, rows: Mapping[str, Plain], heads: Mapping[str, Plain]) -> None:
-    """Insert rows; `heads` are revision, changed_at and deleted_at by key."""
-    if not rows:
-        return
+HEADS: tuple[str, ...] = ("id", "revision", "changed_at", "deleted_at")
+"""What stands before the values of a row where rows are given column by column; `changed_at` is not of an order."""
+
+
+def insert_values(session: Session, table: str, heads: Columns, values: Columns) -> None:
+    """Insert rows, given column by column: first the `HEADS`, then the values in the order of the table's shape."""
+    columns = shapes()[table].columns
     if table == ORDER:
-        _write_orders(session, rows, heads, new=True)
+        rows = zip(heads[0], *values, strict=True)
+        told = {key: dict(zip(columns, row, strict=True)) for key, *row in rows}
+        above = {key: dict(zip(HEADS[1:], head, strict=True)) for key, *head in zip(*heads, strict=True)}
+        _write_orders(session, told, above, new=True)
         return
-    shape = shapes()[table]
-    blank = dict.fromkeys(shape.columns)
-    full: list[Plain] = []
-    for key, values in rows.items():
-        full.append({"id": key, **heads[key], **blank, **values})
+    own = shapes()[table].table
+    names, whole = (*HEADS, *columns), [*heads, *values]
     if table == "product":
-        first = session.execute(select(func.coalesce(func.max(shape.table.c.no), 0))).scalar_one() + 1
-        for no, row in enumerate(full, first):
-            row["no"] = no
+        first = session.execute(select(func.coalesce(func.max(own.c.no), 0))).scalar_one() + 1
+        names, whole = (*names, "no"), [*whole, range(first, first + len(heads[0]))]
         session.info.pop("products", None)
-    insert_many(session, shape.table, full, sound=True)
+    insert_columns(session, own, names, whole)
 
 
 def update_values(session: Session, table: str, rows: Mapping[str, Plain], heads: Mapping[str, Plain]) -> None:
-    """Change the named fields of rows, and their heads."""
+    """Change the named fields of rows, and their heads: revision, changed_at and deleted_at by key."""
     if table == ORDER:
         _write_orders(session, rows, heads, new=False)
         return
@@ -168,7 +183,7 @@ def _write_orders(session: Session, rows: Mapping[str, Plain], heads: Mapping[st
         alike[tuple(sorted(row))].append(dict(sorted(row.items())))
     for some in alike.values():
         if new:
-            insert_many(session, orders, some, sound=True)
+            insert_many(session, orders, some)
         else:
             update_many(session, orders, ("order_no",), some, sound=True)
     with_lines = [key for key, values in rows.items() if "lines" in values]

@@ -7,16 +7,18 @@ that a counter is held for the shortest time and in one order. `OfficeDatabase` 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.headoffice import flushing
 from app.headoffice.models import EPOCH_NO, Setting, SyncRow
 from app.headoffice.problems import Malformed, NotFound
 from app.headoffice.registry import rules, shapes
-from app.headoffice.rows import Plain, among, load_values
+from app.headoffice.rows import Plain, among_listed, listed, load_values
 from app.sync.core.registry import CATALOGUE, Home, Kind
 
 Key = tuple[str, str]
@@ -55,6 +57,10 @@ class Entry:
     changed: Plain | None = None
     """The fields to be written; None while nothing is."""
     exits: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
+    seq: int = 0
+    """Its number in the feed, once it is written."""
+    part: int = 0
+    """What it adds to the digest of its scope, once it is written."""
 
 
 class SyncWriter:
@@ -70,11 +76,14 @@ class SyncWriter:
         self._fresh: list[Key] = session.info.setdefault("fresh", [])
 
     # ---- reading -----------------------------------------------------------------------------------------------------
-    def load(self, keys: Iterable[Key]) -> None:
-        """Lock and load these rows, customers first, then by table and key: the order of everyone who locks many."""
-        wanted = sorted({key for key in keys if key not in self._entries}, key=_order_of)
-        for key in wanted:
-            self._entries[key] = None
+    def load(self, keys: Iterable[Key], *, absent: Iterable[Key] = ()) -> None:
+        """Lock and load these rows, customers first, then by table and key: the order of everyone who locks many.
+
+        Those that were looked for in this transaction already, and were not there, are named as `absent`.
+        """
+        missing = {key for key in absent if key not in self._entries}
+        wanted = sorted({key for key in keys if key not in self._entries} - missing, key=_order_of)
+        self._entries.update(dict.fromkeys(chain(missing, wanted)))
         for first in (True, False):
             self._lock([key for key in wanted if (key[0] == "customer") is first])
 
@@ -83,8 +92,9 @@ class SyncWriter:
         for table, key in keys:
             by_table.setdefault(table, []).append(key)
         for table, some in by_table.items():
-            asked = select(*_ASKED).where(ROW.c.tbl == table, among(self.session, ROW.c.pk, some))
-            self._take(table, self.session.execute(asked.order_by(ROW.c.pk).with_for_update()).all())
+            connection = self.session.connection()
+            asked = _locking(postgres=connection.dialect.name == "postgresql")
+            self._take(table, connection.execute(asked, {"tbl": table, "keys": listed(self.session, some)}).all())
 
     def _take(self, table: str, rows: Iterable[Any]) -> None:
         found = list(rows)
@@ -111,6 +121,10 @@ class SyncWriter:
         if (table, key) not in self._entries:
             self.load([(table, key)])
         return self._entries[table, key]
+
+    def held(self, table: str, key: str) -> Entry | None:
+        """Return a row as this transaction has it, also after the commit; None where it was not loaded or is not."""
+        return self._entries.get((table, key))
 
     # ---- writing -----------------------------------------------------------------------------------------------------
     def put(
@@ -201,30 +215,14 @@ class SyncWriter:
 
     # ---- within ------------------------------------------------------------------------------------------------------
     def _new(self, table: str, key: str, plain: Plain, scope: str | None, author: str | None) -> Entry:
-        shape = shapes()[table]
-        whole = {name: plain.get(name) for name in shape.columns}
-        missing = [name for name in shape.required if whole[name] is None]
+        filled = {name: value for name, value in plain.items() if value is not None}
+        whole = flushing.defaults(table) | filled
+        missing = [name for name in shapes()[table].required if whole[name] is None]
         if missing:
             raise Malformed(f"{table}: no {', '.join(sorted(missing))}")
-        for name, default in flushing.defaults(table).items():
-            whole[name] = default if whole[name] is None else whole[name]
         home, root = self._home(table, key, whole, scope)
-        entry = Entry(
-            table=table,
-            key=key,
-            scope=home,
-            version=0,
-            deleted=False,
-            root=root,
-            author=author,
-            writer=self.writer,
-            fields={},
-            digest=0,
-            changed_at=self.now,
-            values=whole,
-            known=False,
-            was_scope=home,
-        )
+        # In the order of its fields: thousands come in one transaction.
+        entry = Entry(table, key, home, 0, False, root, author, self.writer, {}, 0, self.now, whole, False, home)
         self._entries[table, key] = entry
         return entry
 
@@ -271,6 +269,12 @@ class SyncWriter:
             number = self.session.execute(select(Setting.value).where(Setting.key == EPOCH_NO)).scalar()
             floor = self.session.info["floor"] = int(number or 0) * EPOCH_STEP
         return floor
+
+
+@cache
+def _locking(*, postgres: bool) -> Any:
+    of_these = ROW.c.tbl == bindparam("tbl"), among_listed(ROW.c.pk, postgres=postgres)
+    return select(*_ASKED).where(*of_these).order_by(ROW.c.pk).with_for_update()
 
 
 def normal(table: str, changes: Mapping[str, Any]) -> Plain:

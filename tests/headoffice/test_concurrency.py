@@ -229,18 +229,39 @@ def test_a_back_end_killed_in_the_middle_of_a_push_changes_nothing(
 def test_an_answer_that_is_lost_after_the_commit_is_given_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     laptop = world.laptop()
     laptop.insert("visit", visit_values(world.customers["C11"]))
-    answered = pushing.answer
+    answered = pushing.of_applied
 
     def lost(*_: object) -> Any:
         raise ConnectionResetError
 
-    monkeypatch.setattr(pushing, "answer", lost)
+    monkeypatch.setattr(pushing, "of_applied", lost)
     with pytest.raises(ConnectionResetError):
         laptop.push()
-    monkeypatch.setattr(pushing, "answer", answered)
+    monkeypatch.setattr(pushing, "of_applied", answered)
     assert laptop.push().results[0].status == "applied"
     tally("answer lost after the commit", 1)
     assert sum(table == "visit" for table, _ in world.rows("terr:T1")) == 1
+
+
+def test_the_answer_from_memory_is_the_one_that_is_read_from_the_database(world: World) -> None:
+    laptop = world.laptop()
+    visit = laptop.insert("visit", visit_values(world.customers["C11"]))
+    other = laptop.insert("visit", visit_values(world.customers["C11"]))
+    count = {"visit_id": visit, "product_id": world.products[0], "on_hand": 3}
+    laptop.insert("stock_count", count)
+    laptop.do("patch", "visit", visit, {"wrap_note": "店\t\\N"}, 0)
+    laptop.do("delete", "visit", other, {}, 0)
+    request = laptop.push_request(*laptop.waiting)
+    told = pushing.push_told(world.database, request, world.now)
+    assert {result["status"] for result in told.results} == {"applied"}
+    assert told.message() == pushing.answer(world.database, request).message()
+    elsewhere = world.laptop("M1")
+    elsewhere.insert("visit", visit_values(world.customers["C11"]))
+    world.move("C11", "T2")
+    request = elsewhere.push_request(*elsewhere.waiting)
+    told = pushing.push_told(world.database, request, world.now)
+    assert [(result["scope"], result["version"]) for result in told.results] == [(None, None)]
+    assert told.message() == pushing.answer(world.database, request).message()
 
 
 def test_a_child_and_its_parent_that_come_at_the_same_moment_meet_at_the_next_push(world: World) -> None:

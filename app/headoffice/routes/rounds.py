@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from collections import Counter
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -11,15 +12,16 @@ from sqlalchemy.orm import Session
 
 from app.headoffice import people
 from app.headoffice.admission import Lane
+from app.headoffice.answers import Told as PushTold
 from app.headoffice.estimate import estimate as reckon
 from app.headoffice.late_verdicts import verdicts_of
 from app.headoffice.messages import DiagRequest, Done
 from app.headoffice.models import SyncStream
 from app.headoffice.office import Body, KnownCaller, answer, answer_of, note, office_of, own_message
-from app.headoffice.problems import Malformed, NotFound, UpgradeRequired
+from app.headoffice.problems import Forked, Gap, Malformed, NotFound, UpgradeRequired
 from app.headoffice.pull import pull as pull_rows
 from app.headoffice.pull import pull_page
-from app.headoffice.push import push as push_operations
+from app.headoffice.push import push_told
 from app.headoffice.receipt import numbers_of
 from app.headoffice.receipt import receipt as compare_day
 from app.headoffice.registry import check_schema
@@ -94,19 +96,23 @@ def push(request: Request, body: Body, caller: KnownCaller) -> Response:
     """Take operations in, each with its own verdict."""
     begun = time.monotonic()
     message = own_message(PushRequest, body, caller)
-    return _timed(answer(request, taken_in(request, caller, message, len(body))), begun)
+    return _timed(answer_of(request, taken_in(request, caller, message, len(body)).to_json()), begun)
 
 
-def taken_in(request: Request, caller: Caller, message: PushRequest, size: int) -> PushAnswer:
+def taken_in(request: Request, caller: Caller, message: PushRequest, size: int) -> PushTold:
     """Take in operations that came in so many bytes, and return their verdicts."""
     office = office_of(request)
     with office.admission.enter(Lane.PUSH, asked=is_asked(request)):
-        office.count(caller, operations=len(message.ops), size=size)
-        given = push_operations(office.database, message, office.now())
-    for result in given.results:
-        office.metrics.operations.labels(result.status).inc()
-    applied = sum(result.status in {"applied", "merged"} for result in given.results)
-    note(request, operations=len(message.ops), applied=applied, last=given.last)
+        count = office.counting(caller, operations=len(message.ops), size=size)
+        try:
+            given = push_told(office.database, message, office.now(), count=count)
+        except (Forked, Gap, Malformed):  # nothing was written, and it counts all the same
+            office.count(caller, operations=len(message.ops), size=size)
+            raise
+    statuses = Counter(result["status"] for result in given.results)
+    for status, number in statuses.items():
+        office.metrics.operations.labels(status).inc(number)
+    note(request, operations=len(message.ops), applied=statuses["applied"] + statuses["merged"], last=given.last)
     return given
 
 
