@@ -316,7 +316,7 @@
         <translation>近 26 周预测误差 %1。</translation>
     </message>
     <message>
-        <source>%1: '%2' is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
@@ -634,7 +634,7 @@
         <translation>%1 ⏎</translation>
     </message>
     <message>
-        <source>Reading the shop's data…</source>
+        <source>Reading the shop&apos;s data…</source>
         <translation>正在读取客户数据…</translation>
     </message>
     <message>
@@ -693,7 +693,7 @@
         </translation>
     </message>
     <message>
-        <source>Improvement of '%1' due %2</source>
+        <source>Improvement of &apos;%1&apos; due %2</source>
         <translation>提升计划“%1”%2 到期</translation>
     </message>
     <message numerus="yes">
@@ -737,7 +737,7 @@
         <translation>先答复还没处理的投诉。</translation>
     </message>
     <message>
-        <source>We promised '%1' and are late: settle it.</source>
+        <source>We promised &apos;%1&apos; and are late: settle it.</source>
         <translation>我们答应的“%1”已逾期：先把它办妥。</translation>
     </message>
     <message numerus="yes">
@@ -757,11 +757,11 @@
         </translation>
     </message>
     <message>
-        <source>Look together at what became of the plan for '%1'.</source>
+        <source>Look together at what became of the plan for &apos;%1&apos;.</source>
         <translation>一起看看“%1”的提升计划做得怎样。</translation>
     </message>
     <message>
-        <source>'%1' was worse than before: find the cause.</source>
+        <source>&apos;%1&apos; was worse than before: find the cause.</source>
         <translation>“%1”比上次差：找出原因。</translation>
     </message>
     <message>
@@ -793,11 +793,11 @@
         <translation>我方</translation>
     </message>
     <message>
-        <source>the shop's</source>
+        <source>the shop&apos;s</source>
         <translation>客户</translation>
     </message>
     <message>
-        <source>head office's</source>
+        <source>head office&apos;s</source>
         <translation>公司</translation>
     </message>
     <message>
@@ -969,7 +969,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office's</source>
+        <source>All: head office&apos;s</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
@@ -1258,7 +1258,7 @@
 <context>
     <name>DayField</name>
     <message>
-        <source>'%1' is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
+        <source>&apos;%1&apos; is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
         <translation>“%1”不是有效日期，请写成 2026-12-05 或 12-5；原来的日期保留。</translation>
     </message>
     <message>
@@ -1518,7 +1518,7 @@
         <translation> · </translation>
     </message>
     <message>
-        <source>%1 stays C: '%2' fails hard. If that is not so, mend the criterion first.</source>
+        <source>%1 stays C: &apos;%2&apos; fails hard. If that is not so, mend the criterion first.</source>
         <translation>%1 只能判 C：“%2”属一票否决。如果不符，请先更正该标准。</translation>
     </message>
     <message>
@@ -2004,7 +2004,7 @@
         <translation>自己的文件以后随时可以在“导入数据”页面导入。</translation>
     </message>
     <message>
-        <source>From your company's head office</source>
+        <source>From your company&apos;s head office</source>
         <translation>公司总部下发</translation>
     </message>
     <message>
@@ -2196,7 +2196,7 @@
         <translation>总部从备份恢复。本机已重新提交 %1 条记录。</translation>
     </message>
     <message>
-        <source>This laptop's data had been copied or restored. It got a new number; nothing is lost.</source>
+        <source>This laptop&apos;s data had been copied or restored. It got a new number; nothing is lost.</source>
         <translation>本机的数据曾被复制或恢复，已换用新编号；内容没有丢失。</translation>
     </message>
     <message>
@@ -2222,20 +2222,12 @@
         <translation>练习 · 只存在本机</translation>
     </message>
     <message>
-        <source>Offline</source>
-        <translation type="vanished">离线</translation>
-    </message>
-    <message>
         <source>Offline · nothing waits</source>
         <translation>离线 · 无待上传</translation>
     </message>
     <message>
         <source>Offline · %1 waiting</source>
-        <translation>离线 · 待上传 %1 条</translation>
-    </message>
-    <message>
-        <source>Sending</source>
-        <translation type="vanished">正在同步</translation>
+        <translation>离线 · %1待上传</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -2255,7 +2247,7 @@
     </message>
     <message>
         <source>Sync paused · %1 waiting</source>
-        <translation>同步已暂停 · %1 条待上传</translation>
+        <translation>同步已暂停 · %1待上传</translation>
     </message>
     <message>
         <source>Sync paused</source>
@@ -2263,7 +2255,7 @@
     </message>
     <message>
         <source>%1 waiting</source>
-        <translation>%1 条待上传</translation>
+        <translation>%1待上传</translation>
     </message>
     <message>
         <source>Up to date</source>
@@ -2680,14 +2672,6 @@
         <translation>没有待上传</translation>
     </message>
     <message>
-        <source>%1 waiting</source>
-        <translation type="vanished">%1 条待上传</translation>
-    </message>
-    <message>
-        <source>%1 photo(s) waiting</source>
-        <translation type="vanished">%1 张待上传</translation>
-    </message>
-    <message>
         <source>%1 received</source>
         <translation>收到 %1 条</translation>
     </message>
@@ -2736,39 +2720,7 @@
         <translation>上次完成：%1</translation>
     </message>
     <message>
-        <source>These are practice data; they are never sent to head office.</source>
-        <translation type="vanished">这是练习数据，永远不会发给总部。</translation>
-    </message>
-    <message>
-        <source>This laptop is not enrolled at head office. Everything is kept here, and work goes on.</source>
-        <translation type="vanished">这台电脑还没有在总部登记。所有记录都在本机，工作照常进行。</translation>
-    </message>
-    <message>
-        <source>Paused. Nothing is sent until you go on; everything is safe on this laptop.</source>
-        <translation type="vanished">已暂停。点“继续”之前不会上传；所有记录都安全地在本机。</translation>
-    </message>
-    <message>
-        <source>Sync before %1: after that the data stay closed until head office was reached.</source>
-        <translation type="vanished">请在 %1 之前同步一次；过了这个时间，要先联系上总部才能打开资料。</translation>
-    </message>
-    <message>
-        <source>Large photos wait for a network without a phone's data plan, or for tomorrow.</source>
-        <translation type="vanished">大图等不走手机流量的网络，或明天再传。</translation>
-    </message>
-    <message>
-        <source>You can leave this page and work on; after a cut it goes on by itself.</source>
-        <translation type="vanished">可以离开本页继续工作；断网后会自动接着传。</translation>
-    </message>
-    <message>
-        <source>Reaching head office…</source>
-        <translation type="vanished">正在连接总部…</translation>
-    </message>
-    <message>
-        <source>About %1 min left.</source>
-        <translation type="vanished">还需约 %1 分钟。</translation>
-    </message>
-    <message>
-        <source>Today's records</source>
+        <source>Today&apos;s records</source>
         <translation>今天的记录</translation>
     </message>
     <message>
@@ -2815,10 +2767,6 @@
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
-    <message>
-        <source>Nothing is sent until you go on</source>
-        <translation type="vanished">点“继续”之前不会上传</translation>
-    </message>
 </context>
 <context>
     <name>LeasePage</name>
@@ -2835,7 +2783,7 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>For %1 days this laptop has not spoken with head office. To protect the customers' data they stay closed until it does.</source>
+        <source>For %1 days this laptop has not spoken with head office. To protect the customers&apos; data they stay closed until it does.</source>
         <translation>这台电脑已有 %1 天没有联系总部。为保护客户资料，联系上总部之前先不打开。</translation>
     </message>
     <message>
@@ -3925,7 +3873,7 @@
         <translation>总部还没有这条记录，改动先由总部暂存，等记录到了再处理。</translation>
     </message>
     <message>
-        <source>Head office's program is older than this one. It keeps the change until it is brought up to date.</source>
+        <source>Head office&apos;s program is older than this one. It keeps the change until it is brought up to date.</source>
         <translation>总部的程序版本较旧，改动先由总部暂存，等总部升级后再处理。</translation>
     </message>
     <message>
@@ -3937,7 +3885,7 @@
         <translation>总部已删除这条记录；你写的内容留在本机。</translation>
     </message>
     <message>
-        <source>Head office holds this record with another content, from a copy of this laptop's data. Both are kept.</source>
+        <source>Head office holds this record with another content, from a copy of this laptop&apos;s data. Both are kept.</source>
         <translation>总部已有同一条记录、内容不同，来自本机数据的另一份副本；两份都保留。</translation>
     </message>
     <message>
@@ -3973,7 +3921,7 @@
         <translation>记录属于哪一户、哪次拜访，事后不能更改；请在正确的位置重新录入。</translation>
     </message>
     <message>
-        <source>Head office's program does not know this field yet. What you wrote is kept here.</source>
+        <source>Head office&apos;s program does not know this field yet. What you wrote is kept here.</source>
         <translation>总部的程序还不认识这一栏；你写的内容留在本机。</translation>
     </message>
     <message>
@@ -4042,7 +3990,7 @@
         <translation>还没有记录</translation>
     </message>
     <message>
-        <source>Restored the visit at %1: step %2 '%3', %4; last saved %5.</source>
+        <source>Restored the visit at %1: step %2 &apos;%3&apos;, %4; last saved %5.</source>
         <translation>已恢复「%1」的拜访：停在第 %2 步「%3」，%4；最后保存于 %5。</translation>
     </message>
     <message numerus="yes">
@@ -4230,12 +4178,12 @@
         <translation>大图等接上电源再传；点“立即同步”可马上全部上传。</translation>
     </message>
     <message>
-        <source>Large photos wait for a network without a phone's data plan, or for tomorrow.</source>
+        <source>Large photos wait for a network without a phone&apos;s data plan, or for tomorrow.</source>
         <translation>大图等不走手机流量的网络，或明天再传。</translation>
     </message>
     <message>
         <source>The line was lost; %1 wait here and go on by themselves.</source>
-        <translation>网络断了，还有 %1待传，连上后自动接着传。</translation>
+        <translation>网络断了，还有%1待传，连上后自动接着传。</translation>
     </message>
     <message>
         <source>The line was lost; the rest comes by itself.</source>
@@ -4247,7 +4195,7 @@
     </message>
     <message>
         <source>Still waiting: %1.</source>
-        <translation>还有 %1待上传。</translation>
+        <translation>还有%1待上传。</translation>
     </message>
     <message>
         <source>%1 are free on this disk and %2 are needed to receive. What waits goes up all the same; make room, then sync again.</source>
@@ -4424,7 +4372,7 @@
         <translation>品规</translation>
     </message>
     <message>
-        <source>Nothing found for '%1'</source>
+        <source>Nothing found for &apos;%1&apos;</source>
         <translation>没有找到“%1”</translation>
     </message>
     <message>
@@ -4486,7 +4434,7 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -4498,7 +4446,7 @@
         <translation>放大查看</translation>
     </message>
     <message>
-        <source>Left out, because it may not stand on the customer's sheet; please reword: %1</source>
+        <source>Left out, because it may not stand on the customer&apos;s sheet; please reword: %1</source>
         <translation>以下内容不宜印给客户，已略去，请改写：%1</translation>
     </message>
     <message>
@@ -4506,7 +4454,7 @@
         <translation>；</translation>
     </message>
     <message>
-        <source>Save the customer's sheet</source>
+        <source>Save the customer&apos;s sheet</source>
         <translation>保存客户小结</translation>
     </message>
     <message>
@@ -4581,7 +4529,7 @@
         <translation>亮证经营：许可证在明处</translation>
     </message>
     <message>
-        <source>Sign 'no sale to minors'</source>
+        <source>Sign &apos;no sale to minors&apos;</source>
         <translation>「禁止向未成年人售烟」标识</translation>
     </message>
     <message>
@@ -5098,7 +5046,7 @@
         <translation>已记 %1 / %2 · 灰色是上次的数，按 = 沿用 · 回车下一行</translation>
     </message>
     <message>
-        <source>What is not entered stays 'not checked', not 0</source>
+        <source>What is not entered stays &apos;not checked&apos;, not 0</source>
         <translation>没记的保持「未查」，不算 0</translation>
     </message>
 </context>
@@ -5140,7 +5088,7 @@
 <context>
     <name>StepWrapUp</name>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -5295,11 +5243,11 @@
         <translation>五类</translation>
     </message>
     <message>
-        <source>%1: '%2' is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
-        <source>%1: '%2' is no price with at most two decimals.</source>
+        <source>%1: &apos;%2&apos; is no price with at most two decimals.</source>
         <translation>%1：「%2」不是价格，最多两位小数。</translation>
     </message>
     <message>
@@ -5467,11 +5415,11 @@
         <translation>你的记录已上传。要接收更新，请先升级本程序。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop's access. Please ask head office.</source>
+        <source>Head office has closed this laptop&apos;s access. Please ask head office.</source>
         <translation>总部已停用这台电脑，请联系总部。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop's access; its data were erased.</source>
+        <source>Head office has closed this laptop&apos;s access; its data were erased.</source>
         <translation>总部已停用这台电脑，数据已清除。</translation>
     </message>
     <message>
@@ -5812,7 +5760,7 @@
 <context>
     <name>TimeField</name>
     <message>
-        <source>'%1' is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
+        <source>&apos;%1&apos; is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
         <translation>“%1”不是有效时间，请写成 10:21 或 1021；原来的时间保留。</translation>
     </message>
 </context>
@@ -5852,10 +5800,6 @@
     <message>
         <source>Enrol with head office, or sync</source>
         <translation>在总部登记或同步</translation>
-    </message>
-    <message>
-        <source>There are no customers yet. Import the files that head office gave you to begin.</source>
-        <translation type="vanished">还没有客户。请先导入公司下发的文件。</translation>
     </message>
     <message>
         <source>Import data</source>
@@ -5939,10 +5883,6 @@
     <message>
         <source>%1 maybe out</source>
         <translation>或断货 %1 规</translation>
-    </message>
-    <message>
-        <source>about %1 km</source>
-        <translation type="vanished">约 %1 km</translation>
     </message>
     <message>
         <source>No shop has an order day yet, so nothing can be proposed. Add the shops you want to visit.</source>
@@ -6073,7 +6013,7 @@
         <translation>再试一次</translation>
     </message>
     <message>
-        <source>This visit was made by %1. Read it here; begin your own from Today or the shop's page.</source>
+        <source>This visit was made by %1. Read it here; begin your own from Today or the shop&apos;s page.</source>
         <translation>这次拜访由%1进行，可在此查看；要拜访请从“今日”或客户页另行开始。</translation>
     </message>
     <message>
@@ -6233,7 +6173,7 @@
         <translation>意见与需求</translation>
     </message>
     <message>
-        <source>In the shopkeeper's own words</source>
+        <source>In the shopkeeper&apos;s own words</source>
         <translation>记下店主的原话</translation>
     </message>
     <message>
@@ -6395,7 +6335,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office's</source>
+        <source>All: head office&apos;s</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
