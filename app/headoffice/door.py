@@ -1,6 +1,7 @@
 """The door that every request comes through: an id, a line in the log, figures, the epoch, and never a 500."""
 
 import logging
+import re
 import secrets
 import time
 from dataclasses import dataclass, field
@@ -13,10 +14,11 @@ from app.headoffice.errors import answer_for
 from app.headoffice.http_problems import NoPlace
 from app.headoffice.log import LOG
 from app.headoffice.office import Office
-from app.sync.protocol import EPOCH_HEADER
+from app.sync.protocol import CALL_HEADER, EPOCH_HEADER
 
 _BAD, _FAULT = 400, 500
 _QUIET = {"/health", "/ready", "/metrics"}
+_CALL, _HEX = CALL_HEADER.lower().encode(), re.compile(rb"[0-9a-f]{1,64}")
 _STOPPING_SECONDS = 10
 """After that time another worker, or this one anew, will have the port."""
 
@@ -88,6 +90,7 @@ class Door:
         headers = [(b"x-request-id", passage.id.encode())]
         if scope["path"].startswith("/v1/") and (epoch := self._office.known_epoch):
             headers.append((EPOCH_HEADER.lower().encode(), epoch.encode("latin-1", "replace")))
+        headers += [(name, call) for name, call in scope["headers"] if name == _CALL and _HEX.fullmatch(call)]
         return headers
 
     def _tell(self, passage: _Passage, scope: Scope, facts: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """The calls to head office over HTTPS: gzip both ways, a limit on each wait, nothing believed that is not our JSON."""
 
 import gzip
+import secrets
 import threading
 import time
 import zlib
@@ -26,6 +27,7 @@ from app.sync.link import LinkMeter, LinkSpeed
 from app.sync.protocol import (
     ASKED_HEADER,
     BY_A_PERSON,
+    CALL_HEADER,
     EPOCH_HEADER,
     Answer,
     BlobAnswer,
@@ -293,7 +295,7 @@ class _Wire:
         Raises NoConnection, Refused or CancelledError (within a second).
         """
         self._cancel.check()
-        sent = dict(headers or {})
+        sent = {**(headers or {}), CALL_HEADER: secrets.token_hex(8)}
         if body:
             sent.setdefault("Content-Type", _JSON)
             if len(body) > _SMALL and sent["Content-Type"] == _JSON:
@@ -323,6 +325,7 @@ class _Wire:
         try:
             with self._client.stream(method, path, content=body or None, headers=dict(headers)) as response:
                 answered = time.monotonic()
+                _refuse_other(response, headers[CALL_HEADER])
                 outcome.response = response
                 outcome.content = bounded(response, each if response.is_success else None)
                 outcome.travelled = response.num_bytes_downloaded
@@ -350,6 +353,12 @@ class _Wire:
         if whole.is_success:
             return whole
         raise refusal_of(whole, method)
+
+
+def _refuse_other(response: httpx2.Response, call: str) -> None:
+    """Raise ValueError where a proxy answers from its memory; an older head office repeats no header."""
+    if response.headers.get(CALL_HEADER, call) != call:
+        raise ValueError("an answer to another call")
 
 
 class _Outcome:

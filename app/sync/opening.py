@@ -93,11 +93,12 @@ class Opening:
         return self._client.pull(request)
 
     def thaw_untaken(self, cursor: Any, answer: HelloAnswer) -> None:
-        """Let what was sent along be as it was before, if head office has told that it did not look at it."""
+        """Let what was sent along be as it was before, if head office neither looked at it nor knows it.
+
+        A wire may deliver a call twice: what head office took in with the first must never be changed again.
+        """
         batch, self._batch = self._batch, None
-        if self._request is None or batch is None or not batch.is_new:
-            return
-        if answer.epoch != self._request.hello.epoch or answer.last_no > self._request.sent_no:
+        if answer.untouched and batch is not None and batch.is_new:
             first, last = batch.request.ops[0].no, batch.last
             cursor.execute("UPDATE outbox SET state = 'pending' WHERE no BETWEEN ? AND ?", (first, last))
 

@@ -15,6 +15,8 @@ LONGEST_TEXT = 64 << 10
 CHUNK, SMALLEST_CHUNK, LARGEST_CHUNK = 256 << 10, 64 << 10, 1 << 20
 LARGEST_BLOB = 8 << 20
 EPOCH_HEADER = "X-Zoufang-Epoch"
+CALL_HEADER = "X-Zoufang-Call"
+"""Given anew to each call and told with its answer: no proxy can answer from its memory."""
 ASKED_HEADER, BY_A_PERSON = "X-Zoufang-Asked", "person"
 """Said on each call of a round that a person asked for and waits for."""
 
@@ -144,6 +146,8 @@ class HelloAnswer(Answer):
     """Told to a replica that has sent nothing yet: its visits are numbered on from there."""
     together: bool = False
     """Head office takes the first calls of a round as one (`RoundRequest`)."""
+    untouched: bool = False
+    """Of the operations that came along none was looked at, and none is known: they count as never sent."""
 
 
 class OperationMessage(Message):

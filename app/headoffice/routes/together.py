@@ -8,8 +8,10 @@ from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
+from sqlalchemy import select
 
 from app.headoffice.admission import Lane
+from app.headoffice.models import SyncOperation
 from app.headoffice.office import Body, KnownCaller, note, office_of, own_message
 from app.headoffice.page import Page
 from app.headoffice.problems import OfficeProblem, TokenProblem
@@ -17,7 +19,7 @@ from app.headoffice.pull import pull_page
 from app.headoffice.routes.documented import ERRORS, takes
 from app.headoffice.routes.rounds import check_cursors, greeting, is_asked, taken_in
 from app.headoffice.security import Caller, read_moment
-from app.sync.protocol import PullRequest, RoundRequest
+from app.sync.protocol import PullRequest, PushRequest, RoundRequest
 
 router = APIRouter(prefix="/v1", tags=["rounds"], responses=ERRORS)
 LINES = "application/x-zoufang-lines"
@@ -42,8 +44,10 @@ def open_round(request: Request, body: Body, caller: KnownCaller) -> Response:
     message = own_message(RoundRequest, body, caller)
     _check(message, caller)
     greeted = greeting(request, caller, message.hello)
+    is_known = _is_known(request, message.push)
+    goes_on = message.hello.epoch == greeted.epoch and (greeted.last_no <= message.sent_no or is_known)
+    greeted = greeted.model_copy(update={"untouched": not goes_on and not is_known})
     lines = [_line("hello", greeted.model_dump_json().encode())]
-    goes_on = message.hello.epoch == greeted.epoch and greeted.last_no <= message.sent_no
     if goes_on and message.push is not None:
         off = came - read_moment(message.hello.clock.wall) - timedelta(seconds=message.offset)
         goes_on = abs(off) <= _CLOCK
@@ -54,6 +58,15 @@ def open_round(request: Request, body: Body, caller: KnownCaller) -> Response:
     pull = message.pull if goes_on else None
     working = (time.monotonic() - begun) * 1000
     return _streamed(request, _told(request, caller, lines, pull), working)
+
+
+def _is_known(request: Request, push: PushRequest | None) -> bool:
+    """Return whether these operations came before: their answer was lost, or the wire delivers the call twice."""
+    if push is None or not push.ops:
+        return False
+    asked = select(SyncOperation.no).where(SyncOperation.id == push.ops[0].id).limit(1)
+    with office_of(request).database.read() as session:
+        return session.scalar(asked) is not None
 
 
 def _check(message: RoundRequest, caller: Caller) -> None:

@@ -4,7 +4,7 @@ import random
 from collections.abc import Generator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 import pytest
@@ -29,6 +29,9 @@ class _Watched(httpx2.BaseTransport):
         self._inner = inner
         self.calls: list[str] = []
         self.unknown = ""
+        self.twice = ""
+        self.from_memory = ""
+        self._memory: dict[str, httpx2.Response] = {}
 
     @override
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -36,7 +39,19 @@ class _Watched(httpx2.BaseTransport):
         self.calls.append(name)
         if name == self.unknown:
             return httpx2.Response(404, json={"error": "not_found"}, request=request)
-        return self._inner.handle_request(request)
+        if name == self.from_memory:
+            kept = self._memory[name]
+            return httpx2.Response(200, headers=kept.headers, content=kept.extensions["raw"], request=request)
+        if name == self.twice:
+            self._inner.handle_request(request).read()
+        return self._kept(name, self._inner.handle_request(request))
+
+    def _kept(self, name: str, response: httpx2.Response) -> httpx2.Response:
+        raw = b"".join(cast("httpx2.SyncByteStream", response.stream))
+        told = httpx2.Response(response.status_code, headers=response.headers, stream=httpx2.ByteStream(raw))
+        told.extensions["raw"] = raw
+        self._memory.setdefault(name, told)
+        return told
 
     @override
     def close(self) -> None:
@@ -168,3 +183,35 @@ def test_a_clock_that_was_put_wrong_since_is_measured_before_anything_is_taken(
     assert wire.taken() == ["round", "push", "pull"]
     made = office.one("SELECT max(made_at) FROM sync_op WHERE tbl = 'visit'")
     assert abs(datetime.fromisoformat(made) - office.now()) < timedelta(hours=1)
+
+
+def test_a_round_that_the_wire_delivers_twice_leaves_what_it_sent_frozen(
+    field: tuple[FieldLaptop, FieldOffice, _Watched],
+) -> None:
+    laptop, office, wire = field
+    visit = laptop.make_visit("second")
+    wire.twice, wire.unknown = "round", "renew"
+    laptop.round()
+    wire.twice = wire.unknown = ""
+    laptop.type_note(visit, "typed on")
+
+    assert laptop.round().outcome is Outcome.DONE
+
+    assert _held(office) == ["first", "typed on"]
+    assert laptop.agrees()
+
+
+def test_an_old_answer_from_the_memory_of_a_proxy_is_a_cut(field: tuple[FieldLaptop, FieldOffice, _Watched]) -> None:
+    laptop, _office, wire = field
+    laptop.make_visit("second")
+    assert laptop.round().outcome is Outcome.DONE
+    wire.unknown, wire.from_memory = "round", "pull"
+
+    laptop.make_visit("third")
+    result = laptop.round()
+
+    assert (result.outcome, result.detail) == (Outcome.OFFLINE, "an answer to another call")
+    assert laptop.one("SELECT count(*) FROM visit") == 3
+    wire.unknown = wire.from_memory = ""
+    assert laptop.round().outcome is Outcome.DONE
+    assert laptop.agrees()
