@@ -44,6 +44,8 @@ from app.sync.protocol import (
     ReceiptRequest,
     RenewAnswer,
     RenewRequest,
+    RoundPart,
+    RoundRequest,
     Trouble,
     VerdictsAnswer,
     VerdictsRequest,
@@ -131,6 +133,11 @@ class InProcess:
             )  # fmt: skip
 
         return self._call("hello", answer)
+
+    def open_round(self, request: RoundRequest, take: Callable[[RoundPart], object]) -> None:
+        """Refuse as a head office does that has no such call: hellos that are made here never offer it."""
+        del request, take
+        raise Refused(Trouble(error="not_found"))
 
     def _seen(self, session: Session, request: HelloRequest) -> tuple[int, int]:
         people.seen(session, request.replica, self.office.now(), request.app, 2, 0.0)

@@ -127,7 +127,7 @@ class LanesCard(Card):
 
     def _counted(self, lane: Lane, total: int) -> str:
         words = f"{format_count(lane.done)} / {format_count(total)}"
-        return f"{words} · {self.tr('goes on where it was cut')}" if lane.is_resumed else words
+        return " · ".join([words, self.tr("goes on where it was cut")]) if lane.is_resumed else words
 
     def _show_rest(self, line: ProgressLine, reached: Lane, count: int, size: int) -> None:
         """Show what waits; the bar is full after a whole round, after one that was cut or stopped it stays."""
