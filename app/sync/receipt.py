@@ -105,18 +105,27 @@ def kept_receipt(database: Database, day: date) -> DayReceipt | None:
 
 
 def wants_comparing(database: Database, day: date, replica: str) -> bool:
-    """Say whether comparing a day would tell anything new: it has visits, and was changed or delivered since."""
+    """Say whether comparing a day would tell anything new: it was changed, delivered or handed on since."""
     receipt = kept_receipt(database, day)
+    if receipt is not None and (receipt.is_outdated or _was_handed_on_since(database, receipt)):
+        return True
     with database.read() as session:
         visits = build_summary(session, day, replica).visits
         states = deliveries(session, [UUID(visit.id) for visit in visits])
     if not any(visit.serial is not None for visit in visits):
         return False
-    if receipt is None or receipt.is_outdated:
+    if receipt is None:
         return True
     own = [states[UUID(line.visit)] for line in receipt.lines if UUID(line.visit) in states]
     told = (receipt.waiting, receipt.photos[0])
     return told != (sum(one.rows_waiting for one in own), sum(one.photos_confirmed for one in own))
+
+
+def _was_handed_on_since(database: Database, receipt: DayReceipt) -> bool:
+    """Return whether a visit has left this store after the comparison, which may have changed it until it left."""
+    told = json.loads(read_fact(database, _FACT + receipt.day) or "{}").get("lines", ())
+    before = {line["visit"] for line in told if line["verdict"] == HANDED_ON}
+    return any(line.verdict == HANDED_ON and line.visit not in before for line in receipt.lines)
 
 
 def _with_handed_on(session: Session, receipt: DayReceipt, present: Mapping[str, str]) -> DayReceipt:
@@ -144,7 +153,7 @@ def _receipt(
     refused = _refused(session, here)
     # What a shop that has left was called is known only if the day was compared before.
     words = {line.visit: (line.code, line.shop, line.status) for line in (before.lines if before else ())}
-    words |= {key: ("", "", status) for key, status in answer.statuses.items() if key not in words}
+    words |= {key: (*words.get(key, ("", "", ""))[:2], status) for key, status in answer.statuses.items()}
     words |= _words(session, here)
     lines = tuple(
         _line(

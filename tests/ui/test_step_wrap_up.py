@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.domain.text import Language
 from app.domain.visit import Step, VisitStatus
@@ -356,3 +356,17 @@ def test_the_visit_of_another_shop_shows_nothing_of_this_one(driver: WrapUpDrive
     driver.wait_for_sheet_of("空店")
     assert driver.promised == []
     assert driver.said("foundList") == []
+
+
+def test_a_visit_that_left_meanwhile_is_no_failure(
+    driver: WrapUpDriver, database: Database, tasks: TaskRunner, qtbot: QtBot, visit_id: UUID
+) -> None:
+    driver.finish()
+    with database.deliver(source="head office") as session:
+        for model in (StockCount, ShelfCheck, AdviceLine, ImprovementPlan, Promise):
+            session.execute(delete(model).where(model.visit_id == visit_id))
+        session.execute(delete(Visit).where(Visit.id == visit_id))
+    with qtbot.assertNotEmitted(tasks.failed):
+        driver.page.step_widget(Step.WRAP_UP).shown()
+        driver.page.model.ended.emit(visit_id)
+        qtbot.waitUntil(lambda: tasks.is_idle, timeout=15_000)

@@ -14,7 +14,7 @@ from app.headoffice.models import DayReceipt as KeptReceipt
 from app.models.base import SyncedRow
 from app.models.visit import DiagnosisRating, Promise, ShelfCheck, StockCount, Visit
 from app.reports.day_receipt_pdf import day_receipt_pdf
-from app.sync.receipt import kept_receipt
+from app.sync.receipt import kept_receipt, wants_comparing
 from tests.sync.photos.both_sides import DAY, NOW, Laptop, OfficeSide
 
 _CHILDREN: tuple[type[SyncedRow], ...] = (StockCount, ShelfCheck, DiagnosisRating, Promise)
@@ -126,6 +126,45 @@ def test_visits_of_a_shop_that_was_handed_on_are_head_offices(laptop: Laptop, *,
     assert kept is not None
     assert kept.complete
     assert "客户已移交" in receipt_lines(receipt, Language.ZH)[3]
+
+
+def test_a_visit_that_ended_after_it_was_compared_and_was_then_handed_on_is_compared_again(laptop: Laptop) -> None:
+    visit = laptop.visit([])
+    _plan(laptop)
+    _set_status(laptop, visit, "in_progress")
+    assert laptop.ask().count(Stand.UNDER_WAY) == 1
+    _set_status(laptop, visit, "refused")
+    _hand_on(laptop)
+    assert wants_comparing(laptop.database, DAY, laptop.replica)
+    receipt = laptop.ask()
+    assert receipt.complete
+    assert [(line.verdict, line.shop, line.stand) for line in receipt.shown] == [
+        (HANDED_ON, "老周食杂店", Stand.OTHERWISE)
+    ]
+    assert not wants_comparing(laptop.database, DAY, laptop.replica)
+
+
+def test_an_outdated_receipt_is_renewed_although_only_planned_stops_are_left(laptop: Laptop) -> None:
+    _plan(laptop)
+    visit = laptop.visit([])
+    laptop.push_rows()
+    laptop.ask()
+    _set_status(laptop, visit, "refused")
+    with laptop.database.deliver("head office") as session:
+        session.execute(delete(Visit).where(Visit.seq == 1))
+    _hand_on(laptop)
+    _plan(laptop)
+    kept = kept_receipt(laptop.database, DAY)
+    assert kept is not None
+    assert kept.is_outdated
+    assert wants_comparing(laptop.database, DAY, laptop.replica)
+    laptop.ask()
+    assert not wants_comparing(laptop.database, DAY, laptop.replica)
+
+
+def test_a_day_that_was_never_compared_and_has_no_visits_is_left_alone(laptop: Laptop) -> None:
+    _plan(laptop)
+    assert not wants_comparing(laptop.database, DAY, laptop.replica)
 
 
 def test_a_visit_that_was_lost_although_its_shop_is_still_here_is_missed(laptop: Laptop) -> None:

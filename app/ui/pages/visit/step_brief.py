@@ -27,6 +27,7 @@ from app.ui.look.formats import (
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.look.unit_words import UnitWords, currency_sign
+from app.ui.pages.visit.left_visit import unless_left
 from app.ui.pages.visit.sections import Line, Section, TopicBox
 from app.ui.pages.visit.step import VisitStep
 from app.ui.pages.visit.task_section import TaskSection
@@ -68,7 +69,7 @@ class StepBrief(VisitStep):
         if self._shop is not None and self._shop.customer_id != head.customer_id:
             self._shop = None
         work = partial(self._briefs.brief, head.customer_id, head.day, head.visit_id)
-        self._tasks.run(work, owner=self, done=self._on_read)
+        self._tasks.run(work, owner=self, done=self._on_read, failed=unless_left(self._tasks))
 
     @override
     def shown(self) -> None:

@@ -21,6 +21,7 @@ from app.ui.look.formats import format_percent, format_short_date
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.check_row import CheckRow
+from app.ui.pages.visit.left_visit import unless_left
 from app.ui.pages.visit.photo_desk import PhotoDesk
 from app.ui.pages.visit.photo_section import PhotoSection
 from app.ui.pages.visit.shelf_words import ShelfWords
@@ -67,7 +68,8 @@ class StepShelf(VisitStep):
     @override
     def load(self, head: VisitHead) -> None:
         self._last = self._past = None
-        self._tasks.run(partial(self._reading.last, head.visit_id), owner=self, done=self._on_last_read)
+        work = partial(self._reading.last, head.visit_id)
+        self._tasks.run(work, owner=self, done=self._on_last_read, failed=unless_left(self._tasks))
         self._ask_past_photo()
         self._render()
         self._render_last()
@@ -240,7 +242,7 @@ class StepShelf(VisitStep):
 
     def _ask_past_photo(self) -> None:
         work = partial(self._photos.last_of, self.draft.head.visit_id, self._photo_section.place or None)
-        self._tasks.run(work, owner=self, done=self._on_past_read)
+        self._tasks.run(work, owner=self, done=self._on_past_read, failed=unless_left(self._tasks))
 
     def _on_last_read(self, last: LastShelf | None) -> None:
         self._last = last

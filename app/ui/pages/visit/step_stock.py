@@ -15,6 +15,7 @@ from app.services.visit_reading import VisitHead
 from app.services.visit_rows import RowKind, stock_row
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.theme import current_theme
+from app.ui.pages.visit.left_visit import unless_left
 from app.ui.pages.visit.step import VisitStep
 from app.ui.pages.visit.stock_filter import StockFilter
 from app.ui.pages.visit.stock_panel import StockPanel
@@ -58,7 +59,7 @@ class StepStock(VisitStep):
             self._model.show_lines((), forget_bad=True)
             self._filter.reset()
         work = partial(self._sheets.read, head.visit_id)
-        self._tasks.run(work, owner=self, done=self._on_read)
+        self._tasks.run(work, owner=self, done=self._on_read, failed=unless_left(self._tasks))
         self._render()
 
     @override

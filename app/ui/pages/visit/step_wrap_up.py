@@ -23,6 +23,7 @@ from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.ended_panel import EndedPanel
 from app.ui.pages.visit.ending_panel import EndingPanel
+from app.ui.pages.visit.left_visit import unless_left
 from app.ui.pages.visit.sheet_desk import LARGE_SCALE, SMALL_SCALE, Sheet, SheetDesk
 from app.ui.pages.visit.sheet_panel import SheetPanel
 from app.ui.pages.visit.step import VisitStep
@@ -215,7 +216,7 @@ class StepWrapUp(VisitStep):
         self._sheet_timer.stop()
         self._panel.outdate(is_outdated=False)
         work = partial(self._wrap_ups.read_back, head.visit_id)
-        self._tasks.run(work, owner=self, done=self._on_read)
+        self._tasks.run(work, owner=self, done=self._on_read, failed=unless_left(self._tasks))
         self._desk.ask(head.customer_id, head.visit_id, current_language())
 
     def _on_read(self, read: ReadBack) -> None:
@@ -277,7 +278,7 @@ class StepWrapUp(VisitStep):
     def _on_ended(self, visit_id: UUID) -> None:
         if self._model.step is Step.WRAP_UP:
             work = partial(self._wrap_ups.after_end, visit_id)
-            self._tasks.run(work, owner=self, done=self._on_after_end)
+            self._tasks.run(work, owner=self, done=self._on_after_end, failed=unless_left(self._tasks))
 
     def _on_after_end(self, after: AfterEnd) -> None:
         if self.draft.is_open and after.visit_id == self.draft.head.visit_id:
