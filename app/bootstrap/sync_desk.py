@@ -1,5 +1,6 @@
 """Sync as the window needs it: rounds, enrolment and how things stand, in plain data; imported when first used."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -61,6 +62,8 @@ _REFUSED = {
 
 _TELLING_S = 0.5
 """Seconds from which a speed is told."""
+_STEADY_S = 2.0
+"""Seconds of a lane from which the time left is told: short ones would only flicker."""
 
 _FLAWS: dict[type[SyncError], EnrolFlaw] = {
     PracticeStore: EnrolFlaw.PRACTICE,
@@ -94,6 +97,7 @@ class SyncDesk:
             application,
             photo_megabytes=photo_megabytes,
             photo_report=self._on_photos,
+            entered=self._on_entered,
             connect=self._connect,
             laptop=laptop,
         )
@@ -158,7 +162,9 @@ class SyncDesk:
         watch = _Watch(told, report)
         self._watch = watch
         self._is_asked = True
-        rounds = SyncRounds(self._application, photo_report=self._on_photos, connect=self._connect)
+        rounds = SyncRounds(
+            self._application, photo_report=self._on_photos, entered=self._on_entered, connect=self._connect
+        )
         try:
             left = leave(self._application, rounds, cancel, watch.records)
         except (PracticeStore, NotEnrolled, SecretsMissing, RoundUnderWay) as error:
@@ -190,6 +196,10 @@ class SyncDesk:
         client.is_asked = self._is_asked
         return client if self._watch is None else cast("OfficeClient", _Watched(client, self._watch))
 
+    def _on_entered(self, part: str) -> None:
+        if self._watch is not None:
+            self._watch.enter(part)
+
     def _on_photos(self, progress: LaneProgress) -> None:
         if self._watch is not None:
             self._watch.photos(progress)
@@ -213,14 +223,15 @@ class _Watch:
         self._told = told
         self._report = report
         self._step = RoundStep()
-        self._began = {"up": 0.0, "down": 0.0, "photos": 0.0}
+        self._began: dict[str, float] = {}
         self._phase = ""
 
     def enter(self, phase: str) -> None:
-        """Note that the calls of a lane begin."""
+        """Note that a lane begins: head office has answered."""
         if self._phase != phase:
             self._phase = phase
             self._began[phase] = time.monotonic()
+            self._put()
 
     def records(self, done: int, total: int) -> None:
         """Take the report of the engine."""
@@ -267,12 +278,12 @@ class _Watch:
 
     def _left(self, done: int, total: int) -> float | None:
         """Return the seconds left at the speed so far."""
-        began = self._began.get(self._phase, 0.0)
-        return (time.monotonic() - began) * (total - done) / done if 0 < done <= total and began else None
+        seconds = time.monotonic() - self._began.get(self._phase, math.inf)
+        return seconds * (total - done) / done if 0 < done <= total and seconds >= _STEADY_S else None
 
 
 class _Watched:
-    """A connection that tells which lane its calls belong to, and how many bytes went and came."""
+    """A connection that tells how many bytes went and came."""
 
     def __init__(self, client: object, watch: _Watch) -> None:
         self._client = client
@@ -280,14 +291,12 @@ class _Watched:
 
     def push(self, request: PushRequest) -> PushAnswer:
         """Send operations."""
-        self._watch.enter("up")
         answer = cast("OfficeClient", self._client).push(request)
         self._count()
         return answer
 
     def pull(self, request: PullRequest) -> PullAnswer:
         """Ask for what is new."""
-        self._watch.enter("down")
         answer = cast("OfficeClient", self._client).pull(request)
         self._count()
         return answer

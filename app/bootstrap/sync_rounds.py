@@ -48,6 +48,7 @@ class SyncRounds:
         photos: bool = True,
         photo_megabytes: Callable[[], int | None] = lambda: None,
         photo_report: LaneReport = no_lane_report,
+        entered: Callable[[str], None] | None = None,
         connect: Callable[[CancelToken], OfficeClient] | None = None,
         laptop: Laptop | None = None,
     ) -> None:
@@ -55,6 +56,7 @@ class SyncRounds:
         self._photos = photos
         self._photo_megabytes = photo_megabytes
         self._photo_report = photo_report
+        self._entered = entered
         self._connect = connect
         self.laptop = laptop or Laptop(application.folder.root)
         self._journal = SideJournal.beside(application.database)
@@ -93,6 +95,7 @@ class SyncRounds:
                 between=(lambda: self._send_photos(client, cancel, is_asked=is_asked)) if self._photos else None,
                 journal=self._journal,
                 has_room=lambda: self._has_room(client),
+                entered=self._entered,
             )
             if result.outcome is not Outcome.WIPED:  # there is no store any more
                 note_speed(database, getattr(client, "speed", None))

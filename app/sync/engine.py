@@ -108,17 +108,18 @@ def sync_round(
     between: Callable[[], None] | None = None,
     journal: SideJournal | None = None,
     has_room: Callable[[], bool] | None = None,
+    entered: Callable[[str], None] | None = None,
 ) -> RoundResult:
     """Make one round. Raises PracticeStore, NotEnrolled or RoundUnderWay; all else is in the result.
 
     `wipe` erases this laptop where head office asks for it; `between` is called after push and pull: photos go then.
     `journal` is that of the caller, if it keeps one between the rounds. `has_room` is asked once everything has gone
-    up: where it says no, nothing comes down.
+    up: where it says no, nothing comes down. `entered` is told "up" and "down" as these parts begin.
     """
     read_identity(database)
     with single_flight(database.path):
         turn = _Round(database, client, clock, cancel, report, after_apply, journal)
-        turn.has_room = has_room or turn.has_room
+        turn.has_room, turn.entered = has_room or turn.has_room, entered or turn.entered
         try:
             too_old = turn.run()
             if between is not None:
@@ -161,6 +162,7 @@ class _Round:
         self._opening = Opening(client)
         self._looks: list[Future[verify.Looked]] = []
         self.has_room: Callable[[], bool] = lambda: True
+        self.entered: Callable[[str], None] = lambda _part: None
         self.lacks_room = False
         self.has_moved = False
         """Whether anything got through: a cut after that is a first failure, not one more of a dead line."""
@@ -293,6 +295,7 @@ class _Round:
 
     def _push_all(self) -> None:
         """Send all that waits; a batch is on its way while the verdicts on the one before it are stored."""
+        self.entered("up")
         total = read_overview(self._database, self._now()).waiting
         answered: tuple[push.Batch, PushAnswer] | None = None
         batch = self._frozen()
@@ -350,6 +353,7 @@ class _Round:
             raise refused
 
     def _pull_all(self) -> None:
+        self.entered("down")
         try:
             pulled = pull.pull_all(
                 self._database, self._client, self._now, self._cancel, self._report, self._after, self._applied

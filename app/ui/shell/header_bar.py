@@ -94,6 +94,10 @@ class HeaderBar(QWidget):
             self._pill.set_status(PillState.OFFLINE, self.tr("Practice · stays on this laptop"))
         elif waiting is None or (self._sync is not None and self._sync.standing is None):
             self._pill.set_status(PillState.OFFLINE, self.tr("Looking…"))
+        elif self._sync is not None:
+            count = self._words.of(self._sync.standing)
+            words = self.tr("Not enrolled · %1 waiting") if count else self.tr("Not enrolled")
+            self._pill.set_status(PillState.WAITING if count else PillState.OFFLINE, words.replace("%1", count))
         elif waiting.total == 0:
             self._pill.set_status(PillState.OFFLINE, self.tr("Offline · nothing waits"))
         else:
@@ -114,7 +118,8 @@ class HeaderBar(QWidget):
         if sync.is_running:
             return PillState.SENDING, self.tr("Online · syncing") if sync.is_reached else self.tr("Connecting…")
         if sync.needs_person:
-            return PillState.ATTENTION, self.tr("Needs you")
+            words = self.tr("Needs you · %1 waiting") if count else self.tr("Needs you")
+            return PillState.ATTENTION, words.replace("%1", count)
         if sync.is_paused:
             words = self.tr("Sync paused · %1 waiting") if count else self.tr("Sync paused")
             return PillState.OFFLINE, words.replace("%1", count)

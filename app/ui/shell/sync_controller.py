@@ -1,7 +1,7 @@
 """When the rounds of sync are made: one at a time, beside the work, by a timer, after a visit, at close or by hand."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -28,6 +28,7 @@ from app.ui.shell.sync_work import SyncWork
 
 _SETTLE_MS = 500
 _BEGIN_MS = 4_000
+_SOON = timedelta(minutes=1)
 _FIRST_MS, _LEAST_MS, _MOST_MS = 20_000, 5_000, 20 * 60_000
 """The first round waits until the window has come to rest; no pause is longer than the last of them."""
 
@@ -71,6 +72,8 @@ class SyncController(QObject):
         self.last: RoundEnd | None = None
         self.is_running = False
         self._is_asked = self._gives_back = False
+        self.was_started_in_pause = False
+        """Whether a person asked for the last round while rounds were paused, in the pause that holds."""
         self.is_stopping = False
         self.pause_chosen: Pause | None = None
         """The last pause that the person chose; whether it holds is for the clock to say."""
@@ -106,6 +109,12 @@ class SyncController(QObject):
     def is_paused(self) -> bool:
         """Whether no round is made by itself now."""
         return self.pause_chosen is not None and self.pause_chosen.holds(self._now())
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Whether the next round comes within a minute."""
+        due = None if self.standing is None else self.standing.due
+        return due is not None and due - self._now() < _SOON
 
     @property
     def is_giving_back(self) -> bool:
@@ -161,6 +170,7 @@ class SyncController(QObject):
             return
         self.is_running, self.is_stopping, self.is_pause_over = True, False, False
         self._is_asked, self._gives_back = asked, gives_back
+        self.was_started_in_pause = self.is_paused
         self.looking.give_way()
         self._due.stop()
         self._told[0] = self.step = RoundStep()
@@ -193,6 +203,7 @@ class SyncController(QObject):
 
     def _choose(self, pause: Pause | None) -> None:
         self.pause_chosen, self.is_pause_over = pause, False
+        self.was_started_in_pause = False
         self._tasks.run(lambda: self._work.keep_pause(pause), owner=self)
 
     @Slot()
@@ -351,7 +362,7 @@ class SyncController(QObject):
     @Slot()
     def _count_soon(self) -> None:
         """Count once for a burst of writes, and within it too: somebody who types on sees the count follow."""
-        if not self._settle.isActive():
+        if not self._settle.isActive() or self._settle.remainingTime() > _SETTLE_MS:  # the rest at the start is longer
             self._settle.start(_SETTLE_MS)
 
 

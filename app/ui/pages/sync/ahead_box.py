@@ -9,6 +9,7 @@ from typing_extensions import override
 from app.domain.quantities import minutes_left
 from app.services.sync_facts import Ended
 from app.ui.look.formats import format_count, format_size
+from app.ui.look.sentences import joined
 from app.ui.look.theme import current_theme
 from app.ui.pages.sync.sync_words import SyncWords
 from app.ui.widgets.buttons import IconButton
@@ -116,7 +117,7 @@ class AheadBox(QWidget):
             parts.append(
                 words.replace("%1", format_size(round(speed.up))).replace("%2", format_size(round(speed.down)))
             )
-        return " ".join(parts)
+        return joined(parts)
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("What the next sync would do"))

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from app.services.sync_facts import Ended, Lane, RoundEnd, SyncStanding
 from app.ui.look.formats import format_count, format_size
+from app.ui.look.sentences import joined
 from app.ui.look.theme import current_theme
 from app.ui.pages.sync.sync_words import SyncWords
 from app.ui.shell.sync_controller import SyncController
@@ -105,9 +106,9 @@ class GiveBackDialog(QDialog):
             words = words.replace("%1", format_count(standing.waiting)).replace("%3", size)
             said = [words.replace("%2", format_count(standing.photos_waiting))]
         if standing.refused:
-            words = self.tr("%1 records that head office did not take are only in its list of refused ones.")
+            words = self.tr("Head office did not take %1 records. It keeps what was sent of them.")
             said.append(words.replace("%1", format_count(standing.refused)))
-        return " ".join(said)
+        return joined(said)
 
     def _why_not(self, end: RoundEnd) -> str:
         said = [self.tr("Nothing was erased.")]
@@ -117,7 +118,7 @@ class GiveBackDialog(QDialog):
             words = self.tr("Not at head office yet: %1 records and %2 photo(s).")
             words = words.replace("%1", format_count(end.records_left))
             said.append(words.replace("%2", format_count(end.pictures_left)))
-        return " ".join(said)
+        return joined(said)
 
     def _retranslate(self) -> None:
         title = self.tr("Give this laptop back")

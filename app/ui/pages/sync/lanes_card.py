@@ -7,6 +7,7 @@ from typing_extensions import override
 from app.domain.sync_pause import PauseFor
 from app.services.sync_facts import Ended, Lane, Membership, SyncStanding
 from app.ui.look.formats import format_count, format_size
+from app.ui.look.theme import current_theme
 from app.ui.pages.sync.ahead_box import AheadBox
 from app.ui.pages.sync.pause_menu import PauseMenu
 from app.ui.pages.sync.round_words import RoundWords
@@ -50,6 +51,7 @@ class LanesCard(Card):
         self.add_header_widget(self._safe)
         figures = QWidget()
         flow = FlowLayout(figures)
+        flow.setSpacing(current_theme().size("gap"))
         self._visits, self._diagnoses, self._advice, self._photos = (KeyFigure() for _ in range(4))
         for figure in (self._visits, self._diagnoses, self._advice, self._photos):
             flow.addWidget(figure)
@@ -92,7 +94,7 @@ class LanesCard(Card):
         if day is None:
             return
         under_way = self.tr("%1 in progress").replace("%1", format_count(day.under_way)) if day.under_way else ""
-        self._visits.set_figure(format_count(day.visits), under_way)
+        self._visits.set_figure(format_count(day.visits), delta=under_way)
         for figure, count in ((self._diagnoses, day.diagnoses), (self._advice, day.advice)):
             figure.set_figure(format_count(count))
         self._photos.set_figure(format_count(day.photos), format_size(day.photo_bytes) if day.photos else "")
@@ -115,7 +117,8 @@ class LanesCard(Card):
         total = lane.total or expected
         if not total:
             is_behind = self._is_behind(line)
-            line.set_progress(float(is_behind), self.tr("nothing waits") if is_behind else self.tr("in a moment"))
+            nothing = self.tr("no updates") if line is self._down else self.tr("nothing waits")
+            line.set_progress(float(is_behind), nothing if is_behind else self.tr("in a moment"))
             return
         line.set_progress(lane.share, self._counted(lane, total))
 

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from app.services.sync_facts import Handed
 from app.ui.look.messages import Messages
+from app.ui.look.sentences import joined
 from app.ui.look.theme import current_theme
 from app.ui.pages.sync.receipt_dialog import ReceiptDialog
 from app.ui.pages.sync.receipt_view_model import ReceiptViewModel
@@ -82,7 +83,7 @@ class ReceiptBox(QWidget):
         if model.is_comparing:
             said = self.tr("Asking head office…")
         elif model.ended is not None:
-            said = f"{said} {self._sync_words.ended(model.ended)}"
+            said = joined((said, self._sync_words.ended(model.ended)))
         self._said.setText(said)
         self._compare.setEnabled(not model.is_comparing)
         self._open.setEnabled(model.receipt is not None)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from app.domain.day_receipt import HANDED_ON, SAME, DayReceipt, Stand
 from app.services.sync_facts import Handed
 from app.ui.look.formats import format_count, format_size
+from app.ui.look.sentences import joined
 from app.ui.widgets.tones import Tone
 
 
@@ -32,12 +33,12 @@ class ReceiptWords(QObject):
         said = self._counts(receipt)
         if receipt.evidence:
             proof = self.tr("%1 of the photos prove a task.").replace("%1", format_count(receipt.evidence))
-            said = f"{said} {proof}"
+            said = joined((said, proof))
         if receipt.complete:
-            return " ".join((said, self.tr("Receipt %1.").replace("%1", receipt.number)))
+            return joined((said, self.tr("Receipt %1.").replace("%1", receipt.number)))
         if receipt.waiting:
             waits = self.tr("%1 records still wait here.").replace("%1", format_count(receipt.waiting))
-            return f"{said} {waits}"
+            return joined((said, waits))
         return said
 
     def _counts(self, receipt: DayReceipt) -> str:
@@ -53,11 +54,11 @@ class ReceiptWords(QObject):
         under_way = receipt.count(Stand.UNDER_WAY)
         if under_way:
             open_ones = self.tr("In progress: %1; the day is complete when they have ended.")
-            said = f"{said} {open_ones.replace('%1', format_count(under_way))}"
+            said = joined((said, open_ones.replace("%1", format_count(under_way))))
         handed_on = sum(line.verdict == HANDED_ON for line in receipt.own)
         if handed_on:
             gone = self.tr("Of shops that were handed on: %1; they are at head office.")
-            said = f"{said} {gone.replace('%1', format_count(handed_on))}"
+            said = joined((said, gone.replace("%1", format_count(handed_on))))
         return said
 
     def handed(self, made: Handed) -> str:
@@ -74,4 +75,4 @@ class ReceiptWords(QObject):
             "Only head office can open it. It counts as delivered once head office has taken it in; a later sync "
             "doubles nothing."
         )
-        return f"{said} {rest}"
+        return joined((said, rest))

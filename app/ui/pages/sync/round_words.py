@@ -8,6 +8,7 @@ from app.domain.sync_pause import Pause, PauseFor
 from app.runtime.power import Battery
 from app.services.sync_facts import Ended, Lane, Membership, RoundEnd, SyncStanding
 from app.ui.look.formats import format_count, format_size
+from app.ui.look.sentences import joined
 from app.ui.pages.sync.sync_words import SyncWords
 from app.ui.shell.sync_controller import SyncController
 from app.ui.shell.waiting_words import WaitingWords
@@ -35,10 +36,10 @@ class RoundWords(QObject):
             return self._under_way()
         said = [] if sync.last is None else self._last_round(sync.last, standing)
         if sync.is_paused and sync.pause_chosen is not None:
-            said = [self.pause(sync.pause_chosen), *self._still_waiting(standing)]
+            said = self._paused(sync.pause_chosen, said, standing)
         elif sync.is_pause_over:
             said = [self.tr("The pause of the other day is over: sync goes on by itself.")]
-        return " ".join([*said, *self._laptop(standing), *self._lease()])
+        return joined([*said, *self._laptop(standing), *self._lease()])
 
     def pause(self, pause: Pause) -> str:
         """Say until when nothing goes by itself, and that nothing is in danger."""
@@ -49,7 +50,13 @@ class RoundWords(QObject):
         elif pause.until is not None:
             until = f"{pause.until.astimezone():%H:%M}"
             words = self.tr("Paused until %1: nothing is sent by itself.").replace("%1", until)
-        return f"{words} {safe}"
+        return joined((words, safe))
+
+    def _paused(self, pause: Pause, last_round: list[str], standing: SyncStanding) -> list[str]:
+        """Say what became of the round that the person asked for meanwhile, and that the pause goes on."""
+        result = last_round if self._sync.was_started_in_pause else []
+        rest = [words for words in self._still_waiting(standing) if words not in result]
+        return [*result, self.pause(pause), *rest]
 
     def waiting(self, records: int, photos: int) -> str:
         """Say what waits: 14 records waiting."""
@@ -75,7 +82,8 @@ class RoundWords(QObject):
         elif end.was_cut:
             said = [self.tr("The line was lost; the rest comes by itself.")]
         if standing.due is not None and not self._sync.is_paused:
-            said.append(self.tr("Next try at %1.").replace("%1", f"{standing.due.astimezone():%H:%M}"))
+            at = self.tr("Next try at %1.").replace("%1", f"{standing.due.astimezone():%H:%M}")
+            said.append(self.tr("Next try within a minute.") if self._sync.is_due_soon else at)
         return said
 
     def _still_waiting(self, standing: SyncStanding) -> list[str]:
@@ -104,7 +112,7 @@ class RoundWords(QObject):
         if standing.photos_waiting == 0:
             return low
         rest = self.tr("Until the charger is plugged in, large photos go only when you press Sync now.")
-        return f"{low} {rest}"
+        return joined((low, rest))
 
     def _lease(self) -> list[str]:
         lease = self._sync.lease
@@ -118,7 +126,7 @@ class RoundWords(QObject):
         active = next((lane for lane in (step.up, step.down, step.photos) if lane.is_under_way), None)
         calm = self.tr("You can leave this page and work on; after a cut it goes on by itself.")
         if active is None:
-            return " ".join((self.tr("Reaching head office…"), calm))
+            return joined((self.tr("Reaching head office…"), calm))
         parts = (self._rate(active, is_up=active is not step.down), self._left(active))
         pace = " · ".join(part for part in parts if part)
         return self.tr("%1. %2").replace("%1", pace).replace("%2", calm) if pace else calm
