@@ -1,6 +1,6 @@
 """How sync stands, as plain data that the pages show: nothing in here needs the engine or the store."""
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -176,6 +176,9 @@ class DayNumbers:
     photo_bytes: int
     under_way: int = 0
     """Visits that were begun and have not ended; they are not among `visits`."""
+
+    def __add__(self, other: "DayNumbers") -> "DayNumbers":
+        return DayNumbers(*(mine + more for mine, more in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

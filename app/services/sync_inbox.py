@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.runtime.clock import Clock
 from app.runtime.ids import new_id
+from app.services.day_handed_on import handed_on_numbers
 from app.services.day_reading import SHOWN_NAME
 from app.services.sync_facts import ConflictLine, DayNumbers, Place, RefusedRecord
 from app.services.sync_happenings import Happening, note_read, read_happenings
@@ -32,8 +33,9 @@ class SyncInbox:
         self._clock = clock
 
     def day(self) -> DayNumbers:
-        """Return what was recorded today."""
-        today = self._clock.today().isoformat()
+        """Return what was recorded today, at shops that were handed on since too."""
+        day = self._clock.today()
+        today = day.isoformat()
         of_today = (
             "JOIN visit ON visit.id = x.visit_id WHERE visit.day = ? AND visit.deleted_at IS NULL"
             f" AND x.deleted_at IS NULL AND {IS_OWN}"
@@ -55,7 +57,8 @@ class SyncInbox:
                 "SELECT count(*), coalesce(sum(size), 0) FROM (SELECT max(x.byte_size) AS size"  # noqa: S608
                 f" FROM photo x {of_today} GROUP BY x.visit_id, x.sha256)"
             )
-        return DayNumbers(visits, ratings, advice, photos, size, under_way)
+            left = handed_on_numbers(cursor, day)
+        return DayNumbers(visits, ratings, advice, photos, size, under_way) + left
 
     def refused(self) -> tuple[RefusedRecord, ...]:
         """Return the records that head office did not take and nobody has dealt with, newest first."""

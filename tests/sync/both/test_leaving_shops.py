@@ -8,7 +8,7 @@ import pytest
 
 from app.headoffice import people
 from app.models.customer import Customer
-from app.models.visit import Photo, ShelfCheck, Visit
+from app.models.visit import DiagnosisRating, Photo, ShelfCheck, Visit
 from app.runtime.ids import new_id
 from app.services.sync_inbox import SyncInbox
 from app.storage.facts import SHOPS_GONE, read_fact
@@ -165,3 +165,30 @@ def test_the_visits_of_the_day_are_those_that_were_made(laptop: Laptop, office: 
     _visit(laptop, office, serial=3, status="closed")
     day = SyncInbox(laptop.database, CLOCK).day()
     assert (day.visits, day.under_way) == (1, 1)
+
+
+def test_own_work_of_the_day_counts_on_when_its_shop_was_handed_on(laptop: Laptop, office: Office) -> None:
+    laptop.sync()
+    made = _visit(laptop, office, status="done")
+    thrown_away = _visit(laptop, office, serial=2, status="done")
+    _visit(laptop, office, serial=3, status="done", day=CLOCK.today() - timedelta(days=1))
+    with laptop.edit() as session:
+        session.add(DiagnosisRating(id=new_id(), visit_id=made, item="D13", state="B"))
+        session.add(
+            Photo(id=new_id(), visit_id=made, sha256="a" * 64, byte_size=9, width=3, height=3, added_at=CLOCK.now())
+        )  # fmt: skip
+    laptop.sync()
+    with laptop.edit() as session:
+        session.get_one(Visit, thrown_away).deleted_at = office.now()
+    laptop.sync()
+    before = SyncInbox(laptop.database, CLOCK).day()
+    assert (before.visits, before.diagnoses, before.photos) == (1, 1, 1)
+    _note_upload(laptop, "a" * 64, "stored")
+    _hand_over(office)
+    laptop.sync()
+    assert _shops(laptop) == 0
+    assert laptop.one("SELECT count(*) FROM visit WHERE deleted_at IS NULL") == 0
+    assert SyncInbox(laptop.database, CLOCK).day() == before
+    with laptop.database.note() as cursor:
+        cursor.execute("UPDATE sent_op SET status = 'moved' WHERE tbl = 'visit'")
+    assert SyncInbox(laptop.database, CLOCK).day().visits == 0, "what head office did not take is no visit there"
