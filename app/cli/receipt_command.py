@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.bootstrap.application import Application
-from app.cli.output import ExitCode, Output
+from app.cli.output import ExitCode, Output, local_time
 from app.cli.receipt_words import receipt_lines
 from app.cli.sync_trouble_words import sync_trouble
 from app.domain.day_receipt import DayReceipt, Stand
@@ -51,7 +51,7 @@ def print_receipt(application: Application, client: ReceiptClient, day: date, ou
         receipt, is_fresh = kept, False
     lines = receipt_lines(receipt, output.language)
     if not is_fresh:
-        at = receipt.asked_at
+        at = f"{local_time(receipt.asked_at):%Y-%m-%d %H:%M:%S}"
         lines.append(output.say(f"现在没有网络，这是 {at} 的结果", f"No network now: this is the answer of {at}"))
     output.result(_data(receipt, is_fresh=is_fresh), lines)
     return ExitCode.DONE if receipt.complete else ExitCode.SOME_REFUSED

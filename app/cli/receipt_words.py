@@ -1,5 +1,6 @@
 """A receipt of the day as lines of text, for the screen of the command line and for paper."""
 
+from app.cli.output import local_time
 from app.domain.day_receipt import (
     COLLEAGUE,
     DIFFERS,
@@ -68,7 +69,8 @@ def receipt_lines(receipt: DayReceipt, language: Language) -> list[str]:
     if receipt.missing_serials:
         numbers = ", ".join(str(number) for number in receipt.missing_serials[:20])
         lines.append(say(f"总部从没收到的拜访编号：{numbers}", f"Visits that head office has never seen: {numbers}"))
-    lines.append(say(f"总部时间 {receipt.office_time}", f"Head office time {receipt.office_time}"))
+    answered = f"{local_time(receipt.office_time):%Y-%m-%d %H:%M:%S}"
+    lines.append(say(f"总部答复时间 {answered}", f"Head office answered at {answered}"))
     return lines
 
 

@@ -90,8 +90,8 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     "render every page in both languages, light and dark": "渲染每个页面（中英文、浅色深色）",
     "render only the pages whose name holds this word": "只渲染名称含这个词的页面",
     # sync
-    "give this store its identity at head office, by a one-time code": "用一次性注册码在总部登记这台电脑",
-    "the one-time code from head office": "总部给的一次性注册码",
+    "give this store its identity at head office, by a one-time code": "用一次性登记码在总部登记这台电脑",
+    "the one-time code from head office": "总部给的一次性登记码",
     "address of head office, https://...": "总部地址，https://...",
     "certificate of head office's own authority (PEM)": "总部自建机构的证书（PEM）",
     "send what waits to head office and fetch what is new": "把待上传的发给总部，并取回新的数据",
@@ -120,11 +120,11 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     "such as terr:T1, mgr:M001 or ref:catalogue": "如 terr:T1、mgr:M001 或 ref:catalogue",
     "move customers into another territory, with all that hangs off them": "把客户连同全部记录移到另一片区",
     "codes": "客户编码",
-    "print a one-time code for a manager's laptop": "为客户经理的电脑生成一次性注册码",
+    "print a one-time code for a manager's laptop": "为客户经理的电脑生成一次性登记码",
     "the laptops' address of head office, https://...; kept for the next code": (
         "各台电脑访问总部的地址，https://...；下次不用再写"
     ),
-    "draw address and code as a QR code, .png or .svg": "把地址和注册码画成二维码（.png 或 .svg）",
+    "draw address and code as a QR code, .png or .svg": "把地址和登记码画成二维码（.png 或 .svg）",
     "shut a laptop out": "停用一台电脑",
     "it also deletes what it holds when it comes next": "它下次连接时还会删除自己的数据",
     "bring in a list of the company": "导入公司的清单",

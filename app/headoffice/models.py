@@ -273,6 +273,7 @@ class DayCheck(OfficeBase):
     day: Mapped[str] = mapped_column(primary_key=True)
     checked_at: Mapped[datetime]
     agreed: Mapped[bool]
+    """Whether all is the same but for visits that are under way on both sides; nor do the counts tell of those."""
     number: Mapped[str] = mapped_column(default="")
     """Of the receipt; empty where the day is not complete."""
     visits: Mapped[int]

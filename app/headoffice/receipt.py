@@ -72,7 +72,8 @@ def receipt(database: OfficeDatabase, request: ReceiptRequest, manager: str, now
     asked = [visit for visit in request.visits if visit.id not in held.foreign]
     difference = replace(compare(asked, held.visits), missing_serials=held.day_gaps)
     number = _number(request.day, manager, request.replica, held) if difference.agreed and held.is_over else ""
-    _keep(database, request, manager, now, held, difference, number)
+    day_over = replace(compare(*_over(asked, held)), missing_serials=held.day_gaps)
+    _keep(database, request, manager, now, held, difference, day_over, number)
     return ReceiptAnswer(
         agreed=difference.agreed,
         visits=held.visits,
@@ -151,6 +152,14 @@ def _held(session: Session, request: ReceiptRequest, replica: Replica) -> _Held:
         gaps(serials, before, last) if last else (),
         gaps(serials, bottom, max((*serials, last), default=0)),
     )
+
+
+def _over(asked: Iterable[VisitSummary], held: _Held) -> tuple[tuple[VisitSummary, ...], tuple[VisitSummary, ...]]:
+    """Return what both sides hold without the visits under way that both have: those differ until they are over."""
+    named = {visit.id for visit in asked}
+    under_way = {key for key in named if held.statuses.get(key) == VisitStatus.IN_PROGRESS}
+    here, there = (tuple(one for one in side if one.id not in under_way) for side in (asked, held.visits))
+    return here, there
 
 
 def _made_by(session: Session, replica: Replica) -> tuple[set[str], bool]:
@@ -262,9 +271,10 @@ def _keep(
     now: datetime,
     held: _Held,
     difference: DayDifference,
+    day_over: DayDifference,
     number: str,
 ) -> None:
-    """Keep how the day ended on this laptop, a receipt in its table, and what is new in the audit log."""
+    """Keep how what is over of the day ended on this laptop, a receipt in its table, what is new in the audit log."""
     visits = (*held.visits, *held.left)
 
     def work(session: Session) -> None:
@@ -272,8 +282,8 @@ def _keep(
             session,
             {
                 "replica": request.replica, "day": request.day, "checked_at": now, "number": number,
-                "agreed": difference.agreed, "visits": held.made,
-                **{part: len(getattr(difference, part)) for part in day_checks.PARTS},
+                "agreed": day_over.agreed, "visits": held.made,
+                **{part: len(getattr(day_over, part)) for part in day_checks.PARTS},
             },
         )  # fmt: skip
         if number and session.get(DayReceipt, number) is not None:

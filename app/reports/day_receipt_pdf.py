@@ -1,5 +1,7 @@
 """The receipt of a day on paper: what both sides hold of each visit, the number of head office, room to sign."""
 
+from datetime import datetime
+
 from app.domain.day_receipt import (
     COLLEAGUE,
     DIFFERS,
@@ -174,5 +176,5 @@ def _footer(page: int, pages: int, language: Language) -> Placed:
 
 
 def _minute(moment: str) -> str:
-    """Return a moment of ISO 8601 as it is read: day, hour and minute, with its zone left out."""
-    return moment[:16].replace("T", " ")
+    """Return a moment of ISO 8601 by the clock of this place: day, hour and minute."""
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"

@@ -32,6 +32,7 @@ class StoreInfo:
     products: int = 0
     orders: int = 0
     visits: int = 0
+    """Stops that are only planned are none."""
     photos: int = 0
     last_order: date | None = None
     size: int = 0
@@ -88,7 +89,7 @@ class Maintenance:
                 customers=_count(cursor, "customer WHERE deleted_at IS NULL"),
                 products=_count(cursor, "product"),
                 orders=_count(cursor, "purchase_order"),
-                visits=_count(cursor, "visit WHERE deleted_at IS NULL"),
+                visits=_count(cursor, "visit WHERE deleted_at IS NULL AND status <> 'planned'"),
                 photos=_count(cursor, "photo WHERE deleted_at IS NULL"),
                 last_order=None if last is None else date.fromisoformat(last),
                 size=sum(_size(self._folder.store.with_name(self._folder.store.name + end)) for end in STORE_FILES),

@@ -3,7 +3,7 @@
 import base64
 import json
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from tests.conftest import PASSWORD
 OFFICE = X25519PrivateKey.generate()
 OFFICE_KEY = base64.b64encode(OFFICE.public_key().public_bytes_raw()).decode()
 DAY = date(2022, 4, 29)
+ANSWERED = "2022-04-29T15:30:00.123456+05:30"
 REPLICA = "0190b1c0-0000-7000-8000-000000000001"
 
 
@@ -39,7 +40,7 @@ def enrolled(zoufang: Zoufang) -> Zoufang:
     with database.write() as session:
         visit = a_visit(session, a_customer(session, "C9"), DAY, "done", serial=1)
         line = ReceiptLine(str(visit.id), 1, "C9", "老周食杂店", "done", 1, 0, 0, 0, 0, "1", "same")
-    receipt = DayReceipt("2022-04-29", "M1", REPLICA, False, "", "2022-04-29T18:00:00", "x", (line,), (), (7,))
+    receipt = DayReceipt("2022-04-29", "M1", REPLICA, False, "", "2022-04-29T18:00:00", ANSWERED, (line,), (), (7,))
     with database.note() as cursor:
         put_fact(cursor, "day_receipt:2022-04-29", json.dumps(asdict(receipt)))
     close_store(database)
@@ -96,7 +97,9 @@ def test_without_a_network_the_kept_receipt_is_printed_and_said_to_be_old(enroll
     assert result.code == 1
     assert "当日尚未完成" in result.out
     assert "总部从没收到的拜访编号：7" in result.out
-    assert "现在没有网络" in result.out
+    assert "现在没有网络，这是 2022-04-29 18:00:00 的结果" in result.out
+    here = datetime.fromisoformat(ANSWERED).astimezone()
+    assert f"总部答复时间 {here:%Y-%m-%d %H:%M:%S}\n" in result.out
     as_json = enrolled("receipt", "--date", "2022-04-29", "--json").data
     assert (as_json["complete"], as_json["fresh"], as_json["missing_serials"]) == (False, False, [7])
 

@@ -63,6 +63,38 @@ def test_what_agrees_while_a_visit_is_under_way_is_no_complete_day(laptop: Lapto
     assert told(office) == [("open", {})]
 
 
+def test_a_visit_under_way_may_differ_without_red_and_hides_no_other_difference(
+    laptop: Laptop, office: OfficeSide
+) -> None:
+    under_way, other = laptop.visit([]), laptop.visit([a_picture(1)])
+    with laptop.database.write() as session:
+        session.get_one(Visit, under_way).status = "in_progress"
+    laptop.push_rows()
+    laptop.send_photos()
+    with laptop.database.write() as session:
+        session.get_one(Visit, under_way).wrap_note = "typed since"
+        laptop.add_photo(session, under_way, a_picture(2))
+    assert not laptop.ask().complete
+    assert told(office) == [("open", {})]
+    with laptop.database.write() as session:
+        session.get_one(Visit, other).wrap_note = "typed since"
+    laptop.ask()
+    assert told(office) == [("differs", {"differing_visits": 1})]
+    with laptop.database.write() as session:
+        session.get_one(Visit, under_way).status = "refused"
+    laptop.push_rows()
+    laptop.ask()
+    assert told(office) == [("differs", {"missing_photos": 1})]
+
+
+def test_a_visit_under_way_that_head_office_never_got_is_missing(laptop: Laptop, office: OfficeSide) -> None:
+    key = laptop.visit([])
+    with laptop.database.write() as session:
+        session.get_one(Visit, key).status = "in_progress"
+    laptop.ask()
+    assert told(office) == [("differs", {"missing_visits": 1, "missing_serials": 1})]
+
+
 def test_a_laptop_out_of_use_says_nothing_about_today(laptop: Laptop, office: OfficeSide) -> None:
     laptop.visit([])
     laptop.push_rows()

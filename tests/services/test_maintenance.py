@@ -17,12 +17,13 @@ from tests.conftest import CHEAP, PASSWORD
 
 @pytest.fixture
 def maintenance(database: Database, data_folder: DataFolder) -> Maintenance:
-    """The care of a store with a customer, a product, an order and a visit."""
+    """The care of a store with a customer, a product, an order, a visit and a planned stop."""
     with database.write() as session:
         customer = a_customer(session)
         product = a_product(session)
         an_order(session, customer, date(2022, 4, 20), {product: 3})
         a_visit(session, customer, date(2022, 4, 29))
+        a_visit(session, customer, date(2022, 4, 30), "planned")
     return Maintenance(database, data_folder, CHEAP)
 
 

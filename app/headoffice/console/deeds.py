@@ -18,6 +18,8 @@ from app.headoffice.rows import among
 
 _SHORT_HASH = 12
 _MOST_CODES = 12
+_FOR_SYNC_ONLY = {("grant", "number"), ("withdraw", "number")}
+"""Details that tell a reader nothing: how often a right was given is what sync numbers its cursors by."""
 _PEOPLE = {"office:": "", "cli:": "actor.cli"}
 
 
@@ -55,7 +57,7 @@ class _Names:
         laptops = session.execute(
             select(Replica.id, Replica.device, Replica.manager).where(among(session, Replica.__table__.c.id, keys))
         )
-        self._laptops = {row.id: f"{row.device}（{row.manager}）" for row in laptops}
+        self._laptops = {row.id: say(language, "common.of_whom", what=row.device, who=row.manager) for row in laptops}
         people = select(Manager.code, Manager.name).where(among(session, Manager.__table__.c.code, keys))
         self._managers = {row.code: f"{row.name} {row.code}" for row in session.execute(people)}
         self._visits = self._read("visit", uuids, "customer_id", "day")
@@ -73,7 +75,11 @@ class _Names:
 
     def told(self, entry: AuditEntry) -> ToldDeed:
         subject = self._subject(entry)
-        details = [self._detail(name, value) for name, value in entry.detail.items()]
+        details = [
+            self._detail(name, value)
+            for name, value in entry.detail.items()
+            if (entry.deed, name) not in _FOR_SYNC_ONLY
+        ]
         return ToldDeed(entry, self._actor(entry.actor), self.deed(entry.deed), subject, tuple(filter(None, details)))
 
     def deed(self, name: str) -> str:
@@ -125,8 +131,7 @@ class _Names:
         return self._word(f"deed_detail.{name}", name)
 
     def scope(self, value: Any) -> str:
-        kind, _, name = str(value).partition(":")
-        return self._word_of(f"scope.{kind}", name, str(value))
+        return self._tell.scope(str(value))
 
     def laptop(self, value: Any) -> str:
         return self._laptops.get(str(value), str(value))
@@ -141,16 +146,14 @@ class _Names:
         return self._tell.value(value)
 
     def statuses(self, value: dict[str, int]) -> str:
-        return "、".join(f"{self._word(f'verdict.{name}', name)} {count}" for name, count in value.items())
+        told = (f"{self._word(f'verdict.{name}', name)} {count}" for name, count in value.items())
+        return say(self._language, "common.listed").join(told)
 
     def _code(self, key: UUID | None) -> str:
         return "" if key is None else self._codes.get(str(key), "")
 
     def _word(self, name: str, other: str) -> str:
         return say(self._language, name) if known(name) else other
-
-    def _word_of(self, word: str, name: str, other: str) -> str:
-        return say(self._language, word, what=name) if known(word) else other
 
     def _read(self, table: str, keys: Iterable[UUID], *columns: str) -> dict[str, Any]:
         source = TABLES[table]

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
 
-from app.domain.archive import ArchiveField
+from app.domain.archive import ArchiveField, FieldType
 from app.domain.playbook import Playbook
 from app.domain.text import Language
 from app.headoffice.console.words import known, say
@@ -78,6 +79,11 @@ class Teller:
             return "—"
         return say(self._language, "who.office") if name == "office" else name.removeprefix("office:")
 
+    def scope(self, scope: str) -> str:
+        """Return what lies in a scope."""
+        kind, _, name = scope.partition(":")
+        return say(self._language, f"scope.{kind}", what=name) if known(f"scope.{kind}") else scope
+
     def item(self, code: str) -> str:
         """Return the name of an item of the diagnosis."""
         found = load_once().diagnosis.item(code)
@@ -91,7 +97,7 @@ class Teller:
         if isinstance(value, bool):
             return say(self._language, "value.yes" if value else "value.no")
         if isinstance(value, list):
-            return "、".join(self.value(one, name, table) for one in value)  # pyright: ignore[reportUnknownVariableType]
+            return say(self._language, "common.listed").join(self.value(one, name, table) for one in value)  # pyright: ignore[reportUnknownVariableType]
         if isinstance(value, dict):
             return "; ".join(f"{one}: {self.value(other)}" for one, other in value.items())  # pyright: ignore[reportUnknownVariableType]
         shown = self._coded(str(value), name, table)
@@ -104,6 +110,8 @@ class Teller:
             return self.state("task_state", text)
         if table == "visit" and name == "status" and known(f"visit_state.{text}"):
             return self.state("visit_state", text)
+        if found is not None and found.type is FieldType.DECIMAL:
+            text = _plain_decimal(text)
         shown = load_once().enumerations.label(enum, text).of(self._language) if enum else text
         return f"{shown} {found.unit.of(self._language)}" if found is not None and found.unit is not None else shown
 
@@ -129,7 +137,8 @@ class Teller:
             return say(self._language, "reason.dropped_by_office") + note
         for pattern, word in _PATTERNS:
             if (found := pattern.fullmatch(reason)) is not None:
-                named = "、".join(self.field(one, table) for one in found["field"].split(", "))
+                fields = (self.field(one, table) for one in found["field"].split(", "))
+                named = say(self._language, "common.listed").join(fields)
                 return say(self._language, f"reason.{word}", field=named)
         plain = self._word(f"verdict_reason.{status}", status)
         return f"{plain} ({reason})" if reason else plain
@@ -152,6 +161,14 @@ def load_once() -> Playbook:
 @cache
 def _archive() -> Mapping[str, ArchiveField]:
     return {one.key: one for one in load_once().archive.fields}
+
+
+def _plain_decimal(text: str) -> str:
+    """Return a number without the noughts that only the column asks for; text that is no number as it is."""
+    try:
+        return f"{Decimal(text).normalize():f}"
+    except InvalidOperation:
+        return text
 
 
 def _moment(moment: datetime | str | None) -> datetime | None:

@@ -337,10 +337,28 @@ def test_today_shows_how_the_newest_comparison_ended_on_each_laptop(told: Told) 
         session.get_one(Replica, other).public_key = "of another laptop"
     page = keep(other)
     assert 'chip good">一致' in page
-    assert 'chip wait">一致，还有' in page, "one laptop says nothing about another"
+    assert 'chip wait">还有进行中的拜访' in page, "one laptop says nothing about another"
     page = chief.get("/console/managers/M1").text
     assert "N-1" in page
     assert day in page
+
+
+def test_a_manager_whose_laptop_was_given_back_has_synced_and_has_no_laptop(told: Told) -> None:
+    chief, world = told.clerk("chief"), told.served.world
+    with world.database.write() as session:
+        for one in session.scalars(select(Replica).where(Replica.manager == "M1")):
+            one.state, one.left_at = "left", world.now
+    row = next(row for row in chief.get("/console/?q=M1").text.split("<tr>") if "<small>M1</small>" in row)
+    assert "<time datetime=" in row
+    assert "没有电脑" in row
+    assert "<small>M1</small>" not in chief.get("/console/?show=never").text
+
+
+def test_the_scopes_of_a_manager_are_told_in_words(told: Told) -> None:
+    page = told.clerk("chief").get("/console/managers/M1").text
+    assert 'title="terr:T1">片区 T1<' in page
+    assert 'title="mgr:M1">M1 本人的任务和申请<' in page
+    assert ">ref:catalogue<" not in page
 
 
 # ---- words -----------------------------------------------------------------------------------------------------------

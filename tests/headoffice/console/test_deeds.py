@@ -85,11 +85,13 @@ def test_laptops_customers_and_territories_are_told_by_their_names(world: World)
     assert told["revoke"][2] == "联网时清除：是"
     assert told["grant"][0] == "root（命令行）"
     assert told["grant"][1] == "Li M1"
-    assert told["grant"][2].startswith("片区 T2")
+    assert told["grant"][2] == "片区 T2"
     assert told["move"][1:] == ("片区 T2", "客户数：2；客户编码：C11 C12")
     assert told["see_visit"][1] == "C11 2026-03-02"
     assert told["see_photo"][2] == "小图；拜访：C11 2026-03-02"
-    assert _told(world.database, Language.EN)["move"][2] == "customers: 2; customer codes: C11 C12"
+    english = _told(world.database, Language.EN)
+    assert english["move"][2] == "customers: 2; customer codes: C11 C12"
+    assert english["revoke"][1].endswith(" (M1)")
 
 
 def test_what_is_not_known_any_more_is_told_by_its_key(world: World) -> None:

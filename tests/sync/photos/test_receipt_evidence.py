@@ -1,5 +1,7 @@
 """A photo that also proves a task is one photo: on the page, on paper, at the command line and at head office."""
 
+from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 from uuid import UUID
 
@@ -63,6 +65,15 @@ def test_words_and_paper_say_the_same(receipt: DayReceipt) -> None:
     paper = PdfReader(BytesIO(day_receipt_pdf(receipt, Language.EN))).pages[0].extract_text()
     assert "photos 3 / 3" in paper
     assert "Of the photos 2 prove a task" in paper
+
+
+def test_words_and_paper_tell_head_office_s_moment_by_the_clock_of_this_place(receipt: DayReceipt) -> None:
+    answered = "2026-03-02T15:30:20+05:30"
+    here = datetime.fromisoformat(answered).astimezone()
+    told = replace(receipt, office_time=answered)
+    assert f"总部答复时间 {here:%Y-%m-%d %H:%M:%S}" in receipt_lines(told, Language.ZH)
+    paper = PdfReader(BytesIO(day_receipt_pdf(told, Language.EN))).pages[0].extract_text()
+    assert f"Head office time {here:%Y-%m-%d %H:%M}" in paper
 
 
 def test_a_day_without_tasks_says_nothing_of_them(laptop: Laptop) -> None:

@@ -27,11 +27,15 @@ _WEEK = timedelta(days=7)
 _WINDOW = 4_000
 """How many of a laptop's last operations are looked through for gaps here; the manager's own page looks further."""
 _SEEN = (
-    select(Replica.manager, func.max(Replica.last_seen).label("seen"), func.count().label("laptops"))
-    .where(Replica.state == "active")
+    select(
+        Replica.manager,
+        func.max(Replica.last_seen).label("seen"),
+        func.count().filter(Replica.state == "active").label("laptops"),
+    )
     .group_by(Replica.manager)
     .subquery()
 )
+"""The last contact with any laptop, one given back included; how many are in use."""
 _PARKED = (
     select(Replica.manager, func.count().label("parked"))
     .join(SyncParked, SyncParked.replica == Replica.id)
