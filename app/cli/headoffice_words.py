@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.output import Output
+from app.domain.office_name import OFFICE_EN, OFFICE_ZH
 from app.domain.text import Text
 from app.headoffice.blob_problems import StoreAway
 from app.headoffice.console.deeds import ToldDeed
@@ -15,7 +16,7 @@ from app.headoffice.overview import LaptopState, Overview, RefusedOperation
 from app.headoffice.problems import Busy, Malformed, NotFound, OfficeProblem
 from app.lists.targets import Target
 
-THE_OFFICE = Text("总部", "Head office")
+THE_OFFICE = Text(OFFICE_ZH, OFFICE_EN)
 NOT_INITIALISED = Text(
     "总部数据库还没有建立。请先运行 zoufang headoffice init",
     "Head office has no tables yet. Run `zoufang headoffice init` first",

@@ -26,19 +26,21 @@ def record(
     """Keep what did not get its place; return the keys of the records for this manager.
 
     Where the row has left the manager (not `seen`), he keeps his own values, but learns nothing of it; those who have
-    it now are told in full.
+    it now are told in full and decide, so nothing waits for him.
     """
     if entry is None:
         return ()
-    clashes = decision.clashes
+    clashes, state = decision.clashes, None
     if decision.status is Status.MOVED:
         values = entry.values
         whole = [FieldClash(n, op.base, values.get(n), v, "moved", "theirs") for n, v in op.set.items()]
-        for owner in _owners(writer, entry.scope):
+        owners = _owners(writer, entry.scope)
+        for owner in owners:
             for clash in whole:
                 _keep(writer, op, entry, clash, owner, manager, seen=True)
-        clashes = tuple(whole)
-    told = [_keep(writer, op, entry, clash, manager, manager, seen=seen) for clash in clashes]
+        # Where nobody has the row now, the office finds it to be decided in the record of the one who wrote.
+        clashes, state = tuple(whole), "settled" if owners else "open"
+    told = [_keep(writer, op, entry, clash, manager, manager, state, seen=seen) for clash in clashes]
     for name, value in decision.proposals.items():
         _propose(writer, entry, name, value, manager, op.at)
     return tuple(told)
@@ -50,8 +52,9 @@ def _owners(writer: SyncWriter, scope: str) -> list[str]:
 
 
 def _keep(
-    writer: SyncWriter, op: Operation, entry: Entry, clash: FieldClash, keeper: str, author: str, *, seen: bool
-) -> str:
+    writer: SyncWriter, op: Operation, entry: Entry, clash: FieldClash, keeper: str, author: str,
+    state: str | None = None, *, seen: bool,
+) -> str:  # fmt: skip
     key = str(new_id())
     _, moment, who = entry.fields.get(clash.name) or entry.fields.get(WHOLE_ROW) or (0, None, None)
     lost = clash.kept == "theirs"
@@ -70,7 +73,7 @@ def _keep(
         "yours_at": op.at or writer.now.isoformat(),
         "rule": clash.rule,
         "kept": clash.kept,
-        "state": "open" if lost else "merged",
+        "state": state or ("open" if lost else "merged"),
     }
     writer.put(_CONFLICT, key, values)
     return key

@@ -73,7 +73,7 @@ def overview(session: Session, most: int = 50) -> Overview:
         laptops=laptops,
         refused=_refused(session, most),
         parked=session.scalar(select(func.count()).select_from(SyncParked).where(SyncParked.waits_tbl != REVIEW)) or 0,
-        open_conflicts=_open(session, TABLES["sync_conflict"]),
+        open_conflicts=_open_clashes(session),
         open_proposals=_open(session, TABLES["change_proposal"]),
         rows={name: _count(session, TABLES[name]) for name in ("customer", "product", "purchase_order", "visit")},
     )
@@ -129,6 +129,14 @@ def _refused(session: Session, most: int) -> tuple[RefusedOperation, ...]:
     return tuple(
         RefusedOperation(row.replica, row.no, row.tbl, row.pk, row.status, row.reason, row.received_at) for row in rows
     )
+
+
+def _open_clashes(session: Session) -> int:
+    """Return how many values clash; several managers may keep a record of the same one."""
+    table = TABLES["sync_conflict"]
+    clash = (table.c.operation, table.c.tbl, table.c.pk, table.c.field)
+    one_each = select(*clash).where(table.c.state == "open", table.c.deleted_at.is_(None)).distinct().subquery()
+    return session.scalar(select(func.count()).select_from(one_each)) or 0
 
 
 def _open(session: Session, table: Table) -> int:

@@ -234,6 +234,8 @@ class ConflictLine:
     """open, merged (by a rule) or settled (by a person)"""
     settled_by: str = ""
     settled_at: datetime | None = None
+    handed_on: bool = False
+    """Another manager has the record's customer now: he or the office decides, this person only reads."""
 
     @property
     def stands(self) -> str:

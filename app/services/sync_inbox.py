@@ -15,6 +15,7 @@ from app.services.sync_happenings import Happening, note_read, read_happenings
 from app.storage.colleagues import IS_OWN
 from app.storage.database import Database
 from app.storage.facts import MANAGER, SHOPS_GONE, fact_of
+from app.storage.handed_on import IS_HANDED_ON
 
 _OF_VISIT = frozenset(
     {"stock_count", "shelf_check", "diagnosis_rating", "advice_line", "improvement_plan", "promise", "photo"}
@@ -96,19 +97,21 @@ class SyncInbox:
 
     def conflicts(self) -> tuple[ConflictLine, ...]:
         """Return the fields that both sides changed and that a person shall look at, record by record."""
-        return self._conflicts("state = 'open'", "tbl, pk, yours_at, field")
+        return self._conflicts(f"state = 'open' AND NOT {IS_HANDED_ON}", "tbl, pk, yours_at, field")
 
     def merged(self) -> tuple[ConflictLine, ...]:
-        """Return what was merged by a rule or decided before, newest first; for 90 days it can be turned round."""
-        return self._conflicts("state != 'open'", "coalesce(resolved_at, yours_at) DESC, tbl, pk, field")
+        """Return what was merged by a rule, decided before or handed on to others, newest first."""
+        return self._conflicts(
+            f"(state != 'open' OR {IS_HANDED_ON})", "coalesce(resolved_at, yours_at) DESC, tbl, pk, field"
+        )
 
     def _conflicts(self, which: str, order: str) -> tuple[ConflictLine, ...]:
         with self._database.look() as cursor:
             me = fact_of(cursor, MANAGER) or ""
             rows = cursor.execute(
                 "SELECT id, tbl, pk, field, theirs, yours, theirs_by, theirs_at, yours_at, kept, yours_by, state,"  # noqa: S608
-                f" resolved_by, resolved_at, operation FROM sync_conflict WHERE {which} AND deleted_at IS NULL"
-                f" ORDER BY {order} LIMIT ?",
+                f" resolved_by, resolved_at, operation, {IS_HANDED_ON} FROM sync_conflict"
+                f" WHERE {which} AND deleted_at IS NULL ORDER BY {order} LIMIT ?",
                 (_MOST,),
             ).fetchall()
             return tuple(_line(cursor, row, me) for row in rows)
@@ -173,7 +176,7 @@ def _close_up(cursor: Any, no: int) -> None:
 
 def _line(cursor: Any, row: tuple[Any, ...], me: str) -> ConflictLine:
     key, table, pk, field, theirs, yours, theirs_by, theirs_at, yours_at, kept, *more = row
-    yours_by, state, settled_by, settled_at, operation = more
+    yours_by, state, settled_by, settled_at, operation, handed_on = more
     return ConflictLine(
         id=key,
         table=table,
@@ -192,6 +195,7 @@ def _line(cursor: Any, row: tuple[Any, ...], me: str) -> ConflictLine:
         state=state,
         settled_by="" if settled_by == me else settled_by or "",
         settled_at=None if settled_at is None else _moment(settled_at),
+        handed_on=bool(handed_on),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.storage.database import Database
 from app.storage.facts import fact_of
+from app.storage.handed_on import IS_HANDED_ON
 from app.storage.outbox_counts import IS_RULE_STOP
 from app.sync.look_ahead import waiting_photos
 from app.sync.staging import loading_scopes
@@ -65,8 +66,9 @@ def read_overview(database: Database, now: datetime) -> Overview:
             waiting_since=None if since is None else datetime.fromisoformat(f"{since}+00:00"),
             refused=count("SELECT count(*) FROM refused_op WHERE state = 'open'"),
             conflicts=count(
-                "SELECT count(*) FROM sync_conflict c WHERE state = 'open' AND deleted_at IS NULL AND NOT EXISTS"
-                " (SELECT 1 FROM outbox o WHERE o.row_id = c.id AND o.tbl = 'sync_conflict' AND o.kind = 'command')"
+                "SELECT count(*) FROM sync_conflict WHERE state = 'open' AND deleted_at IS NULL"  # noqa: S608
+                f" AND NOT {IS_HANDED_ON} AND NOT EXISTS (SELECT 1 FROM outbox o"
+                " WHERE o.row_id = sync_conflict.id AND o.tbl = 'sync_conflict' AND o.kind = 'command')"
             ),
             proposals=count("SELECT count(*) FROM change_proposal WHERE state = 'open' AND deleted_at IS NULL"),
             set_apart=count("SELECT count(*) FROM quarantine_row"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.headoffice import conflicts, parked, registry
+from app.headoffice import conflicts, parked, people, registry
 from app.headoffice.models import SyncOperation, SyncParked
 from app.headoffice.overview import overview
 from app.headoffice.problems import Malformed, NotFound
@@ -176,6 +176,30 @@ def test_an_edit_of_a_customer_who_left_is_told_to_both_managers(world: World, l
     assert (mine["yours"], mine["theirs"]) == ("7-21", None)
     assert (theirs["yours"], theirs["theirs"], theirs["yours_by"]) == ("7-21", "secret", "M1")
     assert "secret" not in laptop.received
+    assert (mine["state"], theirs["state"]) == ("settled", "open"), "whoever has the customer now decides, and only he"
+    with world.database.read() as session:
+        assert overview(session).open_conflicts == 1
+
+
+def test_an_edit_of_a_customer_whom_nobody_has_now_waits_for_the_office(world: World, laptop: Laptop) -> None:
+    with world.database.write() as session:
+        people.withdraw(session, "M2", "terr:T2", world.now)
+    world.move("C11", "T2")
+    assert _patch(laptop, opening_hours="7-21") == "moved"
+    record = _record_of(laptop, "opening_hours")
+    assert world.value("sync_conflict", record, "state") == "open"
+    with world.database.write() as session:
+        conflicts.resolve(SyncWriter(session, world.now, "chief"), record, "yours", "chief")
+    assert world.value("customer", world.customers["C11"], "opening_hours") == "7-21"
+
+
+def test_a_clash_of_which_two_managers_keep_a_record_is_one_in_the_state(world: World, laptop: Laptop) -> None:
+    with world.database.write() as session:
+        people.add_manager(session, "M3", "Zhao", "T2", world.now)
+    world.move("C11", "T2")
+    assert _patch(laptop, opening_hours="7-21") == "moved"
+    with world.database.read() as session:
+        assert overview(session).open_conflicts == 1
 
 
 def test_a_conflict_can_be_turned_round_for_ninety_days(world: World, laptop: Laptop) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from app.domain.archive import ArchiveField, FieldType
+from app.domain.office_name import OFFICE_NAMES
 from app.domain.playbook import Playbook
 from app.domain.text import Language
 from app.headoffice.console.words import known, say
@@ -77,7 +78,7 @@ class Teller:
         """Return who wrote something."""
         if not name:
             return "—"
-        return say(self._language, "who.office") if name == "office" else name.removeprefix("office:")
+        return say(self._language, "who.office") if name in OFFICE_NAMES else name.removeprefix("office:")
 
     def scope(self, scope: str) -> str:
         """Return what lies in a scope."""

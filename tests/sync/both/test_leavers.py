@@ -3,11 +3,15 @@
 import json
 from uuid import UUID
 
+import pytest
+
 from app.headoffice import people
 from app.models.customer import Customer
 from app.models.visit import Visit
 from app.runtime.ids import new_id
 from app.services.sync_happenings import note_read, read_happenings
+from app.services.sync_inbox import SyncInbox
+from app.sync.overview import read_overview
 from tests.sync.both.laptops import CLOCK, Laptop, Office
 
 
@@ -71,6 +75,27 @@ def test_what_was_not_sent_is_handed_in_before_the_shop_leaves(laptop: Laptop, o
     assert _told(laptop) == [{"moved": 1, "closed": 0}]
     assert office.one("SELECT count(*) FROM visit") == 1
     assert office.one("SELECT yours FROM sync_conflict WHERE manager = 'M1'") == '"7-21"'
+
+
+@pytest.mark.parametrize("has_manager", [True, False])
+def test_a_change_that_was_handed_on_is_one_notice_and_no_choice(
+    laptop: Laptop, office: Office, *, has_manager: bool
+) -> None:
+    """Where nobody has the shop the record stays open at head office; it waits for the office, not for this person."""
+    if not has_manager:
+        office.do(lambda session: people.withdraw(session, "M2", "terr:T2", office.now()))
+    laptop.sync()
+    with laptop.edit() as session:
+        session.get_one(Customer, UUID(office.shop)).opening_hours = "7-21"
+    _move(office, "T2", "C1")
+    laptop.sync()
+    laptop.sync()
+    inbox = SyncInbox(laptop.database, CLOCK)
+    assert [(one.table, one.status) for one in inbox.refused()] == [("customer", "moved")]
+    assert inbox.conflicts() == ()
+    assert [(one.field, one.yours, one.handed_on) for one in inbox.merged()] == [("opening_hours", "7-21", True)]
+    assert read_overview(laptop.database, office.now()).needs_you == 1
+    assert office.one("SELECT count(*) FROM sync_conflict WHERE state = 'open'") == 1
 
 
 def test_a_notice_is_news_until_it_was_read(laptop: Laptop, office: Office) -> None:

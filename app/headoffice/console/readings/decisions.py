@@ -59,7 +59,6 @@ def told_once() -> ColumnElement[bool]:
         other.c.field == _CONFLICT.c.field,
         other.c.pk == _CONFLICT.c.pk,
         other.c.manager != _CONFLICT.c.manager,
-        other.c.state == _CONFLICT.c.state,
         other.c.deleted_at.is_(None),
     )
     return not_((_CONFLICT.c.rule == "moved") & (_CONFLICT.c.manager == _CONFLICT.c.yours_by) & told_too)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.office_name import OFFICE_NAMES
 from app.services.sync_facts import ConflictLine
 from app.ui.look.formats import NO_VALUE
 from app.ui.look.theme import current_theme
@@ -20,8 +21,6 @@ from app.ui.widgets.labels import TextLabel, make_divider
 from app.ui.widgets.painting import is_language_event
 from app.ui.widgets.tones import Tone
 
-_OFFICE = "office"
-"""Whoever wrote without a name at head office: the column says so already."""
 _HEADS = 4
 
 
@@ -163,12 +162,14 @@ class ConflictBox(QWidget):
 
     def _state_words(self) -> tuple[str, Tone]:
         first = self._lines[0]
+        if first.handed_on:
+            return self.tr("handed on: head office or the customer's manager decides"), Tone.GREY
         if any(line.decided for line in self._lines):
             return self.tr("decided, goes up next"), Tone.AMBER
         if first.state == "settled":
             who = first.settled_by
             words = self.tr("decided by you %1") if not who else self.tr("decided by %2 %1")
-            who = self.tr("head office") if who == _OFFICE else who
+            who = self.tr("head office") if who in OFFICE_NAMES else who
             return words.replace("%1", moment_words(first.settled_at)).replace("%2", who).strip(), Tone.GREY
         if first.state == "merged":
             return self.tr("merged by itself"), Tone.GREEN
@@ -215,7 +216,8 @@ class _Row(QWidget):
             self._group.addButton(cell.radio)
             cell.chosen.connect(self.chosen)
         self.cells = (self._name, self._before, self._yours, self._theirs)
-        if line.stands in {"yours", "theirs"}:  # a list that holds both sides' lines has none to be marked
+        # A list that holds both sides' lines has none to be marked, nor is it known here what others decide.
+        if not line.handed_on and line.stands in {"yours", "theirs"}:
             self.choose(line.stands)
 
     @property
@@ -247,9 +249,10 @@ class _Row(QWidget):
 
 
 def _is_open(lines: tuple[ConflictLine, ...]) -> bool:
-    return any(line.state == "open" or line.reversible_until > datetime.now(UTC) for line in lines)
+    now = datetime.now(UTC)
+    return any(not line.handed_on and (line.state == "open" or line.reversible_until > now) for line in lines)
 
 
 def _theirs_who(line: ConflictLine) -> str:
-    who = "" if line.theirs_by == _OFFICE else line.theirs_by
+    who = "" if line.theirs_by in OFFICE_NAMES else line.theirs_by
     return " · ".join(part for part in (moment_words(line.theirs_at), who) if part)

@@ -25,7 +25,10 @@ class HappeningWords(QObject):
         if counts["closed"]:
             parts.append(self.tr("Shops that head office closed: %1.").replace("%1", _count(counts, "closed")))
         parts.append(
-            self.tr("What you had not sent went up first; what was held of them here, names included, is gone.")
+            self.tr(
+                "What you had not sent went up first; what was held of them here is gone. A name stays only where a"
+                " record here still speaks of the shop."
+            )
         )
         return " ".join(parts)
 

@@ -69,7 +69,7 @@ class RefusalWords(QObject):
             "newer_schema": self.tr(
                 "Head office's program is older than this one. It keeps the change until it is brought up to date."
             ),
-            "moved": self.tr("This customer belongs to another territory now; what you wrote is kept here."),
+            "moved": self._moved(),
             "gone": self.tr("Head office has deleted this record; what you wrote is kept here."),
             "same_id_other_content": self.tr(
                 "Head office holds this record with another content, from a copy of this laptop's data. Both are kept."
@@ -78,6 +78,12 @@ class RefusalWords(QObject):
                 "Head office holds another record under the same number. What you wrote is kept here: enter it again."
             ),
         }
+
+    def _moved(self) -> str:
+        return self.tr(
+            "This customer belongs to another territory now. Head office keeps what you wrote; it or the manager there"
+            " decides."
+        )
 
     def _of_content(self) -> dict[str, str]:
         return {
@@ -116,5 +122,5 @@ class RefusalWords(QObject):
             "too_large": self.tr("The record is too large to be sent. Shorten its notes."),
             "parked": self.tr("Head office is keeping it until what it belongs to is known."),
             "gone": self.tr("Head office has deleted this record; what you wrote is kept here."),
-            "moved": self.tr("This customer belongs to another territory now; what you wrote is kept here."),
+            "moved": self._moved(),
         }.get(status, "")

@@ -61,7 +61,7 @@ class RefusedBox(QWidget):
         self._title.setText(" · ".join(part for part in parts if part))
         self._why.setText(self._reasons.of(record.status, record.reason))
         named = self._reasons.fields_in(record.reason) or record.fields
-        names = [self._fields.name(record.table, field) for field in named if field != "command"]
+        names = [self._fields.name(record.table, field) for field in named if "command" not in record.fields]
         more = " …" if len(names) > _MOST_FIELDS else ""
         self._which.setText(self.tr("Fields: %1").replace("%1", "、".join(names[:_MOST_FIELDS]) + more))
         self._which.setVisible(bool(names))
