@@ -316,7 +316,7 @@
         <translation>近 26 周预测误差 %1。</translation>
     </message>
     <message>
-        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
+        <source>%1: '%2' is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
@@ -634,7 +634,7 @@
         <translation>%1 ⏎</translation>
     </message>
     <message>
-        <source>Reading the shop&apos;s data…</source>
+        <source>Reading the shop's data…</source>
         <translation>正在读取客户数据…</translation>
     </message>
     <message>
@@ -693,7 +693,7 @@
         </translation>
     </message>
     <message>
-        <source>Improvement of &apos;%1&apos; due %2</source>
+        <source>Improvement of '%1' due %2</source>
         <translation>提升计划“%1”%2 到期</translation>
     </message>
     <message numerus="yes">
@@ -737,7 +737,7 @@
         <translation>先答复还没处理的投诉。</translation>
     </message>
     <message>
-        <source>We promised &apos;%1&apos; and are late: settle it.</source>
+        <source>We promised '%1' and are late: settle it.</source>
         <translation>我们答应的“%1”已逾期：先把它办妥。</translation>
     </message>
     <message numerus="yes">
@@ -757,11 +757,11 @@
         </translation>
     </message>
     <message>
-        <source>Look together at what became of the plan for &apos;%1&apos;.</source>
+        <source>Look together at what became of the plan for '%1'.</source>
         <translation>一起看看“%1”的提升计划做得怎样。</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; was worse than before: find the cause.</source>
+        <source>'%1' was worse than before: find the cause.</source>
         <translation>“%1”比上次差：找出原因。</translation>
     </message>
     <message>
@@ -793,11 +793,11 @@
         <translation>我方</translation>
     </message>
     <message>
-        <source>the shop&apos;s</source>
+        <source>the shop's</source>
         <translation>客户</translation>
     </message>
     <message>
-        <source>head office&apos;s</source>
+        <source>head office's</source>
         <translation>公司</translation>
     </message>
     <message>
@@ -969,7 +969,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office&apos;s</source>
+        <source>All: head office's</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
@@ -979,6 +979,10 @@
     <message>
         <source>Take the decision back</source>
         <translation>撤回决定</translation>
+    </message>
+    <message>
+        <source>handed on: head office or the customer's manager decides</source>
+        <translation>已移交：由总部或该客户的客户经理决定</translation>
     </message>
     <message>
         <source>decided, goes up next</source>
@@ -1258,7 +1262,7 @@
 <context>
     <name>DayField</name>
     <message>
-        <source>&apos;%1&apos; is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
+        <source>'%1' is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
         <translation>“%1”不是有效日期，请写成 2026-12-05 或 12-5；原来的日期保留。</translation>
     </message>
     <message>
@@ -1518,7 +1522,7 @@
         <translation> · </translation>
     </message>
     <message>
-        <source>%1 stays C: &apos;%2&apos; fails hard. If that is not so, mend the criterion first.</source>
+        <source>%1 stays C: '%2' fails hard. If that is not so, mend the criterion first.</source>
         <translation>%1 只能判 C：“%2”属一票否决。如果不符，请先更正该标准。</translation>
     </message>
     <message>
@@ -2004,7 +2008,7 @@
         <translation>自己的文件以后随时可以在“导入数据”页面导入。</translation>
     </message>
     <message>
-        <source>From your company&apos;s head office</source>
+        <source>From your company's head office</source>
         <translation>公司总部下发</translation>
     </message>
     <message>
@@ -2129,8 +2133,8 @@
         <translation>还要上传：%1 条记录、%2 张照片，共 %3；使用手机热点时也会全部上传。</translation>
     </message>
     <message>
-        <source>%1 records that head office did not take are only in its list of refused ones.</source>
-        <translation>有 %1 条记录被总部退回，总部只留有退回清单。</translation>
+        <source>Head office did not take %1 records. It keeps what was sent of them.</source>
+        <translation>有 %1 条记录总部没有收下；其中已上传的内容，总部已留存。</translation>
     </message>
     <message>
         <source>Nothing was erased.</source>
@@ -2180,8 +2184,8 @@
         <translation>总部停用了 %1 户客户。</translation>
     </message>
     <message>
-        <source>What you had not sent went up first; what was held of them here, names included, is gone.</source>
-        <translation>未上传的内容已先交给总部；本机上这些客户的资料（包括名称）已清除。</translation>
+        <source>What you had not sent went up first; what was held of them here is gone. A name stays only where a record here still speaks of the shop.</source>
+        <translation>未上传的内容已先交给总部；本机上这些客户的资料已清除，只有仍提到该店的记录还保留店名。</translation>
     </message>
     <message>
         <source>Parked records that head office has taken in now: %1.</source>
@@ -2196,7 +2200,7 @@
         <translation>总部从备份恢复。本机已重新提交 %1 条记录。</translation>
     </message>
     <message>
-        <source>This laptop&apos;s data had been copied or restored. It got a new number; nothing is lost.</source>
+        <source>This laptop's data had been copied or restored. It got a new number; nothing is lost.</source>
         <translation>本机的数据曾被复制或恢复，已换用新编号；内容没有丢失。</translation>
     </message>
     <message>
@@ -2234,6 +2238,14 @@
         <translation>正在查看…</translation>
     </message>
     <message>
+        <source>Not enrolled · %1 waiting</source>
+        <translation>尚未登记 · %1待上传</translation>
+    </message>
+    <message>
+        <source>Not enrolled</source>
+        <translation>尚未登记</translation>
+    </message>
+    <message>
         <source>Online · syncing</source>
         <translation>在线 · 正在同步</translation>
     </message>
@@ -2244,6 +2256,10 @@
     <message>
         <source>Needs you</source>
         <translation>需要你看一眼</translation>
+    </message>
+    <message>
+        <source>Needs you · %1 waiting</source>
+        <translation>需要你看一眼 · %1待上传</translation>
     </message>
     <message>
         <source>Sync paused · %1 waiting</source>
@@ -2712,6 +2728,14 @@
         <translation>进行中 %1</translation>
     </message>
     <message>
+        <source>no updates</source>
+        <translation>没有更新</translation>
+    </message>
+    <message>
+        <source>goes on where it was cut</source>
+        <translation>断点续传</translation>
+    </message>
+    <message>
         <source>Not synced yet</source>
         <translation>还没有同步过</translation>
     </message>
@@ -2720,7 +2744,7 @@
         <translation>上次完成：%1</translation>
     </message>
     <message>
-        <source>Today&apos;s records</source>
+        <source>Today's records</source>
         <translation>今天的记录</translation>
     </message>
     <message>
@@ -2783,7 +2807,7 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>For %1 days this laptop has not spoken with head office. To protect the customers&apos; data they stay closed until it does.</source>
+        <source>For %1 days this laptop has not spoken with head office. To protect the customers' data they stay closed until it does.</source>
         <translation>这台电脑已有 %1 天没有联系总部。为保护客户资料，联系上总部之前先不打开。</translation>
     </message>
     <message>
@@ -3873,24 +3897,24 @@
         <translation>总部还没有这条记录，改动先由总部暂存，等记录到了再处理。</translation>
     </message>
     <message>
-        <source>Head office&apos;s program is older than this one. It keeps the change until it is brought up to date.</source>
+        <source>Head office's program is older than this one. It keeps the change until it is brought up to date.</source>
         <translation>总部的程序版本较旧，改动先由总部暂存，等总部升级后再处理。</translation>
-    </message>
-    <message>
-        <source>This customer belongs to another territory now; what you wrote is kept here.</source>
-        <translation>这户客户已划到别的片区；你写的内容留在本机。</translation>
     </message>
     <message>
         <source>Head office has deleted this record; what you wrote is kept here.</source>
         <translation>总部已删除这条记录；你写的内容留在本机。</translation>
     </message>
     <message>
-        <source>Head office holds this record with another content, from a copy of this laptop&apos;s data. Both are kept.</source>
+        <source>Head office holds this record with another content, from a copy of this laptop's data. Both are kept.</source>
         <translation>总部已有同一条记录、内容不同，来自本机数据的另一份副本；两份都保留。</translation>
     </message>
     <message>
         <source>Head office holds another record under the same number. What you wrote is kept here: enter it again.</source>
         <translation>总部在同一编号下已有别的记录。你写的内容留在本机，请重新录入。</translation>
+    </message>
+    <message>
+        <source>This customer belongs to another territory now. Head office keeps what you wrote; it or the manager there decides.</source>
+        <translation>这户客户已划到别的片区；你写的内容总部已留存，由总部或那边的客户经理决定。</translation>
     </message>
     <message>
         <source>The task is in another state by now, so this step is not possible. Look at it again.</source>
@@ -3921,7 +3945,7 @@
         <translation>记录属于哪一户、哪次拜访，事后不能更改；请在正确的位置重新录入。</translation>
     </message>
     <message>
-        <source>Head office&apos;s program does not know this field yet. What you wrote is kept here.</source>
+        <source>Head office's program does not know this field yet. What you wrote is kept here.</source>
         <translation>总部的程序还不认识这一栏；你写的内容留在本机。</translation>
     </message>
     <message>
@@ -3990,7 +4014,7 @@
         <translation>还没有记录</translation>
     </message>
     <message>
-        <source>Restored the visit at %1: step %2 &apos;%3&apos;, %4; last saved %5.</source>
+        <source>Restored the visit at %1: step %2 '%3', %4; last saved %5.</source>
         <translation>已恢复「%1」的拜访：停在第 %2 步「%3」，%4；最后保存于 %5。</translation>
     </message>
     <message numerus="yes">
@@ -4178,12 +4202,12 @@
         <translation>大图等接上电源再传；点“立即同步”可马上全部上传。</translation>
     </message>
     <message>
-        <source>Large photos wait for a network without a phone&apos;s data plan, or for tomorrow.</source>
+        <source>Large photos wait for a network without a phone's data plan, or for tomorrow.</source>
         <translation>大图等不走手机流量的网络，或明天再传。</translation>
     </message>
     <message>
         <source>The line was lost; %1 wait here and go on by themselves.</source>
-        <translation>网络断了，还有%1待传，连上后自动接着传。</translation>
+        <translation>网络断了，还有 %1待传，连上后自动接着传。</translation>
     </message>
     <message>
         <source>The line was lost; the rest comes by itself.</source>
@@ -4194,8 +4218,12 @@
         <translation>%1 再试。</translation>
     </message>
     <message>
+        <source>Next try within a minute.</source>
+        <translation>一分钟内再试。</translation>
+    </message>
+    <message>
         <source>Still waiting: %1.</source>
-        <translation>还有%1待上传。</translation>
+        <translation>还有 %1待上传。</translation>
     </message>
     <message>
         <source>%1 are free on this disk and %2 are needed to receive. What waits goes up all the same; make room, then sync again.</source>
@@ -4372,7 +4400,7 @@
         <translation>品规</translation>
     </message>
     <message>
-        <source>Nothing found for &apos;%1&apos;</source>
+        <source>Nothing found for '%1'</source>
         <translation>没有找到“%1”</translation>
     </message>
     <message>
@@ -4434,7 +4462,7 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>The customer&apos;s sheet</source>
+        <source>The customer's sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -4446,7 +4474,7 @@
         <translation>放大查看</translation>
     </message>
     <message>
-        <source>Left out, because it may not stand on the customer&apos;s sheet; please reword: %1</source>
+        <source>Left out, because it may not stand on the customer's sheet; please reword: %1</source>
         <translation>以下内容不宜印给客户，已略去，请改写：%1</translation>
     </message>
     <message>
@@ -4454,7 +4482,7 @@
         <translation>；</translation>
     </message>
     <message>
-        <source>Save the customer&apos;s sheet</source>
+        <source>Save the customer's sheet</source>
         <translation>保存客户小结</translation>
     </message>
     <message>
@@ -4529,7 +4557,7 @@
         <translation>亮证经营：许可证在明处</translation>
     </message>
     <message>
-        <source>Sign &apos;no sale to minors&apos;</source>
+        <source>Sign 'no sale to minors'</source>
         <translation>「禁止向未成年人售烟」标识</translation>
     </message>
     <message>
@@ -5046,7 +5074,7 @@
         <translation>已记 %1 / %2 · 灰色是上次的数，按 = 沿用 · 回车下一行</translation>
     </message>
     <message>
-        <source>What is not entered stays &apos;not checked&apos;, not 0</source>
+        <source>What is not entered stays 'not checked', not 0</source>
         <translation>没记的保持「未查」，不算 0</translation>
     </message>
 </context>
@@ -5088,7 +5116,7 @@
 <context>
     <name>StepWrapUp</name>
     <message>
-        <source>The customer&apos;s sheet</source>
+        <source>The customer's sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -5243,11 +5271,11 @@
         <translation>五类</translation>
     </message>
     <message>
-        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
+        <source>%1: '%2' is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
-        <source>%1: &apos;%2&apos; is no price with at most two decimals.</source>
+        <source>%1: '%2' is no price with at most two decimals.</source>
         <translation>%1：「%2」不是价格，最多两位小数。</translation>
     </message>
     <message>
@@ -5415,11 +5443,11 @@
         <translation>你的记录已上传。要接收更新，请先升级本程序。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop&apos;s access. Please ask head office.</source>
+        <source>Head office has closed this laptop's access. Please ask head office.</source>
         <translation>总部已停用这台电脑，请联系总部。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop&apos;s access; its data were erased.</source>
+        <source>Head office has closed this laptop's access; its data were erased.</source>
         <translation>总部已停用这台电脑，数据已清除。</translation>
     </message>
     <message>
@@ -5760,7 +5788,7 @@
 <context>
     <name>TimeField</name>
     <message>
-        <source>&apos;%1&apos; is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
+        <source>'%1' is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
         <translation>“%1”不是有效时间，请写成 10:21 或 1021；原来的时间保留。</translation>
     </message>
 </context>
@@ -6013,7 +6041,7 @@
         <translation>再试一次</translation>
     </message>
     <message>
-        <source>This visit was made by %1. Read it here; begin your own from Today or the shop&apos;s page.</source>
+        <source>This visit was made by %1. Read it here; begin your own from Today or the shop's page.</source>
         <translation>这次拜访由%1进行，可在此查看；要拜访请从“今日”或客户页另行开始。</translation>
     </message>
     <message>
@@ -6173,7 +6201,7 @@
         <translation>意见与需求</translation>
     </message>
     <message>
-        <source>In the shopkeeper&apos;s own words</source>
+        <source>In the shopkeeper's own words</source>
         <translation>记下店主的原话</translation>
     </message>
     <message>
@@ -6335,7 +6363,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office&apos;s</source>
+        <source>All: head office's</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
