@@ -1,0 +1,82 @@
+"""Forecasts that add up: the SKUs of a shop to its classes, the shops of a SKU to its total, all to the territory.
+
+The pairs of shop and SKU carry everything. For each SKU, and then in each class of a shop, they are scaled to the mean
+of their own sum and of the forecast made for the group as a whole: the sum knows the parts, the group has less noise
+(combination of levels; Hollyman, Petropoulos and Tipping 2021). What shops will buy for the first time, or again after a year, is in no pair;
+it has a line of its own, `unseen`, so that totals are not too low.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.domain.forecasting.arrays import YEAR, Floats, Ints, first_months, group_sums
+
+_RECENT = 6
+_SCALE_BOUNDS = (0.6, 1.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level above the pairs: the group of each pair, the months of each group, and its forecast made as a whole.
+
+    `direct` is [origins, groups, horizon], NaN where nothing is known.
+    """
+
+    groups: Ints
+    months: Floats
+    direct: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Coherent:
+    """Pairs after scaling [origins, pairs, horizon], and the unseen part of each group of the last level."""
+
+    pairs: Floats
+    unseen: Floats
+
+
+def bring_together(
+    pairs: Floats, pair_months: Floats, levels: Sequence[Level], origins: Sequence[int]
+) -> Coherent:
+    """Scale the pairs within one level after the other, for each origin; NaN in `pairs` is "nothing known"."""
+    anew = first_purchases(pair_months)
+    newcomers = [group_sums(anew, level.groups, len(level.months)) for level in levels]
+    scaled, unseen = np.nan_to_num(pairs), np.zeros_like(levels[-1].direct)
+    for at, origin in enumerate(origins):
+        for ahead in range(pairs.shape[2]):
+            for level, new in zip(levels, newcomers, strict=True):
+                known = group_sums(scaled[at, :, ahead, None], level.groups, len(level.months))[:, 0]
+                extra = unseen_part(known, new, level.months, origin)
+                scale = _scale(known + extra, level.direct[at, :, ahead])
+                scaled[at, :, ahead] *= scale[level.groups]
+            unseen[at, :, ahead] = extra * scale
+    return Coherent(scaled, unseen)
+
+
+def _scale(whole: Floats, direct: Floats) -> Floats:
+    target = np.where(direct > 0, (whole + np.nan_to_num(direct)) / 2, whole)
+    return np.clip(np.divide(target, whole, out=np.ones_like(whole), where=whole > 0), *_SCALE_BOUNDS)
+
+
+def first_purchases(months: Floats) -> Floats:
+    """Return what was bought in a row's first month, or in the first after a year without any."""
+    first = first_months(months)
+    here = np.arange(months.shape[1])
+    last = np.maximum.accumulate(np.where(months > 0, here, -YEAR - 1), axis=1)
+    before = np.concatenate([np.full((len(months), 1), -YEAR - 1), last[:, :-1]], axis=1)
+    anew = (months > 0) & ((here[None] == first[:, None]) | (here - before > YEAR))
+    return np.where(anew, months, 0)
+
+
+def unseen_part(known: Floats, newcomers: Floats, months: Floats, origin: int) -> Floats:
+    """Return what is to be added to the known pairs of each group: its share of newcomers, drawn to everybody's share."""
+    recent = slice(max(0, origin - _RECENT), origin)
+    year = slice(max(0, origin - YEAR), origin)
+    whole = float(months[:, recent].sum())
+    everybody = float(newcomers[:, recent].sum()) / whole if whole else 0.0
+    bought, new = months[:, year].sum(axis=1), newcomers[:, year].sum(axis=1)
+    usual = float(np.median(bought[bought > 0])) if (bought > 0).any() else 1.0
+    share = np.minimum((new + everybody * usual) / (bought + usual), 0.5)
+    return known * share / (1 - share)
