@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.customer_profile import CustomerProfiles
     from app.services.customers import Customers
     from app.services.diagnoses import Diagnoses
+    from app.services.forecasts import Forecasts
     from app.services.guidance import Guidance
     from app.services.imports.service import Imports
     from app.services.improvements import Improvements
@@ -113,6 +114,13 @@ class Application:
         from app.services.guidance import Guidance
 
         return Guidance(self.database, self.clock, self.playbook, self.advisor)
+
+    @cached_property
+    def forecasts(self) -> "Forecasts":
+        """What will be asked for in the months to come."""
+        from app.services.forecasts import Forecasts
+
+        return Forecasts(self.database)
 
     @cached_property
     def diagnoses(self) -> "Diagnoses":

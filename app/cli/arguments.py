@@ -18,6 +18,7 @@ from app.runtime.paths import DataFolder, default_data_folder
 
 _Adder = Callable[[str, str], argparse.ArgumentParser]
 TARGETS = ("customers", "products", "orders")
+LEVELS = ("store-item", "store-class", "item", "store", "total")
 _ABOUT = "Zoufang (走访): from shop to shop, without a network"
 _EPILOG = """\
 The password comes from a prompt, from --password-file or from ZOUFANG_PASSWORD; never from the command line.
@@ -125,6 +126,10 @@ def _add_reading_commands(command: _Adder) -> None:
     advice.add_argument("customer")
     advice.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
     advice.add_argument("--out", type=_path, metavar="FILE", help="write the lines to this CSV file")
+    forecast = command("forecast", "demand in the months to come")
+    forecast.add_argument("--horizon", type=int, choices=range(1, 7), default=1, metavar="N", help="months, 1 to 6")
+    forecast.add_argument("--level", choices=LEVELS, default="item", help="what a row is about (default: item)")
+    forecast.add_argument("--out", type=_path, metavar="FILE", help="write the rows to this CSV file")
     summary = command("summary", "the customer's PDF")
     summary.add_argument("customer")
     summary.add_argument("--date", type=_day, metavar="YYYY-MM-DD")

@@ -10,18 +10,23 @@ from pathlib import Path
 from benchmarks.sync.places import ROOT
 
 _DOCUMENT = ROOT / "docs" / "benchmarks.md"
-_BEGIN, _END = "<!-- sync: written by `make bench-sync ARGS=--write` -->", "<!-- end of sync -->"
 
 
 def write(table: str) -> None:
-    """Replace what stands between the markers. Raises ValueError where they are not there."""
+    """Replace the table of sync."""
+    replace_table("sync", table)
+
+
+def replace_table(name: str, table: str) -> None:
+    """Replace what stands between the markers of a table. Raises ValueError where they are not there."""
+    begin, end = f"<!-- {name}: written by `make bench-{name} ARGS=--write` -->", f"<!-- end of {name} -->"
     text = _DOCUMENT.read_text(encoding="utf-8")
-    before, rest = text.split(_BEGIN, 1)
-    after = rest.split(_END, 1)[1]
-    _DOCUMENT.write_text(f"{before}{_BEGIN}\n\n{_machine()}\n\n{table}\n\n{_END}{after}", encoding="utf-8")
+    before, rest = text.split(begin, 1)
+    after = rest.split(end, 1)[1]
+    _DOCUMENT.write_text(f"{before}{begin}\n\n{_machine(name)}\n\n{table}\n\n{end}{after}", encoding="utf-8")
 
 
-def _machine() -> str:
+def _machine(name: str) -> str:
     system, processor = platform.platform(), platform.processor()
     if sys.platform == "linux":
         system = platform.freedesktop_os_release().get("PRETTY_NAME", system)
@@ -29,4 +34,4 @@ def _machine() -> str:
         processor = found.group(1) if found else processor
     day = datetime.now().astimezone()
     python = platform.python_version()
-    return f"{day:%Y-%m-%d}, `make bench-sync`: {processor}, {os.cpu_count()} cores, {system}, Python {python}."
+    return f"{day:%Y-%m-%d}, `make bench-{name}`: {processor}, {os.cpu_count()} cores, {system}, Python {python}."

@@ -22,7 +22,9 @@ def weighted_accuracy(pairs: Sequence[tuple[float, float]]) -> float | None:
 
     SKUs without demand have no accuracy and do not count.
     """
-    told = [(forecast, accuracy) for forecast, demand in pairs if (accuracy := total_accuracy(forecast, demand)) is not None]
+    told = [
+        (forecast, accuracy) for forecast, demand in pairs if (accuracy := total_accuracy(forecast, demand)) is not None
+    ]
     weight = sum(forecast for forecast, _ in told)
     return sum(forecast * accuracy for forecast, accuracy in told) / weight if weight else None
 

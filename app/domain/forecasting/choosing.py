@@ -10,7 +10,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from app.domain.forecasting.arrays import Floats, Ints, first_months
+from app.domain.forecasting.arrays import YEAR, Floats, Ints, first_months
 from app.domain.forecasting.smoothing import PLAIN_ALPHA
 from app.domain.forecasting.trade_models import weighted_on_season
 
@@ -53,8 +53,12 @@ def plain_forecasts(values: Floats, origins: Sequence[int], horizon: int) -> Flo
 
 
 def seasonal_forecasts(values: Floats, origins: Sequence[int], horizon: int) -> Floats:
-    """M4 at each origin: [origins, series, horizon]."""
-    return np.stack([weighted_on_season(values[:, :origin], horizon).astype(np.float32) for origin in origins])
+    """M4 at each origin: [origins, series, horizon]; NaN for what was not bought in the year before it."""
+    found = np.full((len(origins), len(values), horizon), np.nan, np.float32)
+    for at, origin in enumerate(origins):
+        rows = np.flatnonzero((values[:, max(0, origin - YEAR) : origin] > 0).any(axis=1))
+        found[at, rows] = weighted_on_season(values[rows, :origin], horizon)
+    return found
 
 
 def choose(values: Floats, origins: Sequence[int], pooled: Floats, plain: Floats, seasonal: Floats) -> Chosen:

@@ -2,8 +2,8 @@
 
 The pairs of shop and SKU carry everything. For each SKU, and then in each class of a shop, they are scaled to the mean
 of their own sum and of the forecast made for the group as a whole: the sum knows the parts, the group has less noise
-(combination of levels; Hollyman, Petropoulos and Tipping 2021). What shops will buy for the first time, or again after a year, is in no pair;
-it has a line of its own, `unseen`, so that totals are not too low.
+(combination of levels; Hollyman, Petropoulos and Tipping 2021). What shops will buy for the first time, or again after
+a year, is in no pair; it has a line of its own, `unseen`, so that totals are not too low.
 """
 
 from collections.abc import Sequence
@@ -37,15 +37,14 @@ class Coherent:
     unseen: Floats
 
 
-def bring_together(
-    pairs: Floats, pair_months: Floats, levels: Sequence[Level], origins: Sequence[int]
-) -> Coherent:
+def bring_together(pairs: Floats, pair_months: Floats, levels: Sequence[Level], origins: Sequence[int]) -> Coherent:
     """Scale the pairs within one level after the other, for each origin; NaN in `pairs` is "nothing known"."""
     anew = first_purchases(pair_months)
     newcomers = [group_sums(anew, level.groups, len(level.months)) for level in levels]
     scaled, unseen = np.nan_to_num(pairs), np.zeros_like(levels[-1].direct)
     for at, origin in enumerate(origins):
         for ahead in range(pairs.shape[2]):
+            extra = scale = np.zeros(0)
             for level, new in zip(levels, newcomers, strict=True):
                 known = group_sums(scaled[at, :, ahead, None], level.groups, len(level.months))[:, 0]
                 extra = unseen_part(known, new, level.months, origin)
@@ -71,7 +70,7 @@ def first_purchases(months: Floats) -> Floats:
 
 
 def unseen_part(known: Floats, newcomers: Floats, months: Floats, origin: int) -> Floats:
-    """Return what is to be added to the known pairs of each group: its share of newcomers, drawn to everybody's share."""
+    """Return what is to be added to the known pairs of each group: its share of newcomers, drawn to everybody's."""
     recent = slice(max(0, origin - _RECENT), origin)
     year = slice(max(0, origin - YEAR), origin)
     whole = float(months[:, recent].sum())

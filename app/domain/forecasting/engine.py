@@ -101,7 +101,8 @@ class _Run:
             group_shops=shops,
             group_classes=classes,
             shops=self._level(
-                self._sums(by_class, shops, market.shop_count), group_sums(market.values, market.shops, market.shop_count)
+                self._sums(by_class, shops, market.shop_count),
+                group_sums(market.values, market.shops, market.shop_count),
             ),
             skus=self._level(self._of_skus(pairs, together.unseen), levels[0].months),
             total=self._level(self._sums(by_class, whole, 1), market.values.sum(axis=0, keepdims=True)),

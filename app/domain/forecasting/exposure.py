@@ -1,4 +1,4 @@
-"""How many order days a month has for a shop: five Mondays are a quarter more than four for a shop that orders Mondays."""
+"""How many order days a month has for a shop: five Mondays are a quarter more than four for one that orders then."""
 
 from dataclasses import dataclass
 

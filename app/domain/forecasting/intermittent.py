@@ -1,4 +1,4 @@
-"""Methods for demand with many empty months: Croston 1972, SBA (Syntetos and Boylan 2005), TSB (Teunter et al. 2011)."""
+"""Methods for many empty months: Croston 1972, SBA (Syntetos and Boylan 2005), TSB (Teunter et al. 2011)."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""One linear model learnt from all series of a territory at once, refitted at every origin (a pooled, or global, model).
+"""One linear model learnt from all series of a territory at once, refitted at every origin (a pooled model).
 
 A shop's purchases of one SKU are too few to learn from alone; what a short month, a fresh purchase, a rising class or
 last year's December mean is the same for all, so it is learnt from all. The target is the month's demand over the
@@ -24,7 +24,7 @@ _OVER = 0.15
 _MOST_RATIO, _MOST_TAIL = 8.0, 8.0
 _RIDGE, _FEW = 1e-3, 25.0
 _LEARN_MONTHS = 12
-_EARLIEST = 4
+_EARLIEST = 3
 _SCALE_BOUNDS = (0.8, 1.25)
 
 
@@ -61,20 +61,21 @@ def pooled_forecasts(series: Series, origins: Sequence[int], horizon: int) -> Po
     """Forecast from each origin (the index of the first month ahead) the `horizon` months that follow it."""
     wanted = {origin: at for at, origin in enumerate(origins)}
     expected = np.full((len(origins), len(series.values), horizon), np.nan, np.float32)
-    sums = _Sums(horizon)
+    sums = _Sums()
     for walk in _walk(series, max(origins)):
         rows = np.flatnonzero(walk.alive)
         static = walk.static(rows)
-        for ahead in range(horizon):
-            features = np.concatenate([static, walk.of_month(rows, walk.origin + ahead)], axis=1)
-            if walk.origin in wanted:
-                beta = sums.solve(walk.origin, ahead, features.shape[1])
-                expected[wanted[walk.origin], rows, ahead] = np.maximum(features @ beta, 0) * walk.level[rows]
-            if walk.origin + ahead < series.values.shape[1]:
-                sums.learn(walk.origin, ahead, features, series.values[rows, walk.origin + ahead], walk.level[rows])
+        months = [walk.of_month(rows, walk.origin + ahead) for ahead in range(horizon)]
         if walk.origin in wanted:
-            asleep = (walk.months_known > 0) & ~walk.alive
-            expected[wanted[walk.origin], asleep] = 0
+            at = wanted[walk.origin]
+            expected[at, (walk.months_known > 0) & ~walk.alive] = 0
+            for ahead, month in enumerate(months):
+                on_static, on_month = sums.solve(walk.origin, ahead, static.shape[1], month.shape[1])
+                expected[at, rows, ahead] = np.maximum(static @ on_static + month @ on_month, 0) * walk.level[rows]
+        known = min(horizon, series.values.shape[1] - walk.origin)
+        if known > 0:
+            actual = series.values[rows, walk.origin : walk.origin + known]
+            sums.learn(walk.origin, static, months[:known], actual, walk.level[rows])
     return PooledForecasts(tuple(origins), expected)
 
 
@@ -82,25 +83,37 @@ def pooled_forecasts(series: Series, origins: Sequence[int], horizon: int) -> Po
 class _Sums:
     """The normal equations of each month and horizon: an origin adds up the last twelve whose outcome it knows."""
 
-    horizon: int
     left: dict[tuple[int, int], Floats] = field(default_factory=dict[tuple[int, int], Floats])
     right: dict[tuple[int, int], Floats] = field(default_factory=dict[tuple[int, int], Floats])
-    sizes: dict[tuple[int, int], tuple[Floats, float]] = field(default_factory=dict[tuple[int, int], tuple[Floats, float]])
+    sizes: dict[tuple[int, int], tuple[Floats, float]] = field(
+        default_factory=dict[tuple[int, int], tuple[Floats, float]]
+    )
 
-    def learn(self, origin: int, ahead: int, features: Floats, actual: Floats, level: Floats) -> None:
-        weight = level / (1 + _OVER * level)
-        weighted = features * weight[:, None]
-        self.left[origin, ahead] = (weighted.T @ features).astype(float)
-        self.right[origin, ahead] = (weighted.T @ np.minimum(actual / level, _MOST_RATIO)).astype(float)
-        self.sizes[origin, ahead] = (level @ features, float(actual.sum()))
+    def learn(self, origin: int, static: Floats, months: Sequence[Floats], actual: Floats, level: Floats) -> None:
+        """Add up one origin for all horizons whose outcome is known; what they share is multiplied once."""
+        weight = (level / (1 + _OVER * level))[:, None]
+        weighted, ratio = static * weight, np.minimum(actual / level[:, None], _MOST_RATIO)
+        shared = weighted.T @ static
+        for ahead, month in enumerate(months):
+            across, right = weighted.T @ month, month * weight
+            self.left[origin, ahead] = np.block([[shared, across], [across.T, right.T @ month]]).astype(float)
+            self.right[origin, ahead] = np.concatenate([ratio[:, ahead] @ weighted, ratio[:, ahead] @ right]).astype(
+                float
+            )
+            self.sizes[origin, ahead] = (np.concatenate([level @ static, level @ month]), float(actual[:, ahead].sum()))
 
-    def solve(self, origin: int, ahead: int, count: int) -> Floats:
+    def solve(self, origin: int, ahead: int, static: int, month: int) -> tuple[Floats, Floats]:
+        """Return the coefficients of the static and of the month's features, as learnt before this origin."""
+        beta = self._solve(origin, ahead, static + month).astype(np.float32)
+        return beta[:static], beta[static:]
+
+    def _solve(self, origin: int, ahead: int, count: int) -> Floats:
         prior = np.zeros(count)
         prior[_PRIOR] = 1
         last = origin - ahead - 1
         seen = [at for at in range(last, last - _LEARN_MONTHS, -1) if (at, ahead) in self.left]
         if not seen:
-            return prior.astype(np.float32)
+            return prior
         left = sum(self.left[at, ahead] for at in seen)
         right = sum(self.right[at, ahead] for at in seen)
         ridge = _RIDGE * np.trace(left) / count + _FEW
@@ -109,7 +122,7 @@ class _Sums:
         bought = sum(self.sizes[at, ahead][1] for at in seen)
         # Ratios weigh small series as much as they deserve, but their sum must be right too.
         scale = np.clip((bought + _FEW) / (max(said, 0) + _FEW), *_SCALE_BOUNDS)
-        return (beta * scale).astype(np.float32)
+        return beta * scale
 
 
 class _Levels:
@@ -125,7 +138,7 @@ class _Levels:
         start = 1 / np.maximum(known, 1)
         for alpha, level in self.at.items():
             pace = np.where(known >= 1, np.maximum(alpha, start), 0).astype(np.float32)
-            level += pace * (self._values[:, month] - level)
+            np.add(level, pace * (self._values[:, month] - level), out=level)
 
     def quickening(self, fast: float, slow: float) -> Floats:
         return np.clip((self.at[fast] + 1e-9) / (self.at[slow] + 1e-9), 0.3, 3) - 1
@@ -164,7 +177,7 @@ class _Walk:
         return (self._own.at[0.1] + self._own.at[0.2]) / 2 + np.float32(1e-3)
 
     def static(self, rows: Ints) -> Floats:
-        """What does not depend on the month that is forecast."""
+        """Return what does not depend on the month that is forecast."""
         level, since = self.level[rows], self._since[rows]
         last = self._past(rows, 1) / level
         before = self._past(rows, 2) / level
@@ -182,7 +195,7 @@ class _Walk:
         return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
     def of_month(self, rows: Ints, month: int) -> Floats:
-        """What is known of the month that is forecast: its days, and what it was a year ago."""
+        """Return what is known of the month that is forecast: its days, and what it was a year ago."""
         owners = self._owners(rows)
         own, before = self._days.own(month)[owners], self._days.own(self.origin - 1)[owners]
         last = np.minimum(self._past(rows, 1) / self.level[rows], 5)

@@ -20,7 +20,7 @@ _TINY = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Low and high hold four of five outcomes, the median as many above as below; NaN where there is nothing to go by."""
+    """Low and high hold four of five outcomes, the median as many above as below; NaN where nothing is known."""
 
     low: Floats
     median: Floats

@@ -19,8 +19,8 @@ def seasonal_indices(values: Floats, full_weight_at: float = FULL_WEIGHT_AT) -> 
     Under two years of months every index is 1: one year cannot tell a season from an accident.
     """
     series, months = values.shape
-    indices = np.ones((series, YEAR))
-    if months < 2 * YEAR:
+    indices = np.ones((series, YEAR), values.dtype)
+    if months < 2 * YEAR or not series:
         return indices
     ratios = np.ones_like(indices)
     place = np.arange(months) % YEAR
@@ -37,14 +37,15 @@ def seasonal_indices(values: Floats, full_weight_at: float = FULL_WEIGHT_AT) -> 
 def _trend(values: Floats, *, whole_years: bool) -> Floats:
     """Smooth over about a year; with `whole_years` the windows at the ends hold twelve months too."""
     months = values.shape[1]
-    sums = np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
+    sums = np.zeros((len(values), months + 1))
+    np.cumsum(values, axis=1, out=sums[:, 1:])
     here, half = np.arange(months), YEAR // 2
     if whole_years:
         first = np.clip(here - half, 0, months - YEAR)
         last = first + YEAR
     else:
         first, last = np.maximum(0, here - half), np.minimum(months, here + half + 1)
-    return (sums[:, last] - sums[:, first]) / (last - first)
+    return ((sums[:, last] - sums[:, first]) / (last - first)).astype(values.dtype)
 
 
 def _year_correlation(ratios: Floats) -> Floats:

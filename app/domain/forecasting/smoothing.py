@@ -79,7 +79,7 @@ def _start(values: Floats) -> Floats:
 
 
 def seasonal_mean_of_three(values: Floats, horizon: int) -> Floats:
-    """The mean of SES, Theta and damped trend on deseasonalised months, times the season; never below zero."""
+    """Return the mean of SES, Theta and damped trend on deseasonalised months, times the season; never below zero."""
     indices = seasonal_indices(values)
     months = values.shape[1]
     bare = values / indices[:, np.arange(months) % YEAR]

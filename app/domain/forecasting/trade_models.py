@@ -53,7 +53,7 @@ def line(values: Floats, horizon: int) -> Floats:
 
 
 def seasonal_naive(values: Floats, horizon: int) -> Floats:
-    """The same month of last year; the last month where there is no such month."""
+    """Return the same month of last year; the last month where there is no such month."""
     months = values.shape[1]
     ahead = np.arange(horizon)
     at = months + ahead - YEAR * (1 + ahead // YEAR)

@@ -1,4 +1,4 @@
-"""How much to order: periodic review with the forecast's own error, caps that are met exactly, and what to carry at all.
+"""How much to order: periodic review with the forecast's own error, caps met exactly, and what to carry at all.
 
-Arrays are one entry per SKU of a shop (or per shop and SKU), quantities whole 条, money minor units. Suggestions only.
+Arrays hold one entry per SKU of a shop, quantities are whole 条, money is in minor units. Suggestions only.
 """

@@ -1,0 +1,69 @@
+"""`zoufang forecast --as-of D --horizon N --level L [--out FILE]`: what will be asked for in the months to come."""
+
+import argparse
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from app.bootstrap.application import Application
+from app.cli.output import CommandError, ExitCode, Output
+from app.domain.text import Text
+from app.runtime.files import write_atomically
+from app.services.forecasts import ForecastLevel, ForecastRow
+from app.services.market_reading import TooFewMonths
+
+COLUMNS = ("customer", "product", "class", "month", "forecast", "low", "high", "model")
+_SHOWN = 40
+
+
+def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
+    """Print the forecast, or write it to a CSV file that spreadsheets open without questions."""
+    level = ForecastLevel(arguments.level)
+    try:
+        rows = application.forecasts.rows(application.clock.today(), arguments.horizon, level)
+    except TooFewMonths as problem:
+        raise CommandError(
+            Text(
+                f"到 {problem} 为止不足三个完整月份的订单，无法预测。请先导入订单",
+                f"Up to {problem} there are not three whole months of orders to forecast from. Import orders first",
+            )
+        ) from None
+    data = {"as_of": application.clock.today(), "level": level, "rows": len(rows)}
+    if arguments.out is not None:
+        write_atomically(arguments.out, _csv(rows).encode("utf-8-sig"))
+        output.result({**data, "file": arguments.out}, [_headline(rows, output), str(arguments.out)])
+        return ExitCode.DONE
+    shown = [dict(zip(COLUMNS, _values(row), strict=True)) for row in rows]
+    output.result({**data, "forecast": shown}, [_headline(rows, output), *_lines(rows, output)])
+    return ExitCode.DONE
+
+
+def _values(row: ForecastRow) -> tuple[str | float | None, ...]:
+    return tuple(asdict(row).values())
+
+
+def _csv(rows: Iterable[ForecastRow]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(["" if value is None else value for value in _values(row)] for row in rows)
+    return text.getvalue()
+
+
+def _headline(rows: list[ForecastRow], output: Output) -> str:
+    if not rows:
+        return output.say("没有可预测的内容", "There is nothing to forecast")
+    months = f"{rows[0].month} – {max(row.month for row in rows)}"
+    return output.say(f"预测 {months}，共 {len(rows)} 行", f"Forecast {months}, {len(rows)} rows")
+
+
+def _lines(rows: list[ForecastRow], output: Output) -> list[str]:
+    lines = [
+        f"{row.month}  {' '.join(part for part in (row.customer, row.product, row.group) if part) or '*'}  "
+        f"{row.forecast:.1f}" + ("" if row.low is None or row.high is None else f"  [{row.low:.1f} – {row.high:.1f}]")
+        for row in rows[:_SHOWN]
+    ]
+    if len(rows) > _SHOWN:
+        lines.append(output.say("……其余请用 --out 存成文件", "… the rest with --out FILE"))
+    return lines

@@ -1,0 +1,1 @@
+"""Forecasts on real data beside plain and published methods: `make bench-forecast`."""

@@ -1,0 +1,114 @@
+"""The whole engine on a small market: adds up, sees nothing of the future, knows its errors."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from app.domain.forecasting.accuracy import wape
+from app.domain.forecasting.arrays import group_sums
+from app.domain.forecasting.engine import forecast_market
+from app.domain.forecasting.market import Market, at_least
+from tests.domain.forecasting.invented import a_market
+
+
+def _cut(market: Market, months: int) -> Market:
+    exposure = replace(market.exposure, bought=market.exposure.bought[:, :months])
+    return replace(market, values=market.values[:, :months], tails=market.tails[:, :months], exposure=exposure)
+
+
+def test_every_level_adds_up() -> None:
+    market = a_market()
+
+    made = forecast_market(market)
+
+    pairs = np.nan_to_num(made.pairs.expected)
+    whole = pairs.sum(axis=0) + made.unseen.sum(axis=0)
+    for level in (made.shop_classes, made.shops, made.skus, made.total):
+        assert level.expected.sum(axis=0) == pytest.approx(whole, rel=1e-4)
+    by_shop = group_sums(pairs, market.shops, market.shop_count)
+    unseen = group_sums(made.unseen, made.group_shops, market.shop_count)
+    assert made.shops.expected == pytest.approx(by_shop + unseen, rel=1e-4)
+
+
+def test_what_comes_after_an_origin_changes_nothing_said_at_it() -> None:
+    market = a_market()
+    spoilt = replace(market, values=market.values.copy(), tails=market.tails.copy())
+    spoilt.values[:, 26:] = 999
+    spoilt.tails[:, 26:] = 999
+
+    made, other = forecast_market(market), forecast_market(spoilt)
+
+    past = 26 - (market.months - made.pairs.past.shape[1]) + 1
+    for level in ("pairs", "shop_classes", "shops", "skus", "total"):
+        ours, theirs = getattr(made, level).past[:, :past], getattr(other, level).past[:, :past]
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_a_past_forecast_is_what_would_have_been_said_then() -> None:
+    market = a_market()
+
+    now, then = forecast_market(market), forecast_market(_cut(market, 27), judged=9)
+
+    said_then = then.shops.expected[:, 0]
+    assert now.shops.past[:, 27 - market.months] == pytest.approx(said_then, rel=1e-3)
+
+
+def test_the_same_market_gives_the_same_forecast() -> None:
+    np.testing.assert_array_equal(
+        forecast_market(a_market()).pairs.expected, forecast_market(a_market()).pairs.expected
+    )
+
+
+def test_a_season_and_five_mondays_are_seen() -> None:
+    made = forecast_market(a_market(shops=40, skus=20, months=36))
+
+    for level in (made.total, made.shops):
+        ours, plain = wape(level.past, level.actual), wape(level.past_plain, level.actual)
+        assert ours is not None
+        assert plain is not None
+        assert ours < plain
+
+
+def test_the_ranges_hold_four_of_five() -> None:
+    market = a_market(shops=40, skus=20, months=37)
+    made = forecast_market(_cut(market, 36), horizon=1)
+
+    low, high, came = made.pairs.low[:, 0], made.pairs.high[:, 0], market.values[:, 36]
+    known = np.isfinite(low)
+    assert known.mean() > 0.9
+    assert 0.7 < ((came >= low) & (came <= high))[known].mean() < 0.9
+
+
+def test_what_is_not_bought_for_a_year_is_not_expected() -> None:
+    market = a_market()
+    values = market.values.copy()
+    values[0, 10:] = 0
+
+    assert forecast_market(replace(market, values=values)).pairs.expected[0].tolist() == [0.0] * 6
+
+
+def test_two_months_are_too_few() -> None:
+    with pytest.raises(ValueError, match="three months"):
+        forecast_market(_cut(a_market(), 2))
+
+
+@pytest.mark.parametrize("months", [3, 5, 13, 25])
+def test_a_short_history_gives_whole_numbers_and_no_nonsense(months: int) -> None:
+    made = forecast_market(_cut(a_market(), months))
+
+    bought = a_market().values[:, :months]
+    known = (bought > 0).any(axis=1)
+    assert np.isfinite(made.pairs.expected[known]).all()
+    assert (np.nan_to_num(made.pairs.expected) >= 0).all()
+    assert np.nan_to_num(made.pairs.expected).max() < 3 * bought.max()
+
+
+def test_where_supply_was_limited_demand_is_at_least_what_is_usual() -> None:
+    bought = np.array([[10, 10, 10, 4, 10]], np.float32)
+    capped = np.array([[False, False, False, True, False]])
+
+    assert at_least(bought, capped).tolist() == [[10, 10, 10, 10, 10]]
+    assert at_least(bought, capped, np.array([[0, 0, 0, 7, 0]], np.float32)).tolist() == [[10, 10, 10, 10, 10]]
+    assert at_least(bought, capped, np.array([[0, 0, 0, 15, 0]], np.float32)).tolist() == [[10, 10, 10, 15, 10]]
+    assert at_least(bought, np.zeros_like(capped)).tolist() == bought.tolist()
