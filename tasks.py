@@ -37,6 +37,7 @@ def main() -> int:
         "check": check_command,
         "bench": bench_command,
         "bench-sync": bench_sync_command,
+        "bench-forecast": bench_forecast_command,
         "soak": soak_command,
     }
     job = sys.argv[1] if len(sys.argv) > 1 else "demo"
@@ -93,6 +94,11 @@ def bench_command(more: list[str]) -> list[list[str]]:
 def bench_sync_command(more: list[str]) -> list[list[str]]:
     """Measure sync beside other sync servers and beside the bare link."""
     return [["-m", "benchmarks.sync", *more]]
+
+
+def bench_forecast_command(more: list[str]) -> list[list[str]]:
+    """Measure forecasts beside plain and published methods."""
+    return [["-m", "benchmarks.forecast", *more]]
 
 
 def soak_command(more: list[str]) -> list[list[str]]:
