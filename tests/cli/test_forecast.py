@@ -76,7 +76,7 @@ def test_a_steady_shop_is_forecast_as_it_buys(application: Application, tmp_path
     rows = _rows(application, tmp_path, "store-item", horizon=1)
 
     said = {(row["customer"], row["product"]): float(row["forecast"]) for row in rows}
-    first, last = sorted(said)[0], sorted(said)[-1]
+    first, last = min(said), max(said)
     assert said[first] == pytest.approx(2 * 30.4 / 7, rel=0.2)
     assert said[last] == pytest.approx(7 * 30.4 / 7, rel=0.2)
 
