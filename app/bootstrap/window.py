@@ -211,7 +211,10 @@ def run_window(
     ensure_qm()
     instance = SingleInstance(folder.root)
     if not instance.take():
-        return 0 if instance.call_first() else 1
+        if instance.call_first():
+            return 0
+        if not instance.take():  # the first one may have ended meanwhile: then this one opens
+            return 1
     handler = start_logging(folder.logs)
     desk = Desk(app, folder, clock, language, early_key=early_key)
     instance.raise_requested.connect(desk.bring_forward)

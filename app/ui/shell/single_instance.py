@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _ANSWER_MS = 2_000
 _AGAIN_AFTER = 0.1
 
+_START_MS = 20_000
+_YOUNG_SECONDS = 30
+"""A program whose lock is younger than this may be starting still: on a slow machine it hears late."""
+
 _LISTEN_AFTER_MS = 1_000
 """Whoever starts the program twice within this time still gets one window: the lock holds from the first moment."""
 
@@ -29,7 +33,8 @@ class SingleInstance(QObject):
         super().__init__(parent)
         folder.mkdir(parents=True, exist_ok=True)
         self._name = f"zoufang-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]}"
-        self._lock = QLockFile(str(folder / "running.lock"))
+        self._file = folder / "running.lock"
+        self._lock = QLockFile(str(self._file))
         # A lock never grows old by time: whether its process still runs is asked of the system.
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
@@ -54,18 +59,37 @@ class SingleInstance(QObject):
             self._server.listen(self._name)
 
     def call_first(self) -> bool:
-        """Ask the program that has the folder to come forward; False if it does not answer."""
+        """Ask the program that has the folder to come forward; False if it does not answer or has ended.
+
+        A program that is open answers within 2 s; one that is starting is waited for, at most 20 s.
+        """
+        patience, start = QDeadlineTimer(_ANSWER_MS), QDeadlineTimer(_START_MS)
+        while not self._knock():
+            if self._is_free() or (patience.hasExpired() and (start.hasExpired() or not self._is_young())):
+                return False
+            time.sleep(_AGAIN_AFTER)
+        return True
+
+    def _knock(self) -> bool:
         from PySide6.QtNetwork import QLocalSocket
 
-        patience = QDeadlineTimer(_ANSWER_MS)
-        while True:
-            socket = QLocalSocket()
-            socket.connectToServer(self._name)
-            reached = socket.waitForConnected(_ANSWER_MS)
-            socket.disconnectFromServer()
-            if reached or patience.hasExpired():
-                return reached
-            time.sleep(_AGAIN_AFTER)  # the first one was started a moment ago and does not hear yet
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        reached = socket.waitForConnected(_ANSWER_MS)
+        socket.disconnectFromServer()
+        return reached
+
+    def _is_free(self) -> bool:
+        if not self._lock.tryLock(0):
+            return False
+        self._lock.unlock()
+        return True
+
+    def _is_young(self) -> bool:
+        try:
+            return time.time() - self._file.stat().st_mtime < _YOUNG_SECONDS
+        except OSError:  # it was let go a moment ago
+            return False
 
     def release(self) -> None:
         """Let the folder go."""
