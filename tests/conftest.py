@@ -3,6 +3,7 @@
 import gc
 import importlib
 import os
+from collections import deque
 from collections.abc import Generator
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Keep what is loaded by now out of every later collection of garbage: the tests of the window make many."""
+    from app.ui.background.class_maker import making_all
+
+    deque(making_all(), maxlen=0)  # as in the program, a moment after its window is up
     gc.collect()
     gc.freeze()
 

@@ -17,6 +17,7 @@ from app.runtime.paths import DataFolder
 from app.runtime.settings import load_settings
 from app.services.opening import StoreDoor
 from app.ui.background.change_bus import ChangeBus
+from app.ui.background.class_maker import ClassMaker
 from app.ui.background.gc_timer import GcTimer
 from app.ui.background.task_runner import Lane, TaskRunner
 from app.ui.look.qm_files import ensure_qm
@@ -68,6 +69,7 @@ class Desk(QObject):
         self.preferences = Preferences(folder.settings, self.settings, self.theme, self.translations, self)
         self.link = LinkWatch(self.preferences, self)
         self.gc = GcTimer(self)
+        self.classes = ClassMaker(self)
         self.tasks = TaskRunner(self)
         self.bus = ChangeBus(self)
         self.crashes = CrashCatcher(self)
@@ -105,7 +107,8 @@ class Desk(QObject):
 
     def begin(self, password: str | None = None) -> None:
         """Show the start window and open the store; the first page is loaded while the key is derived."""
-        self.tasks.run(load_first_page, owner=self, lane=Lane.FREE)
+        self.tasks.run(load_services, owner=self, lane=Lane.FREE)
+        QTimer.singleShot(0, self, load_first_page)
         self.start.start(password)
 
     def leave(self) -> None:
@@ -151,6 +154,7 @@ class Desk(QObject):
         self.start.close()
         self.window.begin(self.start.first_page)
         QTimer.singleShot(_SETTLED_AFTER_MS, self.gc, self.gc.settle)
+        QTimer.singleShot(_SETTLED_AFTER_MS, self.classes, self.classes.begin)
 
     @Slot()
     def _on_closed(self) -> None:
@@ -187,10 +191,14 @@ class Desk(QObject):
         self._crash_dialog.show_bug(text)
 
 
+def load_services() -> None:
+    """Import what opens the store, away from the GUI thread; nothing of Qt is among it (see `ClassMaker`)."""
+    importlib.import_module("app.bootstrap.application")
+
+
 def load_first_page() -> None:
-    """Import what the open program begins with, away from the GUI thread."""
-    for name in ("application", "pages"):
-        importlib.import_module(f"app.bootstrap.{name}")
+    """Import what the open program begins with."""
+    importlib.import_module("app.bootstrap.pages")
     for name in ("pages.today.today_page", "shell.search_box"):
         importlib.import_module(f"app.ui.{name}")
 
