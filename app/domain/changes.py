@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PHOTO = "photo"
     PLAN = "plan"
     TASK = "task"
+    FORECAST = "forecast"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Protocol
 from app.domain.archive import Archive
 from app.domain.diagnosis import Diagnosis
 from app.domain.enumerations import Enumerations
+from app.domain.forecast_process import ForecastRules
 from app.domain.text import Text
 
 
@@ -34,6 +35,8 @@ class Formula:
     source: tuple[Source, ...]
     no_value: Text
     """What stands there when the denominator is zero or an input is missing."""
+    called: Text | None = None
+    """A trade name that other formulas go by too; where there is one, the number tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class Formulas:
 
     def __contains__(self, formula: object) -> bool:
         return formula in self._by_id
+
+    def namesakes(self, formula: str) -> tuple[str, ...]:
+        """Return the other formulas that the trade calls by the same name."""
+        name = self._by_id[formula].called
+        return tuple(f.id for f in self.all if name is not None and f.called == name and f.id != formula)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +192,7 @@ class Parameters:
     visits: VisitRules
     hints: HintRules
     sizes: SizeRules
+    forecast: ForecastRules
 
 
 class Playbook(Protocol):

@@ -5,6 +5,7 @@ from datetime import time
 from app.domain.archive import Archive, ArchiveField, ArchiveSection
 from app.domain.diagnosis import Criterion, Diagnosis, HardFail, Item, Measure, Metric, Questions, Thresholds
 from app.domain.enumerations import Choice, Enumeration, Enumerations
+from app.domain.forecast_process import ForecastRules
 from app.domain.playbook import (
     CadenceClass,
     CadenceRules,
@@ -43,7 +44,7 @@ def diagnosis(form: schema.DiagnosisForm) -> Diagnosis:
 def formulas(form: schema.FormulasForm) -> Formulas:
     """Return the formulas."""
     found = (
-        Formula(f.id, _text(f.name), _text(f.text), _text(f.unit), tuple(f.source), _text(f.no_value))
+        Formula(f.id, _text(f.name), _text(f.text), _text(f.unit), tuple(f.source), _text(f.no_value), _maybe(f.called))
         for f in form.formulas
     )
     return Formulas(form.id, form.version, tuple(found))
@@ -62,6 +63,7 @@ def parameters(form: schema.ParametersForm) -> Parameters:
         visits=VisitRules(**form.visits.model_dump()),
         hints=HintRules(**form.hints.model_dump()),
         sizes=SizeRules(**form.sizes.model_dump()),
+        forecast=ForecastRules(**form.forecast.model_dump()),
     )
 
 

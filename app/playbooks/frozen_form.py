@@ -10,7 +10,7 @@ from datetime import time
 from decimal import Decimal
 from enum import Enum
 
-from app.domain import archive, diagnosis, enumerations, playbook
+from app.domain import archive, diagnosis, enumerations, forecast_process, playbook
 from app.domain.text import Text
 
 _CLASSES: tuple[type, ...] = (
@@ -29,6 +29,7 @@ _CLASSES: tuple[type, ...] = (
     enumerations.Choice,
     enumerations.Enumeration,
     enumerations.Enumerations,
+    forecast_process.ForecastRules,
     playbook.CadenceClass,
     playbook.CadenceRules,
     playbook.ChannelRules,

@@ -182,6 +182,7 @@ class FormulaForm(Strict):
     unit: TextForm
     source: Annotated[list[Annotated[Source, Word]], Field(min_length=1)]
     no_value: TextForm
+    called: TextForm | None = None
 
 
 class FormulasForm(PartForm):
@@ -296,6 +297,23 @@ class SizesForm(Strict):
     min_cell: Natural
 
 
+class ForecastForm(Strict):
+    """Kinds of brand and shop, and the follow-up of forecasts."""
+
+    months: Positive
+    brand_variation: Number
+    brand_error: Number
+    brand_idle_months: Positive
+    new_months: Natural
+    substitutes: Natural
+    shop_variation: Number
+    shop_error: Number
+    shop_idle_months: Positive
+    shop_new_months: Natural
+    target_accuracy_pct: Percent
+    cause_from: Positive
+
+
 class ParametersForm(PartForm):
     """params.yaml."""
 
@@ -307,3 +325,4 @@ class ParametersForm(PartForm):
     visits: VisitsForm
     hints: HintsForm
     sizes: SizesForm
+    forecast: ForecastForm

@@ -1,0 +1,260 @@
+"""What the forecast page and its files show: plain data that `forecast_desk` fills."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.changes import Changes
+from app.domain.forecast_process import Kinded
+
+
+class Source(StrEnum):
+    """Where the forecast comes from that a month is held against."""
+
+    SUBMITTED = "submitted"
+    """as it was frozen when the month was submitted"""
+    KEPT = "kept"
+    """as the system first told it before the month; nothing was submitted"""
+    REPLAYED = "replayed"
+    """nothing was kept: made now from the orders before that month, which nobody saw then"""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The manager's own figure and why; `model_value` is what the system said when it was made."""
+
+    value: int
+    model_value: float
+    reason: str
+    """a code of the list `forecast_reason`"""
+    note: str = ""
+    opportunity: str = ""
+    """the market opportunity it goes back to, in the manager's words"""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One SKU of the territory in one month; quantities in the unit of the store, None where nothing is known."""
+
+    product_id: UUID
+    code: str
+    name: str
+    group: str
+    """price class, or category where there is none"""
+    kind: Kinded
+    last_month: int | None
+    """demand of the last whole month (`DeskView.last_month`)"""
+    same_month_last_year: int | None
+    model_value: int
+    low: float | None
+    high: float | None
+    past_error: float | None
+    """WAPE of the system's one-month forecasts over the last twelve months, 0.2 is 20 %"""
+    last_accuracy: float | None
+    """aᵢ of F03 in the last tracked month (`DeskView.tracked_month`), against what was submitted"""
+    correction: Correction | None
+    """the manager's own figure for the SKU as a whole"""
+    shops_corrected: int
+    final_value: int
+    """what counts: the shops add up to it"""
+    before: int | None
+    """what was submitted for this month last, or kept by the system before; None the first time"""
+    allowed: int | None
+    """Σ 可订量 of the periods that begin in this month; None where head office gave none"""
+
+    @property
+    def manager_value(self) -> int | None:
+        """The manager's own figure."""
+        return None if self.correction is None else self.correction.value
+
+    @property
+    def changed_since(self) -> int | None:
+        """How much it moved against the last forecast of this month."""
+        return None if self.before is None else self.final_value - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One frozen version of a month."""
+
+    version: int
+    submitted_at: datetime
+    model_total: int
+    final_total: int
+    corrected: int
+    """SKUs whose figure is not the system's"""
+    returned_reason: str = ""
+    """why head office gave it back; empty while it has not"""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The territory in one month; the range is that of the total, narrower than the ranges of its SKUs together."""
+
+    last_month: int | None
+    same_month_last_year: int | None
+    model_value: int
+    low: float | None
+    high: float | None
+    final_value: int
+    past_error: float | None
+    """WAPE over the last twelve months"""
+    last_accuracy: float | None
+    """F01 of the last tracked month"""
+    allowed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """A month of the territory: one row a SKU, the largest first."""
+
+    month: date
+    months: tuple[date, ...]
+    """the months that can be opened, first days"""
+    months_ahead: int
+    """1 is the month after the last whole one"""
+    last_month: date
+    """first day of the last whole month: orders up to its end went into the forecast"""
+    tracked_month: date | None
+    """the month that `last_accuracy` tells of"""
+    computed_at: datetime
+    submission: Submission | None
+    """the newest one"""
+    changed_rows: int
+    """SKUs that differ from the newest submission; 0 where there is none"""
+    total: Total
+    rows: tuple[DeskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRow:
+    """One shop's part of a SKU in one month; `customer_id` None is what shops will buy that do not buy it yet."""
+
+    customer_id: UUID | None
+    code: str
+    name: str
+    kind: Kinded | None
+    last_month: int | None
+    same_month_last_year: int | None
+    model_value: int
+    low: float | None
+    high: float | None
+    past_error: float | None
+    correction: Correction | None
+    final_value: int
+    model: str
+    """pooled, with-smoothing, with-season, or sum"""
+
+
+@dataclass(frozen=True, slots=True)
+class ShopsView:
+    """The shops of a SKU in one month, those with most first; they add up to `row.final_value` exactly."""
+
+    month: date
+    row: DeskRow
+    shops: tuple[ShopRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One month of a chart."""
+
+    month: date
+    actual: int | None = None
+    forecast: float | None = None
+    """before today what was forecast one month ahead (replayed), from today on the system's forecast"""
+    low: float | None = None
+    high: float | None = None
+    final: int | None = None
+    """what counts in a month that can still be corrected"""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a deed on the desk did: pages read again, and `undo` takes it back."""
+
+    changes: Changes
+    before: tuple["Entry", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A correction as it stood before a deed; `correction` None: there was none."""
+
+    month: date
+    product_id: UUID
+    customer_id: UUID | None
+    correction: Correction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a forecast missed, as the manager sees it."""
+
+    code: str
+    """a code of the second level of the list `forecast_cause`"""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRow:
+    """Forecast against actual of one SKU or one shop in one month; `product_id` or `customer_id` is set."""
+
+    product_id: UUID | None
+    customer_id: UUID | None
+    code: str
+    name: str
+    group: str
+    forecast: int
+    model_value: int
+    actual: int
+    cause: Cause | None
+    stands_out: bool
+    """it misses the accuracy standard of F04 by enough pieces to matter: a cause is asked for"""
+
+    @property
+    def difference(self) -> int:
+        """Forecast less actual: above 0 is too much."""
+        return self.forecast - self.actual
+
+    @property
+    def accuracy(self) -> float | None:
+        """aᵢ of F03: 1 − |F − D| ÷ D; None without demand."""
+        return 1 - abs(self.forecast - self.actual) / self.actual if self.actual else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The accuracies of a month; shares, None where there is no value."""
+
+    f01: float | None
+    f03: float | None
+    f04: float | None
+    wape: float | None
+    mase: float | None
+    """mean over the SKUs, each against "as a year ago" over the months before"""
+    bias: float | None
+    """above 0 is too much"""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackView:
+    """《预测追踪》: one whole month, forecast against actual."""
+
+    month: date
+    months: tuple[date, ...]
+    """the months that can be opened, newest first"""
+    source: Source
+    shop_source: Source
+    """shops may have to be replayed where the SKUs were submitted"""
+    forecast_at: datetime | None
+    """when the forecast was frozen or kept"""
+    scores: Scores
+    system_scores: Scores
+    """the same of the system's own figures: what the corrections were worth"""
+    by_class: tuple[tuple[str, float | None], ...]
+    """F02 of each class"""
+    skus: tuple[TrackRow, ...]
+    """the largest misses first"""
+    shops: tuple[TrackRow, ...]
