@@ -1,4 +1,4 @@
-"""The numbered formulas of the trade (F05 to F37): quantities in 条, money in minor units, ratios as plain fractions.
+"""The numbered formulas of one shop and of money (F05 to F38): quantities in 条, money in minor units, plain ratios.
 
 A value that is not known is None and makes the result None; so does a zero denominator. Ratios are floats (0.5 is
 50 %) and are rounded only where they are shown. Safety stock and suggestion are exact decimals, because a person
@@ -44,6 +44,11 @@ def plan_completion(actual: float | None, plan: float | None) -> float | None:
     return ratio(actual, plan)
 
 
+def success_rate(achieved: int | None, due: int | None) -> float | None:
+    """F06 营销成功率: improvement plans achieved ÷ improvement plans that were due."""
+    return ratio(achieved, due)
+
+
 def growth(this: float | None, same_period_last_year: float | None) -> float | None:
     """F07 销量增长率: (this − same period last year) ÷ same period last year; 0.1 is 10 % more."""
     if this is None or same_period_last_year is None:
@@ -71,6 +76,11 @@ def ordered_line_share(ordered: Iterable[int]) -> float | None:
     """F23 进货面: lines with an ordered quantity above zero ÷ all lines."""
     quantities = list(ordered)
     return ratio(sum(quantity > 0 for quantity in quantities), len(quantities))
+
+
+def price_index(retail: int | None, wholesale: int | None) -> float | None:
+    """F27 顺价指数: retail price ÷ wholesale price, both in minor units per 条."""
+    return ratio(retail, wholesale)
 
 
 def period_sales(opening: int | None, received: int | None, closing: int | None) -> int | None:
@@ -159,6 +169,12 @@ def channel_hint(value: float | None, low: float = CHANNEL_LOW, high: float = CH
     return ChannelHint.BUYS_LESS if value < low else ChannelHint.IN_BAND
 
 
+def stock_turnover(outflow: float | None, stocks: Iterable[float | None]) -> float | None:
+    """F35 库存周转率: what went out in the period ÷ the mean of the stocks counted in it, both in 条."""
+    counted = [stock for stock in stocks if stock is not None]
+    return ratio(outflow, sum(counted) / len(counted)) if counted else None
+
+
 def carton_pack_ratio(carton_sales: int | None, pack_sales: int | None) -> float | None:
     """F36 条包比: sales by the carton ÷ sales by the pack, as numbers of transactions."""
     return ratio(carton_sales, pack_sales)
@@ -172,3 +188,16 @@ def display_rate(shown: int | None, in_stock: int | None) -> float | None:
 def price_tag_rate(tagged: int | None, shown: int | None) -> float | None:
     """F37 明码标价率: SKUs with a price tag ÷ SKUs shown."""
     return ratio(tagged, shown)
+
+
+def retail_price_index(prices: Iterable[tuple[int, int, int]]) -> float | None:
+    """F38 零售价格指数 from (price seen, guide price, last year's volume): 100 is as the guide says.
+
+    Σ(price seen × volume) ÷ Σ(guide price × volume) × 100; prices in minor units of the same unit of quantity.
+    """
+    seen = guide = 0
+    for price, guided, volume in prices:
+        seen += price * volume
+        guide += guided * volume
+    index = ratio(seen, guide)
+    return None if index is None else index * 100

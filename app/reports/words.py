@@ -85,9 +85,9 @@ ROLES = {
 
 HOW_COUNTED = Text("口径：", "How it is counted: ")
 HOW_VALUE = Text(
-    "均为近四周：单{unit}值＝金额÷数量，毛利率＝（零售价－批发价）÷零售价（F33）",
-    "both of the last four weeks: value per {unit} = amount bought ÷ quantity, "
-    "margin rate = (retail − wholesale) ÷ retail (F33)",
+    "均为近四周：单{unit}值＝金额÷数量（F33），毛利率＝（零售价－批发价）÷零售价（F33b）",
+    "both of the last four weeks: value per {unit} = amount bought ÷ quantity (F33), "
+    "margin rate = (retail − wholesale) ÷ retail (F33b)",
 )
 HOW_SUGGESTED = Text(
     "建议订＝安全库存－现存，不少于 0、不超可订量（F30）",

@@ -150,7 +150,7 @@ def test_a_fact_names_its_criterion_its_formula_and_what_was_divided(playbook: P
         numerator=Decimal(17),
         denominator=Decimal(19),
         state=B,
-        formula_id="F37",
+        formula_id="F37b",
     )
 
 

@@ -93,7 +93,7 @@ def test_a_computed_rate_stands_in_the_row_and_with_its_formula_in_the_panel(
     page.diagnosis.shown()
     page._qtbot.waitUntil(lambda: page.row("D13").text == "Price-tag rate 17/19 = 89.5%")
     page.select_item("D13")
-    assert page.box(1).fact_text == "Price-tag rate 17/19 = 89.5% (F37)"
+    assert page.box(1).fact_text == "Price-tag rate 17/19 = 89.5% (F37b)"
     assert page.box(1).choice.value == "B"
 
 
