@@ -106,8 +106,7 @@ def test_a_save_that_finds_its_visit_gone_says_the_same(page: VisitPageDriver, r
     _take_away(room)
     page.arrive()
     page.wait_for_message("老周食杂店 is with another manager now", starts=True)
-    page.wait_until_quiet()
-    assert page.page.model.is_settled
+    page.wait_until_saved()
 
 
 def test_another_visit_can_be_opened_after_it(page: VisitPageDriver, room: VisitRoom, bus: ChangeBus) -> None:
