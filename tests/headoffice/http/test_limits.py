@@ -53,6 +53,40 @@ def test_an_odd_body_is_malformed_whatever_the_call(on_sqlite: Served) -> None:
             assert (told.status_code, told.json()["error"]) == (422, "malformed"), (path, name)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"a": 1, "a": 2}', '{"a" : 1, "a" : 2}', '{"a":1,"a"  :2}', '{"a": ":", "a" \t:1}',
+        '{"a":":x","b":{"a"\n:1,"a":1}}',
+        '[{"a":[{"b":1,"b":1}]}]', '{"a":"\\n","a":1}', '{"走":1,"走":2}', '{"":":","":1}', '{"a\\u0062":1,"ab":1}',
+    ],
+)  # fmt: skip
+def test_a_key_that_stands_twice_is_found_however_it_is_written(body: str) -> None:
+    with pytest.raises(OfficeProblem, match="twice"):
+        parse_json(body.encode())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"a":":x",":":[":"]}',
+        '{"a" : {"b" :[1.5,-0,2]}}',
+        '{"a":"x : y \\" :","b":"\\\\"}',
+        '[{},{"a":1},[{"a":1}]]',
+        '":"',
+    ],
+)
+def test_colons_and_blanks_anywhere_are_no_trouble(body: str) -> None:
+    assert parse_json(body.encode()) == json.loads(body)
+
+
+def test_a_text_is_measured_wherever_it_stands() -> None:
+    for before in ("", "x" * 40_000, '","'.join(["x" * 30_000] * 3)):
+        assert parse_json(f'["{before}","{"a" * 65_536}","走"]'.encode())
+        with pytest.raises(OfficeProblem):
+            parse_json(f'["{before}","{"a" * 65_537}","走"]'.encode())
+
+
 def test_eight_deep_is_no_trouble_and_nine_is() -> None:
     assert parse_json(b"[" * 8 + b"]" * 8) == [[[[[[[[]]]]]]]]
     with pytest.raises(OfficeProblem, match="too deep"):
