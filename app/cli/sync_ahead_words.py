@@ -24,6 +24,11 @@ _TABLES = {
     "task": Text("任务", "tasks"),
     "change_proposal": Text("变更申请", "change proposals"),
     "sync_conflict": Text("待定的差异", "clashing values"),
+    "forecast_entry": Text("预测修正", "forecast corrections"),
+    "forecast_submission": Text("已上报预测", "submitted forecasts"),
+    "forecast_line": Text("上报明细", "figures of submitted forecasts"),
+    "forecast_cause": Text("预测差异原因", "causes of forecast differences"),
+    "forecast_kind": Text("品牌与客户类别", "kinds of brands and shops"),
 }
 
 

@@ -116,7 +116,7 @@ def said_by_hand(found: Kinded, kind: Steadiness | None) -> Kinded:
 
 
 def variation_of(months: Sequence[float]) -> float | None:
-    """Standard deviation ÷ mean (coefficient of variation); None under three months or without any demand."""
+    """Return standard deviation ÷ mean (coefficient of variation); None under three months or without any demand."""
     fewest = 3
     if len(months) < fewest or not any(months):
         return None
@@ -136,14 +136,16 @@ class TooLittle(ValueError):  # noqa: N818 - a refusal, told in words
 
 
 def spread(parts: Sequence[Part], total: int | None = None) -> list[int]:
-    """Return whole pieces for each part that add up exactly: to `total`, or to the model's total with the corrections.
+    """Return whole pieces for each part that add up exactly: to `total`, or to the model's total and what was changed.
 
-    What was set by hand stays; the rest goes to the others in proportion to the model, by largest remainder; where the
-    model expects nothing anywhere, the last part takes it all. Raises TooLittle.
+    Without a total every part has its share of the model's, or what was set by hand: a correction moves the total and
+    nobody else. With one, what was set by hand stays and the others share the rest in proportion to the model, by
+    largest remainder; where the model expects nothing of them, the last takes it all. Raises TooLittle.
     """
-    by_hand = sum(part.own for part in parts if part.own is not None)
     if total is None:
-        total = by_hand + round(sum(part.model for part in parts if part.own is None))
+        shares = largest_remainder([part.model for part in parts], round(sum(part.model for part in parts)))
+        return [share if part.own is None else part.own for share, part in zip(shares, parts, strict=True)]
+    by_hand = sum(part.own for part in parts if part.own is not None)
     if total < by_hand:
         raise TooLittle(by_hand)
     free = [at for at, part in enumerate(parts) if part.own is None]

@@ -19,7 +19,16 @@ PUSHED_LONGER = 2
 STAYS_HERE = frozenset({"id", "revision", "changed_at", "deleted_at", "no", "qty", "amount", "line_count"})
 ORDER = "purchase_order"
 ORDER_COLUMNS = ("customer_id", "order_date", "lines")
-SINCE: Mapping[str, int] = {"task": 2, "sync_conflict": 2, "change_proposal": 2}
+SINCE: Mapping[str, int] = {
+    "task": 2,
+    "sync_conflict": 2,
+    "change_proposal": 2,
+    "forecast_entry": 3,
+    "forecast_submission": 3,
+    "forecast_line": 3,
+    "forecast_cause": 3,
+    "forecast_kind": 3,
+}
 """Tables, and columns as `table.column`, that came with a later schema than the first."""
 
 

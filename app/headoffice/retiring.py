@@ -5,6 +5,7 @@ done (an open task, conflict or proposal) stays, however old it is. Age is count
 that is not of today: figures of an earlier year that were brought in to be looked at stay together.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,8 +27,12 @@ _DATES = {
     "task": "assigned_at",
     "sync_conflict": "yours_at",
     "change_proposal": "proposed_at",
+    "forecast_entry": "month",
+    "forecast_submission": "month",
+    "forecast_cause": "month",
 }
-"""By what a row is old; what hangs off a visit goes with it."""
+"""By what a row is old; what hangs off a visit or a submission goes with it."""
+HANGING = {VISIT: (CHILDREN, "visit_id"), "forecast_submission": (("forecast_line",), "submission_id")}
 _DONE = {"task": ("done", "cannot", "cancelled"), "change_proposal": ("accepted", "declined", "withdrawn")}
 _SINCE = "retired_until"
 _LOOKED_BACK = timedelta(days=400)
@@ -73,8 +78,8 @@ def _some(session: Session, name: str, after: date | None, before: date, now: da
         asked = asked.where(table.c.state != "open")
     keys = list(session.scalars(asked.limit(_AT_ONCE)))
     wanted: list[Key] = [(name, str(one)) for one in keys]
-    if name == VISIT:
-        wanted += _children(session, keys)
+    if name in HANGING:
+        wanted += _children(session, keys, *HANGING[name])
     writer = SyncWriter(session, now, "office")
     writer.load(wanted)
     for one in wanted:
@@ -103,11 +108,11 @@ def _is_told(session: Session, name: str, table: Table) -> ColumnElement[bool]:
     )
 
 
-def _children(session: Session, visits: list[UUID]) -> list[Key]:
+def _children(session: Session, parents: list[UUID], names: Iterable[str], column: str) -> list[Key]:
     found: list[Key] = []
-    for name in CHILDREN:
+    for name in names:
         table = TABLES[name]
-        asked = select(table.c.id).where(among(session, table.c.visit_id, visits))
+        asked = select(table.c.id).where(among(session, table.c[column], parents))
         found += [(name, str(key)) for key in session.scalars(asked)]
     return found
 

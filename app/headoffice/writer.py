@@ -220,18 +220,20 @@ class SyncWriter:
         missing = [name for name in shapes()[table].required if whole[name] is None]
         if missing:
             raise Malformed(f"{table}: no {', '.join(sorted(missing))}")
-        home, root = self._home(table, key, whole, scope)
+        home, root = self._home(table, key, whole, scope, author)
         # In the order of its fields: thousands come in one transaction.
         entry = Entry(table, key, home, 0, False, root, author, self.writer, {}, 0, self.now, whole, False, home)
         self._entries[table, key] = entry
         return entry
 
-    def _home(self, table: str, key: str, values: Plain, scope: str | None) -> tuple[str, str | None]:
+    def _home(
+        self, table: str, key: str, values: Plain, scope: str | None, author: str | None
+    ) -> tuple[str, str | None]:
         rule = rules()[table]
         if rule.home is Home.CATALOGUE:
             return CATALOGUE, None
         if rule.home is Home.PERSON:
-            return f"mgr:{values['manager']}", None
+            return f"mgr:{values.get('manager', author)}", None
         if table == "customer":
             if scope is None:
                 raise Malformed("a new customer needs its territory")

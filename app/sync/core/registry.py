@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 CATALOGUE = "ref:catalogue"
-SCHEMA = 2
+SCHEMA = 3
 """Version of the synced tables; head office accepts this one and the two before."""
 
 
@@ -41,7 +41,7 @@ class Home(StrEnum):
     TERRITORY = "territory"
     """the territory of its customer"""
     PERSON = "person"
-    """the manager it is for"""
+    """the manager it is for, or who wrote it"""
     CATALOGUE = "catalogue"
 
 
@@ -74,10 +74,11 @@ class TableRule:
 
 
 _OWNERS = {"CM": Policy.FIELD, "CM*": Policy.REVIEW}
-_VISIT, _CUSTOMER, _PRODUCT = (
+_VISIT, _CUSTOMER, _PRODUCT, _SUBMISSION = (
     Parent("visit_id", "visit"),
     Parent("customer_id", "customer"),
     Parent("product_id", "product"),
+    Parent("submission_id", "forecast_submission"),
 )
 
 
@@ -121,5 +122,10 @@ def build_registry(owners: Mapping[str, str], lists: frozenset[str] = frozenset(
         TableRule(
             "change_proposal", Kind.DELIVERED, person, purpose="changes that head office decides", keep_months=13
         ),
+        TableRule("forecast_entry", Kind.AUTHORED, person, (_PRODUCT,), purpose="forecast", keep_months=25),
+        TableRule("forecast_submission", Kind.AUTHORED, person, purpose="forecast", keep_months=25),
+        TableRule("forecast_line", Kind.AUTHORED, person, (_SUBMISSION, _PRODUCT), purpose="forecast", keep_months=25),
+        TableRule("forecast_cause", Kind.AUTHORED, person, (_PRODUCT,), purpose="forecast", keep_months=25),
+        TableRule("forecast_kind", Kind.AUTHORED, person, (_PRODUCT,), purpose="forecast"),
     )
     return {rule.name: rule for rule in rules}

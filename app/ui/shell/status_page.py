@@ -134,6 +134,11 @@ class StatusPage(QWidget):
             "improvement_plan": self.tr("Improvement plans"),
             "promise": self.tr("Agreements"),
             "photo": self.tr("Photos"),
+            "forecast_entry": self.tr("Forecast corrections"),
+            "forecast_submission": self.tr("Submitted forecasts"),
+            "forecast_line": self.tr("Figures of submitted forecasts"),
+            "forecast_cause": self.tr("Causes of forecast differences"),
+            "forecast_kind": self.tr("Kinds of brands and shops"),
         }
 
     def _retranslate(self) -> None:

@@ -10,6 +10,11 @@ _KINDS = {
     "allocation": Kind.ORDER,
     "photo": Kind.PHOTO,
     "improvement_plan": Kind.PLAN,
+    "forecast_entry": Kind.FORECAST,
+    "forecast_submission": Kind.FORECAST,
+    "forecast_line": Kind.FORECAST,
+    "forecast_cause": Kind.FORECAST,
+    "forecast_kind": Kind.FORECAST,
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, Numeric, Time, Uuid, select
 
 from app.models.base import Base, SyncedRow, UtcDateTime
+from app.models.forecast import ForecastCause, ForecastEntry, ForecastKind, ForecastLine, ForecastSubmission
 from app.models.visit import (
     AdviceLine,
     DiagnosisRating,
@@ -27,6 +28,7 @@ from app.sync.shapes import rules, shapes
 from tests.sync.both.laptops import Laptop, Office
 
 AUTHORED = (StockCount, ShelfCheck, DiagnosisRating, AdviceLine, ImprovementPlan, Promise, Photo)
+FORECAST = (ForecastEntry, ForecastLine, ForecastCause, ForecastKind)
 OFFICE_TABLES = ("product", "customer", "allocation", "task", "sync_conflict", "change_proposal")
 
 
@@ -82,16 +84,22 @@ def test_what_one_laptop_writes_another_reads(laptop: Laptop, office: Office, se
     laptop.sync()
     visit = new_id()
     fixed = {"visit_id": visit, "product_id": UUID(office.product), "customer_id": UUID(office.shop)}
+    fixed["submission_id"] = new_id()
     with laptop.edit() as session:
         session.add(_row(Visit, {"id": visit, "customer_id": UUID(office.shop), "serial": 1}))
         session.flush()
         for model in AUTHORED:
             names = Base.metadata.tables[model.__tablename__].columns.keys()
             session.add(_row(model, {name: value for name, value in fixed.items() if name in names}))
+        session.add(_row(ForecastSubmission, {"id": fixed["submission_id"]}))
+        session.flush()
+        for model in FORECAST:
+            names = Base.metadata.tables[model.__tablename__].columns.keys()
+            session.add(_row(model, {name: value for name, value in fixed.items() if name in names}))
     verdicts = laptop.sync().verdicts
-    assert verdicts == {"applied": 8}, laptop.rows("SELECT tbl, reason FROM refused_op")
+    assert verdicts == {"applied": 13}, laptop.rows("SELECT tbl, reason FROM refused_op")
     second.sync()
-    for model in (Visit, *AUTHORED):
+    for model in (Visit, *AUTHORED, ForecastSubmission, *FORECAST):
         (key,) = laptop.rows(f"SELECT id FROM {model.__tablename__}")[0]  # noqa: S608
         wire = str(UUID(key))
         with laptop.database.look() as cursor:
@@ -133,5 +141,6 @@ def test_what_head_office_writes_comes_down_unchanged(laptop: Laptop, office: Of
 
 
 def test_every_synced_table_is_tried_here() -> None:
-    tried = {"visit", "purchase_order", *OFFICE_TABLES, *(model.__tablename__ for model in AUTHORED)}
+    models = (*AUTHORED, ForecastSubmission, *FORECAST)
+    tried = {"visit", "purchase_order", *OFFICE_TABLES, *(model.__tablename__ for model in models)}
     assert tried == set(rules()) == set(shapes())

@@ -82,9 +82,27 @@ def test_figures_of_an_earlier_year_stay_together(office: Office) -> None:
 
 
 def test_every_table_says_why_it_is_kept_and_those_with_an_end_are_retired() -> None:
-    from app.headoffice.retiring import _DATES
-    from app.sync.core.day_summary import CHILDREN
+    from app.headoffice.retiring import _DATES, HANGING
 
     rules = build_registry({})
+    hanging = {name for names, _ in HANGING.values() for name in names}
     assert all(rule.purpose for rule in rules.values())
-    assert {name for name, rule in rules.items() if rule.keep_months} == {*_DATES, *CHILDREN}
+    assert {name for name, rule in rules.items() if rule.keep_months} == {*_DATES, *hanging}
+
+
+def test_an_old_submission_leaves_with_its_lines(laptop: Laptop, office: Office) -> None:
+    for month, note in (("2020-02-01", MARK), ("2022-05-01", "of today")):
+        submission = str(new_id())
+        values = {"version": 1, "submitted_at": "2020-01-08T08:00:00+00:00", "based_on": "2019-12-31", "skus": 1}
+        totals = {"model_total": 5, "final_total": 6, "corrected": 1, "month": month}
+        office.write("forecast_submission", submission, values | totals, author="M1")
+        line = {"submission_id": submission, "product_id": office.product, "model_value": 5, "final_value": 6}
+        office.write("forecast_line", str(new_id()), line | {"reason": note}, author="M1")
+    laptop.sync()
+    assert retire(office.database, NOW) == 1
+    laptop.sync()
+    assert laptop.rows("SELECT reason FROM forecast_line") == [("of today",)]
+    assert laptop.one("SELECT count(*) FROM forecast_submission") == 1
+    assert laptop.agrees()
+    assert traces_of(MARK, laptop.database) == []
+    assert office.one("SELECT count(*) FROM forecast_line") == 2

@@ -1,5 +1,7 @@
 """No synced row is written past the index: its revision must be the version that this transaction gave it there."""
 
+from collections.abc import Sequence
+
 from alembic import op
 
 # ruff: noqa: S608  names of our own tables
@@ -23,6 +25,7 @@ BY_ID = (
     "sync_conflict",
     "change_proposal",
 )
+ORDER = "purchase_order"
 REFUSAL = "a synced row is written by the SyncWriter"
 # SQLite holds ids as 32 hex digits, the index as the text that travels.
 PARTS = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
@@ -32,14 +35,22 @@ DASHED = " || '-' || ".join(f"substr(NEW.id, {start}, {length})" for start, leng
 def upgrade() -> None:
     """Make the triggers."""
     if op.get_bind().dialect.name == "postgresql":
-        on_postgresql()
+        functions()
+    guard((*BY_ID, ORDER))
+
+
+def guard(tables: Sequence[str]) -> None:
+    """Guard tables; a later migration does it for those that it makes."""
+    if op.get_bind().dialect.name == "postgresql":
+        on_postgresql(tables)
     else:
-        on_sqlite()
+        on_sqlite(tables)
 
 
-def on_sqlite() -> None:
+def on_sqlite(tables: Sequence[str]) -> None:
     """Make two triggers for each table."""
-    for table, key in (*((name, DASHED) for name in BY_ID), ("purchase_order", "NEW.order_no")):
+    for table in tables:
+        key = "NEW.order_no" if table == ORDER else DASHED
         for deed, moved in (("INSERT", ""), ("UPDATE", "NEW.revision <= OLD.revision OR ")):
             op.execute(
                 f"CREATE TRIGGER guard_{table}_{deed.lower()} AFTER {deed} ON {table} "
@@ -49,8 +60,8 @@ def on_sqlite() -> None:
             )
 
 
-def on_postgresql() -> None:
-    """Make a trigger for each statement: it looks at all its rows at once, by the index's own index."""
+def functions() -> None:
+    """Make what the triggers of PostgreSQL call."""
     for name, key in (("row", "id::text"), ("order", "order_no")):
         op.execute(
             f"CREATE FUNCTION guard_synced_{name}() RETURNS trigger LANGUAGE plpgsql "
@@ -66,8 +77,12 @@ def on_postgresql() -> None:
         "CREATE FUNCTION guard_synced_step() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$"
     )
-    for table in (*BY_ID, "purchase_order"):
-        name = "order" if table == "purchase_order" else "row"
+
+
+def on_postgresql(tables: Sequence[str]) -> None:
+    """Make a trigger for each statement: it looks at all its rows at once, by the index's own index."""
+    for table in tables:
+        name = "order" if table == ORDER else "row"
         for deed in ("INSERT", "UPDATE"):
             op.execute(
                 f"CREATE TRIGGER guard_{table}_{deed.lower()} AFTER {deed} ON {table} "

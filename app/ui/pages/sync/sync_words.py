@@ -72,5 +72,10 @@ class SyncWords(QObject):
             "allocation": self.tr("Order limits"),
             "change_proposal": self.tr("Change proposal"),
             "sync_conflict": self.tr("Decision"),
+            "forecast_entry": self.tr("Forecast correction"),
+            "forecast_submission": self.tr("Submitted forecast"),
+            "forecast_line": self.tr("Figure of a submitted forecast"),
+            "forecast_cause": self.tr("Cause of a forecast difference"),
+            "forecast_kind": self.tr("Kind of brand or shop"),
         }
         return names.get(table, self.tr("Record"))
