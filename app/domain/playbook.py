@@ -163,6 +163,8 @@ class HintRules:
     order_jump_exempt_qty: int
     month_jump_pct: int
     mean_price_jump_pct: int
+    new_sku_days: int
+    festival_days: int
     swing_pct: int
     price_cap_minor: int
 
@@ -176,6 +178,20 @@ class SizeRules:
     large_top_pct: int
     small_bottom_pct: int
     min_cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssortmentRules:
+    """What may be suggested to add or to take instead, and when an order followed the advice."""
+
+    additions: int
+    substitute_price_pct: int
+    adopted_within_pct: int
+    """a line of an order this near to the advice followed it; one 条 off always does"""
+    repeat_days: int
+    """bought again within so many days: the SKU was taken up"""
+    not_supplied: tuple[str, ...]
+    """what the supply field or the status of a SKU says that is not to be had"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +209,7 @@ class Parameters:
     hints: HintRules
     sizes: SizeRules
     forecast: ForecastRules
+    assortment: AssortmentRules
 
 
 class Playbook(Protocol):

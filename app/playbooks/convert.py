@@ -7,6 +7,7 @@ from app.domain.diagnosis import Criterion, Diagnosis, HardFail, Item, Measure, 
 from app.domain.enumerations import Choice, Enumeration, Enumerations
 from app.domain.forecast_process import ForecastRules
 from app.domain.playbook import (
+    AssortmentRules,
     CadenceClass,
     CadenceRules,
     ChannelRules,
@@ -64,6 +65,9 @@ def parameters(form: schema.ParametersForm) -> Parameters:
         hints=HintRules(**form.hints.model_dump()),
         sizes=SizeRules(**form.sizes.model_dump()),
         forecast=ForecastRules(**form.forecast.model_dump()),
+        assortment=AssortmentRules(
+            **form.assortment.model_dump(exclude={"not_supplied"}), not_supplied=tuple(form.assortment.not_supplied)
+        ),
     )
 
 

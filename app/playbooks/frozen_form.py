@@ -30,6 +30,7 @@ _CLASSES: tuple[type, ...] = (
     enumerations.Enumeration,
     enumerations.Enumerations,
     forecast_process.ForecastRules,
+    playbook.AssortmentRules,
     playbook.CadenceClass,
     playbook.CadenceRules,
     playbook.ChannelRules,

@@ -283,6 +283,8 @@ class HintsForm(Strict):
     order_jump_exempt_qty: Natural
     month_jump_pct: Positive
     mean_price_jump_pct: Positive
+    new_sku_days: Natural
+    festival_days: Natural
     swing_pct: Positive
     price_cap_minor: Positive
 
@@ -314,6 +316,16 @@ class ForecastForm(Strict):
     cause_from: Positive
 
 
+class AssortmentForm(Strict):
+    """SKUs to add and to take instead, and when advice counts as followed."""
+
+    additions: Positive
+    substitute_price_pct: Percent
+    adopted_within_pct: Percent
+    repeat_days: Positive
+    not_supplied: list[str]
+
+
 class ParametersForm(PartForm):
     """params.yaml."""
 
@@ -326,3 +338,4 @@ class ParametersForm(PartForm):
     hints: HintsForm
     sizes: SizesForm
     forecast: ForecastForm
+    assortment: AssortmentForm
