@@ -141,13 +141,18 @@ def read_papers(session: Session, customer_id: UUID, day: date, visit_id: UUID |
         unit=facts.get(UNIT),
         currency=facts.get(CURRENCY),
         manager=_manager(customer, facts),
-        suspended=customer.supply_state in _NOT_SUPPLIED or customer.status in _NOT_TRADING,
+        suspended=is_stopped(customer),
         lines=lines,
         skus=skus,
         counts=counts,
         seen=seen,
         allowed={numbers[product_id]: cap for product_id, cap in allowed.items() if product_id in numbers},
     )
+
+
+def is_stopped(customer: Customer) -> bool:
+    """Tell whether a shop is not supplied or does not trade: then nothing is suggested to it."""
+    return customer.supply_state in _NOT_SUPPLIED or customer.status in _NOT_TRADING
 
 
 def next_order_day(weekday: int | None, day: date) -> date | None:
