@@ -29,6 +29,8 @@ _TABLES = {
     "forecast_line": Text("上报明细", "figures of submitted forecasts"),
     "forecast_cause": Text("预测差异原因", "causes of forecast differences"),
     "forecast_kind": Text("品牌与客户类别", "kinds of brands and shops"),
+    "kpi_target": Text("自定目标", "own targets"),
+    "office_target": Text("总部目标", "targets of head office"),
 }
 
 

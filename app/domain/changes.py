@@ -17,6 +17,7 @@ class Kind(StrEnum):
     PLAN = "plan"
     TASK = "task"
     FORECAST = "forecast"
+    TARGET = "target"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ SINCE: Mapping[str, int] = {
     "forecast_line": 3,
     "forecast_cause": 3,
     "forecast_kind": 3,
+    "kpi_target": 3,
+    "office_target": 3,
 }
 """Tables, and columns as `table.column`, that came with a later schema than the first."""
 

@@ -30,6 +30,8 @@ _DATES = {
     "forecast_entry": "month",
     "forecast_submission": "month",
     "forecast_cause": "month",
+    "kpi_target": "month",
+    "office_target": "month",
 }
 """By what a row is old; what hangs off a visit or a submission goes with it."""
 HANGING = {VISIT: (CHILDREN, "visit_id"), "forecast_submission": (("forecast_line",), "submission_id")}

@@ -127,5 +127,7 @@ def build_registry(owners: Mapping[str, str], lists: frozenset[str] = frozenset(
         TableRule("forecast_line", Kind.AUTHORED, person, (_SUBMISSION, _PRODUCT), purpose="forecast", keep_months=25),
         TableRule("forecast_cause", Kind.AUTHORED, person, (_PRODUCT,), purpose="forecast", keep_months=25),
         TableRule("forecast_kind", Kind.AUTHORED, person, (_PRODUCT,), purpose="forecast"),
+        TableRule("kpi_target", Kind.AUTHORED, person, purpose="targets", keep_months=37),
+        TableRule("office_target", Kind.DELIVERED, person, purpose="targets", keep_months=37),
     )
     return {rule.name: rule for rule in rules}

@@ -139,6 +139,8 @@ class StatusPage(QWidget):
             "forecast_line": self.tr("Figures of submitted forecasts"),
             "forecast_cause": self.tr("Causes of forecast differences"),
             "forecast_kind": self.tr("Kinds of brands and shops"),
+            "kpi_target": self.tr("Own targets"),
+            "office_target": self.tr("Targets of head office"),
         }
 
     def _retranslate(self) -> None:

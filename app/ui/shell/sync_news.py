@@ -15,6 +15,8 @@ _KINDS = {
     "forecast_line": Kind.FORECAST,
     "forecast_cause": Kind.FORECAST,
     "forecast_kind": Kind.FORECAST,
+    "kpi_target": Kind.TARGET,
+    "office_target": Kind.TARGET,
 }
 
 

@@ -77,5 +77,7 @@ class SyncWords(QObject):
             "forecast_line": self.tr("Figure of a submitted forecast"),
             "forecast_cause": self.tr("Cause of a forecast difference"),
             "forecast_kind": self.tr("Kind of brand or shop"),
+            "kpi_target": self.tr("Own target"),
+            "office_target": self.tr("Target of head office"),
         }
         return names.get(table, self.tr("Record"))
