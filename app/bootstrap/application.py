@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from app.services.customer_profile import CustomerProfiles
     from app.services.customers import Customers
     from app.services.diagnoses import Diagnoses
+    from app.services.forecast_desk import ForecastDesk
     from app.services.forecasts import Forecasts
     from app.services.guidance import Guidance
     from app.services.imports.service import Imports
     from app.services.improvements import Improvements
+    from app.services.kpis import Kpis
     from app.services.photos import Photos
     from app.services.product_cards import ProductCards
     from app.services.proposals import Proposals
@@ -121,6 +123,20 @@ class Application:
         from app.services.forecasts import Forecasts
 
         return Forecasts(self.database)
+
+    @cached_property
+    def forecast_desk(self) -> "ForecastDesk":
+        """The manager's monthly forecast: corrections, submission, follow-up."""
+        from app.services.forecast_desk import ForecastDesk
+
+        return ForecastDesk(self.database, self.clock, self.playbook, self.manager)
+
+    @cached_property
+    def kpis(self) -> "Kpis":
+        """The figures of a month, and their targets."""
+        from app.services.kpis import Kpis
+
+        return Kpis(self.database, self.clock)
 
     @cached_property
     def diagnoses(self) -> "Diagnoses":

@@ -130,6 +130,9 @@ def _add_reading_commands(command: _Adder) -> None:
     forecast.add_argument("--horizon", type=int, choices=range(1, 7), default=1, metavar="N", help="months, 1 to 6")
     forecast.add_argument("--level", choices=LEVELS, default="item", help="what a row is about (default: item)")
     forecast.add_argument("--out", type=_path, metavar="FILE", help="write the rows to this CSV file")
+    kpi = command("kpi", "the figures of a month against their targets")
+    kpi.add_argument("--month", type=_month, metavar="YYYY-MM", help="the month (default: the running one)")
+    kpi.add_argument("--out", type=_path, metavar="FILE", help="write the rows to this CSV file")
     summary = command("summary", "the customer's PDF")
     summary.add_argument("customer")
     summary.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
@@ -164,6 +167,14 @@ def _day(text: str) -> date:
         words = in_the_language_spoken("%r is out of the years %d to %d")
         raise argparse.ArgumentTypeError(words % (text, _FIRST_YEAR, _LAST_YEAR))
     return day
+
+
+def _month(text: str) -> date:
+    try:
+        return _day(f"{text}-01")
+    except argparse.ArgumentTypeError:
+        words = in_the_language_spoken("%r is no month; write it as 2022-04")
+        raise argparse.ArgumentTypeError(words % text) from None
 
 
 class _RefusePassword(argparse.Action):

@@ -48,6 +48,9 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     ),
     "is empty": "不能为空",
     "%r is no day; write it as 2022-04-29": "%r 不是日期，请写成 2022-04-29",
+    "%r is no month; write it as 2022-04": "%r 不是月份，请写成 2022-04",
+    "the figures of a month against their targets": "一个月的指标及其目标达成",
+    "the month (default: the running one)": "月份（默认本月）",
     "%r is out of the years %d to %d": "%r 超出 %d 至 %d 年",
     # commands
     "set up a new store": "新建数据",

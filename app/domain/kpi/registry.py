@@ -25,6 +25,8 @@ class Measure(StrEnum):
     TURNS = "turns"
     INDEX = "index"
     """100 is the base"""
+    SHOPS = "shops"
+    """customers, as plans count them"""
 
 
 class Better(StrEnum):
@@ -48,6 +50,8 @@ class Kpi:
     """The most it can be; None where nothing bounds it."""
     lowest: float | None = 0
     """The least it can be; None where it can fall below any number."""
+    of_sums: Callable[[float | None, float | None], float | None] = formulas.ratio
+    """The same figure of many shops, from the sums of its upper and of its lower part over them."""
 
 
 def _share(
@@ -57,19 +61,25 @@ def _share(
     *,
     highest: float | None = 1,
     lowest: float | None = 0,
+    of_sums: Callable[[float | None, float | None], float | None] = formulas.ratio,
 ) -> Kpi:
-    return Kpi(code, Measure.SHARE, compute, better, highest, lowest)
+    return Kpi(code, Measure.SHARE, compute, better, highest, lowest, of_sums)
+
+
+def _per_cent(upper: float | None, lower: float | None) -> float | None:
+    found = formulas.ratio(upper, lower)
+    return None if found is None else 100 * found
 
 
 _DOWN, _NEITHER = Better.DOWN, Better.NEITHER
 _ALL = (
-    _share("F01", accuracy.total_accuracy, lowest=None),
-    _share("F02", accuracy.total_accuracy, lowest=None),
+    _share("F01", accuracy.total_accuracy, lowest=None, of_sums=accuracy.total_accuracy),
+    _share("F02", accuracy.total_accuracy, lowest=None, of_sums=accuracy.total_accuracy),
     _share("F03", accuracy.weighted_accuracy, lowest=None),
     _share("F04", accuracy.share_on_target),
     _share("F05", formulas.plan_completion, highest=None),
     _share("F06", formulas.success_rate),
-    _share("F07", formulas.growth, highest=None, lowest=-1),
+    _share("F07", formulas.growth, highest=None, lowest=-1, of_sums=formulas.growth),
     _share("F08", brands.concentration),
     _share("F09", brands.target_reached, highest=None),
     _share("F10", brands.on_counter),
@@ -111,7 +121,11 @@ _ALL = (
     Kpi("F36", Measure.TIMES, formulas.carton_pack_ratio, _NEITHER),
     _share("F37", formulas.display_rate, highest=None),
     _share("F37b", formulas.price_tag_rate, highest=None),
-    Kpi("F38", Measure.INDEX, formulas.retail_price_index, _NEITHER),
+    Kpi("F38", Measure.INDEX, formulas.retail_price_index, _NEITHER, of_sums=_per_cent),
 )
 KPIS: Mapping[str, Kpi] = {one.id: one for one in _ALL}
 """All figures by their number, in the order of the numbers."""
+AMOUNTS = frozenset({"F27", "F31b", "F33", "F33b", "F33c", "F38"})
+"""Figures whose upper part is money."""
+PER_CARTON = frozenset({"F33", "F33c"})
+"""Those of them whose lower part is a quantity; that of the others is money too."""

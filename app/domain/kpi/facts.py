@@ -1,0 +1,198 @@
+"""What the figures of a month are counted from: purchases, counts and plans of every shop, read once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from functools import cached_property
+from typing import NamedTuple
+from uuid import UUID
+
+
+class Window(IntEnum):
+    """The days that a purchase was made in; a month that is not over is compared with as many days of another one."""
+
+    NOW = 0
+    PREVIOUS = 1
+    """the month before"""
+    LAST_YEAR = 2
+    """the same month of last year"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A customer of the territory."""
+
+    key: str
+    id: UUID
+    code: str
+    name: str
+    county: str | None
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sku:
+    """A product; prices in minor units per unit of quantity (条 or bottle)."""
+
+    number: int
+    code: str
+    name: str
+    group: str
+    """its price class, or the category where there is none"""
+    is_key: bool
+    wholesale: int | None
+    retail: int | None
+
+
+class Bought(NamedTuple):
+    """One order line of a shop: quantities in 条, the amount in minor units; None where the order does not say."""
+
+    window: Window
+    shop: str
+    sku: int
+    quantity: int
+    amount: int
+    demanded: int | None
+    allowed: int | None
+
+
+class KeyMonth(NamedTuple):
+    """What one shop ordered of one key SKU in one month (202204)."""
+
+    month: int
+    shop: str
+    sku: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfShop:
+    """What one shop ordered in one month (202204)."""
+
+    month: int
+    shop: str
+    quantity: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One SKU counted at a shop: on hand in 条, price seen in minor units per pack (bottle)."""
+
+    day: date
+    shop: str
+    sku: int
+    on_hand: int | None
+    price: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The last look at a shop's shelf in the month."""
+
+    shop: str
+    on_sale: int | None
+    shown: int | None
+    tagged: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An improvement plan that was due in the period."""
+
+    shop: str
+    due_on: date
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A SKU that a shop was allowed to order in the month."""
+
+    shop: str
+    sku: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that the figures of one month need; `until` is the last day that is counted."""
+
+    month: date
+    until: date
+    shops: Mapping[str, Shop]
+    skus: Mapping[int, Sku]
+    bought: tuple[Bought, ...]
+    shop_months: tuple[MonthOfShop, ...]
+    """this year and last, up to the month"""
+    key_months: tuple[KeyMonth, ...]
+    """all that was ever ordered of key SKUs"""
+    ordered_before: frozenset[str]
+    """shops with an order in the three months before"""
+    first_week: frozenset[str]
+    second_week: frozenset[str]
+    """shops with an order in the two last whole weeks"""
+    counts: tuple[Count, ...]
+    shelves: tuple[Shelf, ...]
+    plans: tuple[Plan, ...]
+    offers: tuple[Offer, ...]
+    packs_per_unit: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the month is counted to its last day."""
+        return self.until == last_day(self.month)
+
+    @cached_property
+    def keys(self) -> frozenset[int]:
+        """The key SKUs."""
+        return frozenset(sku.number for sku in self.skus.values() if sku.is_key)
+
+    @cached_property
+    def by_window(self) -> Mapping[Window, tuple[Bought, ...]]:
+        """The purchases by their window."""
+        found: dict[Window, list[Bought]] = {window: [] for window in Window}
+        for row in self.bought:
+            found[row.window].append(row)
+        return {window: tuple(rows) for window, rows in found.items()}
+
+    @cached_property
+    def by_pair(self) -> Mapping[Window, Mapping[tuple[str, int], int]]:
+        """What each shop ordered of each SKU in a window."""
+        found: dict[Window, dict[tuple[str, int], int]] = {window: defaultdict(int) for window in Window}
+        for row in self.bought:
+            found[row.window][row.shop, row.sku] += row.quantity
+        return found
+
+    def quantities(self, window: Window, skus: Iterable[int] | None = None) -> dict[str, int]:
+        """Return what each shop ordered in a window, of all SKUs or of some."""
+        wanted = None if skus is None else frozenset(skus)
+        found: dict[str, int] = defaultdict(int)
+        for (shop, sku), quantity in self.by_pair[window].items():
+            if wanted is None or sku in wanted:
+                found[shop] += quantity
+        return dict(found)
+
+
+def last_day(month: date) -> date:
+    """Return the last day of a month."""
+    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def month_before(month: date, count: int = 1) -> date:
+    """Return the first day of a month that lies so many months back."""
+    number = month.year * 12 + month.month - 1 - count
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def same_day_of(month: date, until: date) -> date:
+    """Return the day of another month up to which it is compared: the same day, at its end the last one."""
+    end = last_day(month)
+    return end if until == last_day(until) else date(month.year, month.month, min(until.day, end.day))
+
+
+def number_of(month: date) -> int:
+    """Return a month as the monthly totals write it: 202204."""
+    return month.year * 100 + month.month
