@@ -135,15 +135,15 @@ class TooLittle(ValueError):  # noqa: N818 - a refusal, told in words
     """The total is below what was given to single shops by hand; `args[0]` is that sum."""
 
 
-def spread(parts: Sequence[Part], total: int | None = None) -> list[int]:
-    """Return whole pieces for each part that add up exactly: to `total`, or to the model's total and what was changed.
+def spread(parts: Sequence[Part], whole: int, total: int | None = None) -> list[int]:
+    """Return whole pieces that add up exactly: to `total`, or to the model's `whole` with what was changed.
 
     Without a total every part has its share of the model's, or what was set by hand: a correction moves the total and
     nobody else. With one, what was set by hand stays and the others share the rest in proportion to the model, by
     largest remainder; where the model expects nothing of them, the last takes it all. Raises TooLittle.
     """
     if total is None:
-        shares = largest_remainder([part.model for part in parts], round(sum(part.model for part in parts)))
+        shares = largest_remainder([part.model for part in parts], whole)
         return [share if part.own is None else part.own for share, part in zip(shares, parts, strict=True)]
     by_hand = sum(part.own for part in parts if part.own is not None)
     if total < by_hand:

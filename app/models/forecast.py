@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, SyncedRow
+from app.models.trade import Product
 
 # A customer may leave this laptop while the month goes on, so rows name it without holding it here.
 
@@ -19,7 +20,7 @@ class ForecastEntry(SyncedRow, Base):
 
     month: Mapped[date]
     """Its first day."""
-    product_id: Mapped[UUID] = mapped_column(ForeignKey("product.id"))
+    product_id: Mapped[UUID] = mapped_column(ForeignKey(Product.id))
     customer_id: Mapped[UUID | None]
     """Empty: the SKU in the whole territory."""
     model_value: Mapped[float]
@@ -63,7 +64,7 @@ class ForecastLine(SyncedRow, Base):
     __table_args__ = (Index("ix_forecast_line_submission_id", "submission_id"),)
 
     submission_id: Mapped[UUID] = mapped_column(ForeignKey("forecast_submission.id"))
-    product_id: Mapped[UUID] = mapped_column(ForeignKey("product.id"))
+    product_id: Mapped[UUID] = mapped_column(ForeignKey(Product.id))
     customer_id: Mapped[UUID | None]
     model_value: Mapped[int]
     final_value: Mapped[int]
@@ -79,7 +80,7 @@ class ForecastCause(SyncedRow, Base):
     __table_args__ = (Index("ix_forecast_cause_month", "month"),)
 
     month: Mapped[date]
-    product_id: Mapped[UUID | None] = mapped_column(ForeignKey("product.id"))
+    product_id: Mapped[UUID | None] = mapped_column(ForeignKey(Product.id))
     customer_id: Mapped[UUID | None]
     cause: Mapped[str]
     note: Mapped[str | None]
@@ -90,7 +91,7 @@ class ForecastKind(SyncedRow, Base):
 
     __tablename__ = "forecast_kind"
 
-    product_id: Mapped[UUID | None] = mapped_column(ForeignKey("product.id"))
+    product_id: Mapped[UUID | None] = mapped_column(ForeignKey(Product.id))
     customer_id: Mapped[UUID | None]
     kind: Mapped[str]
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.domain.changes import Changes
 from app.domain.forecast_process import Kinded
+from app.domain.forecast_tracking import Scores
 
 
 class Source(StrEnum):
@@ -222,20 +223,6 @@ class TrackRow:
     def accuracy(self) -> float | None:
         """aᵢ of F03: 1 − |F − D| ÷ D; None without demand."""
         return 1 - abs(self.forecast - self.actual) / self.actual if self.actual else None
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """The accuracies of a month; shares, None where there is no value."""
-
-    f01: float | None
-    f03: float | None
-    f04: float | None
-    wape: float | None
-    mase: float | None
-    """mean over the SKUs, each against "as a year ago" over the months before"""
-    bias: float | None
-    """above 0 is too much"""
 
 
 @dataclass(frozen=True, slots=True)
