@@ -5,13 +5,20 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.headoffice.models import AuditEntry, AuditHead
 
 OFFICE = "office"
+_HEAD = AuditHead.__table__
+# Made once: each push adds an entry.
+_LOCK = select(_HEAD.c.no, _HEAD.c.hash).where(_HEAD.c.chain == bindparam("chain")).with_for_update()
+_ADD = insert(AuditEntry.__table__)  # pyright: ignore[reportArgumentType]
+_MOVE = (
+    update(_HEAD).where(_HEAD.c.chain == bindparam("of")).values(no=bindparam("to"), hash=bindparam("sealed"))  # pyright: ignore[reportArgumentType]
+)
 _LOOKED_BACK = 2_000
 """How many entries of a chain are looked through for one that stands already."""
 
@@ -24,12 +31,9 @@ def append(
     at = now.astimezone(UTC)
     no = head.no + 1
     sealed = _seal(head.hash, chain, no, at, actor, deed, subject, detail)
-    session.execute(
-        insert(AuditEntry).values(
-            chain=chain, no=no, at=at, actor=actor, deed=deed, subject=subject, detail=detail, hash=sealed
-        )
-    )
-    session.execute(update(AuditHead).where(AuditHead.chain == chain).values(no=no, hash=sealed))
+    entry = {"chain": chain, "no": no, "at": at, "actor": actor, "deed": deed, "subject": subject}
+    session.execute(_ADD, entry | {"detail": detail, "hash": sealed})
+    session.execute(_MOVE, {"of": chain, "to": no, "sealed": sealed})
 
 
 def append_once(
@@ -60,12 +64,11 @@ def stands(
 
 def _locked_head(session: Session, chain: str) -> Row[int, str]:
     """Return number and hash of the last entry of a chain, which nobody else adds to until the commit."""
-    asked = select(AuditHead.no, AuditHead.hash).where(AuditHead.chain == chain).with_for_update()
-    head = session.execute(asked).one_or_none()
+    head = session.execute(_LOCK, {"chain": chain}).one_or_none()
     if head is None:
         dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
         session.execute(dialect.insert(AuditHead).values(chain=chain, no=0, hash="").on_conflict_do_nothing())
-        head = session.execute(asked).one()
+        head = session.execute(_LOCK, {"chain": chain}).one()
     return head
 
 

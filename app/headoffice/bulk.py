@@ -65,8 +65,8 @@ def _bound(table: Table, names: tuple[str, ...], columns: Columns) -> list[tuple
     """Return rows as SQLite holds them."""
     bound: list[Sequence[Any]] = []
     for name, values in zip(names, columns, strict=True):
-        turn = binder_of(table.c[name])
-        bound.append(values if turn is None else [None if value is None else turn(value) for value in values])
+        binder = binder_of(table.c[name])
+        bound.append(values if binder is None else binder(values))
     return list(zip(*bound, strict=True))
 
 

@@ -53,21 +53,28 @@ def _column(column: Column[Any], values: Sequence[Any]) -> Sequence[str]:
     kinds.discard(type(None))
     if not kinds:
         return [_NOTHING] * len(values)
-    one_kind = _TELLERS.get(kinds.pop(), str) if len(kinds) == 1 else _any
-    teller = _json_text if isinstance(column.type, JSON) else one_kind
-    if is_partly:
-        return [_NOTHING if value is None else teller(value) for value in values]
-    if teller is _text and _SPECIAL.search("".join(values)) is None:
-        return values
-    return list(map(teller, values))
+    given = [value for value in values if value is not None] if is_partly else values
+    told = _told(given, None if len(kinds) > 1 else kinds.pop(), as_json=isinstance(column.type, JSON))
+    if not is_partly:
+        return told
+    rest = iter(told)
+    return [_NOTHING if value is None else next(rest) for value in values]
 
 
-def _json_text(value: Any) -> str:
-    return _text(_as_json(value))
+def _told(values: Sequence[Any], kind: type | None, *, as_json: bool) -> Sequence[str]:
+    if as_json:
+        return _texts(list(map(_as_json, values)))
+    if kind is str:
+        return _texts(values)
+    return list(map(_any if kind is None else _TELLERS.get(kind, str), values))
+
+
+def _texts(values: Sequence[str]) -> Sequence[str]:
+    return values if _SPECIAL.search("".join(values)) is None else list(map(_text, values))
 
 
 def _text(value: str) -> str:
-    return value.translate(_ESCAPED) if _SPECIAL.search(value) else value
+    return value.translate(_ESCAPED)
 
 
 def _any(value: Any) -> str:

@@ -5,7 +5,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from app.headoffice.writer import Entry
 
 STREAM, ROW = SyncStream.__table__, SyncRow.__table__
+_LOCKING = (  # made once: every transaction that writes rows comes here
+    select(STREAM.c.scope, STREAM.c.head, STREAM.c.digest)
+    .where(STREAM.c.scope.in_(bindparam("scopes", expanding=True)))
+    .order_by(STREAM.c.scope)
+    .with_for_update()
+)
 _HALF, _WHOLE = 1 << 63, 1 << 64
 _FOREVER = ("root", "author")
 _INDEX: tuple[str, ...] = (
@@ -57,6 +63,20 @@ def defaults(table: str) -> Plain:
         if default is not None:
             made[name] = default.arg(None) if callable(default.arg) else default.arg
     return made
+
+
+def filled(table: str, plain: Plain) -> Plain:
+    """Return the plain values of a new row: what is not told, or told empty, is as `defaults` has it."""
+    whole = defaults(table) | plain
+    for name, default in _not_empty(table):
+        if whole[name] is None:
+            whole[name] = default
+    return whole
+
+
+@cache
+def _not_empty(table: str) -> list[tuple[str, Any]]:
+    return [(name, default) for name, default in defaults(table).items() if default is not None]
 
 
 def write(session: Session, entries: "Sequence[Entry]", now: datetime) -> list[tuple[str, str]]:
@@ -141,11 +161,9 @@ def _update(session: Session, table: str, some: "Sequence[Entry]") -> None:
 def _lock(session: Session, scopes: set[str]) -> dict[str, _Counter]:
     names = sorted(scopes)
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    asked = select(STREAM.c.scope, STREAM.c.head, STREAM.c.digest).where(STREAM.c.scope.in_(names))
-    ordered = asked.order_by(STREAM.c.scope).with_for_update()
-    rows = session.execute(ordered).all()
+    rows = session.execute(_LOCKING, {"scopes": names}).all()
     if len(rows) < len(names):
         blank = [{"scope": name, "head": 0, "floor": 0, "digest": 0} for name in names]
         session.execute(dialect.insert(SyncStream).on_conflict_do_nothing(), blank)
-        rows = session.execute(ordered).all()
+        rows = session.execute(_LOCKING, {"scopes": names}).all()
     return {row.scope: _Counter(row.head, row.digest) for row in rows}

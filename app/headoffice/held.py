@@ -8,7 +8,7 @@ SQLAlchemy's own way makes an object of each value and a text of each object, wh
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -19,26 +19,27 @@ from app.models.base import UtcDateTime
 from app.sync.core.fast_json import encoder_of
 
 Turn = Callable[[Any], Any]
+Binder = Callable[[Sequence[Any]], Sequence[Any]]
 _as_json = encoder_of()
 _WHOLE, _UTC = ".000000", "+00:00"
 _LONG, _SHORT = len("2022-04-29T10:00:00.000000+00:00"), len("2022-04-29T10:00:00+00:00")
 
 
 @cache
-def binder_of(column: Column[Any]) -> Turn | None:
-    """Return what makes of a value, plain or as Python has it, what SQLite holds; None where it is the same."""
+def binder_of(column: Column[Any]) -> Binder | None:
+    """Return what makes of values, plain or as Python has them, what SQLite holds; None where they are the same."""
     kind = column.type
     if isinstance(kind, UtcDateTime):
-        return _held_moment
+        return partial(_each_once, _held_moment)
     if isinstance(kind, Uuid):
-        return _held_key
+        return _held_keys
     if isinstance(kind, Date):
-        return lambda value: value.isoformat() if isinstance(value, date) else value
+        return partial(_each_once, lambda value: value.isoformat() if isinstance(value, date) else value)
     if isinstance(kind, Time):
-        return _held_time
+        return partial(_each_once, _held_time)
     if isinstance(kind, Numeric) and not isinstance(kind, Float):
-        return float
-    return _as_json if isinstance(kind, JSON) else None
+        return partial(_each, float)
+    return partial(_each, _as_json) if isinstance(kind, JSON) else None
 
 
 @cache
@@ -99,8 +100,18 @@ def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
 
 
-def _held_key(value: Any) -> str:
-    return value.hex if isinstance(value, UUID) else value.replace("-", "")
+def _each(turn: Turn, values: Sequence[Any]) -> Sequence[Any]:
+    return [None if value is None else turn(value) for value in values]
+
+
+def _each_once(turn: Turn, values: Sequence[Any]) -> Sequence[Any]:
+    """Turn each value that occurs once: days and moments are the same in many rows."""
+    known = {value: None if value is None else turn(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def _held_keys(values: Sequence[Any]) -> Sequence[Any]:
+    return [None if one is None else one.hex if type(one) is UUID else one.replace("-", "") for one in values]
 
 
 def _held_time(value: Any) -> str:

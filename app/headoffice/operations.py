@@ -1,9 +1,10 @@
 """Decides one operation against the locked rows and writes what follows from it (spec, 5); knows no requests."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, exists, select
@@ -24,6 +25,8 @@ from app.sync.protocol import OperationMessage
 _NOT_VALUES = frozenset({"deleted_at", "changed_at", "revision", "id"})
 CLOSED_SHOP = "customer_deleted"
 """Why a new visit is shown to the office: head office had deleted the shop before the visit came."""
+_GRANTED = SyncGrant.__table__
+_GRANTS = select(_GRANTED.c.scope, _GRANTED.c.until).where(_GRANTED.c.manager == bindparam("manager"))
 _KINDS = frozenset({"insert", "patch", "delete", "undelete", "command"})
 
 
@@ -50,47 +53,50 @@ class Judge:
         self._writer = writer
         self._manager = manager
         self._now = now
-        grants = session.execute(select(SyncGrant.scope, SyncGrant.until).where(SyncGrant.manager == manager)).all()
+        grants = session.execute(_GRANTS, {"manager": manager}).all()
         self.granted = {row.scope for row in grants if row.until is None}
         self._ever = {row.scope for row in grants}
         self._catalogue: dict[str, bool] = {}
         self._read: dict[str, Plain] = {}
         self._taken_as_new: dict[str, bool] = {}
 
-    def prepare(self, operations: list[Operation]) -> None:
+    def prepare(self, operations: Sequence[OperationMessage]) -> None:
         """Lock and load all that these operations touch, in the one order; the catalogue is looked at, not locked."""
-        targets: set[Key] = set()
-        products: set[str] = set()
+        by_table: dict[str, list[OperationMessage]] = {}
         for op in operations:
-            rule = rules().get(op.table)
-            if rule is None or not is_key(op.key):
+            by_table.setdefault(op.table, []).append(op)
+        touched: dict[str, set[str]] = {}
+        products: set[str] = set()
+        for table, some in by_table.items():
+            if (rule := rules().get(table)) is None:
                 continue
-            targets.add((op.table, op.key))
+            written = [op for op in some if is_key(op.key)]
+            touched.setdefault(table, set()).update(op.key for op in written)
             for parent in rule.parents:
-                key = op.set.get(parent.column)
-                if is_key(key):
-                    (products.add(key) if parent.table == "product" else targets.add((parent.table, key)))  # pyright: ignore[reportArgumentType]
-        roots, absent = self._roots(targets)
-        self._writer.load(targets | roots, absent=absent)
+                named = {key for op in written if isinstance(key := op.set.get(parent.column), str)}
+                keys = products if parent.table == "product" else touched.setdefault(parent.table, set())
+                keys.update(filter(is_key, named))
+        there, absent = self._there(touched)
+        self._writer.load(there, absent=absent)
         self._look_up(products)
-        self._read = read_together(operations, _NOT_VALUES)
+        self._read = read_together(by_table, _NOT_VALUES)
 
-    def _roots(self, targets: set[Key]) -> tuple[set[Key], set[Key]]:
-        """Return the customers of these rows, and which of the rows are not there.
+    def _there(self, touched: Mapping[str, AbstractSet[str]]) -> tuple[set[Key], set[Key]]:
+        """Return what is to be locked, with the customers of these rows, and which of the rows are not there.
 
-        They never change, so they may be read before they are locked.
+        What a row hangs off never changes, so it may be read before it is locked.
         """
-        by_table: dict[str, list[str]] = {}
-        for table, key in targets:
-            if table != "customer" and rules()[table].home is Home.TERRITORY:
-                by_table.setdefault(table, []).append(key)
-        roots: set[Key] = set()
+        there: set[Key] = set()
         absent: set[Key] = set()
-        for table, keys in by_table.items():
-            found = dict(self._known(ROW.c.root, table, keys))
-            absent.update((table, key) for key in keys if key not in found)
-            roots.update(("customer", root) for root in found.values() if root is not None)
-        return roots, absent
+        for table, keys in touched.items():
+            if table == "customer" or rules()[table].home is not Home.TERRITORY:
+                there.update((table, key) for key in keys)
+                continue
+            found = dict(self._known(ROW.c.root, table, list(keys)))
+            there.update((table, key) for key in found)
+            there.update(("customer", root) for root in found.values() if root is not None)
+            absent.update((table, key) for key in keys - found.keys())
+        return there, absent
 
     def _known(self, column: ColumnElement[Any], table: str, keys: Sequence[str]) -> list[tuple[str, Any]]:
         """Return the keys among these that are there, each with a column of the index."""
@@ -109,12 +115,6 @@ class Judge:
 
         `by_office`: a person of the office lets it in, so it does not wait for one.
         """
-        if (values := self._read.get(op.id)) is not None and self._is_plain(op, values):
-            version = self._writer.put_normal(op.table, op.key, values, author=self._manager, at=op.at)
-            return Verdict(Status.APPLIED, version)
-        return self._decided(op, late=late, by_office=by_office)
-
-    def _decided(self, op: Operation, *, late: bool, by_office: bool) -> Verdict:
         rule = rules().get(op.table)
         if rule is None or op.kind not in _KINDS:
             return Verdict(Status.INVALID, reason="unknown_table" if rule is None else "unknown_kind")
@@ -137,33 +137,50 @@ class Judge:
         """Return a row that this transaction had to do with, without asking the database."""
         return self._writer.held(table, key)
 
-    def _is_plain(self, op: Operation, values: Plain) -> bool:
-        """Return whether this is a new row that is taken in as it is and nothing else: nearly every operation."""
-        if self._writer.entry(op.table, op.key) is not None or not self._is_taken_as_new(op, values):
-            return False
-        for parent in rules()[op.table].parents:
+    def take_new(self, op: OperationMessage, at: str) -> Verdict | None:
+        """Take in a new row that is written as it is and nothing else, as nearly every operation is; None for others.
+
+        `at` is when it was made by our clock.
+        """
+        values = self._read.get(op.id)
+        if values is None or self._writer.entry(op.table, op.key) is not None:
+            return None
+        above = self._plainly_above(op.table, values)
+        if above is None or not self._is_taken_as_new(op, values, at):
+            return None
+        return _applied(self._writer.make(op.table, op.key, values, above, self._manager, at))
+
+    def _plainly_above(self, table: str, values: Plain) -> Entry | None:
+        """Return what a new row hangs off, where all that it names is there and may be named by this manager."""
+        home: Entry | None = None
+        for place, parent in enumerate(rules()[table].parents):
             key = values.get(parent.column)
             if key is None:
                 continue
             if parent.table == "product":
-                is_there = self._catalogue.get(key, False)
-            else:
-                is_there = self._is_plainly_above(self._writer.entry(parent.table, key), op.table)
-            if not is_there:
-                return False
-        return True
+                if not self._catalogue.get(key, False):
+                    return None
+                continue
+            above = self._writer.entry(parent.table, key)
+            if not self._is_plainly_above(above, table):
+                return None
+            if place == 0:
+                home = above
+        return None if home is None or home.root is None else home
 
     def _is_plainly_above(self, above: Entry | None, table: str) -> bool:
         if above is None or not self._knows(above):
             return False
         return not above.deleted if table == "visit" else above.table != "visit" or above.author == self._manager
 
-    def _is_taken_as_new(self, op: Operation, values: Plain) -> bool:
+    def _is_taken_as_new(self, op: OperationMessage, values: Plain, at: str) -> bool:
         """Return what is the same for all new rows of a table whose parents are known."""
         if op.table not in self._taken_as_new:
+            rule = rules()[op.table]
             around = Surroundings(manager=self._manager, may_write=False, writer=self._writer.writer)
-            decision = decide(_with(op, values), None, rules()[op.table], around)
-            self._taken_as_new[op.table] = decision == Decision(Status.APPLIED, write=values)
+            whole = Operation(op.no, op.id, op.table, op.key, op.kind, op.base, values, at)
+            is_written = decide(whole, None, rule, around) == Decision(Status.APPLIED, write=values)
+            self._taken_as_new[op.table] = is_written and rule.home is Home.TERRITORY
         return self._taken_as_new[op.table]
 
     def _row_of(self, op: Operation) -> Entry | None:
@@ -291,6 +308,11 @@ class Judge:
             SyncExit.tbl == entry.table, SyncExit.pk == entry.key, SyncExit.scope.in_(sorted(self._ever))
         )
         return bool(self._session.execute(select(left)).scalar())
+
+
+@lru_cache(maxsize=64)
+def _applied(version: int) -> Verdict:
+    return Verdict(Status.APPLIED, version)
 
 
 @cache

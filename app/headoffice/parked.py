@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, or_, select, update
+from sqlalchemy import Row, Select, bindparam, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.headoffice.models import SyncGrant, SyncOperation, SyncParked, SyncRow
@@ -18,6 +19,12 @@ DROPPED = "dropped_by_office"
 """How the reason of an operation begins that a person of the office refused."""
 REVIEW = "review"
 """Stands for the table an operation waits for where it was taken in, and a person of the office shall look at it."""
+_PARKED = SyncParked.__table__
+_WAITING = (  # made once: every transaction that makes rows ends with it
+    select(_PARKED.c.replica, _PARKED.c.no, _PARKED.c.waits_tbl, _PARKED.c.waits_pk)
+    .where(_PARKED.c.waits_tbl != "")
+    .order_by(_PARKED.c.replica, _PARKED.c.no)
+)
 _MOST_ROUNDS = 100
 _LONGEST_REASON = 200
 LATER_SCHEMA = "schema"
@@ -39,15 +46,23 @@ def finish(session: Session) -> None:
 
 def retry_of(session: Session, replica: str, manager: str) -> None:
     """Decide what a replica has waiting and whose row came meanwhile, from another worker or by a new grant."""
-    ever = select(SyncGrant.scope).where(SyncGrant.manager == manager)
+    waiting = session.execute(_decidable(), {"replica": replica, "manager": manager})
+    _release(session, [(row.replica, row.no) for row in waiting])
+
+
+@cache
+def _decidable() -> Select[str, int]:
+    """Return the statement, made once since every push begins with it."""
+    waits, row, grant = _PARKED, SyncRow.__table__, SyncGrant.__table__
+    ever = select(grant.c.scope).where(grant.c.manager == bindparam("manager"))
     there = exists().where(
-        SyncRow.tbl == SyncParked.waits_tbl,
-        SyncRow.pk == SyncParked.waits_pk,
-        or_(SyncRow.author == manager, SyncRow.tbl == "product", SyncRow.scope.in_(ever)),
+        row.c.tbl == waits.c.waits_tbl,
+        row.c.pk == waits.c.waits_pk,
+        or_(row.c.author == bindparam("manager"), row.c.tbl == "product", row.c.scope.in_(ever)),
     )
-    learned = (SyncParked.waits_tbl == LATER_SCHEMA) & SyncParked.waits_pk.in_([str(one) for one in range(SCHEMA + 1)])
-    asked = select(SyncParked.replica, SyncParked.no).where(SyncParked.replica == replica, or_(there, learned))
-    _release(session, [(row.replica, row.no) for row in session.execute(asked.order_by(SyncParked.no))])
+    learned = (waits.c.waits_tbl == LATER_SCHEMA) & waits.c.waits_pk.in_([str(one) for one in range(SCHEMA + 1)])
+    asked = select(waits.c.replica, waits.c.no).where(waits.c.replica == bindparam("replica"), or_(there, learned))
+    return asked.order_by(waits.c.no)
 
 
 def let_in(session: Session, replica: str, no: int) -> Verdict:
@@ -81,11 +96,8 @@ def _locked(session: Session, replica: str, no: int, *, is_review: bool) -> Sync
 
 
 def _waiting_for(session: Session, fresh: Iterable[Key]) -> list[tuple[str, int]]:
-    asked = select(SyncParked.replica, SyncParked.no, SyncParked.waits_tbl, SyncParked.waits_pk).where(
-        SyncParked.waits_tbl != ""
-    )
     came = set(fresh)
-    waiting = session.execute(asked.order_by(SyncParked.replica, SyncParked.no)).all()
+    waiting = session.execute(_WAITING).all()
     return [(row.replica, row.no) for row in waiting if (row.waits_tbl, row.waits_pk) in came]
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Self
 
-from sqlalchemy import not_, select, update
+from sqlalchemy import bindparam, not_, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,13 +23,21 @@ from app.headoffice.writer import Entry, SyncWriter
 from app.sync.core.deciding import Operation, Status
 from app.sync.protocol import OperationMessage, PushAnswer, PushRequest
 
-_OP = SyncOperation.__table__
+_OP, _REPLICA = SyncOperation.__table__, Replica.__table__
+# Made once: SQLAlchemy takes longer to make them than the database to carry them out.
+_LOCK = select(_REPLICA).where(_REPLICA.c.id == bindparam("replica")).with_for_update()
+_MEET = (
+    update(_REPLICA)  # pyright: ignore[reportArgumentType]
+    .where(_REPLICA.c.id == bindparam("replica"))
+    .values({name: bindparam(f"new_{name}") for name in ("last_no", "acked_no", "last_seen", "schema", "clock_offset")})
+)
 _RECORDED = (
     "replica", "no", "id", "manager", "repeat", "tbl", "pk", "kind", "base", "body", "made_at", "received_at",
     "status", "version", "reason", "conflicts",
 )  # fmt: skip
 Decided = tuple[OperationMessage, Verdict, bool]
 """An operation, the verdict on it, and whether it came before under another number."""
+_LOST = Verdict(Status.PARKED, reason="replica_lost")
 Count = Callable[[Session], None] | None
 
 
@@ -93,8 +101,7 @@ class _Intake:
         self._decided: list[Decided] = []
 
     def _locked(self) -> Any:
-        asked = select(Replica.__table__).where(Replica.id == self._request.replica).with_for_update()
-        found = self._session.execute(asked).one_or_none()
+        found = self._session.execute(_LOCK, {"replica": self._request.replica}).one_or_none()
         if found is None:
             raise TokenProblem("no such replica")
         if found.state == "revoked" and not self._keep_apart:
@@ -152,12 +159,12 @@ class _Intake:
         asked = _asking(postgres=connection.dialect.name == "postgresql")
         given = connection.execute(asked, {"keys": listed(self._session, [op.id for op in new])})
         before = {row.id: row for row in given}
-        fresh = {op.id: self._operation(op) for op in new if op.id not in before}
+        fresh = [op for op in new if op.id not in before]
         judge = None
         if not self._keep_apart and fresh:
             writer = SyncWriter(self._session, self._now, self._replica.id)
             judge = self._judge = Judge(self._session, writer, self._manager, self._now)
-            judge.prepare(list(fresh.values()))
+            judge.prepare(fresh)
         decided: list[Decided] = []
         here: dict[str, Verdict] = {}
         for op in new:
@@ -171,13 +178,16 @@ class _Intake:
                 here[op.id] = Verdict(Status.PARKED, reason="newer_schema", waits=newer)
                 decided.append((op, here[op.id], False))
             else:
-                lost = Verdict(Status.PARKED, reason="replica_lost")
-                here[op.id] = lost if judge is None else judge.decide(fresh[op.id])
-                decided.append((op, here[op.id], False))
+                verdict = here[op.id] = _LOST if judge is None else self._judged(judge, op)
+                decided.append((op, verdict, False))
         return decided
 
-    def _operation(self, op: OperationMessage) -> Operation:
-        return Operation(op.no, op.id, op.table, op.key, op.kind, op.base, op.set, self._made_at(op))
+    def _judged(self, judge: Judge, op: OperationMessage) -> Verdict:
+        at = self._made_at(op)
+        taken = judge.take_new(op, at)
+        if taken is not None:
+            return taken
+        return judge.decide(Operation(op.no, op.id, op.table, op.key, op.kind, op.base, op.set, at))
 
     def _made_at(self, op: OperationMessage) -> str:
         """Return when it was made by our clock: the laptop has corrected it already by the offset it measured."""
@@ -213,15 +223,15 @@ class _Intake:
 
     def _meet(self, last: int, count: int) -> None:
         self._session.execute(
-            update(Replica)
-            .where(Replica.id == self._replica.id)
-            .values(
-                last_no=last,
-                acked_no=max(self._replica.acked_no, min(self._request.acked_no, last)),
-                last_seen=self._now,
-                schema=self._request.schema_version,
-                clock_offset=self._offset.total_seconds(),
-            )
+            _MEET,
+            {
+                "replica": self._replica.id,
+                "new_last_no": last,
+                "new_acked_no": max(self._replica.acked_no, min(self._request.acked_no, last)),
+                "new_last_seen": self._now,
+                "new_schema": self._request.schema_version,
+                "new_clock_offset": self._offset.total_seconds(),
+            },
         )
         if count:
             detail = {"first": last - count + 1, "last": last}

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from app.headoffice.access_models import AccessToken, ReplicaProof
@@ -22,6 +22,12 @@ _FRESH = timedelta(minutes=10)
 _BETWEEN = "\x1f"
 _KEY_BYTES = 32
 _LONGEST_TOKEN = 100
+_TOKEN, _REPLICA = AccessToken.__table__, Replica.__table__
+_ASKED = (  # made once: each call begins with it
+    select(_TOKEN.c.expires_at, _REPLICA.c.id, _REPLICA.c.manager, _REPLICA.c.state, _REPLICA.c.wipe)
+    .select_from(_TOKEN.join(_REPLICA, _REPLICA.c.id == _TOKEN.c.replica))
+    .where(_TOKEN.c.hash == bindparam("hash"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,7 @@ def caller_of(session: Session, authorization: str, now: datetime, *, revoked_to
     token = token.strip()
     if scheme.lower() != "bearer" or not token or len(token) > _LONGEST_TOKEN:
         raise TokenProblem("no token")
-    found = session.execute(
-        select(AccessToken.expires_at, Replica.id, Replica.manager, Replica.state, Replica.wipe)
-        .join(Replica, Replica.id == AccessToken.replica)
-        .where(AccessToken.hash == _hash(token))
-    ).one_or_none()
+    found = session.execute(_ASKED, {"hash": _hash(token)}).one_or_none()
     if found is None:
         raise TokenProblem("unknown")
     if found.state == "revoked" and not revoked_too:

@@ -1,8 +1,9 @@
 """What each laptop used today; above its quota it is served once a minute: slowly, but nothing is lost."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.headoffice.access_models import ReplicaUsage
@@ -10,6 +11,15 @@ from app.headoffice.http_problems import SlowDown
 from app.headoffice.settings import OfficeSettings
 
 _KEPT = timedelta(days=7)
+_USE = ReplicaUsage.__table__
+_OF_THE_DAY = (_USE.c.replica == bindparam("of")) & (_USE.c.day == bindparam("on"))
+_LOCK = select(_USE).where(_OF_THE_DAY).with_for_update()
+_ADD = (  # made once, like the other: every push counts
+    update(_USE)  # pyright: ignore[reportArgumentType]
+    .where(_OF_THE_DAY)
+    .values({name: _USE.c[name] + bindparam(f"more_{name}") for name in ("operations", "bytes", "loads")})
+)
+_SLOW = update(_USE).where(_OF_THE_DAY).values(slowed_at=bindparam("at"))  # pyright: ignore[reportArgumentType]
 
 
 def count(
@@ -24,22 +34,24 @@ def count(
 ) -> None:
     """Count what a request brings or takes, or raise SlowDown where it is not this laptop's turn yet."""
     day = now.astimezone(UTC).date()
-    used = session.get(ReplicaUsage, (replica, day), with_for_update=True)
+    which = {"of": replica, "on": day}
+    used = session.execute(_LOCK, which).one_or_none()
     if used is None:
-        session.execute(delete(ReplicaUsage).where(ReplicaUsage.replica == replica, ReplicaUsage.day < day - _KEPT))
-        used = ReplicaUsage(replica=replica, day=day, operations=0, bytes=0, loads=0)
-        session.add(used)
-    if _is_above(used, settings):
+        _begin(session, replica, day)
+    elif _is_above(used, settings):
         pause = timedelta(seconds=settings.slow_seconds)
         if used.slowed_at is not None and used.slowed_at <= now < used.slowed_at + pause:
             raise SlowDown((used.slowed_at + pause - now).total_seconds())
-        used.slowed_at = now
-    used.operations += operations
-    used.bytes += size
-    used.loads += loads
+        session.execute(_SLOW, which | {"at": now})
+    session.execute(_ADD, which | {"more_operations": operations, "more_bytes": size, "more_loads": loads})
 
 
-def _is_above(used: ReplicaUsage, settings: OfficeSettings) -> bool:
+def _begin(session: Session, replica: str, day: date) -> None:
+    session.execute(delete(_USE).where(_USE.c.replica == replica, _USE.c.day < day - _KEPT))  # pyright: ignore[reportArgumentType]
+    session.execute(insert(_USE).values(replica=replica, day=day, operations=0, bytes=0, loads=0))  # pyright: ignore[reportArgumentType]
+
+
+def _is_above(used: Any, settings: OfficeSettings) -> bool:
     return (
         used.operations > settings.day_operations or used.bytes > settings.day_bytes or used.loads > settings.day_loads
     )

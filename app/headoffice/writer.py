@@ -169,6 +169,20 @@ class SyncWriter:
         self._change(found, plain, deleted, at, writers or {})
         return found.version
 
+    def make(self, table: str, key: str, plain: Plain, above: Entry, author: str, at: str) -> int:
+        """Write a new row that hangs off another and has all that it needs; return its version.
+
+        Does what `put_normal` does for such a row, and much faster.
+        """
+        customer = None if above.root is None else self.entry("customer", above.root)
+        scope = (above if customer is None else customer).scope
+        version = self._floor() + 1
+        made = self._entries[table, key] = self._dirty[table, key] = Entry(
+            table, key, scope, version, False, above.root, author, self.writer, {WHOLE_ROW: [version, at, self.writer]},
+            0, self.now, flushing.filled(table, plain), False, scope, {},
+        )  # fmt: skip
+        return made.version
+
     def move(self, table: str, key: str, scope: str) -> None:
         """Bring a row into another scope; a customer takes along everything that hangs off it."""
         moved = self.entry(table, key)

@@ -81,7 +81,8 @@ def freeze_batch(
     with database.write_plain() as cursor:
         identity = identity_of(cursor)
         offset = clock_offset(cursor)
-        refuse_unsendable(cursor, now, MOST_BYTES)
+        while refuse_unsendable(cursor, now, MOST_BYTES, after=after, most=most):
+            pass
         frozen = cursor.execute("SELECT 1 FROM outbox WHERE state = 'sending' AND no > ?", (after,)).fetchone()
         found = cursor.execute(
             'SELECT no, id, tbl, row_id, kind, base, "set", made_at, made_by FROM outbox WHERE state = ? AND no > ?'
@@ -105,7 +106,7 @@ def freeze_batch(
             ops.append(_operation(no, key, table, row_id, kind, base, values, told))
         if not ops:
             return None
-        cursor.execute("UPDATE outbox SET state = 'sending' WHERE no <= ?", (ops[-1].no,))
+        cursor.execute("UPDATE outbox SET state = 'sending' WHERE no <= ? AND state <> 'sending'", (ops[-1].no,))
         request = PushRequest(
             replica=identity.replica,
             schema_version=SCHEMA,

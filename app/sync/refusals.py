@@ -26,15 +26,17 @@ def put_refused(
     _put(cursor, op.id, (op.table, op.key, op.kind, op.base), op.set, (made_by, stamp(made_at)), (status, reason), now)
 
 
-def refuse_unsendable(cursor: Any, now: datetime, most_bytes: int) -> None:
+def refuse_unsendable(cursor: Any, now: datetime, most_bytes: int, *, after: int = 0, most: int = -1) -> bool:
     """Make what waits fit to be sent: an operation that no message can carry would hold up everything behind it.
 
     NUL and half characters are taken out of texts; a text that is too long is refused here, the other fields go.
+    Looks at as many as `most` behind the number `after`; returns whether any are gone, so that others follow up.
     """
     found = cursor.execute(
         'SELECT no, id, tbl, row_id, kind, base, "set", made_at, made_by FROM outbox'
-        ' WHERE length("set") > ? OR instr("set", ?) OR instr("set", ?) ORDER BY no',
-        (min(LONGEST_TEXT // 4, most_bytes - ROOM), *_UNTOLD),
+        " WHERE no IN (SELECT no FROM outbox WHERE no > ? ORDER BY no LIMIT ?)"
+        ' AND (length("set") > ? OR instr("set", ?) OR instr("set", ?)) ORDER BY no',
+        (after, most, min(LONGEST_TEXT // 4, most_bytes - ROOM), *_UNTOLD),
     ).fetchall()
     removed = False
     for no, held, table, row_id, kind, base, body, made_at, made_by in found:
@@ -57,6 +59,7 @@ def refuse_unsendable(cursor: Any, now: datetime, most_bytes: int) -> None:
             cursor.execute('UPDATE outbox SET "set" = ? WHERE no = ?', (text, no))
     if removed:
         renumber(cursor, number_fact(cursor, ACKED_NO) + 1)
+    return removed
 
 
 def _put(

@@ -15,8 +15,8 @@ from app.headoffice.newcomers import read_together
 from app.headoffice.problems import Malformed
 from app.headoffice.registry import rules, shapes
 from app.headoffice.writer import normal
-from app.sync.core.deciding import Operation
 from app.sync.core.registry import Kind
+from app.sync.protocol import OperationMessage
 
 _KEY = "0190a0b1-0000-7000-8000-000000000001"
 _PASSED = frozenset({"revision"})
@@ -46,8 +46,12 @@ def _fits(table: str, name: str, value: Any) -> bool:
         return False
 
 
-def _operation(no: int, table: str, values: dict[str, Any]) -> Operation:
-    return Operation(no, f"op{no}", table, _KEY, "insert", 0, values)
+def _operation(
+    no: int, table: str, values: dict[str, Any], *, key: str = _KEY, kind: Any = "insert", base: int = 0
+) -> OperationMessage:  # fmt: skip
+    return OperationMessage.model_construct(
+        no=no, id=f"op{no}", table=table, key=key, kind=kind, base=base, set=values, made_at=""
+    )
 
 
 @pytest.mark.parametrize("table", [name for name, rule in rules().items() if rule.kind is Kind.AUTHORED])
@@ -59,7 +63,7 @@ def test_each_value_alone_is_read_as_among_others(table: str) -> None:
         for odd in _ODD:
             rows = [whole, whole | {name: odd}]
             alone = [_one_by_one(table, row) for row in rows]
-            read = read_together([_operation(no, table, row) for no, row in enumerate(rows)], _PASSED)
+            read = read_together({table: [_operation(no, table, row) for no, row in enumerate(rows)]}, _PASSED)
             # One that does not fit leaves those that name the same columns to the other way, too.
             are_alike = name in shape.columns
             wanted = [None, None] if are_alike and None in alone else alone
@@ -72,17 +76,18 @@ def test_columns_with_gaps_come_back_in_their_order(pairs: list[tuple[Any, Any]]
     whole = {name: _fitting(table, name) for name in shapes()[table].columns}
     rows = [whole | {"on_hand": one, "retail_price": other} for one, other in pairs]
     alone = [_one_by_one(table, row) for row in rows]
-    read = read_together([_operation(no, table, row) for no, row in enumerate(rows)], _PASSED)
+    read = read_together({table: [_operation(no, table, row) for no, row in enumerate(rows)]}, _PASSED)
     assert read == ({f"op{no}": row for no, row in enumerate(alone)} if None not in alone else {})
 
 
 def test_only_new_rows_of_authors_are_read_together() -> None:
     visit = {name: _fitting("visit", name) for name in shapes()["visit"].columns}
-    patch = Operation(1, "op1", "visit", _KEY, "patch", 1, visit)
-    customer = Operation(2, "op2", "customer", _KEY, "insert", 0, {"cust_name": "店"})
-    unknown = Operation(3, "op3", "no_such_table", _KEY, "insert", 0, {})
-    bad_key = Operation(4, "op4", "visit", "key", "insert", 0, visit)
-    assert read_together([patch, customer, unknown, bad_key], _PASSED) == {}
+    patch = _operation(1, "visit", visit, kind="patch", base=1)
+    customer = _operation(2, "customer", {"cust_name": "店"})
+    unknown = _operation(3, "no_such_table", {})
+    bad_key = _operation(4, "visit", visit, key="key")
+    by_table = {"visit": [patch, bad_key], "customer": [customer], "no_such_table": [unknown]}
+    assert read_together(by_table, _PASSED) == {}
 
 
 def test_texts_come_back_from_a_mass_of_rows_as_they_went(database: OfficeDatabase) -> None:
