@@ -80,7 +80,7 @@ class ForecastDesk:
             frozen = forecast_reading.read_frozen(cursor, *submissions[-1]) if submissions else None
             before = _told_before(earlier, figures.month)
             if frozen is not None:
-                before = {key: final for key, (_, final) in frozen.skus.items()}
+                before = {key: frozen.skus.get(key, (0, 0))[1] for key in run.sku_keys}
             allowed = forecast_reading.read_allowed(cursor, figures.month)
             rows = sheet.rows(Beside(before, allowed, accuracy), scarce_of(products, self._playbook.enumerations))
         return DeskView(

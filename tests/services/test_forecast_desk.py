@@ -1,0 +1,331 @@
+"""The forecast desk: figures that add up, corrections with reasons, versions that stay, honest follow-up."""
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from app.domain.forecast_process import Sign, Steadiness
+from app.domain.problems import Problem, RuleError
+from app.runtime.clock import Clock
+from app.services import forecast_store
+from app.services.forecast_desk import ForecastDesk
+from app.services.forecast_views import Cause, Correction, DeskRow, DeskView, Source
+from app.services.market_reading import TooFewMonths
+from app.storage.database import Database
+from tests.services.forecast_story import add_orders, customer, fill, product
+
+if TYPE_CHECKING:
+    from app.domain.playbook import Playbook
+
+TODAY = date(2022, 4, 12)
+MARCH, APRIL, MAY = date(2022, 3, 1), date(2022, 4, 1), date(2022, 5, 1)
+Desks = Callable[[date], ForecastDesk]
+
+
+@pytest.fixture
+def desks(database: Database, playbook: "Playbook") -> Desks:
+    """Give the desk on any day of a territory that has ordered until then."""
+    fill(database, TODAY)
+    return lambda day: ForecastDesk(database, Clock(as_of=day), playbook)
+
+
+@pytest.fixture
+def desk(desks: Desks) -> ForecastDesk:
+    """Give the desk of 12 April 2022."""
+    return desks(TODAY)
+
+
+def row_of(view: DeskView, code: str) -> DeskRow:
+    return next(row for row in view.rows if row.code == code)
+
+
+def a_figure(value: int, reason: str = "told", **more: str) -> Correction:
+    return Correction(value, 0, reason, **more)
+
+
+# ---- looking ---------------------------------------------------------------------------------------------------------
+def test_the_month_after_this_one_is_opened_with_what_the_orders_say_beside(desk: ForecastDesk) -> None:
+    view = desk.overview()
+    assert (view.month, view.months_ahead, view.last_month, len(view.months)) == (MAY, 2, MARCH, 6)
+    row = row_of(view, "P1")
+    assert row.last_month == next(point.actual for point in desk.history(row.product_id) if point.month == MARCH)
+    assert row.same_month_last_year is not None
+    assert row.low is not None
+    assert row.high is not None
+    assert row.low <= row.model_value <= row.high
+    assert row.final_value == row.model_value
+    assert view.total.final_value == sum(one.final_value for one in view.rows)
+    assert view.total.last_month == sum(one.last_month or 0 for one in view.rows)
+
+
+def test_brands_are_told_apart_by_rules_that_say_why(desk: ForecastDesk, database: Database) -> None:
+    view = desk.overview()
+    assert row_of(view, "P1").kind.kind is Steadiness.STABLE
+    assert Sign.SCARCE in row_of(view, "P4").kind.signs
+    assert row_of(view, "P3").kind.signs == (Sign.SUBSTITUTE,)
+    assert Sign.KEY in row_of(view, "P5").kind.signs
+    desk.set_kind(Steadiness.DIFFICULT, product_id=product(database, "P1"))
+    assert row_of(desk.overview(), "P1").kind.by_hand
+    desk.set_kind(None, product_id=product(database, "P1"))
+    assert row_of(desk.overview(), "P1").kind.kind is Steadiness.STABLE
+
+
+def test_shops_add_up_to_every_sku_in_every_month(desk: ForecastDesk) -> None:
+    for month in desk.overview().months:
+        for row in desk.overview(month).rows:
+            shops = desk.shops(row.product_id, month)
+            assert sum(shop.final_value for shop in shops.shops) == shops.row.final_value == row.final_value
+            assert sum(shop.model_value for shop in shops.shops) == row.model_value
+
+
+def test_a_territory_with_two_months_of_orders_is_told_so(database: Database, playbook: "Playbook") -> None:
+    with pytest.raises(TooFewMonths):
+        ForecastDesk(database, Clock(as_of=TODAY), playbook).overview()
+
+
+def test_a_month_that_is_not_forecast_is_not_found(desk: ForecastDesk) -> None:
+    for month in (MARCH, date(2023, 1, 1), date(2022, 5, 2)):
+        with pytest.raises(RuleError) as refused:
+            desk.overview(month)
+        assert refused.value.refusals[0].problem is Problem.NOT_FOUND
+
+
+# ---- correcting ------------------------------------------------------------------------------------------------------
+def test_a_total_is_spread_over_the_shops_but_for_those_set_by_hand(desk: ForecastDesk, database: Database) -> None:
+    sku, shop = product(database, "P1"), customer(database, "C1")
+    desk.correct(MAY, sku, shop, a_figure(99, note="准备办喜事", opportunity="五一婚庆"))
+    moved = row_of(desk.overview(), "P1")
+    assert moved.final_value == moved.model_value + 99 - before(desk, sku, shop)
+    desk.correct(MAY, sku, None, a_figure(moved.final_value + 50, "festival"))
+    view = desk.shops(sku, MAY)
+    assert sum(one.final_value for one in view.shops) == view.row.final_value == moved.final_value + 50
+    mine = next(one for one in view.shops if one.customer_id == shop)
+    assert mine.correction is not None
+    assert (mine.final_value, mine.correction.note, mine.correction.opportunity) == (99, "准备办喜事", "五一婚庆")
+    assert abs(mine.correction.model_value - mine.model_value) <= 1, "the model's figure stays beside"
+
+
+def before(desk: ForecastDesk, sku: UUID, shop: UUID) -> int:
+    """Return the system's figure of a shop."""
+    return next(one.model_value for one in desk.shops(sku, MAY).shops if one.customer_id == shop)
+
+
+def test_a_shop_moves_a_corrected_total_and_leaves_the_others(desk: ForecastDesk, database: Database) -> None:
+    sku, shop = product(database, "P2"), customer(database, "C3")
+    desk.correct(MAY, sku, None, a_figure(500))
+    then = {one.customer_id: one.final_value for one in desk.shops(sku, MAY).shops}
+    desk.correct(MAY, sku, shop, a_figure(then[shop] + 20))
+    now = desk.shops(sku, MAY)
+    assert now.row.final_value == 520
+    assert all(abs(one.final_value - then[one.customer_id]) <= 1 for one in now.shops if one.customer_id != shop)
+
+
+def test_undo_puts_back_what_stood_before_and_can_itself_be_undone(desk: ForecastDesk, database: Database) -> None:
+    sku, shop = product(database, "P2"), customer(database, "C3")
+    first = desk.overview()
+    desk.correct(MAY, sku, None, a_figure(500))
+    done = desk.correct(MAY, sku, shop, a_figure(200))
+    again = desk.undo(done)
+    assert row_of(desk.overview(), "P2").final_value == 500
+    desk.undo(again)
+    assert next(one.final_value for one in desk.shops(sku, MAY).shops if one.customer_id == shop) == 200
+    desk.take_back(MAY, sku, shop)
+    desk.take_back(MAY, sku)
+    assert desk.overview().rows == first.rows
+    with pytest.raises(RuleError):
+        desk.take_back(MAY, sku)
+
+
+def test_what_is_wrong_with_a_figure_is_said_all_at_once(desk: ForecastDesk, database: Database) -> None:
+    sku = product(database, "P1")
+    with pytest.raises(RuleError) as refused:
+        desk.correct(MAY, sku, None, a_figure(-1, "because"))
+    assert {one.problem for one in refused.value.refusals} == {Problem.REASON_MISSING, Problem.BAD_VALUE}
+    desk.correct(MAY, sku, customer(database, "C1"), a_figure(300))
+    with pytest.raises(RuleError) as refused:
+        desk.correct(MAY, sku, None, a_figure(299))
+    assert refused.value.refusals[0].subject == "below_shops"
+    assert row_of(desk.overview(), "P1").correction is None
+
+
+def test_a_correction_counts_in_its_own_month_alone(desk: ForecastDesk, database: Database) -> None:
+    desk.correct(MAY, product(database, "P1"), None, a_figure(777))
+    june = row_of(desk.overview(date(2022, 6, 1)), "P1")
+    assert (june.correction, june.final_value) == (None, june.model_value)
+
+
+def test_each_correction_is_queued_and_the_model_s_figures_are_not(desk: ForecastDesk, database: Database) -> None:
+    desk.overview()
+    desk.correct(MAY, product(database, "P1"), None, a_figure(777))
+    with database.look() as cursor:
+        assert cursor.execute("SELECT tbl, count(*) FROM outbox GROUP BY tbl").fetchall() == [("forecast_entry", 1)]
+
+
+# ---- kept and computed -----------------------------------------------------------------------------------------------
+def test_the_system_s_forecast_is_computed_once_and_again_when_orders_came(
+    desk: ForecastDesk, desks: Desks, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    real = forecast_store.forecast_market
+    monkeypatch.setattr(forecast_store, "forecast_market", lambda *told: (made.append(1), real(*told))[1])
+    assert not desk.is_ready()
+    first = desk.overview()
+    assert desk.is_ready()
+    assert desks(TODAY).is_ready(), "the next start finds it"
+    assert desks(TODAY).overview() == first
+    assert len(made) == 1
+    with database.note() as cursor:
+        add_orders(cursor, date(2022, 3, 1), date(2022, 3, 1), 10_000)
+    assert not desk.is_ready(), "an order of a whole month came late"
+    assert desk.overview().total.last_month != first.total.last_month
+    assert len(made) == 2
+    with database.note() as cursor:
+        add_orders(cursor, date(2022, 4, 12), date(2022, 4, 12), 20_000)
+    assert desk.is_ready(), "this month's orders do not count before it is over"
+
+
+def test_a_kept_forecast_that_cannot_be_read_is_made_anew(
+    desk: ForecastDesk, desks: Desks, database: Database
+) -> None:  # fmt: skip
+    first = desk.overview()
+    with database.note() as cursor:
+        cursor.execute("UPDATE forecast_run SET content = x'00'")
+    assert [row.final_value for row in desks(TODAY).overview().rows] == [row.final_value for row in first.rows]
+
+
+# ---- submitting ------------------------------------------------------------------------------------------------------
+def test_a_submission_is_frozen_and_what_comes_after_is_a_new_version(
+    desk: ForecastDesk, database: Database
+) -> None:  # fmt: skip
+    sku, shop = product(database, "P1"), customer(database, "C2")
+    desk.correct(MAY, sku, shop, a_figure(120))
+    assert desk.submit(MAY) == 1
+    with pytest.raises(RuleError) as refused:
+        desk.submit(MAY)
+    assert refused.value.refusals[0].problem is Problem.ALREADY_COMPLETED
+    view = desk.overview()
+    assert view.submission is not None
+    assert (view.submission.version, view.submission.corrected, view.changed_rows) == (1, 1, 0)
+    desk.correct(MAY, sku, shop, a_figure(130))
+    view = desk.overview()
+    assert (row_of(view, "P1").changed_since, view.changed_rows) == (10, 1)
+    assert desk.submit(MAY) == 2
+    with database.look() as cursor:
+        lines = cursor.execute(
+            "SELECT s.version, l.customer_id IS NOT NULL, l.final_value, l.reason FROM forecast_line l"
+            " JOIN forecast_submission s ON s.id = l.submission_id WHERE l.product_id = ? ORDER BY 1, 2",
+            (sku.hex,),
+        ).fetchall()
+    assert [(version, is_shop, value) for version, is_shop, value, _ in lines if is_shop] == [(1, 1, 120), (2, 1, 130)]
+    assert [reason for _, is_shop, _, reason in lines if is_shop] == ["told", "told"]
+    first, second = (value for _, is_shop, value, _ in lines if not is_shop)
+    assert second == first + 10
+
+
+def test_what_is_submitted_does_not_move_when_orders_come(desk: ForecastDesk, database: Database) -> None:
+    desk.submit(MAY)
+    then = desk.overview().submission
+    with database.note() as cursor:
+        add_orders(cursor, date(2022, 3, 1), date(2022, 3, 1), 10_000)
+    view = desk.overview()
+    assert view.submission == then
+    assert then is not None
+    assert then.final_total == sum(row.before or 0 for row in view.rows)
+
+
+# ---- follow-up -------------------------------------------------------------------------------------------------------
+def test_a_month_of_which_nothing_was_kept_is_called_replayed(desk: ForecastDesk) -> None:
+    view = desk.tracking()
+    assert (view.month, view.source, view.shop_source, view.forecast_at) == (
+        MARCH, Source.REPLAYED, Source.REPLAYED, None,
+    )  # fmt: skip
+    assert sum(row.forecast for row in view.shops) <= sum(row.forecast for row in view.skus)
+    assert sum(row.actual for row in view.shops) == sum(row.actual for row in view.skus)
+    total, came = sum(row.forecast for row in view.skus), sum(row.actual for row in view.skus)
+    assert view.scores.f01 == pytest.approx(1 - abs(total - came) / came)
+
+
+def test_what_was_told_then_is_held_against_what_came(desk: ForecastDesk, desks: Desks, database: Database) -> None:
+    sku = product(database, "P1")
+    desk.correct(MAY, sku, None, a_figure(400, "festival"))
+    told = {row.product_id: row.final_value for row in desk.overview(MAY).rows}
+    desk.submit(MAY)
+    april = {row.product_id: row.model_value for row in desk.overview(APRIL).rows}
+    with database.note() as cursor:
+        add_orders(cursor, date(2022, 4, 18), date(2022, 6, 1), 10_000)
+    later = desks(date(2022, 6, 10))
+    may = later.tracking(MAY)
+    assert (may.source, may.shop_source) == (Source.SUBMITTED, Source.SUBMITTED)
+    assert {row.product_id: row.forecast for row in may.skus} == told
+    assert may.system_scores != may.scores
+    mine = next(row for row in may.skus if row.product_id == sku)
+    shops = later.tracking(MAY, sku).shops
+    assert (mine.forecast, sum(row.forecast for row in shops)) == (400, 400)
+    assert sum(row.actual for row in shops) == mine.actual
+    assert row_of(later.overview(), "P1").last_accuracy == mine.accuracy
+    kept = later.tracking(APRIL)
+    assert kept.source is Source.KEPT
+    assert {row.product_id: row.forecast for row in kept.skus} == april
+
+
+def test_a_version_sent_within_the_month_does_not_count_for_it(
+    desk: ForecastDesk, desks: Desks, database: Database
+) -> None:  # fmt: skip
+    sku = product(database, "P1")
+    desk.correct(MAY, sku, None, a_figure(400))
+    desk.submit(MAY)
+    in_may = desks(date(2022, 5, 20))
+    in_may.correct(MAY, sku, None, a_figure(250))
+    assert in_may.submit(MAY) == 2
+    later = desks(date(2022, 6, 10))
+    assert next(row.forecast for row in later.tracking(MAY).skus if row.product_id == sku) == 400
+
+
+def test_causes_are_kept_with_their_month(desk: ForecastDesk, database: Database) -> None:
+    sku, shop = product(database, "P1"), customer(database, "C4")
+    desk.set_cause(MARCH, "supply", "到货晚", product_id=sku)
+    desk.set_cause(MARCH, "shop_change", customer_id=shop)
+    view = desk.tracking(MARCH)
+    assert [row.cause for row in view.skus if row.product_id == sku] == [Cause("supply", "到货晚")]
+    assert [row.cause for row in view.shops if row.customer_id == shop] == [Cause("shop_change")]
+    desk.set_cause(MARCH, None, product_id=sku)
+    assert next(row.cause for row in desk.tracking(MARCH).skus if row.product_id == sku) is None
+    with pytest.raises(RuleError):
+        desk.set_cause(MARCH, "the weather god", product_id=sku)
+
+
+def test_the_chart_shows_the_track_record_and_what_is_to_come(desk: ForecastDesk, database: Database) -> None:
+    sku, shop = product(database, "P1"), customer(database, "C1")
+    desk.correct(MAY, sku, shop, a_figure(99))
+    for points in (desk.history(), desk.history(sku), desk.history(None, shop), desk.history(sku, shop)):
+        past = [point for point in points if point.actual is not None]
+        ahead = [point for point in points if point.final is not None]
+        assert [point.month for point in ahead] == list(desk.overview().months)
+        assert past[-1].month == MARCH
+        assert all(point.forecast is not None for point in past[-12:])
+        assert all(point.low is not None for point in ahead)
+    final = {point.month: point.final for point in desk.history(sku, shop)}
+    assert final[MAY] == 99
+    with pytest.raises(RuleError):
+        desk.history(shop)
+
+
+# ---- files -----------------------------------------------------------------------------------------------------------
+def test_files_say_what_the_page_says(desk: ForecastDesk, database: Database, tmp_path: Path) -> None:
+    desk.correct(MAY, product(database, "P1"), None, a_figure(400, "festival", note="=1+1"))
+    count = desk.export(MAY, tmp_path / "month.csv")
+    with (tmp_path / "month.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == count == len(desk.overview().rows)
+    mine = next(row for row in rows if row["品规编码"] == "P1")
+    assert (mine["确定值"], mine["修正原因"], mine["说明"]) == ("400", "季节节日", "'=1+1")
+    desk.export(MAY, tmp_path / "shops.csv", shops=True, chinese=False)
+    with (tmp_path / "shops.csv").open(encoding="utf-8-sig", newline="") as file:
+        shops = list(csv.DictReader(file))
+    assert sum(int(row["final"]) for row in shops if row["product"] == "P1") == 400
+    assert desk.export_tracking(MARCH, tmp_path / "march.csv") == len(desk.tracking(MARCH).skus) + 6
