@@ -95,7 +95,7 @@ def _ours(trial: Trial) -> Sequence[Sequence[int]]:
 
 
 def _first_ten(peers: Peers, shop: UUID, carried: np.ndarray) -> list[int]:
-    found = peers.additions(shop, carried.tolist(), peers.territory.skus)
+    found = peers.additions(shop, carried.tolist())
     return [one.product for one, _ in zip(found, range(_ASKED), strict=False)]
 
 

@@ -22,6 +22,7 @@ from app.storage.vault import Vault
 
 if TYPE_CHECKING:
     from app.domain.order_advice import OrderAdvisor
+    from app.services.assortments import Assortments
     from app.services.briefs import Briefs
     from app.services.customer_profile import CustomerProfiles
     from app.services.customers import Customers
@@ -116,6 +117,13 @@ class Application:
         from app.services.guidance import Guidance
 
         return Guidance(self.database, self.clock, self.playbook, self.advisor)
+
+    @cached_property
+    def assortments(self) -> "Assortments":
+        """What a shop could add, drop or take instead."""
+        from app.services.assortments import Assortments
+
+        return Assortments(self.database, self.clock, self.playbook)
 
     @cached_property
     def forecasts(self) -> "Forecasts":

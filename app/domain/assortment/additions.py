@@ -67,17 +67,25 @@ class Peers:
         sold = bought[bought > 0]
         return len(sold), len(like), float(np.median(sold)) / _WEEKS if len(sold) else 0.0
 
-    def additions(self, shop: UUID, carried: Collection[int], supplied: Collection[int]) -> Iterator[Addition]:
-        """Give the SKUs that suit a shop and can be supplied, best first; never one of those that it carries."""
+    def seller_counts(self, shop: UUID) -> Mapping[int, int]:
+        """Return how many like shops sell each SKU that any of them sells."""
+        at = self.places.get(shop)
+        if at is None:
+            return {}
+        counts = self.sells[self.like[at]].sum(axis=0)
+        return {self.territory.skus[column]: int(counts[column]) for column in np.flatnonzero(counts).tolist()}
+
+    def additions(self, shop: UUID, carried: Collection[int]) -> Iterator[Addition]:
+        """Give the SKUs that suit a shop, best first; never one of those that it carries or bought in the last year."""
         at = self.places.get(shop)
         if at is None or not self.like.shape[1]:
             return
-        like, wanted = self.like[at], frozenset(supplied) - frozenset(carried)
+        like, known = self.like[at], frozenset(carried)
         for column in np.argsort(-self.score[at], kind="stable").tolist():
             if not np.isfinite(self.score[at, column]):
                 return
             product = self.territory.skus[column]
-            if product in wanted:
+            if product not in known:
                 sellers, shops, weekly = self.sellers(shop, product)
                 taken_up = int(self.territory.taken_up[like, column].sum())
                 yield Addition(product, sellers, shops, weekly, taken_up)

@@ -65,22 +65,22 @@ def is_slow(sku: OwnSku) -> bool:
 
 
 def slow_skus(
-    own: Iterable[OwnSku], on_hand: Mapping[int, int], sellers: Mapping[int, tuple[int, int]], day: date
+    own: Iterable[OwnSku], on_hand: Mapping[int, int], sellers: Mapping[int, int], like_shops: int, day: date
 ) -> tuple[Slow, ...]:
     """Return what lies still, largest known stock first, then largest earlier quantity.
 
-    A SKU that was counted and is gone does not lie still any more. `sellers` says of how many like shops how many sell
-    a SKU.
+    A SKU that was counted and is gone does not lie still any more. `sellers` says how many of
+    the like shops sell a SKU.
     """
     found: list[Slow] = []
     for sku in own:
         stock = on_hand.get(sku.product)
         if not is_slow(sku) or stock == 0:
             continue
-        selling, like = sellers.get(sku.product, (0, 0))
-        ways = _ways_out(day - sku.last_day, stock, selling, like)
+        selling = sellers.get(sku.product, 0)
+        ways = _ways_out(day - sku.last_day, stock, selling, like_shops)
         weeks = (day - sku.last_day).days // 7
-        found.append(Slow(sku.product, sku.last_day, weeks, sku.before, stock, selling, like, ways))
+        found.append(Slow(sku.product, sku.last_day, weeks, sku.before, stock, selling, like_shops, ways))
     return tuple(sorted(found, key=lambda one: (-(one.on_hand or 0), -one.bought_before, one.product)))
 
 

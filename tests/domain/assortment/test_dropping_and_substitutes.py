@@ -16,12 +16,12 @@ def _own(product: int, days: int, quarter: int = 0, before: int = 5) -> OwnSku:
 
 def test_what_was_bought_this_quarter_or_only_long_ago_does_not_lie_still() -> None:
     own = [_own(1, 10, quarter=2), _own(2, 120), _own(3, 600, before=0)]
-    assert [(one.product, one.weeks_since) for one in slow_skus(own, {}, {}, DAY)] == [(2, 17)]
+    assert [(one.product, one.weeks_since) for one in slow_skus(own, {}, {}, 0, DAY)] == [(2, 17)]
 
 
 def test_what_was_counted_and_is_gone_does_not_lie_still_and_large_stock_comes_first() -> None:
     own = [_own(1, 120, before=90), _own(2, 120), _own(3, 120)]
-    assert [one.product for one in slow_skus(own, {2: 4, 3: 0}, {}, DAY)] == [2, 1]
+    assert [one.product for one in slow_skus(own, {2: 4, 3: 0}, {}, 0, DAY)] == [2, 1]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_what_was_counted_and_is_gone_does_not_lie_still_and_large_stock_comes_f
 def test_the_ways_out_follow_stock_time_and_what_like_shops_do(
     stock: int | None, days: int, sellers: int, ways: tuple[WayOut, ...]
 ) -> None:
-    (one,) = slow_skus([_own(1, days)], {} if stock is None else {1: stock}, {1: (sellers, 50)}, DAY)
+    (one,) = slow_skus([_own(1, days)], {} if stock is None else {1: stock}, {1: sellers}, 50, DAY)
     assert one.ways == ways
 
 
