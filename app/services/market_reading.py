@@ -7,16 +7,21 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.domain.forecasting.arrays import Flags, Floats, Ints, month_number, month_start
+from app.domain.forecasting.arrays import Flags, Floats, Ints, group_sums, month_number, month_start
 from app.domain.forecasting.exposure import Exposure
-from app.domain.forecasting.market import Market, at_least
-from app.domain.forecasting.pooled import TAIL_DAYS
+from app.domain.forecasting.festivals import TradeCalendar, factors, is_kept
+from app.domain.forecasting.market import Market, at_least, late_shares
+from app.domain.forecasting.walking import TAIL_DAYS
+from app.playbooks.trade_calendar import load_trade_calendar
 
 MOST_MONTHS = 60
 """Older orders say nothing any more that the last five years do not."""
 _AHEAD = 12
-_CHUNK = 50_000
+_CHUNK = 20_000
 _WEEKDAYS = 7
+_CALENDAR = "china"
+_CLOSED = ("ordered_closed", "cancelled", "paused")
+"""Trading states in which a shop orders nothing."""
 _LINES = """
 SELECT l.order_id, l.product_no, l.qty, coalesce(l.requested, 0), coalesce(l.allowed > 0 AND l.qty >= l.allowed, 0)
 FROM order_line l JOIN purchase_order o ON o.id = l.order_id WHERE o.order_date BETWEEN ? AND ?
@@ -59,11 +64,11 @@ def read_market(cursor: Any, as_of: date) -> ReadMarket:
     """Read all whole months up to a day. Raises TooFewMonths."""
     first, months = _months(cursor, as_of)
     since, until = month_start(first), month_start(first + months) - timedelta(days=1)
-    orders = _Orders.read(cursor, since, until)
+    orders = _Orders.read(cursor, since, until, as_of)
     skus, groups = _skus(cursor)
-    lines = _Lines.read(cursor, since, until, orders, {sku.number: at for at, sku in enumerate(skus)})
-    market = _market(lines, orders, first, months, np.array([groups.index(sku.group) for sku in skus], int), len(skus))
-    return ReadMarket(market, orders.shops, skus, groups)
+    lines = _Lines.read(cursor, since, until, orders, skus)
+    classes = np.array([groups.index(sku.group) for sku in skus], int)
+    return ReadMarket(_market(lines, orders, first, months, classes), orders.shops, skus, groups)
 
 
 def _months(cursor: Any, as_of: date) -> tuple[int, int]:
@@ -78,30 +83,39 @@ def _months(cursor: Any, as_of: date) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Orders:
-    """The orders by their number in the store: whose they are, and on which day."""
+    """The orders in the order of their number in the store: whose they are, and on which day."""
 
-    places: dict[int, int]
+    number: Ints
     shop: Ints
     day: Ints
     """ordinals"""
     shops: tuple[Shop, ...]
+    closed: Flags
+    """[shops]"""
 
     @classmethod
-    def read(cls, cursor: Any, since: date, until: date) -> "_Orders":
-        named = cursor.execute("SELECT id, cust_code, coalesce(shop_name, cust_name) FROM customer ORDER BY cust_code")
-        shops = tuple(Shop(*row) for row in named.fetchall())
-        at = {shop.key: place for place, shop in enumerate(shops)}
+    def read(cls, cursor: Any, since: date, until: date, as_of: date) -> "_Orders":
+        named = cursor.execute(
+            "SELECT id, cust_code, coalesce(shop_name, cust_name), status, exit_date FROM customer ORDER BY cust_code"
+        ).fetchall()
+        at = {row[0]: place for place, row in enumerate(named)}
         rows = cursor.execute(
-            "SELECT id, customer_id, order_date FROM purchase_order WHERE order_date BETWEEN ? AND ?",
+            "SELECT id, customer_id, order_date FROM purchase_order WHERE order_date BETWEEN ? AND ? ORDER BY id",
             (since.isoformat(), until.isoformat()),
         ).fetchall()
         days = {text: date.fromisoformat(text).toordinal() for text in {row[2] for row in rows}}
         return cls(
-            {row[0]: place for place, row in enumerate(rows)},
-            np.array([at[row[1]] for row in rows], int),
-            np.array([days[row[2]] for row in rows], int),
-            shops,
+            np.array([row[0] for row in rows], np.int64),
+            np.array([at[row[1]] for row in rows], np.int32),
+            np.array([days[row[2]] for row in rows], np.int32),
+            tuple(Shop(*row[:3]) for row in named),
+            np.array([row[3] in _CLOSED or (row[4] or "9999") <= as_of.isoformat() for row in named], bool),
         )
+
+    def calendar(self) -> TradeCalendar:
+        """Return the calendar of the trade; an empty one where orders come on its days off as on any other."""
+        calendar = load_trade_calendar(_CALENDAR)
+        return calendar if is_kept(calendar, [date.fromordinal(day) for day in self.day.tolist()]) else TradeCalendar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +124,25 @@ class _Lines:
 
     order: Ints
     sku: Ints
-    quantity: Floats
-    requested: Floats
+    quantity: Ints
+    requested: Ints
     capped: Flags
 
     @classmethod
-    def read(cls, cursor: Any, since: date, until: date, orders: _Orders, skus: dict[int, int]) -> "_Lines":
+    def read(cls, cursor: Any, since: date, until: date, orders: _Orders, skus: tuple[Sku, ...]) -> "_Lines":
         """Read them in pieces: a million lines as Python objects would be half a gigabyte."""
-        parts = list(_chunks(cursor.execute(_LINES, (since.isoformat(), until.isoformat()))))
-        table = np.concatenate(parts) if parts else np.zeros((0, 5), np.int64)
-        order = np.vectorize(orders.places.__getitem__, otypes=[int])(table[:, 0]) if len(table) else np.zeros(0, int)
-        sku = np.vectorize(skus.__getitem__, otypes=[int])(table[:, 1]) if len(table) else np.zeros(0, int)
-        return cls(order, sku, table[:, 2].astype(np.float32), table[:, 3].astype(np.float32), table[:, 4] > 0)
+        numbers = np.array([sku.number for sku in skus], np.int64)
+        by_number = np.argsort(numbers)
+        parts: list[tuple[Ints, Ints, Ints, Ints, Flags]] = []
+        for rows in _chunks(cursor.execute(_LINES, (since.isoformat(), until.isoformat()))):
+            order = np.searchsorted(orders.number, rows[:, 0]).astype(np.int32)
+            sku = by_number[np.searchsorted(numbers, rows[:, 1], sorter=by_number)].astype(np.int32)
+            parts.append((order, sku, rows[:, 2].astype(np.int32), rows[:, 3].astype(np.int32), rows[:, 4] > 0))
+        if not parts:
+            nothing = np.zeros(0, np.int32)
+            return cls(nothing, nothing, nothing, nothing, nothing > 0)
+        order, sku, quantity, requested, capped = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return cls(order, sku, quantity, requested, capped)
 
 
 def _chunks(cursor: Any) -> Iterator[Ints]:
@@ -137,34 +158,44 @@ def _skus(cursor: Any) -> tuple[tuple[Sku, ...], tuple[str, ...]]:
     return skus, tuple(sorted({sku.group for sku in skus}))
 
 
-def _market(lines: _Lines, orders: _Orders, first: int, months: int, classes: Ints, sku_count: int) -> Market:
+def _market(lines: _Lines, orders: _Orders, first: int, months: int, classes: Ints) -> Market:
     start = month_start(first).toordinal()
-    calendar = [date.fromordinal(start + day) for day in range(month_start(first + months).toordinal() - start)]
-    month_of = np.array([month_number(day) - first for day in calendar])
-    left = np.array([(month_start(month_number(day) + 1) - day).days - 1 for day in calendar])
-    weekday = np.array([day.weekday() for day in calendar])
+    days = [date.fromordinal(start + day) for day in range(month_start(first + months).toordinal() - start)]
+    month_of = np.array([month_number(day) - first for day in days])
+    left = np.array([(month_start(month_number(day) + 1) - day).days - 1 for day in days])
+    weekday = np.array([day.weekday() for day in days])
+    sku_count, class_count = max(len(classes), 1), int(classes.max(initial=-1)) + 1
     shop, day = orders.shop[lines.order], orders.day[lines.order] - start
-    pairs, pair = np.unique(shop.astype(np.int64) * max(sku_count, 1) + lines.sku, return_inverse=True)
-    month = month_of[day]
-    bought, requested = (np.zeros((len(pairs), months), np.float32) for _ in range(2))
-    np.add.at(bought, (pair, month), lines.quantity)
-    np.add.at(requested, (pair, month), np.maximum(lines.requested, lines.quantity))
-    capped = np.zeros((len(pairs), months), bool)
-    capped[pair[lines.capped], month[lines.capped]] = True
-    tails = np.zeros((len(pairs), months, len(TAIL_DAYS)), np.float32)
+    pairs, pair = np.unique(shop.astype(np.int64) * sku_count + lines.sku, return_inverse=True)
+    pair, shape = pair.astype(np.int32), (len(pairs), months)
+    cell = pair * months + month_of[day]
+    bought, late = _summed(lines.quantity, cell, shape), np.zeros((*shape, len(TAIL_DAYS)), np.float16)
     for at, length in enumerate(TAIL_DAYS):
-        late = left[day] < length
-        np.add.at(tails[:, :, at], (pair[late], month[late]), lines.quantity[late])
-    weekdays = np.zeros((len(orders.shops), months, _WEEKDAYS), np.float32)
-    np.add.at(weekdays, (shop, month, weekday[day]), lines.quantity)
-    exposure = Exposure(weekdays, _days_of_months(first, months + _AHEAD))
-    demand = at_least(bought, capped, requested)
-    return Market(first, pairs // max(sku_count, 1), pairs % max(sku_count, 1), classes, demand, tails, exposure)
+        end = left[day] < length
+        late[:, :, at] = late_shares(_summed(lines.quantity[end], cell[end], shape), bought)
+    demand = _at_least(lines, bought, cell)
+    weekdays = _summed(
+        lines.quantity,
+        (shop * months + month_of[day]) * _WEEKDAYS + weekday[day],
+        (len(orders.shops), months, _WEEKDAYS),
+    )
+    calendar = orders.calendar()
+    totals = group_sums(demand, classes[pairs % sku_count], class_count)
+    return Market(
+        first, pairs // sku_count, pairs % sku_count, classes, demand, late,
+        Exposure(weekdays, calendar.order_days(first, months + _AHEAD)),
+        factors(calendar, first, totals, _AHEAD) if calendar.festivals else None, orders.closed,
+    )  # fmt: skip
 
 
-def _days_of_months(first: int, months: int) -> Floats:
-    counts = np.zeros((months, _WEEKDAYS), np.float32)
-    for ordinal in range(month_start(first).toordinal(), month_start(first + months).toordinal()):
-        day = date.fromordinal(ordinal)
-        counts[month_number(day) - first, day.weekday()] += 1
-    return counts
+def _at_least(lines: _Lines, bought: Floats, cell: Ints) -> Floats:
+    """Return the demand of pairs and months, with a floor where supply was limited."""
+    asked = np.maximum(lines.requested, lines.quantity)
+    requested = _summed(asked, cell, bought.shape) if (asked > lines.quantity).any() else None
+    capped = np.zeros(bought.shape, bool)
+    capped.ravel()[cell[lines.capped]] = True
+    return at_least(bought, capped, requested)
+
+
+def _summed(quantities: Ints, cells: Ints, shape: tuple[int, ...]) -> Floats:
+    return np.bincount(cells, quantities, minlength=int(np.prod(shape))).astype(np.float32).reshape(shape)

@@ -10,8 +10,8 @@ import numpy as np
 
 from app.domain.forecasting.arrays import Floats, Ints, month_number, month_start
 from app.domain.forecasting.exposure import Exposure
-from app.domain.forecasting.market import Market
-from app.domain.forecasting.pooled import TAIL_DAYS
+from app.domain.forecasting.market import Market, late_shares
+from app.domain.forecasting.walking import TAIL_DAYS
 
 FIRST, LAST = date(2019, 5, 1), date(2022, 4, 30)
 _AHEAD = 12
@@ -76,7 +76,7 @@ def market_of(lines: Lines) -> Market:
         pairs % len(lines.classes),
         lines.classes,
         values,
-        tails,
+        late_shares(tails, values[:, :, None]),
         exposure,
     )
 

@@ -7,16 +7,17 @@ from pathlib import Path
 import numpy as np
 
 from app.domain.forecasting.accuracy import bias, wape
-from app.domain.forecasting.arrays import Flags, Floats
+from app.domain.forecasting.arrays import Flags, Floats, group_sums
 from app.domain.forecasting.engine import LevelForecast, forecast_market
 from app.domain.forecasting.market import Market
-from app.domain.forecasting.ranges import buying_share, learn_range
+from app.domain.forecasting.medians import likeliest
+from app.domain.forecasting.ranges import Outcomes, buying_share, learn_range
 from app.domain.forecasting.trade_models import seasonal_naive
 from benchmarks.forecast.iowa import market_of, read_lines
 from benchmarks.measuring import Figure
 
 _MONTHS = 12
-_BEFORE = 6
+_BEFORE = 12
 """Origins before the judged ones, from which the first ranges are learnt."""
 _ACTIVE = 24
 
@@ -50,7 +51,16 @@ def measure(folder: Path, territories: tuple[str, ...] = ("T1", "T2", "T3")) -> 
             yield _mean(territory, market, level, goal)
             if goal.name.startswith("store × item"):
                 yield _median(market, level, goal)
-        yield _coverage(territory, market, forecast.pairs, pairs >= _MONTHS)
+        yield _coverage(
+            f"{territory}, store × item, 12+ active months", market.values, forecast.pairs, pairs >= _MONTHS
+        )
+        shops, skus = market.shops, market.skus
+        of_shops = group_sums(market.values, shops, market.shop_count)
+        yield _coverage(f"{territory}, store", of_shops, forecast.shops, months["shops"] >= _MONTHS)
+        of_skus = group_sums(market.values, skus, len(market.classes))
+        yield _coverage(f"{territory}, item × territory", of_skus, forecast.skus, months["skus"] >= _MONTHS)
+        whole = market.values.sum(axis=0, keepdims=True)
+        yield _coverage(f"{territory}, total", whole, forecast.total, np.ones(1, bool), (0, 1))
 
 
 def _mean(territory: str, market: Market, level: LevelForecast, goal: _Goal) -> Figure:
@@ -81,7 +91,7 @@ def _others(market: Market, level: LevelForecast, goal: _Goal) -> str:
 
 
 def _median(market: Market, level: LevelForecast, goal: _Goal) -> Figure:
-    median = np.stack([_rolling(market, level, month)[1] for month in range(_MONTHS)], axis=1)[goal.rows]
+    median = np.stack([_likeliest(market, level, month) for month in range(_MONTHS)], axis=1)[goal.rows]
     plain, actual = (part[goal.rows][:, -_MONTHS:] for part in (level.past_plain, level.actual))
     median = np.where(np.isfinite(plain), np.nan_to_num(median), np.nan)
     error, simple = wape(median, actual) or 0, wape(plain, actual) or 1
@@ -91,10 +101,17 @@ def _median(market: Market, level: LevelForecast, goal: _Goal) -> Figure:
     )  # fmt: skip
 
 
-def _coverage(territory: str, market: Market, level: LevelForecast, rows: Flags) -> Figure:
+def _likeliest(market: Market, level: LevelForecast, month: int) -> Floats:
+    median = _rolling(market.values, level, month)[1]
+    return likeliest(median, level.past[:, _BEFORE + month], market.values, market.months - _MONTHS + month)
+
+
+def _coverage(
+    name: str, months: Floats, level: LevelForecast, rows: Flags, goal: tuple[float, float] = (0.77, 0.83)
+) -> Figure:
     inside = told = below = 0
     for month in range(_MONTHS):
-        low, _, high = (part[rows] for part in _rolling(market, level, month))
+        low, _, high = (part[rows] for part in _rolling(months, level, month))
         actual = level.actual[rows][:, _BEFORE + month]
         known = np.isfinite(low)
         told += int(known.sum())
@@ -102,19 +119,20 @@ def _coverage(territory: str, market: Market, level: LevelForecast, rows: Flags)
         below += int((actual < low)[known].sum())
     share = inside / told
     return Figure(
-        f"{territory}, store × item, 12+ active months: outcomes inside the range of 80 %", f"{share:.1%}",
-        f"{below / told:.1%} below, {1 - share - below / told:.1%} above", "—", "77–83 %", 0.77 <= share <= 0.83,
+        f"{name}: outcomes inside the range of 80 %", f"{share:.1%} of {told:,}",
+        f"{below / told:.1%} below, {1 - share - below / told:.1%} above", "—", f"{goal[0]:.0%}–{goal[1]:.0%}",
+        goal[0] <= share <= goal[1],
     )  # fmt: skip
 
 
-def _rolling(market: Market, level: LevelForecast, month: int) -> tuple[Floats, Floats, Floats]:
-    """Return low, median and high for one of the judged months, learnt from the six origins before it alone."""
-    at, first = _BEFORE + month, market.months - _MONTHS - _BEFORE
+def _rolling(months: Floats, level: LevelForecast, month: int) -> tuple[Floats, Floats, Floats]:
+    """Return low, median and high for one of the judged months, learnt from the twelve origins before it alone."""
+    at, first = _BEFORE + month, months.shape[1] - _MONTHS - _BEFORE
     before = range(at - _BEFORE, at)
-    buying = [buying_share(market.values, first + origin) for origin in before]
-    found = learn_range(
-        level.past[:, at], buying_share(market.values, first + at),
+    buying = [buying_share(months, first + origin) for origin in before]
+    past = Outcomes(
         np.concatenate([level.past[:, origin] for origin in before]), np.concatenate(buying),
         np.concatenate([level.actual[:, origin] for origin in before]),
     )  # fmt: skip
+    found = learn_range(level.past[:, at], buying_share(months, first + at), past)
     return found.low, found.median, found.high

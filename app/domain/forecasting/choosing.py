@@ -1,11 +1,12 @@
 """Which model a series gets: decided by how they did at earlier origins of the same series, never by how well they fit.
 
 The pooled model stands unless one of the plain ones was clearly nearer over the past origins; then the mean of the two
-stands, because a past of some months is a weak judge (combination instead of selection; Bates and Granger 1969).
+stands, because a past of some months is a weak judge (combination instead of selection; Bates and Granger 1969). Where
+M5 was nearer by far, it stands alone.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 import numpy as np
@@ -14,9 +15,10 @@ from app.domain.forecasting.arrays import YEAR, Floats, Ints, first_months
 from app.domain.forecasting.smoothing import PLAIN_ALPHA
 from app.domain.forecasting.trade_models import weighted_on_season
 
-_CLEARLY = 0.9
+_CLEARLY, _BY_FAR = 0.9, 0.8
 _MOST_ORIGINS = 12
 _SAME_ERROR = 1e-9
+_CHUNK = 8_192
 
 
 class Model(IntEnum):
@@ -27,65 +29,80 @@ class Model(IntEnum):
     """the mean of the pooled model and M5"""
     WITH_SEASON = 2
     """the mean of the pooled model and M4"""
+    SMOOTHING = 3
+    """M5 alone: the pooled model was further off by far"""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Forecasts after the choice [origins, series, horizon], and which model it was [origins, series]."""
+def plain_forecasts(values: Floats, origins: Sequence[int]) -> Floats:
+    """M5 with α 0.2, begun at each series' first month, the same for all months ahead.
 
-    expected: Floats
-    models: Ints
+    Returns [origins, series]; NaN before that month.
+    """
+    return np.stack(list(_smoothed(values, origins)), axis=0) if origins else np.zeros((0, len(values)), np.float32)
 
 
-def plain_forecasts(values: Floats, origins: Sequence[int], horizon: int) -> Floats:
-    """M5 with α 0.2, begun at each series' first month: [origins, series, horizon], NaN before that month."""
+def choose(values: Floats, origins: Sequence[int], expected: Floats) -> Ints:
+    """Choose for each series at each origin from the one-month errors of the origins before it.
+
+    `expected` comes from the pooled model [origins, series, horizon] and is changed in place where another model takes
+    part; returns which one it is [origins, series].
+    """
+    models = np.zeros(expected.shape[:2], np.int8)
+    errors: deque[tuple[Floats, Floats, Floats]] = deque(maxlen=_MOST_ORIGINS)
+    for at, (origin, plain) in enumerate(zip(origins, _smoothed(values, origins), strict=True)):
+        season = _seasonal(values, origin, expected.shape[2])
+        came = values[:, origin] if origin < values.shape[1] else None
+        seen = [_miss(found, came) for found in (expected[at, :, 0], plain, season[:, 0])] if came is not None else None
+        if errors:
+            pooled, smoothing, seasonal = (sum(one[model] for one in errors) for model in range(3))
+            models[at] = _best(np.asarray(pooled), np.asarray(smoothing), np.asarray(seasonal))
+            _take(expected[at], models[at], plain, season)
+        if seen is not None:
+            errors.append((seen[0], seen[1], seen[2]))
+    return models
+
+
+def _best(pooled: Floats, smoothing: Floats, seasonal: Floats) -> Ints:
+    bound = _CLEARLY * pooled - _SAME_ERROR
+    nearer = np.where(smoothing <= seasonal, Model.WITH_SMOOTHING, Model.WITH_SEASON)
+    best = np.where(np.minimum(smoothing, seasonal) < bound, nearer, Model.POOLED)
+    far = (smoothing < _BY_FAR * pooled - _SAME_ERROR) & (best == Model.WITH_SMOOTHING)
+    return np.where(far, Model.SMOOTHING, best).astype(np.int8)
+
+
+def _take(expected: Floats, models: Ints, plain: Floats, season: Floats) -> None:
+    """Let the other models take part where they were chosen and know something; else the pooled one stands."""
+    known = np.isfinite(expected[:, 0])
+    for model, other in (
+        (Model.WITH_SMOOTHING, plain[:, None]), (Model.WITH_SEASON, season), (Model.SMOOTHING, plain[:, None]),
+    ):  # fmt: skip
+        wanted = models == model
+        rows = np.flatnonzero(wanted & known & np.isfinite(other[:, 0]))
+        share = 0.0 if model == Model.SMOOTHING else 0.5
+        expected[rows] = share * expected[rows] + (1 - share) * other[rows]
+        models[wanted & ~(known & np.isfinite(other[:, 0]))] = Model.POOLED
+
+
+def _smoothed(values: Floats, origins: Sequence[int]) -> Iterator[Floats]:
     first = first_months(values)
     level = np.zeros(len(values), np.float32)
-    found = np.full((len(origins), len(values), horizon), np.nan, np.float32)
-    wanted = {origin: at for at, origin in enumerate(origins)}
-    for month in range(max(origins) + 1):
+    wanted = set(origins)
+    for month in range(max(origins, default=-1) + 1):
         if month in wanted:
-            found[wanted[month]] = np.where(first < month, level, np.nan)[:, None]
+            yield np.where(first < month, level, np.float32(np.nan))
         if month < values.shape[1]:
             now = values[:, month]
             level = np.where(month == first, now, np.where(month > first, level + PLAIN_ALPHA * (now - level), level))
+
+
+def _seasonal(values: Floats, origin: int, horizon: int) -> Floats:
+    """M4: [series, horizon]; NaN for what was not bought in the year before the origin."""
+    found = np.full((len(values), horizon), np.nan, np.float32)
+    bought = np.flatnonzero((values[:, max(0, origin - YEAR) : origin] > 0).any(axis=1))
+    for rows in np.array_split(bought, len(bought) // _CHUNK + 1):
+        found[rows] = weighted_on_season(values[rows, :origin], horizon)
     return found
 
 
-def seasonal_forecasts(values: Floats, origins: Sequence[int], horizon: int) -> Floats:
-    """M4 at each origin: [origins, series, horizon]; NaN for what was not bought in the year before it."""
-    found = np.full((len(origins), len(values), horizon), np.nan, np.float32)
-    for at, origin in enumerate(origins):
-        rows = np.flatnonzero((values[:, max(0, origin - YEAR) : origin] > 0).any(axis=1))
-        found[at, rows] = weighted_on_season(values[rows, :origin], horizon)
-    return found
-
-
-def choose(values: Floats, origins: Sequence[int], pooled: Floats, plain: Floats, seasonal: Floats) -> Chosen:
-    """Choose for each series at each origin from the one-month errors of the origins before it."""
-    candidates = {Model.WITH_SMOOTHING: plain, Model.WITH_SEASON: seasonal}
-    errors = {model: _errors(values, origins, found) for model, found in {Model.POOLED: pooled, **candidates}.items()}
-    expected, models = pooled.copy(), np.zeros(pooled.shape[:2], np.int8)
-    for at, origin in enumerate(origins):
-        known = [past for past in range(max(0, at - _MOST_ORIGINS), at) if origins[past] < origin]
-        if not known:
-            continue
-        own = errors[Model.POOLED][known].sum(axis=0)
-        best, least = np.zeros(len(own), np.int8), _CLEARLY * own - _SAME_ERROR
-        for model in candidates:
-            error = errors[model][known].sum(axis=0)
-            best, least = np.where(error < least, model, best), np.minimum(error, least)
-        for model, found in candidates.items():
-            rows = np.flatnonzero((best == model) & np.isfinite(found[at, :, 0]) & np.isfinite(pooled[at, :, 0]))
-            expected[at, rows] = (pooled[at, rows] + found[at, rows]) / 2
-            models[at, rows] = model
-    return Chosen(expected, models)
-
-
-def _errors(values: Floats, origins: Sequence[int], found: Floats) -> Floats:
-    """Return the absolute one-month errors [origins, series]; 0 where a forecast or its outcome is not known."""
-    errors = np.zeros(found.shape[:2], np.float32)
-    for at, origin in enumerate(origins):
-        if origin < values.shape[1]:
-            errors[at] = np.abs(np.nan_to_num(found[at, :, 0]) - values[:, origin])
-    return errors
+def _miss(found: Floats, came: Floats) -> Floats:
+    return np.abs(np.nan_to_num(found) - came).astype(np.float32)

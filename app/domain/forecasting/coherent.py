@@ -29,29 +29,24 @@ class Level:
     direct: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Coherent:
-    """Pairs after scaling [origins, pairs, horizon], and the unseen part of each group of the last level."""
+def bring_together(pairs: Floats, pair_months: Floats, levels: Sequence[Level], origins: Sequence[int]) -> Floats:
+    """Scale the pairs within one level after the other, for each origin, in place; NaN in `pairs` is "nothing known".
 
-    pairs: Floats
-    unseen: Floats
-
-
-def bring_together(pairs: Floats, pair_months: Floats, levels: Sequence[Level], origins: Sequence[int]) -> Coherent:
-    """Scale the pairs within one level after the other, for each origin; NaN in `pairs` is "nothing known"."""
+    Returns the unseen part of each group of the last level [origins, groups, horizon].
+    """
     anew = first_purchases(pair_months)
     newcomers = [group_sums(anew, level.groups, len(level.months)) for level in levels]
-    scaled, unseen = np.nan_to_num(pairs), np.zeros_like(levels[-1].direct)
+    unseen = np.zeros_like(levels[-1].direct)
     for at, origin in enumerate(origins):
         for ahead in range(pairs.shape[2]):
             extra = scale = np.zeros(0)
             for level, new in zip(levels, newcomers, strict=True):
-                known = group_sums(scaled[at, :, ahead, None], level.groups, len(level.months))[:, 0]
+                known = group_sums(np.nan_to_num(pairs[at, :, ahead]), level.groups, len(level.months))
                 extra = unseen_part(known, new, level.months, origin)
-                scale = _scale(known + extra, level.direct[at, :, ahead])
-                scaled[at, :, ahead] *= scale[level.groups]
+                scale = _scale(known + extra, level.direct[at, :, ahead]).astype(np.float32)
+                pairs[at, :, ahead] *= scale[level.groups]
             unseen[at, :, ahead] = extra * scale
-    return Coherent(scaled, unseen)
+    return unseen
 
 
 def _scale(whole: Floats, direct: Floats) -> Floats:
@@ -62,11 +57,13 @@ def _scale(whole: Floats, direct: Floats) -> Floats:
 def first_purchases(months: Floats) -> Floats:
     """Return what was bought in a row's first month, or in the first after a year without any."""
     first = first_months(months)
-    here = np.arange(months.shape[1])
-    last = np.maximum.accumulate(np.where(months > 0, here, -YEAR - 1), axis=1)
-    before = np.concatenate([np.full((len(months), 1), -YEAR - 1), last[:, :-1]], axis=1)
-    anew = (months > 0) & ((here[None] == first[:, None]) | (here - before > YEAR))
-    return np.where(anew, months, 0)
+    bought, last = np.zeros_like(months), np.full(len(months), -YEAR - 1)
+    for month in range(months.shape[1]):
+        now = months[:, month] > 0
+        anew = now & ((first == month) | (month - last > YEAR))
+        bought[anew, month] = months[anew, month]
+        last[now] = month
+    return bought
 
 
 def unseen_part(known: Floats, newcomers: Floats, months: Floats, origin: int) -> Floats:

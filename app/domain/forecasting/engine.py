@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.domain.forecasting.accuracy import row_wape
-from app.domain.forecasting.arrays import Floats, Ints, group_sums
-from app.domain.forecasting.choosing import Chosen, choose, plain_forecasts, seasonal_forecasts
+from app.domain.forecasting.arrays import Flags, Floats, Ints, group_sums
+from app.domain.forecasting.choosing import choose, plain_forecasts
 from app.domain.forecasting.coherent import Level, bring_together, first_purchases, unseen_part
 from app.domain.forecasting.market import Market
-from app.domain.forecasting.pooled import Series, pooled_forecasts
-from app.domain.forecasting.ranges import buying_share, learn_range
+from app.domain.forecasting.medians import likeliest
+from app.domain.forecasting.pooled import pooled_forecasts
+from app.domain.forecasting.ranges import Outcomes, buying_share, learn_range, month_to_month
+from app.domain.forecasting.walking import Series
 
 HORIZON = 6
 JUDGED = 12
@@ -21,9 +23,11 @@ _FEWEST_MONTHS = 3
 class LevelForecast:
     """One level ahead and back; rows as in the market, columns the months ahead.
 
+    Four of five outcomes lie from `low` to `high`; `median` has the least absolute error, for pairs in whole lots.
+
     `past` is what was forecast for each of the last months one month before [rows, judged], `past_plain` what plain
     smoothing (M5, α 0.2) said, `actual` what came; `error` and `plain_error` are their WAPE by row, NaN where nothing
-    was bought. Low, median and high are NaN where there is nothing to learn a range from.
+    was bought. Low, median and high are NaN where nothing is expected.
     """
 
     expected: Floats
@@ -43,6 +47,19 @@ class LevelForecast:
     def plain_error(self) -> Floats:
         """WAPE of plain smoothing over the same months."""
         return row_wape(self.past_plain, self.actual)
+
+    @property
+    def last_accuracy(self) -> Floats:
+        """Accuracy aᵢ of the last known month as in F03: 1 − |F − D| ÷ D; NaN without a forecast or demand."""
+        if not self.past.shape[1]:
+            return np.full(len(self.expected), np.nan)
+        said, came = self.past[:, -1], self.actual[:, -1]
+        return 1 - np.divide(np.abs(said - came), came, out=np.full(len(came), np.nan), where=came > 0)
+
+    @property
+    def beats_plain(self) -> Flags:
+        """Which rows were no further off than plain smoothing over the judged months; true where none can tell."""
+        return ~(self.error > self.plain_error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,44 +93,57 @@ class _Run:
     """One forecast under way: the same steps at each of the last origins and at the end of what is known."""
 
     def __init__(self, market: Market, horizon: int, judged: int) -> None:
-        self._market = market
+        self._real = market
+        self._market = market.without_festivals()
         self._horizon = horizon
         self._origins = tuple(range(max(_FEWEST_MONTHS, market.months - judged), market.months + 1))
 
     def result(self) -> MarketForecast:
         market = self._market
         groups, class_series, shops, classes = market.class_series()
-        chosen = self._chosen(market.pair_series())
-        of_class, of_sku = self._chosen(class_series), self._chosen(market.sku_series())
+        of_class, of_sku = self._chosen(class_series)[0], self._chosen(market.sku_series())[0]
+        pairs, models = self._chosen(market.pair_series())
         levels = (
-            Level(market.skus, group_sums(market.values, market.skus, len(market.classes)), of_sku.expected),
-            Level(groups, class_series.values, of_class.expected),
+            Level(market.skus, group_sums(market.values, market.skus, len(market.classes)), of_sku),
+            Level(groups, class_series.values, of_class),
         )
-        together = bring_together(chosen.expected, market.values, levels, self._origins)
-        pairs = np.where(np.isfinite(chosen.expected), together.pairs, np.nan)
-        by_class = self._sums(pairs, groups, len(shops)) + together.unseen
-        whole = np.zeros(len(shops), int)
+        unseen = bring_together(pairs, market.values, levels, self._origins)
+        if market.closed is not None:
+            pairs[-1, market.closed[market.shops] & np.isfinite(pairs[-1, :, 0])] = 0
+            unseen[-1, market.closed[shops]] = 0
+        skus = self._of_skus(pairs, unseen)
+        self._celebrate(pairs, market.classes[market.skus])
+        self._celebrate(skus, market.classes)
+        self._celebrate(unseen, classes)
+        by_class = self._sums(pairs, groups, len(shops)) + unseen
+        real, whole = self._real.values, np.zeros(len(shops), int)
+        class_months = group_sums(real, groups, len(shops))
         return MarketForecast(
             first_month=market.first_month + market.months,
-            pairs=self._level(pairs, market.values),
-            models=chosen.models[-1],
-            shop_classes=self._level(by_class, class_series.values),
+            pairs=self._level(pairs, real, in_lots=True),
+            models=models[-1],
+            shop_classes=self._level(by_class, class_months),
             group_shops=shops,
             group_classes=classes,
             shops=self._level(
-                self._sums(by_class, shops, market.shop_count),
-                group_sums(market.values, market.shops, market.shop_count),
+                self._sums(by_class, shops, market.shop_count), group_sums(class_months, shops, market.shop_count)
             ),
-            skus=self._level(self._of_skus(pairs, together.unseen), levels[0].months),
-            total=self._level(self._sums(by_class, whole, 1), market.values.sum(axis=0, keepdims=True)),
-            unseen=together.unseen[-1],
+            skus=self._level(skus, group_sums(real, market.skus, len(market.classes))),
+            total=self._level(self._sums(by_class, whole, 1), class_months.sum(axis=0, keepdims=True)),
+            unseen=unseen[-1],
         )
 
-    def _chosen(self, series: Series) -> Chosen:
-        pooled = pooled_forecasts(series, self._origins, self._horizon).expected
-        plain = plain_forecasts(series.values, self._origins, self._horizon)
-        seasonal = seasonal_forecasts(series.values, self._origins, self._horizon)
-        return choose(series.values, self._origins, pooled, plain, seasonal)
+    def _chosen(self, series: Series) -> tuple[Floats, Ints]:
+        expected = pooled_forecasts(series, self._origins, self._horizon)
+        models = choose(series.values, self._origins, expected)
+        return expected, models
+
+    def _celebrate(self, expected: Floats, classes: Ints) -> None:
+        """Give the months back what a moving festival does to them."""
+        if self._real.festivals is None:
+            return
+        for at, origin in enumerate(self._origins):
+            expected[at] *= self._real.festivals[classes, origin : origin + self._horizon]
 
     def _of_skus(self, pairs: Floats, unseen: Floats) -> Floats:
         """Add to the SKUs their part of what is in no pair; in all it is as much as in the shops."""
@@ -131,20 +161,24 @@ class _Run:
     def _sums(self, values: Floats, groups: Ints, count: int) -> Floats:
         return np.stack([group_sums(np.nan_to_num(one), groups, count) for one in values])
 
-    def _level(self, expected: Floats, values: Floats) -> LevelForecast:
+    def _level(self, expected: Floats, values: Floats, *, in_lots: bool = False) -> LevelForecast:
         low, median, high = (np.full(expected.shape[1:], np.nan, np.float32) for _ in range(3))
-        judged = len(self._origins) - 1
+        judged, months = len(self._origins) - 1, self._market.months
         buying = [buying_share(values, origin) for origin in self._origins]
+        past = month_to_month(values)
         for ahead in range(self._horizon):
-            known = [at for at in range(judged) if self._origins[at] + ahead < self._market.months]
-            if not known:
-                continue
-            actual = np.concatenate([values[:, self._origins[at] + ahead] for at in known])
-            past = np.concatenate([expected[at, :, ahead] for at in known])
-            past_buying = np.concatenate([buying[at] for at in known])
-            found = learn_range(expected[-1, :, ahead], buying[-1], past, past_buying, actual)
+            known = [at for at in range(judged) if self._origins[at] + ahead < months]
+            seen = Outcomes(
+                np.concatenate([expected[at, :, ahead] for at in known] or [np.zeros(0)]),
+                np.concatenate([buying[at] for at in known] or [np.zeros(0)]),
+                np.concatenate([values[:, self._origins[at] + ahead] for at in known] or [np.zeros(0)]),
+            )
+            past = seen if seen.enough else past.further(ahead) if ahead else past
+            found = learn_range(expected[-1, :, ahead], buying[-1], past)
             low[:, ahead], median[:, ahead], high[:, ahead] = found.low, found.median, found.high
-        plain = plain_forecasts(values, self._origins[:-1], 1)[:, :, 0].T if judged else np.zeros((len(values), 0))
+        if in_lots:
+            median = likeliest(median, expected[-1], values, months)
         return LevelForecast(
-            expected[-1], low, median, high, expected[:-1, :, 0].T, plain, values[:, self._market.months - judged :]
-        )
+            expected[-1].copy(), low, median, high, expected[:-1, :, 0].T.copy(),
+            plain_forecasts(values, self._origins[:-1]).T, values[:, months - judged :].copy(),
+        )  # fmt: skip

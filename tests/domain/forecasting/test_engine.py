@@ -14,7 +14,7 @@ from tests.domain.forecasting.invented import a_market
 
 def _cut(market: Market, months: int) -> Market:
     exposure = replace(market.exposure, bought=market.exposure.bought[:, :months])
-    return replace(market, values=market.values[:, :months], tails=market.tails[:, :months], exposure=exposure)
+    return replace(market, values=market.values[:, :months], late=market.late[:, :months], exposure=exposure)
 
 
 def test_every_level_adds_up() -> None:
@@ -33,9 +33,9 @@ def test_every_level_adds_up() -> None:
 
 def test_what_comes_after_an_origin_changes_nothing_said_at_it() -> None:
     market = a_market()
-    spoilt = replace(market, values=market.values.copy(), tails=market.tails.copy())
+    spoilt = replace(market, values=market.values.copy(), late=market.late.copy())
     spoilt.values[:, 26:] = 999
-    spoilt.tails[:, 26:] = 999
+    spoilt.late[:, 26:] = 1
 
     made, other = forecast_market(market), forecast_market(spoilt)
 
@@ -112,3 +112,60 @@ def test_where_supply_was_limited_demand_is_at_least_what_is_usual() -> None:
     assert at_least(bought, capped, np.array([[0, 0, 0, 7, 0]], np.float32)).tolist() == [[10, 10, 10, 10, 10]]
     assert at_least(bought, capped, np.array([[0, 0, 0, 15, 0]], np.float32)).tolist() == [[10, 10, 10, 15, 10]]
     assert at_least(bought, np.zeros_like(capped)).tolist() == bought.tolist()
+
+
+def test_a_shop_that_has_closed_is_expected_to_buy_nothing_and_the_rest_still_adds_up() -> None:
+    market = a_market()
+    closed = np.arange(market.shop_count) == 3
+
+    made, open_ = forecast_market(replace(market, closed=closed)), forecast_market(market)
+
+    assert (made.shops.expected[3] == 0).all()
+    assert (np.nan_to_num(made.pairs.expected[market.shops == 3]) == 0).all()
+    assert made.shops.expected[~closed] == pytest.approx(open_.shops.expected[~closed])
+    assert made.skus.expected.sum(axis=0) == pytest.approx(made.shops.expected.sum(axis=0), rel=1e-4)
+
+
+@pytest.mark.parametrize("months", [3, 4, 8, 30])
+def test_whatever_is_expected_has_a_range(months: int) -> None:
+    made = forecast_market(_cut(a_market(), months))
+
+    for level in (made.pairs, made.shop_classes, made.shops, made.skus, made.total):
+        expected = level.expected > 0.01
+        assert expected.any()
+        for figures in (level.low, level.median, level.high):
+            assert np.isfinite(figures[expected]).all()
+        assert (level.low[expected] <= level.high[expected]).all()
+
+
+def test_the_total_has_a_range_that_grows_with_its_errors() -> None:
+    calm, wild = a_market(shops=40, skus=20, months=36), a_market(shops=40, skus=20, months=36)
+    shaken = 1 + 0.4 * np.random.default_rng(6).standard_normal(36).clip(-2, 2)
+    wild = replace(wild, values=(wild.values * shaken[None]).astype(np.float32))
+
+    widths = [(one.high - one.low) / one.expected for one in (forecast_market(m).total for m in (calm, wild))]
+
+    assert widths[1][0, 0] > 3 * widths[0][0, 0]
+
+
+def test_a_new_sku_starts_from_what_its_class_sells_at_the_shop() -> None:
+    market, random = a_market(shops=40, skus=20, months=36), np.random.default_rng(8)
+    strong, start = market.classes[market.skus] == 1, random.integers(0, 35, len(market.skus))
+    newcomers = np.flatnonzero(market.skus < 4)
+    start[newcomers] = 35
+    month = np.arange(36)[None]
+    values = random.poisson(np.where(strong, 9, 2)[:, None], (len(start), 36)).astype(np.float32)
+    values = np.where(month == start[:, None], 20, np.where(month > start[:, None], values, 0)).astype(np.float32)
+
+    said = forecast_market(replace(market, values=values), horizon=1).pairs.expected[newcomers, 0]
+
+    assert (said < 15).all()
+    assert said[strong[newcomers]].mean() > 1.15 * said[~strong[newcomers]].mean()
+
+
+def test_each_row_knows_how_near_it_was() -> None:
+    level = forecast_market(a_market()).skus
+
+    said, came = level.past[:, -1], level.actual[:, -1]
+    assert level.last_accuracy == pytest.approx(1 - np.abs(said - came) / came)
+    assert (level.beats_plain == ~(level.error > level.plain_error)).all()
