@@ -1,4 +1,4 @@
-"""Who may work now: so many requests at once for each worker, photos fewest; the rest is told when to come again.
+"""Who may work now: so many requests at once for each worker, photos fewest; some wait, the rest is told when to come.
 
 A quarter of the places is kept for laptops in front of which a person waits (spec, 2: classes).
 """
@@ -30,11 +30,13 @@ _KEPT_FOR_PERSONS = 4
 class Admission:
     """The places of one worker; used from many threads."""
 
-    def __init__(self, places: int) -> None:
+    def __init__(self, places: int, patience: float = 0.0) -> None:
         self._places = places
+        self._patience = patience
+        self._waiting = 0
         self._kept = places // _KEPT_FOR_PERSONS
         self._kept_taken = 0
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._taken = 0
         self._turned_away = 0.0
         self._seconds = 0.1
@@ -45,10 +47,16 @@ class Admission:
         """How many requests are being worked on."""
         return self._taken + self._kept_taken
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for a place."""
+        return self._waiting
+
     @contextmanager
     def enter(self, lane: Lane, *, asked: bool = False) -> Generator[None]:
         """Take a place within the block, or raise NoPlace with the seconds until there may be one.
 
+        Where there is none it waits for one first, for `patience` seconds and beside at most as many as have places.
         `asked`: a person waits for it; the kept places are tried first then, those of everybody after them.
         """
         is_kept = self._take(lane, asked=asked)
@@ -63,18 +71,34 @@ class Admission:
                     self._taken -= 1
                 self._turned_away = max(0.0, self._turned_away - 1)
                 self._seconds += (time.monotonic() - begun - self._seconds) / 8
+                self._lock.notify_all()
 
     def _take(self, lane: Lane, *, asked: bool) -> bool:
         """Take a place and return whether it is one of the kept ones."""
         with self._lock:
+            if not self._is_free(lane, asked=asked) and not self._waited(lane, asked=asked):
+                self._turned_away += 1
+                raise NoPlace(self._expected())
             if asked and self._kept_taken < self._kept:
                 self._kept_taken += 1
                 return True
-            if self._taken >= max(1, math.floor((self._places - self._kept) * lane.value)):
-                self._turned_away += 1
-                raise NoPlace(self._expected())
             self._taken += 1
             return False
+
+    def _is_free(self, lane: Lane, *, asked: bool) -> bool:
+        if asked and self._kept_taken < self._kept:
+            return True
+        return self._taken < max(1, math.floor((self._places - self._kept) * lane.value))
+
+    def _waited(self, lane: Lane, *, asked: bool) -> bool:
+        """Wait until there is a place; whoever waits holds a thread, so they are few, and of photos fewest."""
+        if self._waiting >= self._places * lane.value:
+            return False
+        self._waiting += 1
+        try:
+            return self._lock.wait_for(lambda: self._is_free(lane, asked=asked), self._patience)
+        finally:
+            self._waiting -= 1
 
     def _expected(self) -> float:
         """Return the time in which those inside and those turned away drain, half of it more or less by chance."""

@@ -36,7 +36,7 @@ def create_app(settings: OfficeSettings) -> FastAPI:
         settings,
         OfficeDatabase(settings.database_url, pool_size=settings.pool_size),
         open_store(settings.blobs, settings.blob_folder),
-        Admission(settings.at_work),
+        Admission(settings.at_work, settings.wait_seconds),
         Throttle(settings.enrol_tries),
         Metrics(),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 _PREFIX = "ZOUFANG_OFFICE_"
-_SECONDS = ("body_seconds", "upkeep_seconds", "farewell_seconds")
+_SECONDS = ("wait_seconds", "body_seconds", "upkeep_seconds", "farewell_seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,9 @@ class OfficeSettings:
     """Where else photos lie: a folder, or `s3://bucket/prefix?endpoint=URL`; empty for `blob_folder`."""
     workers: int = 1
     at_work: int = 12
-    """How many requests one worker works on at once; what is above gets a polite 503."""
+    """How many requests one worker works on at once."""
+    wait_seconds: float = 8
+    """How long as many again wait for their turn; what is above gets a polite 503."""
     open_requests: int = 400
     """How many requests one worker holds open, those whose body is still on its way included."""
     body_seconds: float = 60

@@ -1,5 +1,6 @@
 """The closed set of errors: each one as a laptop meets it, with what it needs to go on."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
@@ -164,6 +165,43 @@ def test_photos_leave_room_for_the_day_s_work() -> None:
         with pytest.raises(NoPlace):
             inside.enter_context(admission.enter(Lane.PUSH))
     assert admission.taken == 0
+
+
+def test_eight_rounds_at_once_wait_for_their_turn_and_none_is_refused() -> None:
+    admission, all_inside = Admission(12, patience=60), threading.Event()
+
+    def one_round() -> bool:
+        with admission.enter(Lane.PULL):
+            return all_inside.wait(60)
+
+    with ThreadPoolExecutor(8) as crew:
+        rounds = [crew.submit(one_round) for _ in range(8)]
+        while (admission.taken, admission.waiting) != (6, 2):
+            threading.Event().wait(0.005)
+        all_inside.set()
+        assert all(one.result(60) for one in rounds)
+    assert (admission.taken, admission.waiting) == (0, 0)
+
+
+def test_of_those_who_wait_there_are_few_and_not_for_ever() -> None:
+    admission, over = Admission(4, patience=60), threading.Event()
+
+    def one_photo() -> bool:
+        with admission.enter(Lane.PHOTO):
+            return over.wait(60)
+
+    with ThreadPoolExecutor(3) as crew:
+        photos = [crew.submit(one_photo) for _ in range(3)]
+        while (admission.taken, admission.waiting) != (1, 2):
+            threading.Event().wait(0.005)
+        with pytest.raises(NoPlace), admission.enter(Lane.PHOTO):
+            pass
+        with admission.enter(Lane.PUSH):  # the day's work does not stand behind them
+            over.set()
+        assert all(one.result(60) for one in photos)
+    brief = Admission(1, patience=0.01)
+    with brief.enter(Lane.PUSH), pytest.raises(NoPlace), brief.enter(Lane.PUSH):
+        pass
 
 
 def test_the_wait_grows_with_those_who_were_turned_away_and_is_spread() -> None:
