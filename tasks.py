@@ -38,6 +38,7 @@ def main() -> int:
         "bench": bench_command,
         "bench-sync": bench_sync_command,
         "bench-forecast": bench_forecast_command,
+        "bench-orders": bench_orders_command,
         "soak": soak_command,
     }
     job = sys.argv[1] if len(sys.argv) > 1 else "demo"
@@ -99,6 +100,11 @@ def bench_sync_command(more: list[str]) -> list[list[str]]:
 def bench_forecast_command(more: list[str]) -> list[list[str]]:
     """Measure forecasts beside plain and published methods."""
     return [["-m", "benchmarks.forecast", *more]]
+
+
+def bench_orders_command(more: list[str]) -> list[list[str]]:
+    """Replay order guidance beside plain rules."""
+    return [["-m", "benchmarks.orders", *more]]
 
 
 def soak_command(more: list[str]) -> list[list[str]]:

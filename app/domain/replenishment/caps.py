@@ -49,26 +49,48 @@ def _is_over(quantities: Ints, prices: Ints, limits: Limits) -> bool:
     return over_total or (limits.budget is not None and int((quantities * prices).sum()) > limits.budget)
 
 
+def within_totals(
+    wanted: Ints, position: Ints, demand: Demand, margins: Floats, groups: Ints, totals: Ints
+) -> Ints:  # fmt: skip
+    """Share out what each group (a shop) may order in all: 条 by 条 to where it is worth most."""
+    chances, owners, places = _steps(demand, np.flatnonzero(wanted), position, wanted)
+    own = groups[owners]
+    order = np.lexsort((places, owners, -_worth(margins, owners, chances), own))
+    starts = np.searchsorted(own[order], np.arange(len(totals)))
+    kept = np.arange(len(order)) - starts[own[order]] < totals[own[order]]
+    return np.bincount(owners[order][kept], minlength=len(wanted))
+
+
 def _best(
     allowed: Ints, position: Ints, demand: Demand, margins: Floats, prices: Ints, limits: Limits
 ) -> Ints:  # fmt: skip
-    """Give 条 by 条, best first; a SKU whose next 条 does not fit the budget leaves room for a cheaper one."""
+    total = int(allowed.sum()) if limits.total is None else max(0, limits.total)
+    if limits.budget is None:
+        return within_totals(allowed, position, demand, margins, np.zeros(len(allowed), int), np.array([total]))
+    return _within_budget(allowed, position, demand, margins, prices, total, limits.budget)
+
+
+def _within_budget(
+    allowed: Ints, position: Ints, demand: Demand, margins: Floats, prices: Ints, total: int, budget: int
+) -> Ints:  # fmt: skip
+    """Give 条 by 条, best for its money first; one that does not fit the budget leaves room for a cheaper one."""
     chances, skus, places = _steps(demand, np.flatnonzero(allowed), position, allowed)
-    cost = np.maximum(prices[skus], 1) if limits.budget is not None else 1
-    worth = np.maximum(margins[skus], 0.01) * chances / cost
+    worth = _worth(margins, skus, chances) / np.maximum(prices[skus], 1)
     order = np.lexsort((places, skus, -worth))
-    given = np.zeros_like(allowed)
-    left = int(allowed.sum()) if limits.total is None else max(0, limits.total)
-    money = limits.budget
+    given, left, money = np.zeros_like(allowed), total, budget
     for sku, at in zip(skus[order].tolist(), places[order].tolist(), strict=True):
         if left == 0:
             break
-        if at != given[sku] or (money is not None and prices[sku] > money):
-            continue
-        given[sku] += 1
-        left -= 1
-        money = None if money is None else money - int(prices[sku])
+        if at == given[sku] and prices[sku] <= money:
+            given[sku] += 1
+            left -= 1
+            money -= int(prices[sku])
     return given
+
+
+def _worth(margins: Floats, skus: Ints, chances: Floats) -> Floats:
+    """Return what the next 条 is expected to earn; without a margin it still is worth having in stock."""
+    return np.maximum(margins[skus], 0.01) * chances
 
 
 def _steps(demand: Demand, skus: Ints, position: Ints, counts: Ints) -> tuple[Floats, Ints, Ints]:

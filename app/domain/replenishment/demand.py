@@ -56,37 +56,55 @@ class Demand:
 
 
 def _smallest_covering(mean: Floats, variance: Floats, service: Floats) -> Ints:
+    """Walk up from none; rows that are covered drop out, so that many small ones cost as little as they weigh."""
+    level = np.zeros(len(mean), int)
     chance, ratio = _start(mean, variance)
-    level, reached = np.zeros(len(mean), int), chance.copy()
-    open_ = reached < service
+    reached = chance.copy()
+    rows = np.flatnonzero(reached < service)
+    chance, reached, service, ratio = chance[rows], reached[rows], service[rows], ratio.of(rows)
     for step in range(1, _STEPS):
-        if not open_.any():
+        if not len(rows):
             break
         chance = chance * ratio(step)
-        reached = np.where(open_, reached + chance, reached)
-        level[open_] = step
-        open_ = open_ & (reached < service)
+        reached = reached + chance
+        level[rows] = step
+        left = reached < service
+        if not left.all():
+            rows, chance, reached, service = rows[left], chance[left], reached[left], service[left]
+            ratio = ratio.of(left)
     return level
 
 
 def _cdf(mean: Floats, variance: Floats, stock: Ints) -> Floats:
+    """Add the chances up to the stock; rows that are there drop out."""
     chance, ratio = _start(mean, variance)
-    reached = np.where(stock >= 0, chance, 0.0)
-    for step in range(1, int(stock.max(initial=0)) + 1):
+    found = np.where(stock >= 0, chance, 0.0)
+    rows = np.flatnonzero(stock > 0)
+    chance, reached, stock, ratio = chance[rows], chance[rows], stock[rows], ratio.of(rows)
+    step = 0
+    while len(rows):
+        step += 1
         chance = chance * ratio(step)
-        reached = reached + np.where(stock >= step, chance, 0.0)
-    return reached
+        reached = reached + chance
+        left = stock > step
+        if not left.all():
+            found[rows[~left]] = reached[~left]
+            rows, chance, reached, stock, ratio = rows[left], chance[left], reached[left], stock[left], ratio.of(left)
+    return found
 
 
+@dataclass(frozen=True, slots=True)
 class _Ratio:
     """The chance of k over that of k − 1 in Panjer's class: a + b ÷ k, never below zero."""
 
-    def __init__(self, mean: Floats, slope: Floats) -> None:
-        self._slope = slope
-        self._other = mean * (1 - slope) - slope
+    slope: Floats
+    other: Floats
+
+    def of(self, rows: Ints | Flags) -> "_Ratio":
+        return _Ratio(self.slope[rows], self.other[rows])
 
     def __call__(self, step: int) -> Floats:
-        return np.maximum(self._slope + self._other / step, 0)
+        return np.maximum(self.slope + self.other / step, 0)
 
 
 def _start(mean: Floats, variance: Floats) -> tuple[Floats, _Ratio]:
@@ -94,7 +112,7 @@ def _start(mean: Floats, variance: Floats) -> tuple[Floats, _Ratio]:
     slope = 1 - mean / np.maximum(variance, _LEAST_SPREAD * mean)
     slope = np.where(np.abs(slope) < _POISSON, _POISSON, slope)
     chance = np.exp(np.log1p(-slope) * mean * (1 - slope) / slope)
-    return chance, _Ratio(mean, slope)
+    return chance, _Ratio(slope, mean * (1 - slope) - slope)
 
 
 def _normal_cdf(value: Floats) -> Floats:

@@ -1,0 +1,144 @@
+"""How a SKU sells at a shop by its past weeks and its own past misses: the demand that an order has to cover.
+
+Each SKU has three smoothed levels (M5 at three speeds), its last week and its smoothed squared miss. What they say of
+the days ahead is weighed by nine numbers learnt from all SKUs of a territory at once (`learn`), because one SKU alone
+has too little to say. Quantities are 条 a week; the past comes oldest first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.domain.forecasting.arrays import Flags, Floats, Ints
+from app.domain.replenishment.demand import Demand
+
+WEEK = 7
+COVER_DAYS = 9
+"""Days that `Learnt` was learnt for: one weekly cycle and two days of delivery."""
+_SLOW, _MIDDLE, _FAST, _MISS = 0.05, 0.15, 0.4, 0.1
+_LEAST_BASE, _LEAST_MEAN = 0.02, 0.005
+_MOST_JUMP = 6.0
+_RIDGE = 500.0
+_LEARN_WEEKS = 39
+_OUTLIER = 400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What a territory's past says about any SKU's next days.
+
+    `drift` weighs (nothing, slow level, fast level, last week), each as its distance from the middle, into the expected
+    sale; `spread` weighs (mean, mean², own squared miss, how far the level moved, how far the last week jumped, both
+    squared) into the variance over `COVER_DAYS`.
+    """
+
+    drift: tuple[float, ...]
+    spread: tuple[float, ...]
+
+
+PUBLIC = Learnt((0.0, 0.5, 0.39, 0.07), (1.22, 0.14, 0.16, 1.23, 0.2))
+"""Learnt from public sales of two other territories (`make bench-orders`); serves until a territory has its own."""
+
+
+class Habits:
+    """The levels of many SKUs, week by week; rows are SKUs (or pairs of shop and SKU)."""
+
+    def __init__(self, rows: int) -> None:
+        self._known = np.zeros(rows)
+        self._levels = {alpha: np.zeros(rows) for alpha in (_SLOW, _MIDDLE, _FAST)}
+        self._last, self._miss = np.zeros(rows), np.zeros(rows)
+
+    @classmethod
+    def of(cls, weeks: Floats) -> "Habits":
+        """Return the habits after the given weeks [rows, weeks]."""
+        habits = cls(len(weeks))
+        for week in range(weeks.shape[1]):
+            habits.take(weeks[:, week])
+        return habits
+
+    def take(self, sales: Floats | Ints, sold_out: Flags | None = None) -> None:
+        """Take in the sales of one more week; where a SKU was sold out they are a floor that lowers nothing.
+
+        A SKU begins with its first sale: its levels are plain means until they have weeks enough to be smoothed.
+        """
+        middle = self._levels[_MIDDLE]
+        seen = np.asarray(sales, float)
+        if sold_out is not None:
+            seen = np.where(sold_out, np.maximum(seen, middle), seen)
+        self._known = np.where((self._known > 0) | (seen > 0), self._known + 1, 0)
+        start = 1 / np.maximum(self._known, 1)
+        began = self._known > 0
+        miss = np.where(self._known == 1, seen, (seen - middle) ** 2)
+        self._miss = self._miss + np.where(began, np.maximum(_MISS, start), 0) * (miss - self._miss)
+        for alpha, level in self._levels.items():
+            self._levels[alpha] = level + np.where(began, np.maximum(alpha, start), 0) * (seen - level)
+        self._last = seen
+
+    def weekly(self, learnt: Learnt) -> Floats:
+        """Return the expected sale of a week."""
+        base = self.base
+        return np.where(self._known > 0, np.maximum(_LEAST_MEAN, base * (1 + self.lean(base) @ learnt.drift)), 0)
+
+    def demand(self, learnt: Learnt, days: float = COVER_DAYS) -> Demand:
+        """Return the distribution of what is asked for over so many days."""
+        mean = self.weekly(learnt) * days / WEEK
+        return Demand(mean, self.signs(mean, days / COVER_DAYS) @ learnt.spread)
+
+    @property
+    def base(self) -> Floats:
+        """The level that all distances are measured from."""
+        return (self._levels[_MIDDLE] + self._levels[_FAST]) / 2 + _LEAST_BASE
+
+    def lean(self, base: Floats) -> Floats:
+        """Return what `Learnt.drift` weighs [rows, 4]."""
+        jump = np.minimum(self._last / base, _MOST_JUMP)
+        columns = (self._levels[_SLOW] / base, self._levels[_FAST] / base, jump)
+        return np.stack([np.ones(len(base)), *(column - 1 for column in columns)], axis=1)
+
+    def signs(self, mean: Floats, share: float = 1.0) -> Floats:
+        """Return what `Learnt.spread` weighs [rows, 5], for that share of `COVER_DAYS`."""
+        fast = self._levels[_FAST]
+        moved, jumped = (fast - self._levels[_MIDDLE]) ** 2, (self._last - fast) ** 2
+        return np.stack([mean, mean**2, self._miss * share, moved * share**2, jumped * share**2], axis=1)
+
+
+def learn(weeks: Floats | Ints, ahead: Floats | Ints) -> Learnt:
+    """Learn the weights from many rows: their weekly sales, and what `COVER_DAYS` from the start of each week brought.
+
+    Only weeks whose whole `ahead` lies within what is known may be given. Weighted least squares drawn to zero, so that
+    little data gives the middle level; the squared misses of that mean then teach the spread.
+    """
+    first = max(1, weeks.shape[1] - _LEARN_WEEKS)
+    return Learnt(drift := _drift(weeks, ahead, first), _spread(weeks, ahead, first, drift))
+
+
+def _drift(weeks: Floats | Ints, ahead: Floats | Ints, first: int) -> tuple[float, ...]:
+    square, product = np.eye(4) * _RIDGE, np.zeros(4)
+    for week, habits in _walk(weeks, first):
+        base = habits.base
+        lean, weight = habits.lean(base), base * base / (base + 0.15 * base * base + 0.1)
+        square += (lean * weight[:, None]).T @ lean
+        product += (lean * weight[:, None]).T @ (ahead[:, week] * (WEEK / COVER_DAYS) / base - 1)
+    return tuple(np.linalg.solve(square, product).tolist())
+
+
+def _spread(weeks: Floats | Ints, ahead: Floats | Ints, first: int, drift: tuple[float, ...]) -> tuple[float, ...]:
+    square, product = np.eye(5) * 1e-6, np.zeros(5)
+    for week, habits in _walk(weeks, first):
+        mean = habits.weekly(Learnt(drift, ())) * (COVER_DAYS / WEEK)
+        usual = mean + 0.1 * mean * mean + 0.05
+        miss = np.minimum((ahead[:, week] - mean) ** 2, _OUTLIER * usual)
+        signs, weight = habits.signs(mean), usual**-2
+        square += (signs * weight[:, None]).T @ signs
+        product += (signs * weight[:, None]).T @ miss
+    return tuple(np.linalg.solve(square, product).tolist())
+
+
+def _walk(weeks: Floats | Ints, first: int) -> Iterator[tuple[int, Habits]]:
+    """Yield each week from `first` on with the habits before it."""
+    habits = Habits(len(weeks))
+    for week in range(weeks.shape[1]):
+        if week >= first:
+            yield week, habits
+        habits.take(weeks[:, week])

@@ -1,0 +1,1 @@
+"""Order guidance replayed on real data beside plain rules: `make bench-orders`."""
