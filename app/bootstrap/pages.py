@@ -97,6 +97,7 @@ class Pages:
             "today": self.today,
             "customers": self.customers,
             "visit": self.visit,
+            "effects": self.effects,
             "data_in": self.data_in,
             "sync": self.sync,
             "settings": self.settings,
@@ -168,6 +169,14 @@ class Pages:
             StepImprovement(draft, app.improvements, tasks, playbook),
             StepWrapUp(model, app.wrap_ups, app.summaries, tasks, playbook, TaskSection(draft, board, photos)),
         ]
+
+    def effects(self) -> QWidget:
+        """Make the marketing-effect page."""
+        from app.ui.pages.effects.effects_page import EffectsPage
+        from app.ui.pages.effects.effects_view_model import EffectsViewModel
+
+        app, desk = self._application, self._desk
+        return EffectsPage(EffectsViewModel(app.kpis, desk.tasks, desk.bus), app.playbook)
 
     def data_in(self) -> QWidget:
         """Make the import page."""

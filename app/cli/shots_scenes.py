@@ -17,6 +17,13 @@ from app.ui.look.theme import Scheme
 from app.ui.pages.visit.visit_page import VisitPage
 
 _PASSWORD = "pictures only"  # noqa: S105 - a store of invented data that lives for a minute
+_TARGETS = {
+    "F05:volume:month:": 11_500.0,
+    "F05:key:month:": 780.0,
+    "F05:value:month:": 10_200.0,
+    "F05:volume:year:": 172_000.0,
+    "F08::month:": 0.06,
+}
 _LOOKS = tuple((scheme, language) for language in Language for scheme in (Scheme.LIGHT, Scheme.DARK))
 
 
@@ -72,6 +79,13 @@ def _scenes(stage: Stage) -> list[tuple[str, Callable[[], object]]]:
         stage.workspace.open_product(found.products[0].id)
         stage.settle()
 
+    def open_effects() -> None:
+        month = application.clock.today().replace(day=1)
+        for line in application.kpis.month(month, with_forecast=False).lines:
+            if line.key in _TARGETS:
+                application.kpis.set_target(month, line, _TARGETS[line.key])
+        stage.go("effects")
+
     scenes: list[tuple[str, Callable[[], object]]] = [
         ("today", lambda: stage.go("today")),
         ("customers", lambda: stage.go("customers")),
@@ -80,6 +94,7 @@ def _scenes(stage: Stage) -> list[tuple[str, Callable[[], object]]]:
     scenes += [
         ("customer", open_customer),
         ("product", open_product),
+        ("effects", open_effects),
         ("data-in", lambda: stage.go("data_in")),
         ("settings", lambda: stage.go("settings")),
         ("status", lambda: stage.go("status")),
