@@ -70,12 +70,12 @@ class Judge:
         for table, some in by_table.items():
             if (rule := rules().get(table)) is None:
                 continue
-            written = [op for op in some if is_key(op.key)]
-            touched.setdefault(table, set()).update(op.key for op in written)
+            written = [op for op in some if KEY.fullmatch(op.key)]
+            touched.setdefault(table, set()).update([op.key for op in written])
             for parent in rule.parents:
                 named = {key for op in written if isinstance(key := op.set.get(parent.column), str)}
                 keys = products if parent.table == "product" else touched.setdefault(parent.table, set())
-                keys.update(filter(is_key, named))
+                keys.update(filter(KEY.fullmatch, named))
         there, absent = self._there(touched)
         self._writer.load(there, absent=absent)
         self._look_up(products)

@@ -13,6 +13,7 @@ from app.headoffice import audit, parked
 from app.headoffice.answers import Told, answer, of_applied
 from app.headoffice.bulk import insert_columns, insert_many
 from app.headoffice.database import OfficeDatabase
+from app.headoffice.fields import KEY
 from app.headoffice.giving_back import LEFT
 from app.headoffice.models import Replica, SyncOperation, SyncParked
 from app.headoffice.operations import Judge, Verdict, is_key, is_newer
@@ -58,7 +59,7 @@ def push_told(
     numbers = [op.no for op in request.ops]
     if numbers != list(range(numbers[0], numbers[0] + len(numbers)) if numbers else ()):
         raise Malformed("the numbers are not in order")
-    if not is_key(request.replica) or not all(is_key(op.id) for op in request.ops):
+    if not is_key(request.replica) or not all(map(KEY.fullmatch, [op.id for op in request.ops])):
         raise Malformed("not an id")
 
     def work(session: Session) -> _Intake:
