@@ -1,69 +1,66 @@
-"""What became of the order advice of earlier visits: how far the order that followed lay from it."""
+"""What became of the order advice of earlier visits: read with the orders and counts that came after it."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.purchase_history import PurchaseLine
-from app.models.trade import Product
-from app.models.visit import AdviceLine, Visit
+from app.domain.adoption import ANSWER_DAYS, NO_ADVICE, Adoption, Afterwards, Ordered, follow
+from app.domain.playbook import AssortmentRules
+from app.models.trade import OrderLine, Product, PurchaseOrder
+from app.models.visit import AdviceLine, StockCount, Visit
 
-_ANSWER_DAYS = 8
-"""One order cycle and a day: the order that answers the advice comes within it."""
 _FAR_BACK = timedelta(days=364)
 _MORE = 2
 """Advice that no order could answer yet does not count, so a few more visits are read than are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class FollowedAdvice:
-    """The advice of one visit: the sum suggested, and the sum of the differences to the order, SKU by SKU."""
+class _Given:
+    """The advice of one visit, by product number."""
 
     day: date
-    suggested: int
-    gap: int
-
-    def is_adopted(self, limit_pct: Decimal) -> bool:
-        """Tell whether the order lay within so many per cent of the advice."""
-        return self.gap * 100 <= limit_pct * self.suggested
+    advised: dict[int, int]
 
 
-def followed_advice(
-    session: Session, visit: Visit, lines: Sequence[PurchaseLine], limit: int
-) -> tuple[FollowedAdvice, ...]:
-    """Return the advice of the visits before this one that an order could answer, newest first."""
-    advice = _advice(session, visit, limit + _MORE)
-    orders: dict[date, Counter[int]] = defaultdict(Counter)
-    for day, number, quantity, _ in lines if advice else ():
-        orders[day][number] += quantity
-    found: list[FollowedAdvice] = []
-    for day, advised in advice:
-        answer = min((d for d in orders if day <= d <= day + timedelta(_ANSWER_DAYS)), default=None)
-        is_waiting = answer is None and day + timedelta(_ANSWER_DAYS) >= visit.day
-        total = sum(advised.values())
-        if total and not is_waiting:
-            found.append(FollowedAdvice(day, total, _gap(advised, orders[answer] if answer else {})))
-    return tuple(found[:limit])
+def read_adoption(
+    session: Session,
+    customer_id: UUID,
+    day: date,
+    limit: int,
+    rules: AssortmentRules,
+    besides: UUID | None = None,
+) -> Adoption:
+    """Return what became of the advice of a shop's last visits up to a day that an order could answer, newest first.
+
+    `besides` is the visit under way. Three queries, whatever the number of visits.
+    """
+    given = _advice(session, customer_id, day, limit + _MORE, besides)
+    if not given:
+        return NO_ADVICE
+    since = min(one.day for one in given)
+    until = min(day, max(one.day for one in given) + timedelta(ANSWER_DAYS + rules.repeat_days))
+    then = Afterwards(_orders(session, customer_id, since, until), _counts(session, customer_id, since, until))
+    found = (
+        follow(one.day, one.advised, then, day, within_pct=rules.adopted_within_pct, repeat_days=rules.repeat_days)
+        for one in given
+    )
+    return Adoption(tuple(one for one in found if one is not None)[:limit])
 
 
-def _gap(advised: Mapping[int, int], ordered: Mapping[int, int]) -> int:
-    return sum(abs(ordered.get(number, 0) - advised.get(number, 0)) for number in {*advised, *ordered})
-
-
-def _advice(session: Session, visit: Visit, limit: int) -> list[tuple[date, dict[int, int]]]:
-    """Return the day and the advised quantity of each SKU of earlier visits; what was agreed on stands for advice."""
+def _advice(session: Session, customer_id: UUID, day: date, limit: int, besides: UUID | None) -> Sequence[_Given]:
+    """Return the advised quantity of each SKU of earlier visits; what was agreed on stands for advice."""
     advised = func.coalesce(AdviceLine.agreed, AdviceLine.suggested)
     earlier = (
         select(Visit.id, Visit.day, Visit.started_at)
         .where(
-            Visit.customer_id == visit.customer_id,
-            Visit.id != visit.id,
-            Visit.day.between(visit.day - _FAR_BACK, visit.day),
+            Visit.customer_id == customer_id,
+            *([] if besides is None else [Visit.id != besides]),
+            Visit.day.between(day - _FAR_BACK, day),
             Visit.deleted_at.is_(None),
             select(AdviceLine.id)
             .where(AdviceLine.visit_id == Visit.id, AdviceLine.deleted_at.is_(None), advised.is_not(None))
@@ -78,9 +75,43 @@ def _advice(session: Session, visit: Visit, limit: int) -> list[tuple[date, dict
         .join(AdviceLine, AdviceLine.visit_id == earlier.c.id)
         .join(Product, Product.id == AdviceLine.product_id)
         .where(AdviceLine.deleted_at.is_(None), advised.is_not(None))
-        .order_by(earlier.c.day.desc(), earlier.c.started_at.desc())
+        .order_by(earlier.c.day.desc(), earlier.c.started_at.desc(), Product.no)
     )
-    found: dict[object, tuple[date, dict[int, int]]] = {}
-    for visit_id, day, number, quantity in rows:
-        found.setdefault(visit_id, (day, {}))[1][number] = quantity
+    found: dict[object, _Given] = {}
+    for visit_id, at, number, quantity in rows:
+        found.setdefault(visit_id, _Given(at, {})).advised[number] = quantity
     return list(found.values())
+
+
+def _orders(session: Session, customer_id: UUID, since: date, until: date) -> dict[date, dict[int, Ordered]]:
+    rows = session.execute(
+        select(PurchaseOrder.order_date, OrderLine.product_no, OrderLine.qty, OrderLine.allowed)
+        .join(OrderLine, OrderLine.order_id == PurchaseOrder.id)
+        .where(PurchaseOrder.customer_id == customer_id, PurchaseOrder.order_date.between(since, until))
+    )
+    found: dict[date, dict[int, Ordered]] = defaultdict(dict)
+    for day, number, quantity, allowed in rows:
+        before = found[day].get(number, Ordered(0))
+        found[day][number] = Ordered(before.quantity + quantity, before.allowed if allowed is None else allowed)
+    return found
+
+
+def _counts(session: Session, customer_id: UUID, since: date, until: date) -> dict[int, list[tuple[date, int]]]:
+    """Return what was counted after the advice, today's visit included: it is the first to see what ran out."""
+    rows = session.execute(
+        select(Product.no, Visit.day, StockCount.on_hand)
+        .join(Visit, Visit.id == StockCount.visit_id)
+        .join(Product, Product.id == StockCount.product_id)
+        .where(
+            Visit.customer_id == customer_id,
+            Visit.day > since,
+            Visit.day <= until,
+            Visit.deleted_at.is_(None),
+            StockCount.deleted_at.is_(None),
+            StockCount.on_hand.is_not(None),
+        )
+    )
+    found: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    for number, day, on_hand in rows:
+        found[number].append((day, on_hand or 0))
+    return found

@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.adoption import NO_ADVICE, Adoption
 from app.domain.diagnosis import State
 from app.domain.diagnosis_facts import ComputedFact, ShopFacts, computed_facts
 from app.domain.formulas import ChannelHint, channel_hint
 from app.domain.playbook import Playbook
 from app.models.customer import Customer
 from app.models.visit import DiagnosisRating, Visit
-from app.services.advice_followed import followed_advice
+from app.services.advice_followed import read_adoption
 from app.services.peer_width import WidthTarget, target_width
 from app.services.recording import load
 from app.services.shelf_facts import Seen, archive_facts, read_shelf
@@ -50,6 +51,8 @@ class DiagnosisSheet:
     channel: ChannelHint | None = None
     main_skus: int = 0
     main_counted: int = 0
+    adoption: Adoption = NO_ADVICE
+    """what became of the advice of the last visits, and over which period"""
 
 
 class Diagnoses:
@@ -71,11 +74,13 @@ class Diagnoses:
         shop = read_shop(session, visit, customer, parameters)
         shelf = read_shelf(session, visit, customer, parameters)
         target = target_width(session, customer, *shop.quarter, parameters)
-        followed = followed_advice(session, visit, shop.lines, parameters.windows.advice_visits)
+        adoption = read_adoption(
+            session, customer.id, visit.day, parameters.windows.advice_visits, parameters.assortment, visit.id
+        )
         numbers = {
             **assortment_numbers(shop, parameters),
             **stock_numbers(shop, parameters),
-            **order_numbers(shop, followed, self._adopted_within(), parameters),
+            **order_numbers(shop, adoption, self._adopted_within(), parameters),
             **shelf.numbers,
             **archive_facts(session, customer, visit.day, self._playbook.enumerations),
         }
@@ -97,6 +102,7 @@ class Diagnoses:
             ),
             main_skus=len(shop.main),
             main_counted=sum(number in shop.counted for number in shop.main),
+            adoption=adoption,
         )
 
     def _facts(self, shop_facts: ShopFacts, shop: ShopReading) -> dict[str, ComputedFact]:

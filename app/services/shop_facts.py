@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain import formulas
+from app.domain.adoption import Adoption
 from app.domain.playbook import Parameters
 from app.domain.purchase_history import QUARTER_WEEKS, PurchaseHistory, PurchaseLine, read_history
 from app.domain.purchase_signs import expected_weekly_sale, punctuality, slow_products
@@ -18,7 +19,6 @@ from app.domain.purchases import main_products, ranked_products
 from app.models.customer import Customer
 from app.models.trade import Allocation, Product
 from app.models.visit import StockCount, Visit
-from app.services.advice_followed import FollowedAdvice
 from app.services.shop_history import shop_lines
 
 Numbers: TypeAlias = dict[str, int | None]
@@ -208,18 +208,16 @@ def stock_numbers(shop: ShopReading, parameters: Parameters) -> Numbers:
     return result
 
 
-def order_numbers(
-    shop: ShopReading, followed: Sequence[FollowedAdvice], adopted_within: Decimal, parameters: Parameters
-) -> Numbers:
-    """Return how punctual the orders were, and how close to the advice; within so many per cent it was adopted."""
+def order_numbers(shop: ShopReading, adoption: Adoption, adopted_within: Decimal, parameters: Parameters) -> Numbers:
+    """Return how punctual the orders were, and how close to the advice of the last visits; so near it was adopted."""
     result: Numbers = {}
     punctual = punctuality(shop.history, parameters.windows.order_cycles)
     if punctual is not None:
         result["order_cycles"] = punctual.cycles
         result["orders_on_time"] = punctual.on_time
-    if followed:
-        result["advice_visits"] = len(followed)
-        result["advice_adopted"] = sum(one.is_adopted(adopted_within) for one in followed)
-        result["suggested_qty"] = followed[0].suggested
-        result["suggestion_gap_qty"] = followed[0].gap
+    if adoption.visits:
+        result["advice_visits"] = len(adoption.visits)
+        result["advice_adopted"] = sum(one.is_adopted(adopted_within) for one in adoption.visits)
+        result["suggested_qty"] = adoption.suggested
+        result["suggestion_gap_qty"] = adoption.gap
     return result

@@ -113,3 +113,17 @@ def test_a_new_sku_that_came_last_week_is_not_yet_judged(database: Database, dia
         customer = session.get_one(Customer, shop.customer)
         an_order(session, customer, DAY - timedelta(days=42), {a_product(session, no=9): 1})
     assert "D05.k3" not in diagnoses.read(shop.visit).facts
+
+
+def test_the_gap_adds_up_over_the_last_three_visits_and_says_over_which(
+    database: Database, diagnoses: Diagnoses
+) -> None:
+    shop = AdvisedShop(database)
+    for weeks, ordered in ((4, 1), (3, 10), (2, 8), (1, 12)):
+        shop.advise(weeks * 7 + 3, 10)
+        shop.order(weeks * 7, ordered)
+    sheet = diagnoses.read(shop.visit)
+    gap = sheet.facts["D12.k2"]
+    assert (gap.numerator, gap.denominator, gap.state) == (0 + 2 + 2, 30, State.A)
+    assert sheet.adoption.period == (DAY - timedelta(days=24), DAY - timedelta(days=10))
+    assert sheet.adoption.rate == 1.0

@@ -4,13 +4,14 @@ from decimal import Decimal
 
 from PySide6.QtCore import QObject
 
+from app.domain.adoption import Adoption
 from app.domain.diagnosis import Criterion, Evidence, State
 from app.domain.diagnosis_facts import ComputedFact
 from app.domain.formulas import ChannelHint
 from app.domain.playbook import Playbook
 from app.services.diagnoses import DiagnosisSheet
 from app.services.peer_width import Peers
-from app.ui.look.formats import NO_VALUE
+from app.ui.look.formats import NO_VALUE, format_iso, format_percent
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.diagnosis_item import CriterionView, ItemView
 
@@ -19,6 +20,7 @@ _PERCENT = "%"
 _FACTS = 2
 """How many figures a row shows: the worst; the panel has them all."""
 _NOTE = 60
+_COMPARED = frozenset({"advice_rate", "suggestion_gap", "width_deviation"})
 
 
 def _fill(text: str, *values: object) -> str:
@@ -57,10 +59,10 @@ class DiagnosisWords(QObject):
     def about(self, fact: ComputedFact, sheet: DiagnosisSheet) -> str:
         """Return what stands behind a figure: the SKUs it speaks of, whom it is measured by, a neutral hint."""
         names = sheet.names.get(fact.criterion, ())
-        if fact.metric == "width_deviation":
-            return self._peers(sheet)
         if fact.metric == "channel_ratio":
             return self._channel(sheet.channel)
+        if fact.metric in _COMPARED:
+            return self._peers(sheet) if fact.metric == "width_deviation" else self._adoption(sheet.adoption)
         if fact.value is None:
             return self.no_value(fact.formula_id)
         if not names:
@@ -79,6 +81,18 @@ class DiagnosisWords(QObject):
             return words
         whole = self.tr("Of the %1 SKUs of the last year, those no longer ordered included.")
         return f"{words}\n{_fill(whole, _number(fact.denominator))}"
+
+    def _adoption(self, adoption: Adoption) -> str:
+        """Return how many lines were followed, and over which visits."""
+        if adoption.period is None:
+            return ""
+        since, until = adoption.period
+        visits = self.tr("Advice of %n visit(s), %1 to %2.", "", len(adoption.visits))
+        words = _fill(visits, format_iso(since), format_iso(until))
+        if adoption.rate is None:
+            return words
+        rate = self.tr("%1 of %2 lines followed (%3).")
+        return f"{words} {_fill(rate, adoption.adopted, adoption.judged, format_percent(adoption.rate))}"
 
     def not_computed(self, criterion: Criterion, sheet: DiagnosisSheet | None) -> str:
         """Return why a figure that could be computed has no value yet."""
