@@ -1,4 +1,4 @@
-"""Reads the order lines of the last year of the whole territory as tables; made once and kept for the shops of a day."""
+"""Reads the last year of the whole territory as tables; made once and kept for all shops of a day."""
 
 from datetime import date, timedelta
 from threading import Lock
