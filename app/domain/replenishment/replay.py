@@ -1,8 +1,8 @@
 """Plays weekly orders against known sales: what a rule would have filled, and how much stock it would have needed.
 
 Each week on the shop's order day a rule sees stock and past sales only (its own: what was not there was not sold),
-names an order, and gets it two days later. Sales that find no stock are lost. The first weeks do not count: they let the
-opening stock run out.
+names an order, and gets it two days later. Sales that find no stock are lost. The first weeks do not count: in them
+the opening stock runs out.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from app.domain.forecasting.arrays import Ints
 
 LEAD_DAYS = 2
 WEEK = 7
+_NOTHING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +114,4 @@ def at_equal(points: list[tuple[float, float]], x: float) -> float | None:
     places, values = np.array([place for place, _ in known]), np.array([value for _, value in known])
     if not places[0] <= x <= places[-1]:
         return None
-    return float(np.exp(np.interp(x, places, np.log(values))))
+    return float(np.exp(np.interp(x, places, np.log(np.maximum(values, _NOTHING)))))
