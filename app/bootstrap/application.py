@@ -144,7 +144,8 @@ class Application:
         """The figures of a month, and their targets."""
         from app.services.kpis import Kpis
 
-        return Kpis(self.database, self.clock)
+        standard = self.playbook.parameters.forecast.target_accuracy_pct / 100
+        return Kpis(self.database, self.clock, self.forecast_desk, standard)
 
     @cached_property
     def diagnoses(self) -> "Diagnoses":

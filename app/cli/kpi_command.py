@@ -45,7 +45,8 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
         raise CommandError(Text(f"{month:%Y-%m} 还没有到", f"{month:%Y-%m} has not begun"))
     view = application.kpis.month(month)
     rows = [_row(line, view, application, output) for line in view.lines]
-    data = {"month": f"{month:%Y-%m}", "until": view.until, "rows": len(rows)}
+    forecast = view.setting.forecast
+    data = {"month": f"{month:%Y-%m}", "until": view.until, "forecast": forecast, "rows": len(rows)}
     headline = output.say(f"{month:%Y-%m} 指标，截至 {view.until}", f"Figures of {month:%Y-%m} up to {view.until}")
     if arguments.out is not None:
         write_atomically(arguments.out, _csv(rows).encode("utf-8-sig"))

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from app.domain.changes import Changes, Kind
+from app.domain.forecasting.accuracy import TARGET
 from app.domain.kpi import forecast_tallies, sales_tallies, supply_tallies
 from app.domain.kpi.effect import Giver, KpiLine, Target, line_of, passed, series, shop_value
 from app.domain.kpi.facts import Facts, Shop, Window
@@ -15,6 +16,7 @@ from app.domain.kpi.tallies import Period, Tally
 from app.domain.problems import Problem, Refusal, RuleError
 from app.runtime.clock import Clock
 from app.services.forecast_desk import ForecastDesk
+from app.services.forecast_views import Source, TrackView
 from app.services.kpi_reading import read_facts
 from app.services.kpi_targets import TargetKey, read_targets, target_key, write_target
 from app.services.market_reading import TooFewMonths
@@ -37,6 +39,15 @@ class ShopPart:
     value: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the figures are counted in, and where the forecast comes from that the month is held against."""
+
+    unit: str | None
+    currency: str | None
+    forecast: Source | None
+
+
 @dataclass(frozen=True)
 class KpiMonth:
     """The figures of one month, in the order of their numbers within each group."""
@@ -50,11 +61,20 @@ class KpiMonth:
     """thirteen months (202204) of the figures that have them, by key"""
     names: Mapping[str, str]
     """of the scopes of single SKUs"""
-    unit: str | None
-    currency: str | None
+    setting: Setting
     shop_count: int
     tallies: Mapping[str, Tally]
     shops: Mapping[str, Shop]
+
+    @property
+    def unit(self) -> str | None:
+        """What quantities are counted in."""
+        return self.setting.unit
+
+    @property
+    def currency(self) -> str | None:
+        """What money is counted in."""
+        return self.setting.currency
 
     def line(self, key: str) -> KpiLine | None:
         """Return a figure by its key."""
@@ -86,11 +106,17 @@ class Kpis:
     """Reads the figures of months and sets targets."""
 
     def __init__(
-        self, database: Database, clock: Clock, desk: ForecastDesk | None = None, actor: str = "manager"
+        self,
+        database: Database,
+        clock: Clock,
+        desk: ForecastDesk | None = None,
+        standard: float = TARGET,
+        actor: str = "manager",
     ) -> None:
         self._database = database
         self._clock = clock
         self._desk = desk
+        self._standard = standard
         self._actor = actor
 
     def months(self) -> tuple[date, ...]:
@@ -109,8 +135,10 @@ class Kpis:
             targets = read_targets(cursor, month)
             unit, currency = fact_of(cursor, UNIT), fact_of(cursor, CURRENCY)
         tallies = [*sales_tallies.tallies(facts), *supply_tallies.tallies(facts)]
-        tallies += self._of_forecast(facts) if with_forecast else forecast_tallies.tallies((), (), None)
-        return _assembled(facts, tallies, targets, unit, currency)
+        track = self._track(facts) if with_forecast else None
+        tallies += self._of_forecast(facts, track)
+        source = None if track is None else track.source
+        return _assembled(facts, tallies, targets, Setting(unit, currency, source))
 
     def set_target(self, month: date, line: KpiLine, value: float | None) -> Changes:
         """Set the manager's own target of a figure in its measure; None takes it away. Raises RuleError."""
@@ -121,32 +149,29 @@ class Kpis:
             write_target(cursor, self._actor, month, key, value)
         return Changes.of(Kind.TARGET)
 
-    def _of_forecast(self, facts: Facts) -> Iterable[Tally]:
-        skus, shops = self._told(facts)
-        before = sum(facts.quantities(Window.LAST_YEAR).values())
-        return forecast_tallies.tallies(skus, shops, before or None)
-
-    def _told(self, facts: Facts) -> tuple[list[Told], list[Told]]:
-        """Return forecast against actual of a month that is over; nothing where there is no forecast of it."""
-        if self._desk is None or not facts.is_over:
-            return [], []
-        try:
-            track = self._desk.tracking(facts.month)
-        except (TooFewMonths, RuleError, NotImplementedError):
-            return [], []
-        if track.month != facts.month:
-            return [], []
+    def _of_forecast(self, facts: Facts, track: TrackView | None) -> Iterable[Tally]:
+        if track is None:
+            return forecast_tallies.tallies((), (), None)
         skus = [Told(row.group, row.forecast, row.actual) for row in track.skus]
         shops = [Told(row.customer_id.hex, row.forecast, row.actual) for row in track.shops if row.customer_id]
-        return skus, shops
+        before = sum(facts.quantities(Window.LAST_YEAR).values())
+        return forecast_tallies.tallies(skus, shops, before or None, self._standard)
+
+    def _track(self, facts: Facts) -> TrackView | None:
+        """Return forecast against actual of a month that is over; None where there is no forecast of it."""
+        if self._desk is None or not facts.is_over:
+            return None
+        try:
+            return self._desk.tracking(facts.month)
+        except (TooFewMonths, RuleError):
+            return None
 
 
 def _assembled(
     facts: Facts,
     tallies: Iterable[Tally],
     targets: Mapping[TargetKey, Target],
-    unit: str | None,
-    currency: str | None,
+    setting: Setting,
 ) -> KpiMonth:
     by_key = {tally.key: tally for tally in sorted(tallies, key=_place)}
     lines = tuple(
@@ -161,8 +186,7 @@ def _assembled(
         lines=lines,
         series=series(facts),
         names={f"sku:{sku.code}": sku.name for sku in facts.skus.values() if sku.is_key},
-        unit=unit,
-        currency=currency,
+        setting=setting,
         shop_count=len(facts.shops),
         tallies=by_key,
         shops=facts.shops,

@@ -21,8 +21,13 @@ class Told:
     actual: float
 
 
-def tallies(skus: Sequence[Told], shops: Sequence[Told], volume_last_year: float | None) -> Iterator[Tally]:
-    """Return the figures of a whole month; none of them has a value where nothing was forecast."""
+def tallies(
+    skus: Sequence[Told], shops: Sequence[Told], volume_last_year: float | None, standard: float = TARGET
+) -> Iterator[Tally]:
+    """Return the figures of a whole month; none of them has a value where nothing was forecast.
+
+    `standard` is the accuracy that a SKU has to reach for F04.
+    """
     if not skus:
         yield from (Tally(code, empty=NoValue.NO_FORECAST) for code in CODES)
         return
@@ -38,6 +43,6 @@ def tallies(skus: Sequence[Told], shops: Sequence[Told], volume_last_year: float
     scored = [(one.forecast, score) for one in skus if (score := total_accuracy(one.forecast, one.actual)) is not None]
     weight = sum(part for part, _ in scored)
     yield Tally("F03", total=(sum(part * score for part, score in scored), weight))
-    yield Tally("F04", total=(float(sum(score >= TARGET for _, score in scored)), float(len(scored))))
+    yield Tally("F04", total=(float(sum(score >= standard for _, score in scored)), float(len(scored))))
     release = monthly_release(volume_last_year, forecast)
     yield Tally("F14", total=None if release is None else (release, None), empty=NoValue.NO_LAST_YEAR)

@@ -111,7 +111,7 @@ class DetailPanel(Card):
         self.set_title(self._words.name(line, view))
         self.set_hint(f"{line.kpi} · {self._words.value(line.actual, line, view)}")
         self._definition.setText(self._words.formula(line))
-        self._definition.setToolTip(self._words.tip(line))
+        self._definition.setToolTip(self._words.tip(line, view))
         self._render_chart(line, view)
         shops = self._model.shops
         self.shops.show_shops(line, view, shops)

@@ -6,6 +6,7 @@ from app.domain.kpi.effect import KpiLine
 from app.domain.kpi.registry import KPIS, Measure
 from app.domain.kpi.tallies import NoValue, Period, Subject
 from app.domain.playbook import Playbook
+from app.services.forecast_views import Source
 from app.services.kpis import KpiMonth
 from app.ui.look.formats import (
     NO_VALUE,
@@ -108,14 +109,23 @@ class EffectWords(QObject):
         """Return the formula alone."""
         return self._playbook.formulas[line.kpi].text.of(current_language())
 
-    def tip(self, line: KpiLine) -> str:
-        """Return the definition of a figure, and of how many shops it is known."""
+    def tip(self, line: KpiLine, view: KpiMonth | None) -> str:
+        """Return the definition of a figure, of how many shops it is known, and whose forecast it is."""
         parts = [self.tips.of(line.kpi)]
+        if view is not None and group_of(line.kpi) == "forecast" and view.setting.forecast is not None:
+            parts.append(self._forecast(view.setting.forecast))
         if line.known_shops is not None and line.value is not None:
             parts.append(self.tr("Known of %n shop(s).", "", line.known_shops))
         if line.kpi in {"F31", "F31b", "F32"}:
             parts.append(self.tr("Purchases of the month stand for sales."))
         return "\n\n".join(parts)
+
+    def _forecast(self, source: Source) -> str:
+        return {
+            Source.SUBMITTED: self.tr("Held against the forecast that was submitted."),
+            Source.KEPT: self.tr("Held against what the system said before the month; nothing was submitted."),
+            Source.REPLAYED: self.tr("Nothing was kept of this month: made now from the orders before it."),
+        }[source]
 
     def parts(self, line: KpiLine) -> tuple[str, str]:
         """Return what the two columns of the shops are called."""

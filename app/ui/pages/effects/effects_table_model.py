@@ -253,7 +253,7 @@ class EffectsTableModel(QAbstractTableModel):
         if column is Column.DUE and line.expected is not None:
             return self.tr("The share of the target that the days gone by would bring")
         why = self._words.why_empty(line)
-        return "\n\n".join(part for part in (self._words.tip(line), why) if part)
+        return "\n\n".join(part for part in (self._words.tip(line, self._view), why) if part)
 
     def _target_tip(self, line: KpiLine) -> str:
         if line.key in self._bad:
