@@ -11,6 +11,12 @@ _NOT_TAKEN = ("forbidden", "invalid", "parked", "gone", "moved", "malformed", "t
 _COUNTED = ("diagnosis_rating", "advice_line", "photo")
 
 
+def handed_on_visits(cursor: Any, day: date) -> int:
+    """Return how many shops were served on a day whose visits have left this store since."""
+    states = [visit.get("status") for _, visit in _left_visits(cursor, day) if visit.get("day") == day.isoformat()]
+    return states.count("done")
+
+
 def handed_on_numbers(cursor: Any, day: date) -> DayNumbers:
     """Return what was recorded on a day in visits that have left this store since, as it was sent.
 

@@ -11,6 +11,7 @@ from app.domain import reasons
 from app.domain.day_plan import DayCapacity, DayPlan, DayRules, ShopForDay, Stop, fill_day, next_working_day, schedule
 from app.domain.reasons import VisitReason, Why
 from app.domain.visit import VisitStatus
+from app.services.day_handed_on import handed_on_visits
 from app.services.day_reading import (
     ShopRow,
     StoredVisit,
@@ -79,6 +80,13 @@ class DaySheet:
     """Changes that head office has not got yet."""
     unit: str | None = None
     currency: str | None = None
+    left: int = 0
+    """Shops served on the day that have left this manager since, so that they have no stop any more."""
+
+    @property
+    def served(self) -> int:
+        """How many shops were served, those that have left since included."""
+        return self.done + self.left
 
     @property
     def ended(self) -> int:
@@ -87,7 +95,7 @@ class DaySheet:
 
     @property
     def done(self) -> int:
-        """How many shops were served."""
+        """How many stops of the list were served."""
         return sum(stop.status is VisitStatus.DONE for stop in self.stops)
 
     @property
@@ -167,7 +175,12 @@ def read_sheet(cursor: Any, day: date, rules: DayRules, *, as_stored: bool) -> D
         waiting=cursor.execute(f"SELECT count(*) FROM outbox WHERE {IS_WORK}").fetchone()[0],
         unit=fact_of(cursor, UNIT),
         currency=fact_of(cursor, CURRENCY),
+        left=handed_on_visits(cursor, day) + sum(_was_served_and_left(visit, facts) for visit in facts.visits),
     )
+
+
+def _was_served_and_left(visit: StoredVisit, facts: DayFacts) -> bool:
+    return visit.status is VisitStatus.DONE and visit.customer_id not in facts.shops
 
 
 def _way(plan: DayPlan, stored: Mapping[UUID, StoredVisit], rules: DayRules) -> DayPlan:

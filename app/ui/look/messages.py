@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from app.domain.problems import Problem, Refusal, RuleError, TroubleError
+from app.ui.look.sentences import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Words:
     @property
     def whole(self) -> str:
         """Both in one text."""
-        return f"{self.happened} {self.advice}".strip()
+        return joined((self.happened, self.advice))
 
 
 class Messages(QObject):

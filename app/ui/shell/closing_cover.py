@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.look.messages import Messages
+from app.ui.look.sentences import joined
 from app.ui.look.theme import current_theme
 from app.ui.shell.brand_panel import BrandPanel
 from app.ui.shell.closing_view_model import Closing, ClosingStage
@@ -76,7 +77,7 @@ class ClosingCover(QWidget):
             error = self._closing.error
             reason = self._messages.of_error(error).whole if error is not None else ""
             safe = self.tr("Your data themselves are saved.")
-            return self.tr("No backup could be made"), f"{safe} {reason}".strip()
+            return self.tr("No backup could be made"), joined((safe, reason))
         if stage is ClosingStage.BACKING_UP:
             return (
                 self.tr("Saved. Making a backup…"),

@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from app.domain.problems import Problem
 from app.ui.look.messages import Messages
+from app.ui.look.sentences import joined
 from app.ui.shell.password_gate_view_model import PasswordGate
 from app.ui.shell.start_form import FormFrame
 from app.ui.widgets.buttons import Button
@@ -76,7 +77,7 @@ class UnlockForm(FormFrame):
             words = self._messages.of(Problem.WRONG_PASSWORD if wrong else Problem.WAIT_BEFORE_RETRY)
             happened = words.happened
             wait = self.tr("The next try is possible in %1 s. Your data are safe.")
-            self.show_trouble(f"{happened} {wait.replace('%1', seconds)}", Tone.AMBER)
+            self.show_trouble(joined((happened, wait.replace("%1", seconds))), Tone.AMBER)
         else:
             self.show_trouble(self._messages.of(Problem.WRONG_PASSWORD).whole if wrong else "")
 

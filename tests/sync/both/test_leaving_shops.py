@@ -10,6 +10,7 @@ from app.headoffice import people
 from app.models.customer import Customer
 from app.models.visit import DiagnosisRating, Photo, ShelfCheck, Visit
 from app.runtime.ids import new_id
+from app.services.days import Days
 from app.services.sync_inbox import SyncInbox
 from app.storage.facts import SHOPS_GONE, read_fact
 from tests.sync.both.laptops import CLOCK, Laptop, Office
@@ -183,12 +184,15 @@ def test_own_work_of_the_day_counts_on_when_its_shop_was_handed_on(laptop: Lapto
     laptop.sync()
     before = SyncInbox(laptop.database, CLOCK).day()
     assert (before.visits, before.diagnoses, before.photos) == (1, 1, 1)
+    days = Days(laptop.database, CLOCK)
+    assert (days.show(CLOCK.today()).served, days.show(CLOCK.today()).left) == (1, 0)
     _note_upload(laptop, "a" * 64, "stored")
     _hand_over(office)
     laptop.sync()
     assert _shops(laptop) == 0
     assert laptop.one("SELECT count(*) FROM visit WHERE deleted_at IS NULL") == 0
     assert SyncInbox(laptop.database, CLOCK).day() == before
+    assert (days.show(CLOCK.today()).served, days.show(CLOCK.today()).left) == (1, 1)
     with laptop.database.note() as cursor:
         cursor.execute("UPDATE sent_op SET status = 'moved' WHERE tbl = 'visit'")
     assert SyncInbox(laptop.database, CLOCK).day().visits == 0, "what head office did not take is no visit there"

@@ -9,6 +9,7 @@ from app.domain.archive import FieldType
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, Refusal
 from app.ui.look.messages import Messages
+from app.ui.look.sentences import joined
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.customers.archive_delegate import ArchiveDelegate
@@ -124,7 +125,7 @@ class ArchiveCard(Card):
             words = self.tr("%1 is saved, but it looks unusual. Please check it.").replace("%1", label)
             field = self._playbook.archive.field(outcome.field)
             hint = field.hint.of(current_language()) if field is not None and field.hint is not None else ""
-            self._message.show_message(f"{words} {hint}".strip(), Tone.AMBER)
+            self._message.show_message(joined((words, hint)), Tone.AMBER)
         elif outcome.is_proposal:
             words = self.tr("%1 is saved as a proposal; head office confirms it.")
             self._message.show_message(words.replace("%1", label), Tone.BLUE)
@@ -140,10 +141,10 @@ class ArchiveCard(Card):
         scale = 100 if field.type is FieldType.MONEY else 1
         if field.high is None:
             least = self.tr("It must be %1 or more.").replace("%1", f"{field.low / scale:g}")
-            return f"{words} {least}"
+            return joined((words, least))
         low, high = (f"{bound / scale:g}" for bound in (field.low, field.high))
         possible = self.tr("Possible is %1 to %2.").replace("%1", low).replace("%2", high)
-        return f"{words} {possible}"
+        return joined((words, possible))
 
     def _mend(self, outcome: FieldOutcome) -> None:
         """Open the field again with what was typed, unless the person went on to another one."""

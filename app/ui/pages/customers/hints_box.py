@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.classification import LicenceReminder
 from app.domain.shop_hints import HintCode, ShopHint
 from app.ui.look.formats import format_iso, format_number, format_percent
+from app.ui.look.sentences import joined
 from app.ui.look.theme import current_theme
 from app.ui.pages.customers.profile_view_model import ProfileViewModel
 from app.ui.widgets.chip import Chip
@@ -63,9 +64,9 @@ class HintsBox(QWidget):
         left = self.tr("%n day(s) left, until %1.", "", reminder.days_left).replace("%1", day)
         if reminder.renewal_late:
             now = self.tr("Renew it now.")
-            return self.tr("Licence ends"), f"{left} {now}", Tone.RED
+            return self.tr("Licence ends"), joined((left, now)), Tone.RED
         soon = self.tr("Remind the shop to renew it in time.")
-        return self.tr("Licence ends"), f"{left} {soon}", Tone.AMBER
+        return self.tr("Licence ends"), joined((left, soon)), Tone.AMBER
 
     def _hint(self, hint: ShopHint) -> tuple[str, str]:
         match hint.code:

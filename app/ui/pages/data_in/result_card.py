@@ -10,6 +10,7 @@ from app.domain.text import Language
 from app.lists.targets import Target
 from app.services.imports.tally import ImportResult
 from app.ui.look.formats import format_count
+from app.ui.look.sentences import joined
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.data_in.import_view_model import ImportStage, ImportViewModel
@@ -151,7 +152,7 @@ class ResultCard(Card):
             return self.tr("Imported. Everything in this file was here already.")
         kept = self.tr("%n value(s) that you had entered yourself stayed.", "", result.kept) if result.kept else ""
         imported = self.tr("Imported.")
-        return f"{imported} {kept}".strip()
+        return joined((imported, kept))
 
     def _retranslate(self) -> None:
         self.set_title(self.tr("What comes in"))

@@ -8,6 +8,7 @@ from typing_extensions import override
 from app.services.maintenance import StoreInfo
 from app.ui.look.formats import NO_VALUE, format_count, format_iso, format_size
 from app.ui.look.messages import Messages
+from app.ui.look.sentences import joined
 from app.ui.pages.settings.settings_view_model import SettingsViewModel
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
@@ -58,7 +59,7 @@ class StoreCard(Card):
         if model.check_error is not None:
             words = self._messages.of_error(model.check_error).whole
             text = self.tr("Close the program: at the next start it offers the repair.")
-            self._bar.show_message(f"{words} {text}", Tone.RED)
+            self._bar.show_message(joined((words, text)), Tone.RED)
         elif model.was_checked:
             self._bar.show_message(
                 self.tr("Checked: every page of the data file can be read and is whole."), Tone.GREEN

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from app.services.sync_happenings import Happening
 from app.ui.look.formats import format_count
+from app.ui.look.sentences import joined
 
 
 class HappeningWords(QObject):
@@ -30,7 +31,7 @@ class HappeningWords(QObject):
                 " record here still speaks of the shop."
             )
         )
-        return " ".join(parts)
+        return joined(parts)
 
     def _late(self, counts: dict[str, int]) -> str:
         parts: list[str] = []
@@ -40,7 +41,7 @@ class HappeningWords(QObject):
         if counts["refused"]:
             refused = self.tr("Parked records that head office did not take: %1. They are under “Needs you”.")
             parts.append(refused.replace("%1", _count(counts, "refused")))
-        return " ".join(parts)
+        return joined(parts)
 
     def _replay(self, counts: dict[str, int]) -> str:
         said = self.tr("Head office was restored from a backup. Records that this laptop offered it again: %1.")

@@ -42,7 +42,7 @@ class DaySummary(QWidget):
         self._card.set_title(self.tr("The day"))
         self._head.setText(self.tr("Every stop of today has ended."))
         count = sheet.count()
-        facts = [Fact(self._words.outcome(VisitStatus.DONE), str(count[VisitStatus.DONE]), strong=True)]
+        facts = [Fact(self._words.outcome(VisitStatus.DONE), str(sheet.served), strong=True)]
         facts += [Fact(self._words.outcome(one), str(count[one])) for one in _OTHERWISE if count[one]]
         facts.append(Fact(self.tr("Way"), self.tr("%1 km").replace("%1", format_number(sheet.km, 0))))
         self._facts.set_facts(tuple(facts))

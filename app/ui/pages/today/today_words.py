@@ -106,7 +106,9 @@ class TodayWords(QObject):
     def stands(self, sheet: DaySheet) -> str:
         """Return how many shops the day has and how many are served."""
         text = self.tr("%1 shops \u00b7 %2 visited")
-        return text.replace("%1", str(len(sheet.stops))).replace("%2", str(sheet.done))
+        if sheet.left:
+            text = self.tr("%1 shops \u00b7 %2 visited, %3 no longer yours").replace("%3", str(sheet.left))
+        return text.replace("%1", str(len(sheet.stops) + sheet.left)).replace("%2", str(sheet.served))
 
     def way(self, sheet: DaySheet, *, is_short: bool = False) -> str:
         """Return the kilometres and the hours of the day; the kilometres alone where there is little room."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from app.domain.enumerations import Enumeration
 from app.domain.improvement import CauseKind
 from app.ui.look.formats import format_iso, format_short_date
+from app.ui.look.sentences import joined
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.improvement_entry import PlanEntry
@@ -121,7 +122,7 @@ class EarlierPlanRow(ImprovementRow):
         if self.cause_note.property("problem") != problem:
             self.cause_note.setProperty("problem", problem)
             self.cause_note.style().polish(self.cause_note)
-        words = " ".join(self._words.refusal(refusal) for refusal in entry.refusals)
+        words = joined(self._words.refusal(refusal) for refusal in entry.refusals)
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.diagnosis import Item, State
 from app.ui.look.formats import format_short_date
+from app.ui.look.sentences import joined
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.day_field import DayField
@@ -108,7 +109,7 @@ class PlanRow(ImprovementRow):
         self._drop.clicked.connect(self._on_drop)
 
     def _show_details(self, entry: PlanEntry, day: date, *, by_typing: bool) -> None:
-        problem = " ".join(self._words.refusal(refusal) for refusal in entry.refusals)
+        problem = joined(self._words.refusal(refusal) for refusal in entry.refusals)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         for measure in self.measures:

@@ -18,6 +18,7 @@ from app.services.visit_reading import VisitHead
 from app.services.visit_rows import SHELF_ROW, RowKind
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.formats import format_percent, format_short_date
+from app.ui.look.sentences import joined
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.check_row import CheckRow
@@ -214,7 +215,7 @@ class StepShelf(VisitStep):
             shown = display_rate(self._count("sku_shown"), self._count("sku_on_sale"))
         if "sku_tagged" not in parts:
             tagged = price_tag_rate(self._count("sku_tagged"), self._count("sku_shown"))
-        self._doubt.setText(" ".join(self._words.contradiction(one) for one in wrong))
+        self._doubt.setText(joined(self._words.contradiction(one) for one in wrong))
         self._doubt.setVisible(bool(wrong))
         words = self.tr("Display rate %1 \u00b7 price-tag rate %2")
         self.card.set_hint(words.replace("%1", format_percent(shown)).replace("%2", format_percent(tagged)))
