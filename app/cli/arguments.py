@@ -129,6 +129,7 @@ def _add_reading_commands(command: _Adder) -> None:
     forecast = command("forecast", "demand in the months to come")
     forecast.add_argument("--horizon", type=int, choices=range(1, 7), default=1, metavar="N", help="months, 1 to 6")
     forecast.add_argument("--level", choices=LEVELS, default="item", help="what a row is about (default: item)")
+    forecast.add_argument("--submitted", action="store_true", help="what was submitted to head office, by SKU")
     forecast.add_argument("--out", type=_path, metavar="FILE", help="write the rows to this CSV file")
     backtest = command("backtest", "what forecasts and guidance would have been worth on the store's own orders")
     backtest.add_argument("what", choices=("orders",), help="which of them")

@@ -3,22 +3,26 @@
 import argparse
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from app.bootstrap.application import Application
 from app.cli.output import CommandError, ExitCode, Output
 from app.domain.text import Text
 from app.runtime.files import write_atomically
+from app.services.forecast_views import SubmittedLine
 from app.services.forecasts import ForecastLevel, ForecastRow
 from app.services.market_reading import TooFewMonths
 
+SUBMITTED_COLUMNS = ("product", "class", "month", "version", "system", "submitted", "low", "high", "reason")
 COLUMNS = ("customer", "product", "class", "month", "forecast", "low", "high", "model")
 _SHOWN = 40
 
 
 def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
     """Print the forecast, or write it to a CSV file that spreadsheets open without questions."""
+    if arguments.submitted:
+        return _submitted(arguments, application, output)
     level = ForecastLevel(arguments.level)
     try:
         rows = application.forecasts.rows(application.clock.today(), arguments.horizon, level)
@@ -31,7 +35,7 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
         ) from None
     data = {"as_of": application.clock.today(), "level": level, "rows": len(rows)}
     if arguments.out is not None:
-        write_atomically(arguments.out, _csv(rows).encode("utf-8-sig"))
+        write_atomically(arguments.out, _csv(COLUMNS, map(_values, rows)).encode("utf-8-sig"))
         output.result({**data, "file": arguments.out}, [_headline(rows, output), str(arguments.out)])
         return ExitCode.DONE
     shown = [dict(zip(COLUMNS, _values(row), strict=True)) for row in rows]
@@ -39,15 +43,42 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
     return ExitCode.DONE
 
 
+def _submitted(arguments: argparse.Namespace, application: Application, output: Output) -> int:
+    """Print what was submitted for the same months: the newest version of each."""
+    lines = application.forecast_desk.submitted(arguments.horizon)
+    data = {"as_of": application.clock.today(), "level": "item", "rows": len(lines)}
+    headline = output.say(f"已上报 {len(lines)} 行", f"{len(lines)} rows were submitted")
+    rows = [_submitted_values(line) for line in lines]
+    if arguments.out is not None:
+        write_atomically(arguments.out, _csv(SUBMITTED_COLUMNS, rows).encode("utf-8-sig"))
+        output.result({**data, "file": arguments.out}, [headline, str(arguments.out)])
+        return ExitCode.DONE
+    told = [
+        f"{line.month:%Y-%m}  {line.product} {line.group}  {line.submitted}  "
+        + output.say(f"系统 {line.system}", f"system {line.system}")
+        for line in lines
+    ]
+    shown = [dict(zip(SUBMITTED_COLUMNS, row, strict=True)) for row in rows]
+    output.result({**data, "forecast": shown}, [headline, *_cut(told, output)])
+    return ExitCode.DONE
+
+
+def _submitted_values(line: SubmittedLine) -> tuple[str | float | None, ...]:
+    return (
+        line.product, line.group, f"{line.month:%Y-%m}", line.version, line.system, line.submitted, line.low, line.high,
+        line.reason,
+    )  # fmt: skip
+
+
 def _values(row: ForecastRow) -> tuple[str | float | None, ...]:
     return tuple(asdict(row).values())
 
 
-def _csv(rows: Iterable[ForecastRow]) -> str:
+def _csv(columns: Sequence[str], rows: Iterable[tuple[str | float | None, ...]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows(["" if value is None else value for value in _values(row)] for row in rows)
+    writer.writerow(columns)
+    writer.writerows(["" if value is None else value for value in row] for row in rows)
     return text.getvalue()
 
 
@@ -62,8 +93,11 @@ def _lines(rows: list[ForecastRow], output: Output) -> list[str]:
     lines = [
         f"{row.month}  {' '.join(part for part in (row.customer, row.product, row.group) if part) or '*'}  "
         f"{row.forecast:.1f}" + ("" if row.low is None or row.high is None else f"  [{row.low:.1f} – {row.high:.1f}]")
-        for row in rows[:_SHOWN]
+        for row in rows
     ]
-    if len(rows) > _SHOWN:
-        lines.append(output.say("……其余请用 --out 存成文件", "… the rest with --out FILE"))
-    return lines
+    return _cut(lines, output)
+
+
+def _cut(lines: list[str], output: Output) -> list[str]:
+    more = [output.say("……其余请用 --out 存成文件", "… the rest with --out FILE")] if len(lines) > _SHOWN else []
+    return [*lines[:_SHOWN], *more]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.changes import Changes, Kind
 from app.domain.forecast_process import Steadiness
-from app.domain.forecasting.arrays import month_start
+from app.domain.forecasting.arrays import month_number, month_start
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, Refusal, RuleError
 from app.runtime.clock import Clock
@@ -33,6 +33,7 @@ from app.services.forecast_views import (
     Entry,
     Point,
     ShopsView,
+    SubmittedLine,
     Total,
     TrackView,
 )
@@ -135,6 +136,14 @@ class ForecastDesk:
             cursor = cursor_of(session)
             products, shops = forecast_reading.read_products(cursor), forecast_reading.read_shops(cursor)
             return self._follow_up.view(cursor, run, wanted, products, shops, product_id)
+
+    def submitted(self, months: int) -> tuple[SubmittedLine, ...]:
+        """Return what was submitted last for each of the months that a forecast of today would be about."""
+        first = month_number(self._clock.today() + timedelta(days=1))
+        with self._database.read() as session:
+            cursor = cursor_of(session)
+            found = [forecast_reading.read_submitted(cursor, month_start(first + ahead)) for ahead in range(months)]
+        return tuple(line for lines in found for line in lines)
 
     # ---- saying ------------------------------------------------------------------------------------------------------
     def correct(self, month: date, product_id: UUID, customer_id: UUID | None, correction: Correction) -> Corrected:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.domain.forecast_process import Steadiness
 from app.domain.sku_name import sku_name
-from app.services.forecast_views import Cause, Correction, Submission
+from app.services.forecast_views import Cause, Correction, Submission, SubmittedLine
 
 _ENTRIES = """
 SELECT product_id, customer_id, manager_value, model_value, reason, coalesce(reason_note, ''), coalesce(opportunity, '')
@@ -19,6 +19,11 @@ SELECT id, version, submitted_at, model_total, final_total, corrected,
 FROM forecast_submission WHERE month = ? AND deleted_at IS NULL ORDER BY version, submitted_at
 """
 _LINES = "SELECT product_id, customer_id, model_value, final_value FROM forecast_line WHERE submission_id = ?"
+_SUBMITTED = """
+SELECT p.sku_code, coalesce(p.price_class, p.category, ''), l.model_value, l.final_value, l.low, l.high, l.reason
+FROM forecast_line l JOIN product p ON p.id = l.product_id
+WHERE l.submission_id = ? AND l.customer_id IS NULL AND l.deleted_at IS NULL ORDER BY p.sku_code
+"""
 _CAUSES = """
 SELECT product_id, customer_id, cause, coalesce(note, '') FROM forecast_cause
 WHERE month = ? AND deleted_at IS NULL ORDER BY changed_at
@@ -104,6 +109,15 @@ def read_frozen(cursor: Any, key: str, submission: Submission) -> Frozen:
         else:
             found.shops[product, customer] = final
     return found
+
+
+def read_submitted(cursor: Any, month: date) -> list[SubmittedLine]:
+    """Return the SKUs of the newest submission of a month; none where nothing was submitted."""
+    submissions = read_submissions(cursor, month)
+    if not submissions:
+        return []
+    key, newest = submissions[-1]
+    return [SubmittedLine(month, newest.version, *row) for row in cursor.execute(_SUBMITTED, (key,))]
 
 
 def read_causes(cursor: Any, month: date) -> dict[tuple[str | None, str | None], Cause]:

@@ -90,6 +90,21 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmittedLine:
+    """One SKU as it was submitted last for a month."""
+
+    month: date
+    version: int
+    product: str
+    group: str
+    system: int
+    submitted: int
+    low: float | None
+    high: float | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
     """The territory in one month; the range is that of the total, narrower than the ranges of its SKUs together."""
 

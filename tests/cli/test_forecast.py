@@ -16,6 +16,7 @@ from app.cli.output import CommandError, ExitCode, Output
 from app.domain.text import Language
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
+from app.services.forecast_views import Correction
 from tests.builders import a_customer, a_product, an_order
 from tests.fresh_stores import fresh_store
 
@@ -104,3 +105,26 @@ def test_an_empty_store_says_what_is_missing(data_folder: DataFolder, key: bytes
             _forecast(opened, "--level", "item")
     finally:
         close_application(opened)
+
+
+def test_what_was_submitted_is_told_for_the_same_months(
+    application: Application, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _forecast(application, "--submitted")
+    assert "0 rows" in capsys.readouterr().out
+    desk, may = application.forecast_desk, date(2022, 5, 1)
+    row = desk.overview(may).rows[0]
+    desk.correct(may, row.product_id, None, Correction(row.final_value + 9, 0, "festival"))
+    desk.submit(may)
+    file = tmp_path / "submitted.csv"
+    assert _forecast(application, "--submitted", "--horizon", 2, "--out", file) == ExitCode.DONE
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) == 3
+    [mine] = [one for one in rows if one["system"] != one["submitted"]]
+    assert (mine["product"], mine["month"], mine["version"], mine["reason"]) == (row.code, "2022-05", "1", "festival")
+    assert int(mine["submitted"]) == int(mine["system"]) + 9
+    capsys.readouterr()
+    _forecast(application, "--submitted", as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert [one["submitted"] for one in told["forecast"]] == [int(one["submitted"]) for one in rows]

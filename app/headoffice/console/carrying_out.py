@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.headoffice import audit, conflicts, parked
 from app.headoffice.console.problems import Refused
 from app.headoffice.console.reach import Reach
+from app.headoffice.console.readings import forecasts
 from app.headoffice.console.sessions import Person
 from app.headoffice.models import TABLES, Manager, SyncGrant, SyncOperation, SyncRow
 from app.headoffice.rows import Plain, among
@@ -97,6 +98,23 @@ def _check_record(session: Session, replica: str, no: int, person: Person) -> No
     found: Sequence[Any] = session.execute(asked.where(SyncOperation.replica == replica, SyncOperation.no == no)).all()
     if person.reach.elsewhere(session, found):
         raise Refused("refused.elsewhere")
+
+
+# ---- forecasts -------------------------------------------------------------------------------------------------------
+def return_forecast(session: Session, key: str, note: str, person: Person, now: datetime) -> None:
+    """Give a submission back; its manager reads the note and submits another version."""
+    found = forecasts.submission(session, person.reach, key)
+    if not note:
+        raise Refused("refused.reason_missing")
+    writer = SyncWriter(session, now, person.name)
+    writer.load([(forecasts.SUBMISSION, key)])
+    entry = writer.entry(forecasts.SUBMISSION, key)
+    if not found.is_newest or entry is None or entry.values.get("returned_reason"):
+        raise Refused("refused.forecast_old")
+    told = {"returned_reason": note, "returned_by": person.name, "returned_at": now.isoformat()}
+    writer.put(forecasts.SUBMISSION, key, told)
+    detail = {"month": f"{found.submission.month:%Y-%m}", "version": found.submission.version}
+    audit.append(session, now, person.actor, "return_forecast", found.author, detail)
 
 
 # ---- tasks -----------------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ _NAV = (
     ("conflicts", "/console/conflicts", "values"),
     ("proposals", "/console/proposals", "values"),
     ("tasks", "/console/tasks", "look"),
+    ("forecasts", "/console/forecasts", "look"),
     ("devices", "/console/devices", "devices"),
     ("audit", "/console/audit", "audit"),
 )

@@ -12,7 +12,7 @@ from app.headoffice.operations import CLOSED_SHOP
 from app.headoffice.parked import REVIEW
 from app.sync.protocol import BlobRequest
 from tests.headoffice.console.clerk import Clerk, Told
-from tests.headoffice.console.story import PASSWORD, picture
+from tests.headoffice.console.story import PASSWORD, picture, submit_forecast
 from tests.headoffice.world import key, visit_values
 
 MOVED = "转走的店"
@@ -83,6 +83,7 @@ def tell_of_both(told: Told) -> Lands:
     })  # fmt: skip
     laptop.do("patch", "customer", shop, {"shop_name": "老周新店"})
     laptop.push()
+    submission = submit_forecast(world, laptop, "C21", 291)
     asked = {"replica": laptop.replica, "sha256": hashlib.sha256(content).hexdigest(), "photo": photo, "kind": "thumb"}
     request = BlobRequest.model_validate({**asked, "size": len(content)})
     blobs.accept_whole(world.database, told.served.office.store, request, content, "M2", world.now)
@@ -92,9 +93,10 @@ def tell_of_both(told: Told) -> Lands:
             "code": "M2", "customer": "C21", "visit": visit, "photo": photo, "kind": "thumb", "no": "1",
             "review": REVIEW_NO, "replica": story.lost.replica, "task": _one(told, "task", "manager", "M2"),
             "conflict": _one(told, "sync_conflict", "pk", world.customers["C12"]),
-            "proposal": _one(told, "change_proposal", "manager", "M2"),
+            "proposal": _one(told, "change_proposal", "manager", "M2"), "submission": submission,
         },
-        ("老周食杂店", "惠民超市", MOVED, "补发价签", "王芳", visit, photo, story.lost.replica, "老周新店", "想进新品"),
+        ("老周食杂店", "惠民超市", MOVED, "补发价签", "王芳", visit, photo, story.lost.replica, "老周新店", "想进新品",
+         submission),
     )  # fmt: skip
     first = Land(
         "T1",
@@ -102,10 +104,10 @@ def tell_of_both(told: Told) -> Lands:
             "code": "M1", "customer": "C11", "visit": story.visit, "photo": story.photo, "kind": "thumb",
             "review": REVIEW_NO, "no": str(story.parked_no), "replica": story.laptop.replica, "task": _task(told),
             "conflict": _one(told, "sync_conflict", "pk", world.customers["C11"]),
-            "proposal": _one(told, "change_proposal", "manager", "M1"),
+            "proposal": _one(told, "change_proposal", "manager", "M1"), "submission": story.submission,
         },
         ("幸福便利店", "请核对门头招牌", "清点价签", story.visit, story.photo, story.laptop.replica, "幸福烟酒便利",
-         "希望增加细支烟"),
+         "希望增加细支烟", story.submission),
     )  # fmt: skip
     return Lands(told, {"T1": first, "T2": second}, _astride(told))
 

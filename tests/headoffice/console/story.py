@@ -35,6 +35,7 @@ class Story:
     parked_no: int
     task: str
     laptop: Laptop
+    submission: str
 
 
 def add_users(world: World) -> None:
@@ -55,6 +56,7 @@ def tell(world: World, folder: Path) -> Story:
     laptop.push()
     laptop.pull()
     visit, photos = _visits(world, laptop)
+    submission = submit_forecast(world, laptop, "C11", 320)
     world.put("customer", world.customers["C11"], {"opening_hours": "08:30-20:00"})
     world.put("customer", world.customers["C12"], {"opening_hours": "09:00-20:00"})
     world.move("C12", "T2")
@@ -72,7 +74,7 @@ def tell(world: World, folder: Path) -> Story:
     _report(world, laptop, task, visit)
     _send_photos(world, folder, laptop.replica, photos)
     return Story(
-        visit, photos[0], photos[1], "shop_name", _lost(world), waits, task, laptop
+        visit, photos[0], photos[1], "shop_name", _lost(world), waits, task, laptop, submission
     )  # fmt: skip
 
 
@@ -108,6 +110,21 @@ def _visits(world: World, laptop: Laptop) -> tuple[str, list[str]]:
     laptop.push()
     laptop.pull()
     return visit, photos
+
+
+def submit_forecast(world: World, laptop: Laptop, shop: str, final: int) -> str:
+    """Submit April: two SKUs, the first corrected, a shop of it by hand."""
+    submission = laptop.insert("forecast_submission", {
+        "month": "2026-04-01", "version": 1, "submitted_at": world.now.isoformat(), "based_on": "2026-02-28",
+        "model_total": 480, "final_total": final + 180, "low": 430.5, "high": 540.0, "skus": 2, "corrected": 1,
+    })  # fmt: skip
+    line = {"submission_id": submission, "product_id": world.products[0], "low": 250.0, "high": 350.0}
+    laptop.insert("forecast_line", line | {"model_value": 300, "final_value": final, "reason": "festival"})
+    laptop.insert("forecast_line", line | {"product_id": world.products[1], "model_value": 180, "final_value": 180})
+    by_hand = {"customer_id": world.customers[shop], "model_value": 40, "final_value": 60, "reason": "told"}
+    laptop.insert("forecast_line", line | by_hand)
+    laptop.push()
+    return submission
 
 
 def picture(number: int, width: int) -> bytes:

@@ -36,6 +36,10 @@ MATRIX: dict[tuple[str, str], Right] = {
     ("POST", "/console/tasks/new"): Right.DECIDE,
     ("GET", "/console/tasks/{task}"): Right.LOOK,
     ("POST", "/console/tasks/{task}/cancel"): Right.DECIDE,
+    ("GET", "/console/forecasts"): Right.LOOK,
+    ("GET", "/console/forecasts.csv"): Right.LOOK,
+    ("GET", "/console/forecasts/{submission}"): Right.LOOK,
+    ("POST", "/console/forecasts/{submission}/return"): Right.DECIDE,
     ("GET", "/console/devices"): Right.DEVICES,
     ("GET", "/console/devices/code"): Right.DEVICES,
     ("POST", "/console/devices/code"): Right.DEVICES,
@@ -51,7 +55,7 @@ def _address(told: Told, path: str) -> str:
     keys = {
         "code": "M1", "visit": story.visit, "photo": story.photo, "kind": "thumb", "replica": story.laptop.replica,
         "no": str(story.parked_no), "review": str(story.parked_no), "conflict": story.visit, "proposal": story.visit,
-        "task": story.task,
+        "task": story.task, "submission": story.submission,
     }  # fmt: skip
     return re.sub(r"\{(\w+)\}", lambda found: keys[found[1]], path)
 

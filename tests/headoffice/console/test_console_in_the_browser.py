@@ -174,7 +174,7 @@ def test_the_code_that_is_drawn_enrols_a_laptop_once(desk: Desk) -> None:
 
 def test_what_a_role_may_not_do_is_neither_shown_nor_done(desk: Desk) -> None:
     page = desk.sign_in("reader")
-    expect(page.locator(".rail a")).to_have_text(["总览", "拜访", "待处理记录", "任务"])
+    expect(page.locator(".rail a")).to_have_text(["总览", "拜访", "待处理记录", "任务", "需求预测"])
     page.goto(f"/console/visits/{desk.told.story.visit}")
     expect(page.get_by_text("不显示照片")).to_be_visible()
     assert page.locator("img").count() == 0

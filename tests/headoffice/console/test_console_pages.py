@@ -30,7 +30,8 @@ def _pages(told: Told) -> list[str]:
         "/console/conflicts", "/console/conflicts?show=merged&manager=M1", "/console/conflicts?show=settled",
         "/console/proposals", "/console/proposals?show=declined", "/console/tasks?show=all", "/console/tasks?q=%25",
         f"/console/tasks/{story.task}", "/console/tasks/new", "/console/devices?show=all&q=M", "/console/devices/code",
-        f"/console/devices/{story.laptop.replica}", "/console/audit?chains=all&actor=M",
+        f"/console/devices/{story.laptop.replica}", "/console/audit?chains=all&actor=M", "/console/forecasts",
+        "/console/forecasts?month=2026-04&show=missing&q=M", f"/console/forecasts/{story.submission}",
     ]  # fmt: skip
 
 
@@ -119,7 +120,7 @@ def test_filters_that_are_odd_break_nothing(told: Told) -> None:
     chief = told.clerk("chief")
     odd = ("page=-1", "page=x", "page=99999999999999999999", "day=2026-99-99", "show=nonsense", "q=%25_%5C")
     for path in ("/console/", "/console/visits", "/console/records", "/console/conflicts", "/console/proposals",
-                 "/console/tasks", "/console/devices", "/console/audit"):  # fmt: skip
+                 "/console/tasks", "/console/devices", "/console/audit", "/console/forecasts"):  # fmt: skip
         for query in odd:
             assert chief.get(f"{path}?{query}").status_code == 200, (path, query)
     for query in ("q=%00", f"q={'x' * 101}"):

@@ -25,6 +25,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "/console/proposals": ("", "show=accepted", "show=declined", "show=withdrawn", "manager={code}"),
     "/console/tasks": ("", "show=all", "show=done", "show=cancelled", "manager={code}", "show=all&q=签"),
     "/console/tasks/new": ("",),
+    "/console/forecasts": ("", "month=2026-04", "month=2026-04&show=sent", "show=missing", "month=2026-04&q=M"),
+    "/console/forecasts.csv": ("", "month=2026-04"),
     "/console/devices": ("", "show=all", "show=revoked", "show=left", "show=forked", "show=all&q=M", "show=all&q=T"),
     "/console/devices/code": ("",),
 }
@@ -42,6 +44,7 @@ FORMS: dict[str, tuple[tuple[dict[str, str], int], ...]] = {
         ({"title": "查", "managers": "{code}", "customers": "{customer}"}, 303),
     ),
     "/console/tasks/{task}/cancel": (({}, 303),),
+    "/console/forecasts/{submission}/return": (({"note": "请复核"}, 303),),
     "/console/devices/code": (({"manager": "{code}", "url": "https://elsewhere.example"}, 200),),
     "/console/devices/{replica}/revoke": (({"wipe": "yes"}, 303),),
 }  # fmt: skip

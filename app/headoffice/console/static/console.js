@@ -6,7 +6,7 @@ for (const form of document.querySelectorAll("form[method=post]")) {
     form.dataset.sent = "yes";
   });
 }
-for (const field of document.querySelectorAll("input[data-at-once]")) {
+for (const field of document.querySelectorAll("[data-at-once]")) {
   field.addEventListener("change", () => { if (field.value) { field.form.requestSubmit(); } });
 }
 // A page that the browser kept (back button) takes forms again.
