@@ -99,15 +99,19 @@ class _Orders:
             "SELECT id, cust_code, coalesce(shop_name, cust_name), status, exit_date FROM customer ORDER BY cust_code"
         ).fetchall()
         at = {row[0]: place for place, row in enumerate(named)}
-        rows = cursor.execute(
+        orders = cursor.execute(
             "SELECT id, customer_id, order_date FROM purchase_order WHERE order_date BETWEEN ? AND ? ORDER BY id",
             (since.isoformat(), until.isoformat()),
-        ).fetchall()
-        days = {text: date.fromisoformat(text).toordinal() for text in {row[2] for row in rows}}
+        )
+        days = {date.fromordinal(day).isoformat(): day for day in range(since.toordinal(), until.toordinal() + 1)}
+        parts = [np.zeros((0, 3), np.int64)]
+        while rows := orders.fetchmany(_CHUNK):
+            parts.append(np.array([(number, at[shop], days[day]) for number, shop, day in rows], np.int64))
+        table = np.concatenate(parts)
         return cls(
-            np.array([row[0] for row in rows], np.int64),
-            np.array([at[row[1]] for row in rows], np.int32),
-            np.array([days[row[2]] for row in rows], np.int32),
+            table[:, 0].copy(),
+            table[:, 1].astype(np.int32),
+            table[:, 2].astype(np.int32),
             tuple(Shop(*row[:3]) for row in named),
             np.array([row[3] in _CLOSED or (row[4] or "9999") <= as_of.isoformat() for row in named], bool),
         )
@@ -167,8 +171,9 @@ def _market(lines: _Lines, orders: _Orders, first: int, months: int, classes: In
     sku_count, class_count = max(len(classes), 1), int(classes.max(initial=-1)) + 1
     shop, day = orders.shop[lines.order], orders.day[lines.order] - start
     pairs, pair = np.unique(shop.astype(np.int64) * sku_count + lines.sku, return_inverse=True)
-    pair, shape = pair.astype(np.int32), (len(pairs), months)
-    cell = pair * months + month_of[day]
+    shape, month = (len(pairs), months), month_of[day].astype(np.int32)
+    cell = pair.astype(np.int32) * np.int32(months) + month
+    del pair
     bought, late = _summed(lines.quantity, cell, shape), np.zeros((*shape, len(TAIL_DAYS)), np.float16)
     for at, length in enumerate(TAIL_DAYS):
         end = left[day] < length
@@ -176,7 +181,7 @@ def _market(lines: _Lines, orders: _Orders, first: int, months: int, classes: In
     demand = _at_least(lines, bought, cell)
     weekdays = _summed(
         lines.quantity,
-        (shop * months + month_of[day]) * _WEEKDAYS + weekday[day],
+        (shop * months + month) * _WEEKDAYS + weekday[day],
         (len(orders.shops), months, _WEEKDAYS),
     )
     calendar = orders.calendar()
@@ -198,4 +203,6 @@ def _at_least(lines: _Lines, bought: Floats, cell: Ints) -> Floats:
 
 
 def _summed(quantities: Ints, cells: Ints, shape: tuple[int, ...]) -> Floats:
-    return np.bincount(cells, quantities, minlength=int(np.prod(shape))).astype(np.float32).reshape(shape)
+    sums = np.zeros(shape, np.float32)
+    np.add.at(sums.reshape(-1), cells, quantities)
+    return sums

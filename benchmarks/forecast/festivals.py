@@ -48,7 +48,7 @@ def invented_market(uplift: float, shops: int = 30, skus: int = 12) -> Market:
     shop, sku = np.divmod(np.arange(shops * skus), skus)
     level = random.gamma(3, 0.3, shops * skus)
     values = random.poisson(level[:, None] * expected[None]).astype(np.float32)
-    late = np.where(values[:, :, None] > 0, np.array([0.25, 0.5, 0.9]), 0).astype(np.float16)
+    late = np.where(values[:, :, None] > 0, np.array([0.25, 0.5]), 0).astype(np.float16)
     bought = np.zeros((shops, MONTHS, 7), np.float32)
     np.add.at(bought[:, :, 0], shop, values)
     plain = TradeCalendar().order_days(FIRST, MONTHS + AHEAD)

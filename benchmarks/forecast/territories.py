@@ -128,11 +128,9 @@ def _coverage(
 def _rolling(months: Floats, level: LevelForecast, month: int) -> tuple[Floats, Floats, Floats]:
     """Return low, median and high for one of the judged months, learnt from the twelve origins before it alone."""
     at, first = _BEFORE + month, months.shape[1] - _MONTHS - _BEFORE
-    before = range(at - _BEFORE, at)
-    buying = [buying_share(months, first + origin) for origin in before]
-    past = Outcomes(
-        np.concatenate([level.past[:, origin] for origin in before]), np.concatenate(buying),
-        np.concatenate([level.actual[:, origin] for origin in before]),
-    )  # fmt: skip
+    past = Outcomes.joined([
+        Outcomes.of(level.past[:, one], buying_share(months, first + one), level.actual[:, one])
+        for one in range(at - _BEFORE, at)
+    ])  # fmt: skip
     found = learn_range(level.past[:, at], buying_share(months, first + at), past)
     return found.low, found.median, found.high

@@ -165,15 +165,13 @@ class _Run:
         low, median, high = (np.full(expected.shape[1:], np.nan, np.float32) for _ in range(3))
         judged, months = len(self._origins) - 1, self._market.months
         buying = [buying_share(values, origin) for origin in self._origins]
-        past = month_to_month(values)
+        past = None
         for ahead in range(self._horizon):
-            known = [at for at in range(judged) if self._origins[at] + ahead < months]
-            seen = Outcomes(
-                np.concatenate([expected[at, :, ahead] for at in known] or [np.zeros(0)]),
-                np.concatenate([buying[at] for at in known] or [np.zeros(0)]),
-                np.concatenate([values[:, self._origins[at] + ahead] for at in known] or [np.zeros(0)]),
-            )
-            past = seen if seen.enough else past.further(ahead) if ahead else past
+            seen = self._seen(expected, values, buying, ahead)
+            if seen.enough:
+                past = seen
+            else:
+                past = month_to_month(values) if past is None else past.further(ahead)
             found = learn_range(expected[-1, :, ahead], buying[-1], past)
             low[:, ahead], median[:, ahead], high[:, ahead] = found.low, found.median, found.high
         if in_lots:
@@ -182,3 +180,11 @@ class _Run:
             expected[-1].copy(), low, median, high, expected[:-1, :, 0].T.copy(),
             plain_forecasts(values, self._origins[:-1]).T, values[:, months - judged :].copy(),
         )  # fmt: skip
+
+    def _seen(self, expected: Floats, values: Floats, buying: list[Floats], ahead: int) -> Outcomes:
+        """Return what came of all forecasts so far ahead."""
+        return Outcomes.joined([
+            Outcomes.of(expected[at, :, ahead], buying[at], values[:, origin + ahead])
+            for at, origin in enumerate(self._origins)
+            if origin + ahead < self._market.months
+        ])  # fmt: skip

@@ -16,7 +16,7 @@ class Market:
     """The pairs of shop and SKU of a territory, by month.
 
     `shops` and `skus` number the shop and the SKU of each pair from 0, `classes` the class of each SKU. `values` is the
-    demand as far as it is known [pairs, months], `late` which share of it fell in the month's last 7, 14 and 28 days.
+    demand as far as it is known [pairs, months], `late` which share of it fell in the month's last 7 and 14 days.
     """
 
     first_month: int

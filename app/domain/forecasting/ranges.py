@@ -6,6 +6,7 @@ the whole miss is left above, so that four of five still fall inside. A level wi
 errors for quantiles: there the mean square of the errors and Student's t make the range.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,21 +33,33 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """Pairs of past forecast and outcome as flat arrays, with the share of months in which the series bought."""
+    """What came of past forecasts: outcome ÷ forecast, and the group of like forecasts that each belongs to."""
 
-    expected: Floats
-    buying: Floats
-    actual: Floats
+    ratio: Floats
+    groups: Ints
+
+    @classmethod
+    def of(cls, expected: Floats, buying: Floats, actual: Floats) -> "Outcomes":
+        """Compare forecasts with what came, all flat; forecasts that are NaN or 0 are left out."""
+        known = np.flatnonzero(np.isfinite(expected) & (expected > _TINY))
+        ratio = (actual[known] / expected[known]).astype(np.float32)
+        return cls(ratio, _groups(expected[known], buying[known]))
+
+    @classmethod
+    def joined(cls, parts: Sequence["Outcomes"]) -> "Outcomes":
+        """Put outcomes of several months together."""
+        if not parts:
+            return cls(np.zeros(0, np.float32), np.zeros(0, np.int16))
+        return cls(np.concatenate([part.ratio for part in parts]), np.concatenate([part.groups for part in parts]))
 
     @property
     def enough(self) -> bool:
         """Whether a range can be learnt from them."""
-        return int((np.isfinite(self.expected) & (self.expected > _TINY)).sum()) >= _FEWEST_AT_ALL
+        return len(self.ratio) >= _FEWEST_AT_ALL
 
     def further(self, ahead: int) -> "Outcomes":
         """Return what errors may be a month further ahead, where no outcome is known yet: they grow as √months."""
-        grown = self.expected + (self.actual - self.expected) * np.sqrt((ahead + 1) / ahead)
-        return Outcomes(self.expected, self.buying, np.maximum(grown, 0))
+        return Outcomes(np.maximum(1 + (self.ratio - 1) * np.float32(((ahead + 1) / ahead) ** 0.5), 0), self.groups)
 
 
 def buying_share(months: Floats, origin: int) -> Floats:
@@ -56,17 +69,15 @@ def buying_share(months: Floats, origin: int) -> Floats:
 
 def month_to_month(months: Floats) -> Outcomes:
     """Return each month as if the one before had been its forecast: what there is before any forecast was judged."""
-    before, after = months[:, :-1].ravel(), months[:, 1:].ravel()
-    return Outcomes(before, np.repeat(buying_share(months, months.shape[1]), months.shape[1] - 1), after)
+    buying = buying_share(months, months.shape[1])
+    return Outcomes.joined([Outcomes.of(months[:, at], buying, months[:, at + 1]) for at in range(months.shape[1] - 1)])
 
 
 def learn_range(expected: Floats, buying: Floats, past: Outcomes) -> Range:
-    """Return ranges for forecasts from past outcomes; past forecasts that are NaN or 0 are left out."""
-    known = np.isfinite(past.expected) & (past.expected > _TINY)
-    ratio = (past.actual[known] / past.expected[known]).astype(np.float32)
-    groups, now = _groups(past.expected[known], past.buying[known]), _groups(expected, buying)
-    order = np.argsort(groups, kind="stable")
-    groups, ratio = groups[order], ratio[order]
+    """Return ranges for forecasts from what came of past ones."""
+    order = np.argsort(past.groups, kind="stable")
+    groups, ratio = past.groups[order], past.ratio[order]
+    now = _groups(expected, buying)
     low, median, high = (np.full(len(expected), np.nan, np.float32) for _ in range(3))
     forecast = np.isfinite(expected) & (expected > _TINY)
     for group in np.unique(now[forecast]):

@@ -9,7 +9,7 @@ from app.domain.forecasting.arrays import YEAR, Flags, Floats, Ints, first_month
 from app.domain.forecasting.exposure import Exposure
 
 ALPHAS = (0.05, 0.1, 0.2, 0.35, 0.6)
-TAIL_DAYS = (7, 14, 28)
+TAIL_DAYS = (7, 14)
 _DAYS_A_MONTH = 30.4
 _EARLIEST = 3
 _YOUNG = 6
@@ -31,7 +31,7 @@ class Series:
 
     values: Floats
     late: Floats
-    """[series, months, 3]: which share of a month fell in its last 7, 14 and 28 days"""
+    """[series, months, 2]: which share of a month fell in its last 7 and 14 days"""
     kin: tuple[Kin, ...]
     owners: Ints
     """the row of `exposure` of each series: order days are those of the shop"""

@@ -28,7 +28,7 @@ def a_market(shops: int = 12, skus: int = 10, months: int = 30, seed: int = 1) -
     values = random.poisson(level[:, None] * season[None]).astype(np.float32)
     started = random.integers(0, months // 2, shops * skus)
     values[np.arange(months)[None] < started[:, None]] = 0
-    late = np.where(values[:, :, None] > 0, np.array([0.25, 0.5, 0.9]), 0).astype(np.float16)
+    late = np.where(values[:, :, None] > 0, np.array([0.25, 0.5]), 0).astype(np.float16)
     bought = np.zeros((shops, months, 7), np.float32)
     for number in range(shops):
         bought[number, :, 0] = values[shop == number].sum(axis=0)

@@ -10,7 +10,7 @@ from app.domain.forecasting.ranges import Outcomes, learn_range, month_to_month
 
 
 def _outcomes(ratios: np.ndarray, size: float = 10) -> Outcomes:
-    return Outcomes(np.full(len(ratios), size), np.ones(len(ratios)), ratios * size)
+    return Outcomes.of(np.full(len(ratios), size), np.ones(len(ratios)), ratios * size)
 
 
 def test_many_errors_give_their_quantiles() -> None:
@@ -48,15 +48,15 @@ def test_an_unknown_forecast_has_no_range() -> None:
 
 
 def test_errors_further_ahead_are_wider_and_never_below_nothing() -> None:
-    past = Outcomes(np.array([10.0, 10.0]), np.ones(2), np.array([12.0, 0.0]))
+    past = Outcomes.of(np.array([10.0, 10.0]), np.ones(2), np.array([12.0, 0.0]))
 
-    assert past.further(1).actual.tolist() == pytest.approx([10 + 2 * 2**0.5, 0])
+    assert past.further(1).ratio.tolist() == pytest.approx([1 + 0.2 * 2**0.5, 0])
 
 
 def test_before_any_forecast_the_month_before_is_one() -> None:
     past = month_to_month(np.array([[1.0, 2.0, 3.0]]))
 
-    assert (past.expected.tolist(), past.actual.tolist()) == ([1, 2], [2, 3])
+    assert past.ratio.tolist() == [2, 1.5]
 
 
 def test_a_shop_that_takes_sixes_gets_sixes() -> None:
