@@ -11,7 +11,7 @@ from app.domain.archive import ArchiveField, Section
 from app.domain.classification import LicenceReminder, licence_reminder
 from app.domain.playbook import Playbook
 from app.domain.purchase_history import is_month_over, month_to_date_last_year
-from app.domain.shop_hints import HintFacts, ShopHint, shop_hints
+from app.domain.shop_hints import ShopHint
 from app.domain.text import Text
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
@@ -22,6 +22,7 @@ from app.runtime.clock import Clock
 from app.services.archive_values import Value
 from app.services.customer_timeline import TimelineEvent, read_timeline
 from app.services.diagnosis_reading import DiagnosisView, PlanView, read_diagnosis, read_plans
+from app.services.hint_reading import read_hints
 from app.services.order_history import month_totals, order_days
 from app.services.recording import load
 from app.services.search_hits import class_code
@@ -31,7 +32,6 @@ from app.storage.facts import CURRENCY, UNIT
 
 _MONTHS = 12
 _MONTHS_BACK = 36
-_PEER_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,7 @@ class CustomerProfiles:
                 plans=read_plans(session, customer_id, self._playbook.diagnosis),
                 timeline=read_timeline(session, customer_id, _months_before(today, _MONTHS_BACK), today),
                 licence=licence_reminder(customer.license_to, today, parameters.cadence.licence_reminder_days),
-                hints=shop_hints(
-                    _hint_facts(session, customer, months, self._playbook), parameters.hints, parameters.channel
-                ),
+                hints=read_hints(session, customer, [pair.quantity for pair in months[:-1]], today, self._playbook),
                 visit_under_way=_under_way(session, customer_id),
                 unit=_fact(session, UNIT),
                 currency=_fact(session, CURRENCY),
@@ -195,45 +193,6 @@ def _bought(found: dict[int, int], month: date, begun: int | None) -> int | None
 
 def _number(month: date) -> int:
     return month.year * 100 + month.month
-
-
-def _hint_facts(session: Session, customer: Customer, months: tuple[MonthPair, ...], playbook: Playbook) -> HintFacts:
-    full = [pair.quantity for pair in months[:-1]]
-    peers, below = _peers(session, customer, months[-1 - _PEER_MONTHS : -1])
-    return HintFacts(
-        format=customer.format,
-        size_class=customer.size_class,
-        months=full,
-        buyers_per_day=_middle_of_band(playbook, customer.daily_buyers_band),
-        peers=peers,
-        peers_below=below,
-    )
-
-
-def _peers(session: Session, customer: Customer, months: tuple[MonthPair, ...]) -> tuple[int, int]:
-    """Return how many shops of the same format bought in these months, and how many of them less than this one."""
-    own = sum(pair.quantity or 0 for pair in months)
-    if not own or customer.format is None:
-        return 0, 0
-    numbers = [_number(pair.month) for pair in months]
-    totals: dict[UUID, int] = {}
-    rows = session.execute(
-        select(CustomerMonth.customer_id, CustomerMonth.qty)
-        .join(Customer, Customer.id == CustomerMonth.customer_id)
-        .where(Customer.format == customer.format, CustomerMonth.month.in_(numbers), Customer.id != customer.id)
-    )
-    for peer, quantity in rows:
-        totals[peer] = totals.get(peer, 0) + quantity
-    return len(totals), sum(total < own for total in totals.values())
-
-
-def _middle_of_band(playbook: Playbook, band: str | None) -> float | None:
-    choice = playbook.enumerations["daily_buyers_band"].choice(band) if band is not None else None
-    if choice is None or (choice.low is None and choice.high is None):
-        return None
-    low = choice.low or 0
-    # An open band has no middle: its lower end says the least that can be said.
-    return float(low) if choice.high is None else (low + choice.high - 1) / 2
 
 
 def _under_way(session: Session, customer_id: UUID) -> UUID | None:

@@ -41,6 +41,17 @@ def target_width(
 
     None if no other shop bought anything between the two days.
     """
+    for peers, conditions in peer_choices(customer):
+        shops = _shops(session, customer.id, since, until, conditions)
+        if shops and (peers is Peers.ALL or len(shops) + 1 >= parameters.sizes.min_cell):
+            widths = sorted(_widths(session, shops[:: -(-len(shops) // _LARGEST_SAMPLE)], since, until))
+            at = (len(widths) - 1) * parameters.ordering.width_target_percentile // 100
+            return WidthTarget(widths[at], len(shops), peers)
+    return None
+
+
+def peer_choices(customer: Customer) -> list[tuple[Peers, tuple[ColumnElement[bool], ...]]]:
+    """Return whom a shop may be measured by, the closest kind first, each as conditions on customers."""
     size = Customer.size_class == customer.size_class
     kind = (Customer.format == customer.format, Customer.market_type == customer.market_type)
     is_classed = None not in (customer.format, customer.market_type, customer.size_class)
@@ -49,13 +60,7 @@ def target_width(
         choices.insert(0, (Peers.SAME_SIZE, (size,)))
     if is_classed:
         choices.insert(0, (Peers.SAME_CLASS, (*kind, size)))
-    for peers, conditions in choices:
-        shops = _shops(session, customer.id, since, until, conditions)
-        if shops and (peers is Peers.ALL or len(shops) + 1 >= parameters.sizes.min_cell):
-            widths = sorted(_widths(session, shops[:: -(-len(shops) // _LARGEST_SAMPLE)], since, until))
-            at = (len(widths) - 1) * parameters.ordering.width_target_percentile // 100
-            return WidthTarget(widths[at], len(shops), peers)
-    return None
+    return choices
 
 
 def _shops(

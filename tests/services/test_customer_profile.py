@@ -176,3 +176,41 @@ def test_a_diagnosis_under_way_leaves_the_one_before_whole(
     assert [item.previous for item in view.items] == [State.B] * 14
     assert [item.state for item in view.items[:3]] == [State.A, State.C, State.B]
     assert view.better == 0
+
+
+def _hinted(database: Database, profiles: CustomerProfiles, weeks: dict[int, int], *, fresh: int = 0) -> list[HintCode]:
+    """A shop with one order of so many 条 so many weeks ago; `fresh` of the newest are of a SKU it just began with."""
+    with database.deliver("import orders.csv") as session:
+        customer = a_customer(session, "jump", "老赵", order_weekday=5)
+        sku, begun = a_product(session, 91), a_product(session, 92)
+        for week, quantity in weeks.items():
+            lines = {sku: quantity} | ({begun: fresh} if fresh and not week else {})
+            an_order(session, customer, TODAY - timedelta(weeks=week), lines)
+        shop = customer.id
+    return [hint.code for hint in profiles.open(shop).hints]
+
+
+def test_an_order_far_above_the_cycles_before_asks_for_the_cause(
+    database: Database, profiles: CustomerProfiles
+) -> None:
+    long_ago = dict.fromkeys(range(4, 30), 20)
+    assert _hinted(database, profiles, {0: 90, 1: 20, 2: 20, 3: 20, **long_ago}) == [HintCode.ORDER_JUMP]
+
+
+def test_a_sku_that_the_shop_just_began_with_is_no_jump(database: Database, profiles: CustomerProfiles) -> None:
+    steady = dict.fromkeys(range(1, 30), 20)
+    assert _hinted(database, profiles, {0: 20, **steady}, fresh=70) == []
+
+
+def test_an_order_after_missed_cycles_is_no_jump(database: Database, profiles: CustomerProfiles) -> None:
+    assert _hinted(database, profiles, {0: 55, **dict.fromkeys(range(3, 30), 20)}) == []
+
+
+def test_the_jump_of_a_new_customer_is_none(database: Database, profiles: CustomerProfiles) -> None:
+    assert _hinted(database, profiles, {0: 90, 1: 20, 2: 20, 3: 20}) == []
+
+
+def test_an_order_before_the_spring_festival_is_no_jump(database: Database, playbook: Playbook) -> None:
+    festival = CustomerProfiles(database, Clock(as_of=date(2022, 1, 21)), playbook)
+    weeks = {14: 90, **dict.fromkeys(range(15, 50), 20)}  # TODAY minus 14 weeks is that Friday
+    assert _hinted(database, festival, weeks) == []

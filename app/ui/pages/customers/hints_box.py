@@ -14,6 +14,8 @@ from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.layouts import clear_layout
 from app.ui.widgets.tones import Tone
 
+_SHARES = frozenset({HintCode.ABOVE_PEERS, HintCode.BELOW_CLASS})
+
 
 class HintsBox(QWidget):
     """Chips with a sentence below each; hidden when there is nothing to say."""
@@ -69,25 +71,52 @@ class HintsBox(QWidget):
         return self.tr("Licence ends"), joined((left, soon)), Tone.AMBER
 
     def _hint(self, hint: ShopHint) -> tuple[str, str]:
-        match hint.code:
-            case HintCode.GROCERY_LARGE:
-                return self.tr("Format and size do not fit"), self.tr(
-                    "A grocery of large size: please ask for the cause."
-                )
-            case HintCode.BIG_FORMAT_SMALL:
-                words = self.tr(
+        """Return a title and a sentence: what differs, and that the cause is to be asked for; never a judgement."""
+        misfit, buyers = self.tr("Format and size do not fit"), self.tr("Purchases and buyers differ")
+        title, words = {
+            HintCode.GROCERY_LARGE: (misfit, self.tr("A grocery of large size: please ask for the cause.")),
+            HintCode.BIG_FORMAT_SMALL: (
+                misfit,
+                self.tr(
                     "A large format with small purchases: too few SKUs, or little trade? Please ask for the cause."
-                )
-                return self.tr("Format and size do not fit"), words
-            case HintCode.ABOVE_PEERS:
-                words = self.tr("Buys more than %1 of the shops of its format: please ask for the cause.")
-                return self.tr("Above its peers"), words.replace("%1", format_percent(hint.value))
-            case HintCode.BUYS_MORE_THAN_BUYERS:
-                words = self.tr("Purchases are %1 times what its buyers a day explain: please ask for the cause.")
-                return self.tr("Purchases and buyers differ"), words.replace("%1", format_number(hint.value))
-            case HintCode.BUYS_LESS_THAN_BUYERS:
-                words = self.tr("Purchases are only %1 times what its buyers a day explain: please ask for the cause.")
-                return self.tr("Purchases and buyers differ"), words.replace("%1", format_number(hint.value))
-            case HintCode.MONTH_JUMP:
-                words = self.tr("The last full month was %1 times the month before: please ask for the cause.")
-                return self.tr("A sharp rise"), words.replace("%1", format_number(hint.value))
+                ),
+            ),
+            HintCode.ABOVE_PEERS: (
+                self.tr("Above its peers"),
+                self.tr("Buys more than %1 of the shops of its format: please ask for the cause."),
+            ),
+            HintCode.BUYS_MORE_THAN_BUYERS: (
+                buyers,
+                self.tr("Purchases are %1 times what its buyers a day explain: please ask for the cause."),
+            ),
+            HintCode.BUYS_LESS_THAN_BUYERS: (
+                buyers,
+                self.tr("Purchases are only %1 times what its buyers a day explain: please ask for the cause."),
+            ),
+            HintCode.MONTH_JUMP: (
+                self.tr("A sharp rise"),
+                self.tr("The last full month was %1 times the month before: please ask for the cause."),
+            ),
+            HintCode.ORDER_JUMP: (
+                self.tr("Order unlike the last ones"),
+                self.tr("The newest order was %1 times the mean of the last 3 cycles: please ask for the cause."),
+            ),
+            HintCode.MEAN_PRICE_JUMP: (
+                self.tr("Price of the order unlike the last ones"),
+                self.tr(
+                    "The newest order cost %1 times as much per unit as the last 3 cycles: please ask for the cause."
+                ),
+            ),
+            HintCode.BELOW_CLASS: (
+                self.tr("Slower than its class"),
+                self.tr(
+                    "Against last year it stands at %1 of its class, over the last 3 months: please ask for the cause."
+                ),
+            ),
+            HintCode.LARGE_CUSTOMER: (
+                self.tr("Large purchases"),
+                self.tr("The last full month was %1 times the mean of its market type: please ask for the cause."),
+            ),
+        }[hint.code]
+        value = format_percent(hint.value) if hint.code in _SHARES else format_number(hint.value)
+        return title, words.replace("%1", value)
