@@ -169,6 +169,6 @@ def _below_class(facts: HintFacts, rules: HintRules) -> list[ShopHint]:
 def _large(facts: HintFacts, rules: HintRules) -> list[ShopHint]:
     last = facts.months[-1] if facts.months else None
     value = formulas.ratio(last, facts.market_mean)
-    if last is None or value is None or last <= rules.large_customer_qty or value <= float(rules.large_customer_multiple):
+    if last is None or value is None or last <= rules.large_customer_qty:
         return []
-    return [ShopHint(HintCode.LARGE_CUSTOMER, value)]
+    return [ShopHint(HintCode.LARGE_CUSTOMER, value)] if value > float(rules.large_customer_multiple) else []
