@@ -234,6 +234,20 @@ def test_trouble_of_a_page_is_said_in_the_bar(window: WindowDriver) -> None:
     assert "Everything saved before is safe." in window.bar
 
 
+def test_no_page_moves_when_the_bar_comes_and_the_bar_is_whole(window: WindowDriver) -> None:
+    workspace, page = window.window.workspace, window.page("today")
+    before = page.mapTo(workspace, page.rect().topLeft()), page.size()
+    for error in (TroubleError(Problem.DISK_FULL), TroubleError(Problem.DISK_FULL, "C:/folder " * 40)):
+        page.trouble_met.emit(error)
+        assert (page.mapTo(workspace, page.rect().topLeft()), page.size()) == before
+        bar = workspace.bar
+        assert bar.isVisible()
+        assert workspace.rect().contains(bar.geometry())
+        assert bar.height() >= bar.heightForWidth(bar.width())
+    workspace.hush()
+    assert not workspace.bar.isVisible()
+
+
 def test_a_visit_cut_short_by_a_crash_is_taken_up_at_once(make: MakeWindow, qtbot: QtBot) -> None:
     window = make(restored=RESTORED, closed_cleanly=False)
     window.open()

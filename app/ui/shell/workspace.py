@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -150,15 +151,18 @@ class Workspace(QWidget):
         self.go("visit")
 
     def say(self, text: str, tone: Tone, action: str = "") -> None:
-        """Say something in the bar above the page, with a button if there is something to do."""
-        self._bar_room.show()
+        """Say something in the bar over the page, with a button if there is something to do.
+
+        The bar lies over the page: whatever somebody is about to press or reads stays where it is.
+        """
         self.bar.show_message(text, tone, action)
+        self._place_bar()
+        self.bar.raise_()
 
     @Slot()
     def hush(self) -> None:
         """Take the bar away."""
         self.bar.clear()
-        self._bar_room.hide()
 
     def focus_page(self) -> None:
         """Put the keyboard into the page shown."""
@@ -187,33 +191,29 @@ class Workspace(QWidget):
         for key in self.destinations:
             self._rail.add(Destination(key, _ICONS[key], ""), at_bottom=key in _AT_BOTTOM)
         self._header = HeaderBar(self.search, self.status, self._sync)
-        self.bar = MessageBar()
+        self.bar = MessageBar(self)
         self.bar.setObjectName("windowMessage")
         self._stack = QStackedWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._header)
-        self._bar_room = QWidget()
-        QVBoxLayout(self._bar_room).addWidget(self.bar)
-        self._bar_room.hide()
-        right.addWidget(self._bar_room)
         right.addWidget(self._stack, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._rail)
         whole.addLayout(right, 1)
-        self._measure()
 
-    def _measure(self) -> None:
-        pad = current_theme().size("pad")
-        layout = self._bar_room.layout()
-        if layout is not None:
-            layout.setContentsMargins(pad, pad, pad, 0)
+    def _place_bar(self) -> None:
+        """Put the bar in the middle below the header, as wide as its words are."""
+        pad, gap = current_theme().size("pad"), current_theme().size("gap_small")
+        room = QRect(self._header.mapTo(self, QPoint(0, self._header.height())), self._stack.size())
+        width = min(self.bar.line_width, room.width() - 2 * pad)
+        height = self.bar.heightForWidth(width)
+        self.bar.setGeometry(room.center().x() - width // 2, room.top() + gap, width, height)
 
     def _wire(self) -> None:
         self._rail.chosen.connect(self.go)
-        self.bar.dismissed.connect(self.hush)
         self._header.status_requested.connect(self._on_status_requested)
         page_contract.connect_wishes(
             self.search,
@@ -251,7 +251,12 @@ class Workspace(QWidget):
         if is_language_event(event) and hasattr(self, "_stack"):
             self._retranslate()
         elif is_look_event(event) and hasattr(self, "_stack"):
-            self._measure()
+            self._place_bar()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_bar()
 
     @Slot(object)
     def _on_title(self, title: PageTitle) -> None:

@@ -52,6 +52,19 @@ class MessageBar(QWidget):
         """The words shown; empty while the bar is hidden."""
         return "" if self.isHidden() else self._text.text()
 
+    @property
+    def line_width(self) -> int:
+        """How wide the bar is with its words in one line."""
+        layout = self.layout()
+        assert layout is not None  # noqa: S101 - it is made with the bar
+        shown = [self._space, self._close, *([] if self._action.isHidden() else [self._action])]
+        margins = layout.contentsMargins()
+        words = (
+            self._text.fontMetrics().horizontalAdvance(self._text.text()) + self._text.fontMetrics().averageCharWidth()
+        )
+        rest = sum(widget.sizeHint().width() for widget in shown) + layout.spacing() * len(shown)
+        return margins.left() + words + rest + margins.right()
+
     def show_message(self, text: str, tone: Tone = Tone.BLUE, action: str = "") -> None:
         """Show words, and a button for the one thing to do about them."""
         self._tone = tone
