@@ -10,21 +10,23 @@ from app.bootstrap.application import Application
 from app.cli.output import CommandError, ExitCode, Output
 from app.domain.text import Text
 from app.runtime.files import write_atomically
-from app.services.forecast_views import SubmittedLine
+from app.services.forecast_views import FigureLine
 from app.services.forecasts import ForecastLevel, ForecastRow
 from app.services.market_reading import TooFewMonths
 
-SUBMITTED_COLUMNS = ("product", "class", "month", "version", "system", "submitted", "low", "high", "reason")
+FIGURE_COLUMNS = ("customer", "product", "class", "month", "version", "system", "final", "low", "high", "reason")
 COLUMNS = ("customer", "product", "class", "month", "forecast", "low", "high", "model")
 _SHOWN = 40
 
 
 def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
     """Print the forecast, or write it to a CSV file that spreadsheets open without questions."""
-    if arguments.submitted:
-        return _submitted(arguments, application, output)
     level = ForecastLevel(arguments.level)
     try:
+        if arguments.submitted:
+            return _figures(arguments, application, output, application.forecast_desk.submitted(arguments.horizon))
+        if arguments.own:
+            return _figures(arguments, application, output, application.forecast_desk.own(arguments.horizon))
         rows = application.forecasts.rows(application.clock.today(), arguments.horizon, level)
     except TooFewMonths as problem:
         raise CommandError(
@@ -43,30 +45,31 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
     return ExitCode.DONE
 
 
-def _submitted(arguments: argparse.Namespace, application: Application, output: Output) -> int:
-    """Print what was submitted for the same months: the newest version of each."""
-    lines = application.forecast_desk.submitted(arguments.horizon)
-    data = {"as_of": application.clock.today(), "level": "item", "rows": len(lines)}
-    headline = output.say(f"已上报 {len(lines)} 行", f"{len(lines)} rows were submitted")
-    rows = [_submitted_values(line) for line in lines]
+def _figures(
+    arguments: argparse.Namespace, application: Application, output: Output, lines: Sequence[FigureLine]
+) -> int:  # fmt: skip
+    """Print figures of the manager, or write them to a file."""
+    data = {"as_of": application.clock.today(), "level": "item" if arguments.submitted else "store-item"}
+    headline = output.say(f"共 {len(lines)} 行", f"{len(lines)} rows")
+    rows = [_figure_values(line) for line in lines]
     if arguments.out is not None:
-        write_atomically(arguments.out, _csv(SUBMITTED_COLUMNS, rows).encode("utf-8-sig"))
-        output.result({**data, "file": arguments.out}, [headline, str(arguments.out)])
+        write_atomically(arguments.out, _csv(FIGURE_COLUMNS, rows).encode("utf-8-sig"))
+        output.result({**data, "rows": len(rows), "file": arguments.out}, [headline, str(arguments.out)])
         return ExitCode.DONE
     told = [
-        f"{line.month:%Y-%m}  {line.product} {line.group}  {line.submitted}  "
-        + output.say(f"系统 {line.system}", f"system {line.system}")
+        f"{line.month:%Y-%m}  {' '.join(part for part in (line.customer, line.product, line.group) if part)}  "
+        f"{line.final}  " + output.say(f"系统 {line.system}", f"system {line.system}")
         for line in lines
     ]
-    shown = [dict(zip(SUBMITTED_COLUMNS, row, strict=True)) for row in rows]
-    output.result({**data, "forecast": shown}, [headline, *_cut(told, output)])
+    shown = [dict(zip(FIGURE_COLUMNS, row, strict=True)) for row in rows]
+    output.result({**data, "rows": len(rows), "forecast": shown}, [headline, *_cut(told, output)])
     return ExitCode.DONE
 
 
-def _submitted_values(line: SubmittedLine) -> tuple[str | float | None, ...]:
+def _figure_values(line: FigureLine) -> tuple[str | float | None, ...]:
     return (
-        line.product, line.group, f"{line.month:%Y-%m}", line.version, line.system, line.submitted, line.low, line.high,
-        line.reason,
+        line.customer, line.product, line.group, f"{line.month:%Y-%m}", line.version, line.system, line.final, line.low,
+        line.high, line.reason,
     )  # fmt: skip
 
 

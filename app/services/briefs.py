@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.adoption import NO_ADVICE, Adoption
 from app.domain.brief import Brief, BriefFacts, OpenPlan, Owner, PastVisit, Promise, build_brief
 from app.domain.classification import licence_reminder
 from app.domain.day_plan import next_working_day
 from app.domain.diagnosis import State
-from app.domain.playbook import Playbook
+from app.domain.playbook import Parameters, Playbook
 from app.domain.purchase_history import read_history
 from app.domain.purchase_signs import ShopAnalysis, analyse
 from app.domain.purchases import MonthPoint
@@ -41,6 +42,8 @@ class ShopBrief:
     months: tuple[MonthPoint, ...]
     """the last twelve months with the same months of last year"""
     names: Mapping[int, str]
+    adoption: Adoption = NO_ADVICE
+    """what became of the advice of the last visits"""
 
 
 class Briefs:
@@ -54,8 +57,9 @@ class Briefs:
     def brief(self, customer_id: UUID, day: date | None = None, current_visit: UUID | None = None) -> ShopBrief:
         """Return the brief of a shop for a day (today); the visit under way is not one of the earlier visits."""
         with self._database.read() as session:
-            steps = self._playbook.parameters.cadence.licence_reminder_days
-            return read_brief(session, customer_id, day or self._clock.today(), current_visit, steps)
+            return read_brief(
+                session, customer_id, day or self._clock.today(), current_visit, self._playbook.parameters
+            )
 
 
 def read_brief(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +14,9 @@ from app.domain.forecast_process import Steadiness
 from app.domain.forecasting.arrays import month_number, month_start
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, Refusal, RuleError
+from app.runtime.cancel import CancelToken
 from app.runtime.clock import Clock
-from app.runtime.files import write_atomically
-from app.services import forecast_files, forecast_reading, forecast_writing
+from app.services import forecast_reading, forecast_writing
 from app.services.forecast_figures import MonthFigures, kept_of
 from app.services.forecast_follow_up import FollowUp
 from app.services.forecast_history import points_of
@@ -31,9 +30,9 @@ from app.services.forecast_views import (
     Correction,
     DeskView,
     Entry,
+    FigureLine,
     Point,
     ShopsView,
-    SubmittedLine,
     Total,
     TrackView,
 )
@@ -61,9 +60,9 @@ class ForecastDesk:
         """Tell whether the system's forecast for today's orders is there, so that a page opens at once."""
         return self._store.is_ready()
 
-    def prepare(self) -> None:
-        """Compute and keep the system's forecast, if it is not there. Raises TooFewMonths."""
-        self._store.run()
+    def prepare(self, cancel: CancelToken | None = None) -> None:
+        """Compute and keep the system's forecast, if it is not there. Raises TooFewMonths, CancelledError."""
+        self._store.run(cancel or CancelToken())
 
     def overview(self, month: date | None = None) -> DeskView:
         """Return a month of the territory; without one the month after today's.
@@ -137,7 +136,18 @@ class ForecastDesk:
             products, shops = forecast_reading.read_products(cursor), forecast_reading.read_shops(cursor)
             return self._follow_up.view(cursor, run, wanted, products, shops, product_id)
 
-    def submitted(self, months: int) -> tuple[SubmittedLine, ...]:
+    def own(self, months: int) -> tuple[FigureLine, ...]:
+        """Return what counts for each SKU at each shop in the months to come, corrections and all."""
+        run = self._store.run()
+        found: list[FigureLine] = []
+        with self._database.read() as session:
+            cursor = cursor_of(session)
+            shops = forecast_reading.read_shops(cursor)
+            for month in run.months_ahead[:months]:
+                found += self._sheet(cursor, *self._figures(cursor, run, month)).lines(shops)
+        return tuple(found)
+
+    def submitted(self, months: int) -> tuple[FigureLine, ...]:
         """Return what was submitted last for each of the months that a forecast of today would be about."""
         first = month_number(self._clock.today() + timedelta(days=1))
         with self._database.read() as session:
@@ -225,31 +235,6 @@ class ForecastDesk:
             cause = None if code is None else Cause(code, note)
             forecast_writing.put_cause(session, month, cause, product_id, customer_id)
         return Changes.of(Kind.FORECAST)
-
-    # ---- files -------------------------------------------------------------------------------------------------------
-    def export(self, month: date, file: Path, *, shops: bool = False, chinese: bool = True) -> int:
-        """Write a month as CSV that spreadsheets open without questions, by SKU or by SKU and shop; return its rows."""
-        view = self.overview(month)
-        lists = self._playbook.enumerations
-        if not shops:
-            return _write(file, forecast_files.sku_rows(view, lists, chinese=chinese))
-        run = self._store.run()
-        with self._database.read() as session:
-            cursor = cursor_of(session)
-            sheet = self._sheet(cursor, *self._figures(cursor, run, month))
-            names = forecast_reading.read_shops(cursor)
-            views = (
-                ShopsView(month, row, sheet.shops(run.sku_at[row.product_id.hex], names))
-                for row in view.rows
-                if row.final_value or row.model_value
-            )
-            return _write(file, forecast_files.shop_rows(views, lists, chinese=chinese))
-
-    def export_tracking(self, month: date, file: Path, *, chinese: bool = True) -> int:
-        """Write the follow-up of a month as CSV; return the number of its rows."""
-        return _write(
-            file, forecast_files.track_rows(self.tracking(month), self._playbook.enumerations, chinese=chinese)
-        )
 
     # ---- within ------------------------------------------------------------------------------------------------------
     def _figures(self, cursor: Any, run: Run, month: date) -> tuple[MonthFigures, Entries]:
@@ -374,9 +359,3 @@ def _total(figures: MonthFigures, f01: float | None, allowed: dict[str, int]) ->
         last_accuracy=f01,
         allowed=sum(allowed.values()) if allowed else None,
     )
-
-
-def _write(file: Path, rows: Iterable[forecast_files.Row]) -> int:
-    text, count = forecast_files.as_csv(rows)
-    write_atomically(file, text.encode("utf-8-sig"))
-    return count - 1

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.domain.forecast_process import Steadiness
 from app.domain.sku_name import sku_name
-from app.services.forecast_views import Cause, Correction, Submission, SubmittedLine
+from app.services.forecast_views import Cause, Correction, FigureLine, Submission
 
 _ENTRIES = """
 SELECT product_id, customer_id, manager_value, model_value, reason, coalesce(reason_note, ''), coalesce(opportunity, '')
@@ -111,13 +111,13 @@ def read_frozen(cursor: Any, key: str, submission: Submission) -> Frozen:
     return found
 
 
-def read_submitted(cursor: Any, month: date) -> list[SubmittedLine]:
+def read_submitted(cursor: Any, month: date) -> list[FigureLine]:
     """Return the SKUs of the newest submission of a month; none where nothing was submitted."""
     submissions = read_submissions(cursor, month)
     if not submissions:
         return []
     key, newest = submissions[-1]
-    return [SubmittedLine(month, newest.version, *row) for row in cursor.execute(_SUBMITTED, (key,))]
+    return [FigureLine(month, newest.version, "", *row) for row in cursor.execute(_SUBMITTED, (key,))]
 
 
 def read_causes(cursor: Any, month: date) -> dict[tuple[str | None, str | None], Cause]:

@@ -1,6 +1,6 @@
 """Makes the rows of the desk from a month's figures: kinds, earlier months, past errors, what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -22,7 +22,7 @@ from app.domain.forecasting.arrays import YEAR, Ints, month_number
 from app.services.forecast_figures import UNSEEN, MonthFigures
 from app.services.forecast_reading import Entries, ReadProduct, ReadShop
 from app.services.forecast_run import Run, RunLevel
-from app.services.forecast_views import DeskRow, ShopRow
+from app.services.forecast_views import DeskRow, FigureLine, ShopRow
 
 _SCARCE = "scarce"
 
@@ -120,6 +120,18 @@ class Sheet:
             if shop == UNSEEN or (shop in names and self._is_shown(row, model, final, own.get(shop) is not None))
         ]
         return tuple(sorted(rows, key=lambda row: (row.customer_id is None, -row.final_value, row.code)))
+
+    def lines(self, names: Mapping[str, ReadShop]) -> Iterator[FigureLine]:
+        """Yield the figure of each SKU at each shop, in the order of codes; what is nothing is left out."""
+        keys = sorted((product.code, key) for key, product in self.products.items() if key in self._run.sku_at)
+        for code, key in keys:
+            for row in sorted(self.shops(self._run.sku_at[key], names), key=lambda row: row.code):
+                if row.model_value or row.final_value:
+                    reason = None if row.correction is None else row.correction.reason
+                    yield FigureLine(
+                        self._figures.month, None, row.code, code, self.products[key].group, row.model_value,
+                        row.final_value, row.low, row.high, reason,
+                    )  # fmt: skip
 
     def kind_of_shop(self, shop: str) -> Kinded:
         """Return the kind of a shop from all that it asks for."""

@@ -90,15 +90,17 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class SubmittedLine:
-    """One SKU as it was submitted last for a month."""
+class FigureLine:
+    """One figure of a month as files have it: of a SKU, or of a SKU at a shop; what belongs to no shop has no code."""
 
     month: date
-    version: int
+    version: int | None
+    """of the submission; None for what stands on the desk"""
+    customer: str
     product: str
     group: str
     system: int
-    submitted: int
+    final: int
     low: float | None
     high: float | None
     reason: str | None

@@ -8,11 +8,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.domain import order_advice
-from app.domain.order_advice import AdviceLine, AdviceTotals, OrderAdvisor, ReasonCode
+from app.domain.order_advice import AdviceLine, AdviceTotals, OrderAdvisor, ReasonCode, Wish
 from app.domain.playbook import Playbook
-from app.domain.purchase_history import PurchaseHistory
+from app.domain.purchase_history import PurchaseHistory, read_history
+from app.domain.replenishment.advisor import PeriodicReviewAdvisor, ReviewRules
+from app.domain.shop_desk import TradeRules
 from app.domain.sku_name import size_words, sku_name
-from app.domain.trade_rule import TradeRuleAdvisor, TradeRules
+from app.domain.trade_rule import TradeRuleAdvisor
 from app.models.visit import Visit
 from app.runtime.clock import Clock
 from app.services.recording import load
@@ -20,6 +22,9 @@ from app.services.shop_papers import ShopPapers, read_papers
 from app.storage.database import Database
 
 TRADE_RULE = "trade-rule@1"
+PERIODIC_REVIEW = "periodic-review@1"
+ENGINE = PERIODIC_REVIEW
+"""the engine that guides orders"""
 
 RISKS = frozenset({ReasonCode.OUT_OF_STOCK, ReasonCode.OUT_OF_STOCK_RISK, ReasonCode.OVERDUE})
 """The reasons that mean: may be missing on the shelf before the next order comes."""
@@ -76,13 +81,17 @@ class ShopAdvice:
     stopped: bool
     """the shop gets no advice: it is not supplied or does not trade"""
     engine: str
+    papers: ShopPapers
+    read: PurchaseHistory
+    """the lines of the papers as read, for a second look without the store"""
+    wish: Wish
 
 
 class Guidance:
     """Suggests orders by an engine that can be exchanged."""
 
     def __init__(
-        self, database: Database, clock: Clock, playbook: Playbook, advisor: OrderAdvisor, engine: str = TRADE_RULE
+        self, database: Database, clock: Clock, playbook: Playbook, advisor: OrderAdvisor, engine: str = ENGINE
     ) -> None:
         self._database = database
         self._clock = clock
@@ -99,10 +108,31 @@ class Guidance:
                 session, customer_id, day or self._clock.today(), visit_id, advisor=self._advisor, engine=self._engine
             )
 
+    def what_if(self, advice: ShopAdvice, wish: Wish) -> ShopAdvice:
+        """Return the same guidance under another wish; nothing is read from the store and nothing is written."""
+        return advice_from(advice.papers, advice.visit_id, self._advisor, self._engine, advice.read, wish)
+
+
+def order_advisor(playbook: Playbook) -> OrderAdvisor:
+    """Return the engine that guides orders, set by the numbers of the playbook."""
+    ordering = playbook.parameters.ordering
+    return PeriodicReviewAdvisor(
+        ReviewRules(
+            trade=_trade_rules(playbook),
+            service=ordering.service_pct / 100,
+            services={code: percent / 100 for code, percent in ordering.service_pct_by_class},
+        )
+    )
+
 
 def trade_rule(playbook: Playbook) -> OrderAdvisor:
-    """Return the first engine, set by the numbers of the playbook."""
-    return TradeRuleAdvisor(TradeRules(safety_factor=playbook.parameters.ordering.safety_factor))
+    """Return the trade's rule as an engine of its own."""
+    return TradeRuleAdvisor(_trade_rules(playbook))
+
+
+def _trade_rules(playbook: Playbook) -> TradeRules:
+    ordering = playbook.parameters.ordering
+    return TradeRules(safety_factor=ordering.safety_factor, lead_days=ordering.lead_days)
 
 
 def read_advice(
@@ -118,9 +148,11 @@ def advice_from(
     advisor: OrderAdvisor,
     engine: str,
     read: PurchaseHistory | None = None,
+    wish: Wish | None = None,
 ) -> ShopAdvice:
     """Return the guidance that an engine draws from a shop's papers; `read` are its lines as already read."""
-    advice = advisor.advise(papers.history(read), papers.day)
+    read = read or read_history(papers.lines, papers.day, papers.order_weekday)
+    advice = advisor.advise(papers.history(read), papers.day, wish)
     skus = [_sku_advice(papers, line) for line in advice.lines if line.product in papers.skus]
     skus.sort(key=_weight)
     return ShopAdvice(
@@ -137,6 +169,9 @@ def advice_from(
         totals=totals_of(skus),
         stopped=advice.stopped,
         engine=engine,
+        papers=papers,
+        read=read,
+        wish=wish or Wish(),
     )
 
 

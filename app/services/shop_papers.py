@@ -92,6 +92,7 @@ class ShopPapers:
             allowed=self.allowed,
             suspended=self.suspended,
             read=read,
+            classes={number: sku.price_class for number, sku in self.skus.items() if sku.price_class},
         )
 
     def retail(self, number: int) -> int | None:

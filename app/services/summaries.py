@@ -17,7 +17,7 @@ from app.domain.visit import VisitStatus
 from app.models.visit import AdviceLine, Visit
 from app.runtime.clock import Clock
 from app.services import summary_words as words
-from app.services.guidance import TRADE_RULE, SkuAdvice, advice_from
+from app.services.guidance import ENGINE, SkuAdvice, advice_from
 from app.services.recording import load
 from app.services.shop_papers import ShopPapers, read_papers
 from app.services.summary_agreed import agreed_steps, shelf_reminders
@@ -32,7 +32,7 @@ class Summaries:
     """Makes the data of customer sheets."""
 
     def __init__(
-        self, database: Database, clock: Clock, playbook: Playbook, advisor: OrderAdvisor, engine: str = TRADE_RULE
+        self, database: Database, clock: Clock, playbook: Playbook, advisor: OrderAdvisor, engine: str = ENGINE
     ) -> None:
         self._database = database
         self._clock = clock

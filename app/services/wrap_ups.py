@@ -20,7 +20,7 @@ from app.models.trade import Product
 from app.models.visit import AdviceLine as AdviceRow
 from app.models.visit import DiagnosisRating, ImprovementPlan, ShelfCheck, StockCount, Visit
 from app.runtime.clock import Clock
-from app.services.guidance import TRADE_RULE, advice_from, totals_of
+from app.services.guidance import ENGINE, advice_from, totals_of
 from app.services.recording import load
 from app.services.shelf_reading import CHECKS
 from app.services.shop_papers import read_papers
@@ -86,7 +86,7 @@ class WrapUps:
     """Reads what the wrap-up shows."""
 
     def __init__(
-        self, database: Database, clock: Clock, playbook: Playbook, advisor: OrderAdvisor, engine: str = TRADE_RULE
+        self, database: Database, clock: Clock, playbook: Playbook, advisor: OrderAdvisor, engine: str = ENGINE
     ) -> None:
         self._database = database
         self._clock = clock

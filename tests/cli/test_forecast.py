@@ -121,10 +121,15 @@ def test_what_was_submitted_is_told_for_the_same_months(
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     assert len(rows) == 3
-    [mine] = [one for one in rows if one["system"] != one["submitted"]]
+    [mine] = [one for one in rows if one["system"] != one["final"]]
     assert (mine["product"], mine["month"], mine["version"], mine["reason"]) == (row.code, "2022-05", "1", "festival")
-    assert int(mine["submitted"]) == int(mine["system"]) + 9
+    assert int(mine["final"]) == int(mine["system"]) + 9
+    _forecast(application, "--own", "--out", tmp_path / "own.csv")
+    with (tmp_path / "own.csv").open(encoding="utf-8-sig", newline="") as lines:
+        shops = list(csv.DictReader(lines))
+    assert {one["customer"] for one in shops} >= {"C0", "C1", "C2", "C3"}
+    assert sum(int(one["final"]) for one in shops) == sum(int(one["final"]) for one in rows)
     capsys.readouterr()
     _forecast(application, "--submitted", as_json=True)
     told = json.loads(capsys.readouterr().out)
-    assert [one["submitted"] for one in told["forecast"]] == [int(one["submitted"]) for one in rows]
+    assert [one["final"] for one in told["forecast"]] == [int(one["final"]) for one in rows]

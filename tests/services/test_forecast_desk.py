@@ -1,9 +1,7 @@
 """The forecast desk: figures that add up, corrections with reasons, versions that stay, honest follow-up."""
 
-import csv
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,6 +9,7 @@ import pytest
 
 from app.domain.forecast_process import Sign, Steadiness
 from app.domain.problems import Problem, RuleError
+from app.runtime.cancel import CancelledError, CancelToken
 from app.runtime.clock import Clock
 from app.services import forecast_store
 from app.services.forecast_desk import ForecastDesk
@@ -189,6 +188,18 @@ def test_the_system_s_forecast_is_computed_once_and_again_when_orders_came(
     assert desk.is_ready(), "this month's orders do not count before it is over"
 
 
+def test_computing_can_be_stopped_and_leaves_nothing(desk: ForecastDesk, database: Database) -> None:
+    stopped = CancelToken()
+    stopped.cancel()
+    with pytest.raises(CancelledError):
+        desk.prepare(stopped)
+    assert not desk.is_ready()
+    with database.look() as cursor:
+        assert cursor.execute("SELECT count(*) FROM forecast_kept").fetchone() == (0,)
+    desk.prepare()
+    assert desk.is_ready()
+
+
 def test_a_kept_forecast_that_cannot_be_read_is_made_anew(
     desk: ForecastDesk, desks: Desks, database: Database
 ) -> None:  # fmt: skip
@@ -316,16 +327,21 @@ def test_the_chart_shows_the_track_record_and_what_is_to_come(desk: ForecastDesk
 
 
 # ---- files -----------------------------------------------------------------------------------------------------------
-def test_files_say_what_the_page_says(desk: ForecastDesk, database: Database, tmp_path: Path) -> None:
-    desk.correct(MAY, product(database, "P1"), None, a_figure(400, "festival", note="=1+1"))
-    count = desk.export(MAY, tmp_path / "month.csv")
-    with (tmp_path / "month.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) == count == len(desk.overview().rows)
-    mine = next(row for row in rows if row["品规编码"] == "P1")
-    assert (mine["确定值"], mine["修正原因"], mine["说明"]) == ("400", "季节节日", "'=1+1")
-    desk.export(MAY, tmp_path / "shops.csv", shops=True, chinese=False)
-    with (tmp_path / "shops.csv").open(encoding="utf-8-sig", newline="") as file:
-        shops = list(csv.DictReader(file))
-    assert sum(int(row["final"]) for row in shops if row["product"] == "P1") == 400
-    assert desk.export_tracking(MARCH, tmp_path / "march.csv") == len(desk.tracking(MARCH).skus) + 6
+def test_what_counts_is_told_by_shop_for_all_months(desk: ForecastDesk, database: Database) -> None:
+    desk.correct(MAY, product(database, "P1"), customer(database, "C1"), a_figure(99, "festival"))
+    lines = desk.own(2)
+    for month in (APRIL, MAY):
+        told = sum(line.final for line in lines if line.month == month)
+        assert told == desk.overview(month).total.final_value
+    [mine] = [line for line in lines if line.reason is not None]
+    assert (mine.month, mine.customer, mine.product, mine.final) == (MAY, "C1", "P1", 99)
+
+
+def test_what_was_submitted_is_told_in_its_newest_version(desk: ForecastDesk, database: Database) -> None:
+    assert desk.submitted(6) == ()
+    desk.submit(MAY)
+    desk.correct(MAY, product(database, "P1"), None, a_figure(400, "festival"))
+    desk.submit(MAY)
+    lines = desk.submitted(6)
+    assert {(line.month, line.version) for line in lines} == {(MAY, 2)}
+    assert next((line.final, line.reason) for line in lines if line.product == "P1") == (400, "festival")
