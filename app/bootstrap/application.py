@@ -106,10 +106,10 @@ class Application:
 
     @cached_property
     def advisor(self) -> "OrderAdvisor":
-        """The engine of the order guidance; a better one takes this place."""
-        from app.services.guidance import trade_rule
+        """The engine of the order guidance."""
+        from app.services.guidance import order_advisor
 
-        return trade_rule(self.playbook)
+        return order_advisor(self.playbook)
 
     @cached_property
     def guidance(self) -> "Guidance":

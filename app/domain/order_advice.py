@@ -60,12 +60,26 @@ class ShopHistory:
     suspended: bool = False
     read: PurchaseHistory | None = None
     """the same lines as already read, where the caller needed them read too"""
+    classes: Mapping[int, str] = field(default_factory=dict[int, str])
+    """price class by product"""
 
     def history(self, as_of: date) -> PurchaseHistory:
         """Return the lines as they stood on a day, read by order weeks."""
         if self.read is not None and self.read.as_of == as_of:
             return self.read
         return read_history(self.lines, as_of, self.order_weekday)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the shop or the manager asks for beside what is usual; None is "as usual" or "no such limit".
+
+    `service` is the chance not to run out (0 to 1), `total` the 条 allowed in all, `budget` in minor units.
+    """
+
+    service: float | None = None
+    total: int | None = None
+    budget: int | None = None
 
 
 class StockSource(StrEnum):
@@ -99,6 +113,8 @@ class ReasonCode(StrEnum):
     """value: weeks that the stock lasts; None if nothing sells"""
     CAPPED = "capped"
     """value: the allowed quantity; other: what would be suggested without it"""
+    CUT = "cut"
+    """the total limit or the budget leaves less; value: how many 条 less, other: what would be suggested without"""
     TRIAL = "trial"
     """value: share of the shops like this one that sell it"""
     NO_HISTORY = "no_history"
@@ -125,6 +141,14 @@ class StepCode(StrEnum):
     EXPECTED_SALES = "expected_sales"
     PEER_SALES = "peer_sales"
     SAFETY_MARGIN = "safety_margin"
+    CYCLE_FORECAST = "cycle_forecast"
+    """expected sale from one delivery to the next"""
+    LEAD_FORECAST = "lead_forecast"
+    """expected sale until the goods of the next order come"""
+    SAFETY_STOCK = "safety_stock"
+    """what the chosen service level needs beyond the expected sale"""
+    SELL_FIRST = "sell_first"
+    """takes off what would be needed of a slow SKU: what is there is sold first"""
     COUNTED_STOCK = "counted_stock"
     ESTIMATED_STOCK = "estimated_stock"
     PRESUMED_STOCK = "presumed_stock"
@@ -155,10 +179,42 @@ class AdviceChart:
 
 
 @dataclass(frozen=True, slots=True)
+class TradeSuggestion:
+    """What the trade's rule says: F28 sales of a cycle, F29 safety stock, what lacks, F30 suggestion."""
+
+    sales: Decimal | None
+    safety: Decimal | None
+    unrounded: Decimal | None
+    suggestion: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlan:
+    """How a suggestion covers demand until the delivery after next; chances are 0 to 1, quantities 条.
+
+    `level` is what should be there and under way, `wanted` what lacks before any limit. `risk` is the chance to run out
+    with the suggestion, `last_risk` with `last_order`. `lost` is the sale that limits are expected to cost,
+    `lost_margin` the same in minor units (None without prices). `trade` is what F28 to F30 say.
+    """
+
+    service: float
+    days: int
+    level: int
+    wanted: int
+    risk: float
+    last_order: int | None
+    last_risk: float | None
+    lost: float
+    lost_margin: int | None
+    trade: TradeSuggestion
+
+
+@dataclass(frozen=True, slots=True)
 class AdviceLine:
     """The advice for one product. The amounts of `why` add up exactly to `unrounded`; rounding and cap come after.
 
-    `weekly` is the expected sale of a week, `safety` the safety stock (F29), `stock_age` the days since the count.
+    `weekly` is the expected sale of a week, `stock_age` the days since the count. `safety` is the safety stock: with a
+    `plan` what its service level needs beyond the expected sale, without one F29.
     """
 
     product: int
@@ -177,6 +233,7 @@ class AdviceLine:
     why: tuple[WhyStep, ...]
     chart: AdviceChart
     prices: Prices
+    plan: OrderPlan | None = None
 
     def amount(self, quantity: int | None) -> int | None:
         """Return what that many 条 cost the shop, in minor units."""
@@ -215,7 +272,7 @@ class Advice:
 class OrderAdvisor(Protocol):
     """An engine that suggests an order."""
 
-    def advise(self, shop: ShopHistory, as_of: date) -> Advice:
+    def advise(self, shop: ShopHistory, as_of: date, wish: Wish | None = None) -> Advice:
         """Return the suggestion for the next order as seen on that day; the same input gives the same advice."""
         ...
 

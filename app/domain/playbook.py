@@ -68,6 +68,12 @@ class OrderingRules:
     """What the order suggestion goes by."""
 
     safety_factor: Decimal
+    service_pct: int
+    """chance in per cent not to run out until the delivery after next"""
+    service_pct_by_class: tuple[tuple[str, int], ...]
+    """price classes with a chance of their own"""
+    lead_days: int
+    """days from the order until the goods come"""
     forecast_weights: tuple[Decimal, ...]
     cutoff_days_before: int
     cutoff_time: time

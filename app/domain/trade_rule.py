@@ -1,32 +1,25 @@
-"""The first engine of order guidance: the trade's own rule (F28 to F30) with a weighted moving average (M2)."""
+"""The trade's own rule of order guidance (F28 to F30) with a weighted moving average (M2)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from app.domain import formulas, order_advice, purchase_signs, purchases
-from app.domain.forecast import WINDOW_WEEKS, TrackRecord, forecast_range, track_record
+from app.domain import formulas, order_advice
+from app.domain.forecast import WINDOW_WEEKS
 from app.domain.order_advice import (
     Advice,
-    AdviceChart,
     AdviceLine,
-    Prices,
     Reason,
     ReasonCode,
     SalesSource,
     ShopHistory,
     StepCode,
-    StockCount,
     StockSource,
-    TrialOffer,
+    TradeSuggestion,
     WhyStep,
+    Wish,
 )
-from app.domain.purchase_history import ProductWeeks, PurchaseHistory
+from app.domain.shop_desk import ShopDesk, SkuFacts, StockNow, TradeRules, chart_of, reasons_of
 
-_RECENT_WEEKS = 26
-_AHEAD = 3
-_HUNDREDTH = Decimal("0.01")
 _RUNS_OUT = (ReasonCode.OUT_OF_STOCK, ReasonCode.OUT_OF_STOCK_RISK)
 _SALES_STEP = {
     SalesSource.COUNTS: StepCode.COUNTED_SALES,
@@ -35,277 +28,99 @@ _SALES_STEP = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TradeRules:
-    """The numbers of the trade rule; proposed defaults, to be set per company.
-
-    A period between two counts is used if it is from `shortest_period` to `oldest_count` days long; a count older than
-    `oldest_count` days says nothing any more. Stock that lasts less than a cycle plus `lead_days` is a risk.
-    """
-
-    safety_factor: Decimal = formulas.SAFETY_FACTOR
-    cycle_days: int = 7
-    lead_days: int = 2
-    shortest_period: int = 5
-    oldest_count: int = 56
-
-
-@dataclass(frozen=True, slots=True)
-class _Sales:
-    """The sales of one cycle in 条, to the hundredth."""
-
-    cycle: Decimal | None
-    source: SalesSource
-    contradiction: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Stock:
-    """The stock on hand; `presumed` replaces it in the sum where it was never counted."""
-
-    quantity: int | None
-    source: StockSource
-    age: int | None = None
-    on_order: int = 0
-    presumed: Decimal = Decimal(0)
-
-
 class TradeRuleAdvisor:
     """Suggests max(0, k × sales of a cycle − stock), capped by what is allowed."""
 
     def __init__(self, rules: TradeRules | None = None) -> None:
         self._rules = rules or TradeRules()
 
-    def advise(self, shop: ShopHistory, as_of: date) -> Advice:
-        """Return the suggestion for the next order of the shop."""
+    def advise(self, shop: ShopHistory, as_of: date, wish: Wish | None = None) -> Advice:  # noqa: ARG002
+        """Return the suggestion for the next order of the shop; the rule knows no wishes."""
         history = shop.history(as_of)
-        end = history.newest_week_end
-        week_ends = tuple(end - timedelta(days=7 * back) for back in reversed(range(WINDOW_WEEKS)))
+        week_ends = weeks_before(history.newest_week_end)
         if shop.suspended:
             return Advice(as_of, week_ends, (), order_advice.totals(()), stopped=True)
-        desk = _Desk(self._rules, shop, history)
-        lines = tuple(sorted(desk.lines(), key=lambda line: (-(line.weekly or 0.0), line.product)))
+        facts = ShopDesk(self._rules, shop, history).skus()
+        lines = tuple(sorted((line_of(one, self._rules, as_of) for one in facts), key=best_sellers_first))
         return Advice(as_of, week_ends, lines, order_advice.totals(lines))
 
 
-class _Desk:
-    """One shop's papers on the desk while its lines are worked out."""
+def line_of(facts: SkuFacts, rules: TradeRules, as_of: date) -> AdviceLine:
+    """Return the advice for one SKU by the rule."""
+    said = suggest(facts, rules.safety_factor)
+    weekly = None if facts.sales.cycle is None else float(facts.sales.cycle) * 7 / rules.cycle_days
+    reasons = reasons_of(facts, rules, as_of, weekly, said.unrounded)
+    suggestion = one_where_it_runs_out(said.suggestion, said.unrounded, facts.allowed, reasons)
+    return AdviceLine(
+        product=facts.product,
+        is_main=facts.is_main,
+        stock=facts.stock.quantity,
+        stock_source=facts.stock.source,
+        stock_age=facts.stock.age,
+        on_order=facts.stock.on_order,
+        weekly=weekly,
+        sales_source=facts.sales.source,
+        safety=said.safety,
+        allowed=facts.allowed,
+        unrounded=said.unrounded,
+        suggestion=suggestion,
+        reasons=reasons,
+        why=_why(facts, said.safety),
+        chart=chart_of(facts.row, weekly),
+        prices=facts.prices,
+    )
 
-    def __init__(self, rules: TradeRules, shop: ShopHistory, history: PurchaseHistory) -> None:
-        self._rules = rules
-        self._shop = shop
-        self._history = history
-        self._as_of = history.as_of
-        self._main = frozenset(purchases.main_products(purchases.ranked_products(history)))
-        self._counts = {product: fresh for product in shop.counts if (fresh := self._fresh(shop.counts[product]))}
-        self._bought = self._bought_since_counts()
 
-    def lines(self) -> list[AdviceLine]:
-        """Return a line for each product bought in half a year, counted lately, or offered for trial."""
-        products = dict.fromkeys(row.product for row in self._history.bought_within(_RECENT_WEEKS))
-        products.update(dict.fromkeys(self._counts))
-        trials = {offer.product: offer for offer in self._shop.trials if offer.product not in products}
-        return [self._line(product, None) for product in products] + [
-            self._line(product, offer) for product, offer in trials.items()
-        ]
+def suggest(facts: SkuFacts, factor: Decimal) -> TradeSuggestion:
+    """Return F28 to F30 for one SKU."""
+    sales = facts.sales.cycle
+    safety = formulas.safety_stock(sales, factor)
+    unrounded = None if safety is None else max(Decimal(0), safety - facts.position)
+    return TradeSuggestion(sales, safety, unrounded, formulas.suggested_order(safety, facts.position, facts.allowed))
 
-    def _fresh(self, counts: Sequence[StockCount]) -> list[StockCount]:
-        """Return the counts that still say something, oldest first, with the last of each day only."""
-        oldest = self._as_of - timedelta(days=2 * self._rules.oldest_count)
-        by_day = {count.day: count for count in counts if oldest <= count.day <= self._as_of}
-        ordered = [by_day[day] for day in sorted(by_day)]
-        return ordered if ordered and self._age(ordered[-1]) <= self._rules.oldest_count else []
 
-    def _age(self, count: StockCount) -> int:
-        return (self._as_of - count.day).days
+def weeks_before(end: date) -> tuple[date, ...]:
+    """Return the last days of the weeks that a chart shows, oldest first."""
+    return tuple(end - timedelta(days=7 * back) for back in reversed(range(WINDOW_WEEKS)))
 
-    def _bought_since_counts(self) -> dict[int, list[tuple[date, int]]]:
-        """Return the purchases of the counted products since the oldest count in use."""
-        bought: dict[int, list[tuple[date, int]]] = {product: [] for product in self._counts}
-        if bought:
-            since = min(counts[0].day for counts in self._counts.values())
-            for day, product, quantity, _ in self._shop.lines:
-                if since <= day <= self._as_of and product in bought:
-                    bought[product].append((day, quantity))
-        return bought
 
-    def _received(self, product: int, first: date, until: date) -> int:
-        """Return what was bought from `first` to the day before `until`: orders arrive after the day they are made."""
-        return sum(quantity for day, quantity in self._bought.get(product, ()) if first <= day < until)
+def best_sellers_first(line: AdviceLine) -> tuple[float, int]:
+    """Sort lines by what they sell."""
+    return (-(line.weekly or 0.0), line.product)
 
-    def _line(self, product: int, offer: TrialOffer | None) -> AdviceLine:
-        row = self._history.products.get(product)
-        sales = self._sales(product, row) if offer is None else self._peer_sales(offer)
-        stock = self._stock(product, row, sales)
-        allowed = self._shop.allowed.get(product)
-        safety = formulas.safety_stock(sales.cycle, self._rules.safety_factor)
-        on_hand = Decimal(stock.quantity + stock.on_order) if stock.quantity is not None else stock.presumed
-        unrounded = None if safety is None else max(Decimal(0), safety - on_hand)
-        weekly = None if sales.cycle is None else float(sales.cycle) * 7 / self._rules.cycle_days
-        state = self._stock_reasons(row, stock, weekly, unrounded)
-        suggestion = formulas.suggested_order(safety, on_hand, allowed)
-        if suggestion == 0 and unrounded and any(one.code in _RUNS_OUT for one in state):
-            # 0.4 of a 条 rounds to none, but what runs out before the goods come needs one.
-            suggestion = 1 if allowed is None else min(1, max(0, allowed))
-        return AdviceLine(
-            product=product,
-            is_main=product in self._main,
-            stock=stock.quantity,
-            stock_source=stock.source,
-            stock_age=stock.age,
-            on_order=stock.on_order,
-            weekly=weekly,
-            sales_source=sales.source,
-            safety=safety,
-            allowed=allowed,
-            unrounded=unrounded,
-            suggestion=suggestion,
-            reasons=tuple(self._reasons(row, sales, stock, state, unrounded, allowed, offer)),
-            why=self._why(sales, stock, safety),
-            chart=_chart(row, weekly),
-            prices=self._prices(product, row),
-        )
 
-    def _sales(self, product: int, row: ProductWeeks | None) -> _Sales:
-        """F28 where two counts frame a period, scaled to one cycle; else M2 over the purchases."""
-        weekly = purchase_signs.expected_weekly_sale(row) if row is not None else None
-        cycle_weeks = self._rules.cycle_days / 7
-        estimate = None if weekly is None else Decimal(str(weekly * cycle_weeks)).quantize(_HUNDREDTH)
-        fallback = _Sales(estimate, SalesSource.UNKNOWN if estimate is None else SalesSource.PURCHASES)
-        period = self._period(product)
-        if period is None:
-            return fallback
-        opening, closing = period
-        received = self._received(product, opening.day, closing.day)
-        sold = formulas.period_sales(opening.quantity, received, closing.quantity)
-        if sold is None:
-            return _Sales(fallback.cycle, fallback.source, contradiction=True)
-        days = (closing.day - opening.day).days
-        counted = (Decimal(sold) * self._rules.cycle_days / days).quantize(_HUNDREDTH)
-        if closing.quantity == 0 and estimate is not None and estimate > counted:
-            # Sold out: what was sold is a floor, not what could have been sold.
-            return fallback
-        return _Sales(counted, SalesSource.COUNTS)
+def one_where_it_runs_out(
+    suggestion: int | None, unrounded: Decimal | None, allowed: int | None, reasons: tuple[Reason, ...]
+) -> int | None:
+    """Return 1 where 0.4 of a 条 would round to none but what runs out before the goods come needs one."""
+    if suggestion == 0 and unrounded and any(one.code in _RUNS_OUT for one in reasons):
+        return 1 if allowed is None else min(1, max(0, allowed))
+    return suggestion
 
-    def _period(self, product: int) -> tuple[StockCount, StockCount] | None:
-        """Return the last count and the nearest earlier one that lies far enough back."""
-        counts = self._counts.get(product, [])
-        if not counts:
-            return None
-        closing = counts[-1]
-        for opening in reversed(counts[:-1]):
-            days = (closing.day - opening.day).days
-            if days >= self._rules.shortest_period:
-                return (opening, closing) if days <= self._rules.oldest_count else None
-        return None
 
-    def _peer_sales(self, offer: TrialOffer) -> _Sales:
-        if offer.peer_weekly is None:
-            return _Sales(None, SalesSource.UNKNOWN)
-        cycle = Decimal(str(offer.peer_weekly * self._rules.cycle_days / 7)).quantize(_HUNDREDTH)
-        return _Sales(cycle, SalesSource.PEERS)
+def stock_steps(stock: StockNow) -> list[WhyStep]:
+    """Return the terms that what is there and under way takes off."""
+    if stock.source is StockSource.UNKNOWN:
+        return [WhyStep(StepCode.PRESUMED_STOCK, -stock.presumed)]
+    code = StepCode.COUNTED_STOCK if stock.source is StockSource.COUNTED else StepCode.ESTIMATED_STOCK
+    steps = [WhyStep(code, -Decimal(stock.quantity or 0))]
+    return [*steps, WhyStep(StepCode.ON_ORDER, -Decimal(stock.on_order))] if stock.on_order else steps
 
-    def _stock(self, product: int, row: ProductWeeks | None, sales: _Sales) -> _Stock:
-        counts = self._counts.get(product)
-        weekly = float(sales.cycle or 0) * 7 / self._rules.cycle_days
-        if counts:
-            last = counts[-1]
-            age = self._age(last)
-            on_order = self._received(product, self._as_of, self._as_of + timedelta(days=1))
-            if age == 0:
-                return _Stock(last.quantity, StockSource.COUNTED, 0, on_order)
-            received = self._received(product, last.day, self._as_of)
-            left = purchase_signs.stock_left(last.quantity, received, weekly, age)
-            return _Stock(left, StockSource.ESTIMATED, age, on_order)
-        return _Stock(None, StockSource.UNKNOWN, presumed=self._presumed(row, weekly))
 
-    def _presumed(self, row: ProductWeeks | None, weekly: float) -> Decimal:
-        """Return what the last week with a purchase leaves over on the order day if sales go as expected."""
-        if row is None:
-            return Decimal(0)
-        weekday = self._shop.order_weekday
-        ahead = 0 if weekday is None else (weekday - self._as_of.isoweekday()) % 7
-        last = row.open_quantity or next((quantity for quantity in row.quantities if quantity), 0)
-        left = last - weekly * ((self._as_of - row.last_day).days + ahead) / 7
-        return Decimal(str(max(0.0, left))).quantize(_HUNDREDTH)
+def not_below_zero(steps: list[WhyStep]) -> tuple[WhyStep, ...]:
+    """Return the terms with one more that lifts a negative sum to zero."""
+    total = sum((step.amount for step in steps), Decimal(0))
+    return (*steps, WhyStep(StepCode.NOTHING_NEEDED, -total)) if total < 0 else tuple(steps)
 
-    def _prices(self, product: int, row: ProductWeeks | None) -> Prices:
-        given = self._shop.prices.get(product, Prices())
-        if given.wholesale is None and row is not None:
-            return Prices(row.last_price, given.retail)
-        return given
 
-    def _why(self, sales: _Sales, stock: _Stock, safety: Decimal | None) -> tuple[WhyStep, ...]:
-        if sales.cycle is None or safety is None:
-            return ()
-        steps = [
+def _why(facts: SkuFacts, safety: Decimal | None) -> tuple[WhyStep, ...]:
+    sales = facts.sales
+    if sales.cycle is None or safety is None:
+        return ()
+    return not_below_zero(
+        [
             WhyStep(_SALES_STEP[sales.source], sales.cycle),
             WhyStep(StepCode.SAFETY_MARGIN, safety - sales.cycle),
+            *stock_steps(facts.stock),
         ]
-        if stock.source is StockSource.UNKNOWN:
-            steps.append(WhyStep(StepCode.PRESUMED_STOCK, -stock.presumed))
-        else:
-            code = StepCode.COUNTED_STOCK if stock.source is StockSource.COUNTED else StepCode.ESTIMATED_STOCK
-            steps.append(WhyStep(code, -Decimal(stock.quantity or 0)))
-            if stock.on_order:
-                steps.append(WhyStep(StepCode.ON_ORDER, -Decimal(stock.on_order)))
-        total = sum((step.amount for step in steps), Decimal(0))
-        if total < 0:
-            steps.append(WhyStep(StepCode.NOTHING_NEEDED, -total))
-        return tuple(steps)
-
-    def _reasons(
-        self,
-        row: ProductWeeks | None,
-        sales: _Sales,
-        stock: _Stock,
-        state: list[Reason],
-        unrounded: Decimal | None,
-        allowed: int | None,
-        offer: TrialOffer | None,
-    ) -> list[Reason]:
-        """Return what matters most first: the state of the product, then limits, then how sure the numbers are."""
-        reasons: list[Reason] = []
-        if offer is not None:
-            reasons.append(Reason(ReasonCode.TRIAL, offer.peer_share))
-        elif row is not None and purchase_signs.is_slow(row):
-            reasons.append(Reason(ReasonCode.SLOW_3_MONTHS, (self._as_of - row.last_day).days // 7))
-        elif sales.source is SalesSource.UNKNOWN:
-            reasons.append(Reason(ReasonCode.NO_HISTORY))
-        reasons += state
-        if allowed is not None and unrounded is not None and formulas.whole(unrounded) > allowed:
-            reasons.append(Reason(ReasonCode.CAPPED, allowed, formulas.whole(unrounded)))
-        if sales.contradiction:
-            reasons.append(Reason(ReasonCode.COUNTS_CONTRADICT))
-        if sales.source is SalesSource.PURCHASES:
-            reasons.append(Reason(ReasonCode.SALES_ESTIMATED))
-        if stock.source is StockSource.ESTIMATED:
-            reasons.append(Reason(ReasonCode.STOCK_ESTIMATED, stock.age))
-        elif stock.source is StockSource.UNKNOWN and offer is None:
-            reasons.append(Reason(ReasonCode.STOCK_UNKNOWN))
-        return reasons
-
-    def _stock_reasons(
-        self, row: ProductWeeks | None, stock: _Stock, weekly: float | None, unrounded: Decimal | None
-    ) -> list[Reason]:
-        if stock.quantity is None:
-            late = purchase_signs.overdue(row) if row is not None else None
-            return [] if late is None else [Reason(ReasonCode.OVERDUE, late[1], late[0])]
-        if stock.source is StockSource.COUNTED and stock.quantity == 0:
-            return [Reason(ReasonCode.OUT_OF_STOCK)]
-        cover = formulas.days_of_cover(stock.quantity + stock.on_order, weekly)
-        is_short = cover is not None and cover < self._rules.cycle_days + self._rules.lead_days
-        if is_short and unrounded:  # up to the safety stock there is enough, whatever the days say
-            return [Reason(ReasonCode.OUT_OF_STOCK_RISK, cover)]
-        if unrounded is not None and not formulas.whole(unrounded):
-            return [Reason(ReasonCode.STOCK_ENOUGH, None if cover is None else cover / 7)]
-        return []
-
-
-def _chart(row: ProductWeeks | None, weekly: float | None) -> AdviceChart:
-    newest_first = tuple(row.quantities[:WINDOW_WEEKS]) if row is not None else ()
-    weeks = (0,) * (WINDOW_WEEKS - len(newest_first)) + newest_first[::-1]
-    if weekly is None:
-        return AdviceChart(weeks, (), None)
-    record = track_record(row.quantities, row.age) if row is not None and weekly else TrackRecord((), None)
-    return AdviceChart(weeks, (forecast_range(weekly, record),) * _AHEAD, record.error_share)
+    )

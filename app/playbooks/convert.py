@@ -160,6 +160,9 @@ def _measure(form: schema.MeasureForm) -> Measure:
 def _ordering(form: schema.OrderingForm) -> OrderingRules:
     return OrderingRules(
         safety_factor=form.safety_factor,
+        service_pct=form.service_pct,
+        service_pct_by_class=tuple(sorted(form.service_pct_by_class.items())),
+        lead_days=form.lead_days,
         forecast_weights=tuple(form.forecast_weights),
         cutoff_days_before=form.cutoff_days_before,
         cutoff_time=time.fromisoformat(form.cutoff_time),

@@ -195,6 +195,9 @@ class OrderingForm(Strict):
     """What the order suggestion goes by."""
 
     safety_factor: Number
+    service_pct: Annotated[int, Field(ge=50, le=99)]
+    service_pct_by_class: dict[str, Annotated[int, Field(ge=50, le=99)]]
+    lead_days: Natural
     forecast_weights: Annotated[list[Number], Field(min_length=1)]
     cutoff_days_before: Natural
     cutoff_time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]

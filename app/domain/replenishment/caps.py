@@ -28,8 +28,10 @@ class Cut:
 
     quantities: Ints
     missing: Ints
+    lost: Floats
+    """the sale of each SKU that is expected to be lost for what is missing"""
     lost_margin: float
-    """expected margin of what is missing until the next delivery, in minor units"""
+    """the margin of these sales, in minor units"""
 
 
 def cut_to(wanted: Ints, position: Ints, demand: Demand, margins: Floats, prices: Ints, limits: Limits) -> Cut:
@@ -41,7 +43,9 @@ def cut_to(wanted: Ints, position: Ints, demand: Demand, margins: Floats, prices
     missing = wanted - quantities
     short = np.flatnonzero(missing)
     chances, owners, _ = _steps(demand, short, position + quantities, missing)
-    return Cut(quantities, missing, float((margins[owners] * chances).sum()))
+    lost = np.zeros(len(wanted))
+    np.add.at(lost, owners, chances)
+    return Cut(quantities, missing, lost, float(margins @ lost))
 
 
 def _is_over(quantities: Ints, prices: Ints, limits: Limits) -> bool:

@@ -58,29 +58,32 @@ class Habits:
         return habits
 
     def take(self, sales: Floats | Ints, sold_out: Flags | None = None) -> None:
-        """Take in the sales of one more week; where a SKU was sold out they are a floor that lowers nothing.
+        """Take in the sales of one more week; NaN leaves a row as it was.
 
-        A SKU begins with its first sale: its levels are plain means until they have weeks enough to be smoothed.
+        Where a SKU was sold out, its sales are a floor that lowers nothing. A SKU begins with its first sale: its
+        levels are plain means until they have weeks enough to be smoothed.
         """
         middle = self._levels[_MIDDLE]
-        seen = np.asarray(sales, float)
+        told = np.asarray(sales, float)
+        is_told = ~np.isnan(told)
+        seen = np.where(is_told, told, 0)
         if sold_out is not None:
             seen = np.where(sold_out, np.maximum(seen, middle), seen)
-        self._known = np.where((self._known > 0) | (seen > 0), self._known + 1, 0)
+        began = is_told & ((self._known > 0) | (seen > 0))
+        self._known = self._known + began
         start = 1 / np.maximum(self._known, 1)
-        began = self._known > 0
         miss = np.where(self._known == 1, seen, (seen - middle) ** 2)
         self._miss = self._miss + np.where(began, np.maximum(_MISS, start), 0) * (miss - self._miss)
         for alpha, level in self._levels.items():
             self._levels[alpha] = level + np.where(began, np.maximum(alpha, start), 0) * (seen - level)
-        self._last = seen
+        self._last = np.where(is_told, seen, self._last)
 
     def weekly(self, learnt: Learnt) -> Floats:
         """Return the expected sale of a week."""
         base = self.base
         return np.where(self._known > 0, np.maximum(_LEAST_MEAN, base * (1 + self.lean(base) @ learnt.drift)), 0)
 
-    def demand(self, learnt: Learnt, days: float = COVER_DAYS) -> Demand:
+    def demand(self, learnt: Learnt, days: float | Ints = COVER_DAYS) -> Demand:
         """Return the distribution of what is asked for over so many days."""
         mean = self.weekly(learnt) * days / WEEK
         return Demand(mean, self.signs(mean, days / COVER_DAYS) @ learnt.spread)
@@ -96,7 +99,7 @@ class Habits:
         columns = (self._levels[_SLOW] / base, self._levels[_FAST] / base, jump)
         return np.stack([np.ones(len(base)), *(column - 1 for column in columns)], axis=1)
 
-    def signs(self, mean: Floats, share: float = 1.0) -> Floats:
+    def signs(self, mean: Floats, share: float | Floats = 1.0) -> Floats:
         """Return what `Learnt.spread` weighs [rows, 5], for that share of `COVER_DAYS`."""
         fast = self._levels[_FAST]
         moved, jumped = (fast - self._levels[_MIDDLE]) ** 2, (self._last - fast) ** 2

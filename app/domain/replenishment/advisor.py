@@ -1,0 +1,238 @@
+"""Order guidance by periodic review: up to the level that covers demand until the delivery after next, within limits.
+
+The shop orders once a cycle and gets the goods some days later, so an order has to last until the goods of the one
+after it come. Demand of that time is a distribution (`habit`, `demand`); the level is its quantile at the service level
+(Axsäter, Inventory Control, 2015, ch. 5). Slow SKUs get nothing, so nothing scarce can depend on them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+
+from app.domain import formulas, order_advice, trade_rule
+from app.domain.forecasting.arrays import Floats, Ints
+from app.domain.order_advice import (
+    Advice,
+    AdviceLine,
+    OrderPlan,
+    Reason,
+    ReasonCode,
+    SalesSource,
+    ShopHistory,
+    StepCode,
+    StockSource,
+    WhyStep,
+    Wish,
+)
+from app.domain.purchase_history import PurchaseHistory
+from app.domain.replenishment.caps import Cut, Limits, cut_to
+from app.domain.replenishment.habit import PUBLIC, WEEK, Habits, Learnt
+from app.domain.replenishment.smoothing import Orders, even_sales
+from app.domain.shop_desk import ShopDesk, SkuFacts, TradeRules, chart_of, reasons_of
+
+_HUNDREDTH = Decimal("0.01")
+_MOST_COUNTED_WEEKS = 4
+_DEFAULT_SERVICE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRules:
+    """What the review goes by; `services` holds the price classes with a level of their own (0 to 1)."""
+
+    trade: TradeRules = field(default_factory=TradeRules)
+    service: float = _DEFAULT_SERVICE
+    services: Mapping[str, float] = field(default_factory=dict[str, float])
+    learnt: Learnt = PUBLIC
+
+
+class PeriodicReviewAdvisor:
+    """Suggests what lacks up to the level of the service wanted, cut to what is allowed where it costs least."""
+
+    def __init__(self, rules: ReviewRules | None = None) -> None:
+        self._rules = rules or ReviewRules()
+
+    def advise(self, shop: ShopHistory, as_of: date, wish: Wish | None = None) -> Advice:
+        """Return the suggestion for the next order of the shop, under what is wished."""
+        history = shop.history(as_of)
+        week_ends = trade_rule.weeks_before(history.newest_week_end)
+        if shop.suspended:
+            return Advice(as_of, week_ends, (), order_advice.totals(()), stopped=True)
+        facts = ShopDesk(self._rules.trade, shop, history).skus()
+        review = _Review(self._rules, shop, history, facts, wish or Wish())
+        lines = tuple(sorted(review.lines(), key=trade_rule.best_sellers_first))
+        return Advice(as_of, week_ends, lines, order_advice.totals(lines))
+
+
+class _Review:
+    """One shop's SKUs side by side."""
+
+    def __init__(
+        self, rules: ReviewRules, shop: ShopHistory, history: PurchaseHistory, facts: Sequence[SkuFacts], wish: Wish
+    ) -> None:
+        self._rules = rules
+        self._shop = shop
+        self._as_of = history.as_of
+        self._facts = [one for one in facts if one.sales.source is not SalesSource.UNKNOWN]
+        self._unknown = [one for one in facts if one.sales.source is SalesSource.UNKNOWN]
+        self._wish = wish
+        self._lead = np.array([self._lead_days(one) for one in self._facts], int)
+        habits = _habits(self._facts, history, rules.trade)
+        self._weekly = habits.weekly(rules.learnt)
+        self._demand = habits.demand(rules.learnt, self._lead + rules.trade.cycle_days)
+        self._service = np.array([self._service_of(one.product) for one in self._facts])
+        self._level = self._demand.order_up_to(self._service) if self._facts else np.zeros(0, int)
+        self._position = np.array([int(one.position) for one in self._facts], int)
+
+    def lines(self) -> list[AdviceLine]:
+        """Return a line for every SKU."""
+        needs = [self._need(at, one) for at, one in enumerate(self._facts)]
+        cut = self._cut(np.array([formulas.whole(need) for need in needs], int))
+        after = self._demand.chance_above(self._position + cut.quantities)
+        last = np.array([_last_order(one) or 0 for one in self._facts], int)
+        with_last = self._demand.chance_above(self._position + last)
+        return [
+            self._line(at, one, needs[at], cut, float(after[at]), float(with_last[at]))
+            for at, one in enumerate(self._facts)
+        ] + [self._without_past(one) for one in self._unknown]
+
+    def _lead_days(self, one: SkuFacts) -> int:
+        """Return the days until goods come; stock that is presumed is that of the order day already."""
+        lead, weekday = self._rules.trade.lead_days, self._shop.order_weekday
+        if weekday is None or one.stock.source is StockSource.UNKNOWN:
+            return lead
+        return lead + (weekday - self._as_of.isoweekday()) % WEEK
+
+    def _service_of(self, product: int) -> float:
+        usual = self._rules.services.get(self._shop.classes.get(product, ""), self._rules.service)
+        return usual if self._wish.service is None else self._wish.service
+
+    def _steps(self, at: int, one: SkuFacts) -> list[WhyStep]:
+        """Return the terms of the sum to the hundredth, before anything is lifted to zero."""
+        weekly = float(self._weekly[at])
+        cycle, lead = (_exact(weekly * days / WEEK) for days in (self._rules.trade.cycle_days, int(self._lead[at])))
+        return [
+            WhyStep(StepCode.CYCLE_FORECAST, cycle),
+            WhyStep(StepCode.LEAD_FORECAST, lead),
+            WhyStep(StepCode.SAFETY_STOCK, int(self._level[at]) - cycle - lead),
+            *trade_rule.stock_steps(one.stock),
+        ]
+
+    def _need(self, at: int, one: SkuFacts) -> Decimal:
+        """Return what lacks up to the level; nothing of what is slow."""
+        return Decimal(0) if one.is_slow else max(Decimal(0), int(self._level[at]) - one.position)
+
+    def _cut(self, wanted: Ints) -> Cut:
+        each = np.array([-1 if one.allowed is None else max(0, one.allowed) for one in self._facts], int)
+        limits = Limits(each, self._wish.total, self._wish.budget)
+        return cut_to(wanted, self._position, self._demand, *self._worth(), limits)
+
+    def _worth(self) -> tuple[Floats, Ints]:
+        """Return margins and wholesale prices; what has none takes the middle one of the others."""
+        prices = [one.prices.wholesale for one in self._facts]
+        margins = [formulas.margin_per_carton(one.prices.retail, one.prices.wholesale) for one in self._facts]
+        return _filled(margins).astype(float), _filled(prices)
+
+    def _line(
+        self, at: int, one: SkuFacts, need: Decimal, cut: Cut, risk: float, last_risk: float
+    ) -> AdviceLine:  # fmt: skip
+        weekly = float(self._weekly[at])
+        steps = self._steps(at, one)
+        if one.is_slow and (spare := sum((step.amount for step in steps), Decimal(0))) > 0:
+            steps.append(WhyStep(StepCode.SELL_FIRST, -spare))
+        wanted = formulas.whole(need)
+        reasons = reasons_of(one, self._rules.trade, self._as_of, weekly, need)
+        given = int(cut.quantities[at])
+        allowed = wanted if one.allowed is None else min(wanted, max(0, one.allowed))
+        if given < allowed:
+            reasons = (*reasons, Reason(ReasonCode.CUT, allowed - given, allowed))
+        margin = formulas.margin_per_carton(one.prices.retail, one.prices.wholesale)
+        lost = float(cut.lost[at])
+        plan = OrderPlan(
+            service=float(self._service[at]),
+            days=int(self._lead[at]) + self._rules.trade.cycle_days,
+            level=int(self._level[at]),
+            wanted=wanted,
+            risk=risk,
+            last_order=_last_order(one),
+            last_risk=None if _last_order(one) is None else last_risk,
+            lost=lost,
+            lost_margin=None if margin is None else round(margin * lost),
+            trade=trade_rule.suggest(one, self._rules.trade.safety_factor),
+        )
+        return AdviceLine(
+            product=one.product,
+            is_main=one.is_main,
+            stock=one.stock.quantity,
+            stock_source=one.stock.source,
+            stock_age=one.stock.age,
+            on_order=one.stock.on_order,
+            weekly=weekly,
+            sales_source=one.sales.source,
+            safety=steps[2].amount,
+            allowed=one.allowed,
+            unrounded=need,
+            suggestion=given,
+            reasons=reasons,
+            why=trade_rule.not_below_zero(steps),
+            chart=chart_of(one.row, weekly),
+            prices=one.prices,
+            plan=plan,
+        )
+
+    def _without_past(self, one: SkuFacts) -> AdviceLine:
+        """Return the line of a SKU that nothing can be said of."""
+        return trade_rule.line_of(one, self._rules.trade, self._as_of)
+
+
+def _habits(facts: Sequence[SkuFacts], history: PurchaseHistory, rules: TradeRules) -> Habits:
+    """Return how the SKUs sell: by their orders, then by what was counted or what such shops sell."""
+    weeks = max((len(one.row.quantities) for one in facts if one.row is not None), default=0)
+    habits = Habits.of(_estimated_weeks(facts, history, weeks))
+    counted = [_counted(one, rules) for one in facts]
+    for week in range(_MOST_COUNTED_WEEKS):
+        habits.take(np.array([weekly if week < count else np.nan for weekly, count in counted]))
+    return habits
+
+
+def _counted(one: SkuFacts, rules: TradeRules) -> tuple[float, int]:
+    """Return the weekly sale that counts or peers tell, and for how many weeks it stands."""
+    weekly = float(one.sales.cycle or 0) * WEEK / rules.cycle_days
+    if one.sales.source is SalesSource.PEERS:
+        return weekly, 1
+    if one.sales.source is SalesSource.COUNTS:
+        return weekly, min(_MOST_COUNTED_WEEKS, max(1, round((one.sales.days or WEEK) / WEEK)))
+    return weekly, 0
+
+
+def _estimated_weeks(facts: Sequence[SkuFacts], history: PurchaseHistory, weeks: int) -> Floats:
+    """Return the sales of the closed weeks, oldest first: each order sold until the next (`smoothing`)."""
+    lines: list[tuple[int, int, int]] = []
+    for at, one in enumerate(facts):
+        if one.row is None:
+            continue
+        # A week ends one day after the order day.
+        lines += [(at, WEEK * (weeks - back) - 2, bought) for back, bought in enumerate(one.row.quantities) if bought]
+        if one.row.open_quantity:
+            day = (one.row.last_day - history.newest_week_end).days - 1 + WEEK * weeks
+            lines.append((at, day, one.row.open_quantity))
+    rows, days, quantities = np.array(lines, int).reshape(-1, 3).T
+    today = (history.as_of - history.newest_week_end).days - 1 + WEEK * weeks
+    daily = even_sales(Orders.of(rows, days, quantities, len(facts)), max(today, 0), 0)
+    return daily[:, : WEEK * weeks].reshape(len(facts), weeks, WEEK).sum(axis=2)
+
+
+def _last_order(one: SkuFacts) -> int | None:
+    return None if one.row is None else one.row.last_quantity
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(str(value)).quantize(_HUNDREDTH)
+
+
+def _filled(values: Sequence[int | None]) -> Ints:
+    known = [value for value in values if value is not None]
+    middle = int(np.median(known)) if known else 1
+    return np.array([middle if value is None else value for value in values], int)
