@@ -168,10 +168,7 @@ class _Run:
         past = None
         for ahead in range(self._horizon):
             seen = self._seen(expected, values, buying, ahead)
-            if seen.enough:
-                past = seen
-            else:
-                past = month_to_month(values) if past is None else past.further(ahead)
+            past = seen if seen.enough else self._guessed(past, values, ahead)
             found = learn_range(expected[-1, :, ahead], buying[-1], past)
             low[:, ahead], median[:, ahead], high[:, ahead] = found.low, found.median, found.high
         if in_lots:
@@ -180,6 +177,11 @@ class _Run:
             expected[-1].copy(), low, median, high, expected[:-1, :, 0].T.copy(),
             plain_forecasts(values, self._origins[:-1]).T, values[:, months - judged :].copy(),
         )  # fmt: skip
+
+    @staticmethod
+    def _guessed(past: Outcomes | None, values: Floats, ahead: int) -> Outcomes:
+        """Return what is taken for errors so far ahead before any of them is known."""
+        return month_to_month(values) if past is None else past.further(ahead)
 
     def _seen(self, expected: Floats, values: Floats, buying: list[Floats], ahead: int) -> Outcomes:
         """Return what came of all forecasts so far ahead."""
