@@ -13,6 +13,7 @@ from app.bootstrap.leaving import leave
 from app.bootstrap.sync_laptop import Laptop
 from app.bootstrap.sync_papers import SyncPapers
 from app.bootstrap.sync_rounds import SyncRounds
+from app.domain.time_left import TimeLeft
 from app.runtime.cancel import CancelledError, CancelToken, Report
 from app.runtime.clock import Clock
 from app.services.sync_facts import Ended, EnrolFlaw, Lane, Membership, RoundEnd, RoundStep, SyncStanding
@@ -224,6 +225,7 @@ class _Watch:
         self._report = report
         self._step = RoundStep()
         self._began: dict[str, float] = {}
+        self._times: dict[str, TimeLeft] = {}
         self._phase = ""
 
     def enter(self, phase: str) -> None:
@@ -277,9 +279,11 @@ class _Watch:
         return count / seconds if count >= TELLING and seconds >= _TELLING_S else None
 
     def _left(self, done: int, total: int) -> float | None:
-        """Return the seconds left at the speed so far."""
-        seconds = time.monotonic() - self._began.get(self._phase, math.inf)
-        return seconds * (total - done) / done if 0 < done <= total and seconds >= _STEADY_S else None
+        """Return the seconds left at the speed so far, calmed."""
+        now = time.monotonic()
+        seconds = now - self._began.get(self._phase, math.inf)
+        left = seconds * (total - done) / done if 0 < done <= total and seconds >= _STEADY_S else None
+        return self._times.setdefault(self._phase, TimeLeft()).told(now, left)
 
 
 class _Watched:
