@@ -11,6 +11,7 @@ from app.domain.purchase_signs import Fall, FallBasis, OverdueProduct, SlowProdu
 from app.domain.purchases import Trend, TrendKind
 from app.domain.reasons import VisitReason, Why
 from app.ui.look.formats import NO_VALUE, format_change, format_number, format_percent, format_short_date
+from app.ui.look.kpi_tips import KpiTips
 from app.ui.look.translations import current_language
 from app.ui.look.unit_words import UnitWords
 
@@ -32,6 +33,7 @@ class BriefWords(QObject):
         self._playbook = playbook
         self._unit = unit
         self._units = UnitWords(self)
+        self.tips = KpiTips(playbook.formulas, self)
 
     def set_unit(self, unit: str | None) -> None:
         """Count in this unit."""

@@ -20,10 +20,11 @@ class KpiTips(QObject):
 
     def explain(self, widget: QWidget, *codes: str) -> None:
         """Put the definitions where hovering, Shift+F1 and a screen reader find them."""
-        text = self.of(*codes)
+        text, before = self.of(*codes), widget.toolTip()
         widget.setToolTip(text)
         widget.setWhatsThis(text)
-        widget.setAccessibleDescription(text)
+        if widget.accessibleDescription() in {"", before}:  # else it tells what is shown; the rest is its help text
+            widget.setAccessibleDescription(text)
 
     def _one(self, code: str) -> str:
         language, found = current_language(), self._formulas[code]

@@ -37,6 +37,8 @@ class _Answer:
     view: KpiMonth
     months: tuple[date, ...]
     has_forecast: bool
+    writes: int
+    """how many targets had been set when the reading began"""
 
 
 class EffectsViewModel(QObject):
@@ -60,6 +62,7 @@ class EffectsViewModel(QObject):
         """the figure that is open"""
         self.is_reading = False
         self._own_write = False
+        self._writes = 0
         self._done: list[_Edit] = []
         self._undone: list[_Edit] = []
         bus.changed.connect(self._on_records_changed)
@@ -141,11 +144,9 @@ class EffectsViewModel(QObject):
     def _go_to(self, edit: _Edit, value: float | None) -> None:
         line = None if self.view is None else self.view.line(edit.key)
         if self.view is None or line is None or edit.month != self.view.month:
-            self.key = edit.key
-            self._tasks.run(
-                partial(self._set_elsewhere, edit, value), owner=self, done=self._on_written, failed=self._on_failed
-            )
-            self._read(edit.month)
+            self.key, self.month, self.is_reading = edit.key, edit.month, True
+            work = partial(self._set_elsewhere, edit, value)
+            self._tasks.run(work, owner=self, done=self._on_set_elsewhere, failed=self._on_failed)
             return
         self._write(line, value)
 
@@ -156,6 +157,7 @@ class EffectsViewModel(QObject):
     def _write(self, line: KpiLine, value: float | None) -> None:
         assert self.view is not None  # noqa: S101 - a line is shown
         work = partial(self._kpis.set_target, self.view.month, line, value)
+        self._writes += 1
         self._tasks.run(work, owner=self, done=self._on_written, failed=self._on_failed)
         self.view = self.view.with_target(line, value)
         self.changed.emit()
@@ -164,36 +166,40 @@ class EffectsViewModel(QObject):
         self.is_reading = True
         if month is not None:
             self.month = month
-        self._tasks.run(
-            partial(self._answer, month, with_forecast=False),
-            owner=self,
-            done=self._on_read,
-            failed=self._on_failed,
-            lane=Lane.FREE,
-        )
+        self._ask(month, with_forecast=False)
         self.changed.emit()
 
-    def _answer(self, month: date | None, *, with_forecast: bool) -> _Answer:
+    def _ask(self, month: date | None, *, with_forecast: bool) -> None:
+        work = partial(self._answer, month, self._writes, with_forecast=with_forecast)
+        self._tasks.run(work, owner=self, done=self._on_read, failed=self._on_failed, lane=Lane.FREE)
+
+    def _answer(self, month: date | None, writes: int, *, with_forecast: bool) -> _Answer:
         months = self._kpis.months()
         wanted = month or months[0]
-        return _Answer(self._kpis.month(wanted, with_forecast=with_forecast), months, with_forecast)
+        return _Answer(self._kpis.month(wanted, with_forecast=with_forecast), months, with_forecast, writes)
 
     def _on_read(self, answer: _Answer) -> None:
         if self.month is not None and answer.view.month != self.month:
+            return
+        if answer.writes != self._writes:  # it may not know the target that was typed meanwhile
+            self._ask(self.month, with_forecast=answer.has_forecast)
             return
         self.is_reading = False
         self.month, self.months, self.view = answer.view.month, answer.months, answer.view
         if self.line is None:
             self.key = FIRST
         if not answer.has_forecast and answer.view.is_over:
-            work = partial(self._answer, self.month, with_forecast=True)
-            self._tasks.run(work, owner=self, done=self._on_read, failed=self._on_failed, lane=Lane.FREE)
+            self._ask(self.month, with_forecast=True)
         self.changed.emit()
 
     def _on_written(self, changes: Changes) -> None:
         self._own_write = True
         self._bus.changed.emit(changes)
         self._own_write = False
+
+    def _on_set_elsewhere(self, changes: Changes) -> None:
+        self._on_written(changes)
+        self._read(self.month)
 
     def _on_exported(self, path: Path) -> None:
         self.exported.emit(path)

@@ -12,6 +12,7 @@ from app.domain.playbook import Playbook
 from app.domain.product_sales import ProductMonth, SalesYear
 from app.services.product_cards import ProductCard
 from app.ui.look.formats import format_change, format_count, format_month, format_short_date
+from app.ui.look.kpi_tips import KpiTips
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
@@ -48,6 +49,7 @@ class ProductPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = model
         self._words = ProductWords(playbook, self)
+        self._definitions = KpiTips(playbook.formulas, self)
         self._messages = Messages(self)
         self._is_waiting = False
         self._is_wide: bool | None = None
@@ -153,6 +155,7 @@ class ProductPage(QWidget):
         self._sales.set_hint(self._legend(sales.months))
         self._year.set_label(self.tr("This year so far"))
         self._year.set_figure(format_count(sales.this_year.quantity), unit, *self._against(card))
+        self._definitions.explain(self._year, "F07")
         self._shops_now.set_label(self.tr("Shops that bought it this year"))
         before = self.tr("last year %1").replace("%1", format_count(sales.last_year.shops))
         self._shops_now.set_figure(format_count(sales.this_year.shops), "", before)

@@ -114,10 +114,12 @@ class BriefBody(QWidget):
         self._four_weeks.set_label(self.tr("Last 4 weeks"))
         against = "" if four.growth is None else self.tr("%1 on last year").replace("%1", format_change(four.growth))
         self._four_weeks.set_figure(format_count(four.this), unit, against, _tone(four))
+        self._words.tips.explain(self._four_weeks, "F07")
         self._value.set_label(self.tr("Value per %1").replace("%1", unit))
         change = None if value.change is None else value.change / 100
         less = "" if change is None else self.tr("%1 on last year").replace("%1", format_signed(change, 2))
         self._value.set_figure(_amount(value.this, sign), "", less, _tone(value))
+        self._words.tips.explain(self._value, "F33")
         self._width.set_label(self.tr("SKUs bought"))
         before = brief.width_last_year
         width = "" if before is None else self.tr("last year %1").replace("%1", format_count(before))

@@ -11,8 +11,10 @@ from app.domain.order_advice import AdviceLine, ReasonCode
 from app.domain.playbook import Playbook
 from app.services.guidance import ShopAdvice, SkuAdvice
 from app.ui.look.formats import format_month, format_number, format_short_date
+from app.ui.look.kpi_tips import KpiTips
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
+from app.ui.look.unit_words import currency_sign
 from app.ui.pages.visit.advice_words import AdviceWords, fill, term_text
 from app.ui.widgets.bar_chart import Bar, BarChart
 from app.ui.widgets.fact_list import Fact, FactList
@@ -28,7 +30,7 @@ class AdviceWhy(QWidget):
     def __init__(self, words: AdviceWords, playbook: Playbook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._formulas = playbook.formulas
+        self._definitions = KpiTips(playbook.formulas, self)
         self._advice: ShopAdvice | None = None
         self._sku: SkuAdvice | None = None
         self._build()
@@ -51,8 +53,7 @@ class AdviceWhy(QWidget):
         """Word everything in the language shown."""
         self._chart_caption.setText(self.tr("Bought in 12 weeks, and the next three"))
         for code, tip in self._tips.items():
-            if code in self._formulas:
-                tip.set_help(code, self._formulas[code].text.of(current_language()))
+            self._definitions.explain(tip, code)
         self._render()
 
     def _build(self) -> None:
@@ -64,7 +65,7 @@ class AdviceWhy(QWidget):
         self._chart.setObjectName("adviceChart")
         self._sum = FactList()
         self._sum.setObjectName("whySteps")
-        self._tips = {code: HelpTip(code) for code in _FORMULAS}
+        self._tips = {code: HelpTip() for code in _FORMULAS}
         self._tips_line = QWidget()
         line = QHBoxLayout(self._tips_line)
         line.setContentsMargins(0, 0, 0, 0)
@@ -75,14 +76,18 @@ class AdviceWhy(QWidget):
         line.addStretch(1)
         self._reasons = TextLabel("", wrap=True)
         self._reasons.setObjectName("whyReasons")
+        self._chances = TextLabel("", wrap=True)
+        self._chances.setObjectName("whyChances")
+        self._trade = TextLabel("", "muted", wrap=True)
+        self._trade.setObjectName("whyTradeRule")
         self._error = TextLabel("", "muted", wrap=True)
         self._error.setObjectName("pastError")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.size("gap_small"))
-        for widget in (self._name, self._chart_caption, self._chart, self._sum, self._tips_line):
+        for widget in (self._name, self._chart_caption, self._chart, self._sum, self._chances):
             whole.addWidget(widget)
-        for widget in (self._reasons, self._error):
+        for widget in (self._reasons, self._trade, self._tips_line, self._error):
             whole.addWidget(widget)
         whole.addStretch(1)
 
@@ -98,7 +103,19 @@ class AdviceWhy(QWidget):
         self._tips_line.setVisible(bool(line.why))
         self._reasons.setText("\n".join(self._words.reason(reason) for reason in line.reasons))
         self._reasons.setVisible(bool(line.reasons))
+        self._render_plan(advice, line)
         self._error.setText(self._words.past_error(line.chart.error_share))
+
+    def _render_plan(self, advice: ShopAdvice, line: AdviceLine) -> None:
+        """Show the chances, what limits cost and the trade's rule; an engine without a plan has none of them."""
+        plan = line.plan
+        said = () if plan is None else (
+            self._words.chances(plan), self._words.cost_of_limits(plan, currency_sign(advice.currency))
+        )  # fmt: skip
+        self._chances.setText(" ".join(part for part in said if part))
+        self._trade.setText("" if plan is None else self._words.trade_rule(plan))
+        for label in (self._chances, self._trade):
+            label.setVisible(bool(label.text()))
 
     def _bars(self, advice: ShopAdvice, line: AdviceLine) -> list[Bar]:
         language = current_language()
@@ -129,10 +146,13 @@ class AdviceWhy(QWidget):
         if line.suggestion is None or line.unrounded is None:
             return
         for number, step in enumerate(line.why):
-            yield Fact(self._words.term(step.code), term_text(step.amount, signed=number > 0))
+            yield Fact(self._words.step(step, line), term_text(step.amount, signed=number > 0))
         rounded = Decimal(formulas.whole(line.unrounded))
         if rounded != line.unrounded:
             yield Fact(self.tr("Rounded"), term_text(rounded - line.unrounded))
         if any(reason.code is ReasonCode.CAPPED for reason in line.reasons):
-            yield Fact(self.tr("Allowed limit"), term_text(line.suggestion - rounded))
+            yield Fact(self.tr("Allowed limit"), term_text(min(Decimal(0), max(0, line.allowed or 0) - rounded)))
+        cut = next((reason for reason in line.reasons if reason.code is ReasonCode.CUT), None)
+        if cut is not None and cut.value:
+            yield Fact(self.tr("Limit in all"), term_text(-Decimal(round(cut.value))))
         yield Fact(self.tr("Suggestion"), str(line.suggestion), strong=True)

@@ -93,7 +93,7 @@ class CriterionBox(QWidget):
         metric, fact = view.criterion.metric, view.fact
         self._help.setVisible(metric is not None)
         if metric is not None:
-            self._help.set_help(metric.formula, self._words.help(metric.formula))
+            self._words.tips.explain(self._help, metric.formula)
         text = about = ""
         if fact is not None and sheet is not None:
             text, about = self._words.fact(fact, sheet), self._words.about(fact, sheet)

@@ -12,6 +12,7 @@ from app.domain.playbook import Playbook
 from app.services.diagnoses import DiagnosisSheet
 from app.services.peer_width import Peers
 from app.ui.look.formats import NO_VALUE, format_iso, format_percent
+from app.ui.look.kpi_tips import KpiTips
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.diagnosis_item import CriterionView, ItemView
 
@@ -35,6 +36,7 @@ class DiagnosisWords(QObject):
     def __init__(self, playbook: Playbook, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._playbook = playbook
+        self.tips = KpiTips(playbook.formulas, self)
 
     def fact(self, fact: ComputedFact, sheet: DiagnosisSheet) -> str:
         """Return a figure with its numerator, denominator and the number of its formula."""
@@ -107,15 +109,6 @@ class DiagnosisWords(QObject):
         """Return when a formula gives no value."""
         formulas = self._playbook.formulas
         return formulas[formula].no_value.of(current_language()) if formula in formulas else ""
-
-    def help(self, formula: str) -> str:
-        """Return how a figure is computed."""
-        formulas = self._playbook.formulas
-        if formula not in formulas:
-            return ""
-        language = current_language()
-        found = formulas[formula]
-        return _fill(self.tr("%1: %2"), found.name.of(language), found.text.of(language))
 
     def seen(self, view: CriterionView) -> str:
         """Return what the shelf step answered."""

@@ -8,20 +8,22 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.order_advice import AdviceTotals, StockSource
+from app.domain.order_advice import AdviceTotals, StockSource, Wish
 from app.domain.playbook import Playbook
 from app.domain.visit import Step, StepProgress
 from app.services.guidance import Guidance, ShopAdvice, SkuAdvice, totals_of
 from app.services.visit_reading import Place, VisitHead
 from app.services.visit_rows import RowKind
-from app.ui.background.task_runner import TaskRunner
+from app.ui.background.task_runner import Lane, TaskRunner
 from app.ui.look.formats import NO_VALUE, format_amount_round, format_count, format_date, format_number
+from app.ui.look.kpi_tips import KpiTips
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.look.unit_words import currency_sign
 from app.ui.pages.visit.advice_table import AdviceTable
 from app.ui.pages.visit.advice_table_model import AdviceColumn, AdviceGroup, AdviceTableModel
+from app.ui.pages.visit.advice_what_if import AdviceWhatIf
 from app.ui.pages.visit.advice_why import AdviceWhy
 from app.ui.pages.visit.advice_words import AdviceWords, fill
 from app.ui.pages.visit.step import VisitStep
@@ -29,6 +31,7 @@ from app.ui.pages.visit.visit_draft import RowEvent, VisitDraft
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chip import FilterChip
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.help_tip import HelpTip
 from app.ui.widgets.labels import ElidedLabel, TextLabel
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.painting import is_look_event
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 _USED = "use"
+_SUMS = ("F33c", "F31")
+"""Figures of the line of sums."""
 _NARROW = 50
 _CHIP_TONES = {AdviceGroup.RISK: Tone.RED, AdviceGroup.SLOW: Tone.AMBER, AdviceGroup.CAPPED: Tone.BLUE}
 
@@ -62,6 +67,7 @@ class StepAdvice(VisitStep):
         self._words = AdviceWords(playbook.enumerations, self)
         self._model = AdviceTableModel(draft, self._words, self)
         self._why = AdviceWhy(self._words, playbook)
+        self._definitions = KpiTips(playbook.formulas, self)
         self._wanted = ""
         self._is_narrow = False
         self._was_told: UUID | None = None
@@ -73,6 +79,7 @@ class StepAdvice(VisitStep):
         advice = self._model.advice
         if advice is not None and advice.visit_id != head.visit_id:
             self._model.show_advice(None)
+            self._what_if.clear()
         self._render()
 
     @override
@@ -111,6 +118,7 @@ class StepAdvice(VisitStep):
         self._model.retranslate()
         self._table.measure()
         self._why.retranslate()
+        self._definitions.explain(self._sums_help, *_SUMS)
         self._render()
 
     @override
@@ -154,6 +162,8 @@ class StepAdvice(VisitStep):
             line.addWidget(chip)
         line.addStretch(1)
         line.addWidget(self._only)
+        self._what_if = AdviceWhatIf()
+        above.addWidget(self._what_if)
         self._table = AdviceTable()
         self._table.setModel(self._model)
         self._table.measure()
@@ -185,7 +195,13 @@ class StepAdvice(VisitStep):
         sums = QVBoxLayout()
         sums.setSpacing(0)
         sums.addWidget(self._total)
-        sums.addWidget(self._further)
+        self._sums_help = HelpTip()
+        further = QHBoxLayout()
+        further.setSpacing(current_theme().size("gap_tiny"))
+        further.addWidget(self._further)
+        further.addWidget(self._sums_help)
+        further.addStretch(1)
+        sums.addLayout(further)
         footer = self.card.footer
         for place in reversed(range(footer.count())):
             footer.setStretch(place, 0)  # all free room belongs to the sums
@@ -205,6 +221,8 @@ class StepAdvice(VisitStep):
             chip.toggled.connect(self._on_filter)
         self._bar.action_requested.connect(self._on_count_stock)
         self._bar.dismissed.connect(self._on_bar_dismissed)
+        self._what_if.wish_changed.connect(self._on_wish)
+        self._what_if.problem_said.connect(self._on_problem_said)
         self._model.problem_said.connect(self._on_problem_said)
         self._model.chosen_changed.connect(self._render_sums)
         self._table.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -214,8 +232,20 @@ class StepAdvice(VisitStep):
         work = partial(self._guidance.advise, head.customer_id, head.day, head.visit_id)
         self._tasks.run(work, owner=self, done=self._on_advice, failed=self._on_failed)
 
+    @Slot(object)
+    def _on_wish(self, wish: Wish) -> None:
+        if self._model.advice is not None and self._model.advice.wish != wish:
+            self._what_if_of(self._model.advice)
+
+    def _what_if_of(self, advice: ShopAdvice) -> None:
+        work = partial(self._guidance.what_if, advice, self._what_if.wish)
+        self._tasks.run(work, owner=self, done=self._on_advice, failed=self._on_failed, lane=Lane.FREE)
+
     def _on_advice(self, advice: ShopAdvice) -> None:
         if not self.draft.is_open or advice.visit_id != self.draft.head.visit_id:
+            return
+        if advice.wish != self._what_if.wish:  # read anew, or overtaken by another wish
+            self._what_if_of(advice)
             return
         current = self._model.sku_at(self._table.currentIndex())
         self._model.show_advice(advice)
@@ -237,6 +267,7 @@ class StepAdvice(VisitStep):
     def _render(self) -> None:
         advice = self._model.advice
         self._restore.setEnabled(not self.draft.is_read_only)
+        self._what_if.setVisible(advice is not None and bool(advice.skus) and not self.draft.is_read_only)
         self._stack.setCurrentWidget(self._empty if advice is not None and not advice.skus else self._table)
         for group, chip in self._chips.items():
             count = 0 if advice is None else sum(group.holds(sku) for sku in advice.skus)
@@ -248,6 +279,7 @@ class StepAdvice(VisitStep):
         self._render_why()
 
     def _render_words(self, advice: ShopAdvice) -> None:
+        self._what_if.retranslate(self._words.unit(advice.unit), currency_sign(advice.currency))
         words = self.tr("Order day %1 \u00b7 in %2 \u00b7 a suggestion, nothing is ordered here")
         day = format_date(advice.order_day, current_language())
         if self._is_narrow:

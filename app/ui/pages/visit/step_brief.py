@@ -13,6 +13,7 @@ from app.domain.purchases import Comparison
 from app.domain.visit import Step, StepProgress
 from app.services.briefs import Briefs, ShopBrief
 from app.services.visit_reading import VisitHead
+from app.ui.assortment.adoption_words import AdoptionWords
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.brief_words import BriefWords
 from app.ui.look.formats import (
@@ -60,6 +61,7 @@ class StepBrief(VisitStep):
         self._tasks = tasks
         self._words = BriefWords(playbook, parent=self)
         self._units = UnitWords(self)
+        self._adoption = AdoptionWords(self)
         self._shop: ShopBrief | None = None
         self._build()
 
@@ -94,6 +96,7 @@ class StepBrief(VisitStep):
         self._why.set_heading(self.tr("Why today"))
         self._open.set_heading(self.tr("Agreed and open"))
         self._last.set_heading(self.tr("Last visits"))
+        self._followed.set_heading(self.tr("What became of the last advice"))
         self._falls.set_heading(self.tr("What fell"))
         self._out.set_heading(self.tr("May be out of stock"))
         self._slow.set_heading(self.tr("Slow SKUs"))
@@ -108,13 +111,14 @@ class StepBrief(VisitStep):
         for figure in (self._four_weeks, self._value, self._width):
             figures.addWidget(figure, 1, Qt.AlignmentFlag.AlignTop)
         self._topic, self._why, self._open, self._last = TopicBox(), Section(), Section(), Section()
-        self._falls, self._out, self._slow = Section(), Section(), Section()
+        self._falls, self._out, self._slow, self._followed = Section(), Section(), Section(), Section()
+        self._followed.setObjectName("adviceFollowed")
         self._why.setObjectName("whyToday")
         self._open.setObjectName("openItems")
         self._topic.setObjectName("topic")
         self.card.body.addLayout(figures)
         self.card.body.addSpacing(current_theme().size("gap_small"))
-        for section in (self._topic, self._why, self._task_section, self._open, self._last):
+        for section in (self._topic, self._why, self._task_section, self._open, self._followed, self._last):
             if section is not None:
                 self.card.body.addWidget(section)
         self.card.body.addStretch(1)
@@ -146,6 +150,7 @@ class StepBrief(VisitStep):
             [(format_short_date(one.day), self._words.visit(one), Tone.GREY) for one in brief.visits],
             self.tr("No visit so far"),
         )
+        self._followed.set_lines(self._followed_lines(shop))
         self._trend.setText(self._words.trend(brief.trend))
         self._out.set_lines(_plain(self._words.overdue(one, names) for one in brief.stock_out_signs))
         self._falls.set_lines(_plain(self._words.fall(one, names) for one in brief.falls))
@@ -159,10 +164,12 @@ class StepBrief(VisitStep):
             self.tr("%1 on last year").replace("%1", format_change(four.growth)) if four.growth is not None else ""
         )
         self._four_weeks.set_figure(format_count(four.this), self._units.of(head.unit), against, _tone(four))
+        self._words.tips.explain(self._four_weeks, "F07")
         change = value.change
         delta = "" if not change else format_signed(change / 100, 2)
         amount = format_amount(value.this, currency_sign(head.currency))
         self._value.set_figure(amount, "", delta, _tone(value))
+        self._words.tips.explain(self._value, "F33")
         before = (
             "" if brief.width_last_year is None else self.tr("last year %1").replace("%1", str(brief.width_last_year))
         )
@@ -176,6 +183,17 @@ class StepBrief(VisitStep):
             chip = self.tr("overdue") if late else self.tr("open")
             lines.append((chip, self._words.promise(promise), Tone.RED if late else Tone.AMBER))
         lines += [(self.tr("plan"), self._words.plan(plan), Tone.BLUE) for plan in shop.brief.plans]
+        return lines
+
+    def _followed_lines(self, shop: ShopBrief) -> list[Line]:
+        """Say how the newest order that could answer advice compares with it; nothing where there was none."""
+        if not shop.adoption.visits:
+            return []
+        newest = shop.adoption.visits[0]
+        lines: list[Line] = [("", self._adoption.visit(newest), None)]
+        lines += _plain(self._adoption.lines(newest, shop.names))
+        if len(shop.adoption.visits) > 1:
+            lines += _plain([self._adoption.rate(shop.adoption)])
         return lines
 
     def _render_chart(self, shop: ShopBrief) -> None:

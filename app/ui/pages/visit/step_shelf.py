@@ -18,6 +18,7 @@ from app.services.visit_reading import VisitHead
 from app.services.visit_rows import SHELF_ROW, RowKind
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.formats import format_percent, format_short_date
+from app.ui.look.kpi_tips import KpiTips
 from app.ui.look.sentences import joined
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
@@ -35,7 +36,7 @@ from app.ui.widgets.note_field import NoteField
 from app.ui.widgets.photo_tile import Photo, PhotoTile
 
 _ASKED = (*COUNTS, *CHECKS)
-_FORMULA = "F37"
+_FORMULAS = ("F37", "F37b")
 
 
 class StepShelf(VisitStep):
@@ -105,9 +106,7 @@ class StepShelf(VisitStep):
         self._note.set_name(self.tr("Note on the shelf"), self.tr("What to remember about the shelf"))
         self.side.set_title(self.tr("The same place last time"))
         self._photo_section.retranslate()
-        formulas = self._playbook.formulas
-        if _FORMULA in formulas:
-            self._help.set_help(_FORMULA, formulas[_FORMULA].text.of(current_language()))
+        self._definitions.explain(self._help, *_FORMULAS)
         self._render()
         self._render_last()
 
@@ -132,6 +131,7 @@ class StepShelf(VisitStep):
             self.add_field(field, row)
         self._arrange()
         self._help = HelpTip()
+        self._definitions = KpiTips(self._playbook.formulas, self)
         self.card.add_header_widget(self._help)
         self._photo_section = PhotoSection(self.draft, self._desk, self._playbook, self)
         self._doubt = TextLabel("", "error", wrap=True)
