@@ -21,8 +21,10 @@ from app.ui.shell.window_memory import WindowMemory
 if TYPE_CHECKING:
     from app.bootstrap.application import Application
     from app.bootstrap.window import Desk
+    from app.services.assortments import Assortments
     from app.services.briefs import Briefs
     from app.services.visits import Visits
+    from app.ui.assortment.assortment_panel import AssortmentPanel
     from app.ui.pages.visit.step import VisitStep
     from app.ui.pages.visit.visit_view_model import VisitViewModel
     from app.ui.tasks.task_board import TaskBoard
@@ -134,7 +136,14 @@ class Pages:
             app.playbook,
             app.clock,
             ProposalBoard(app.proposals, app.clock, desk.tasks, desk.bus),
+            self._assortment_panel,
         )
+
+    def _assortment_panel(self) -> "AssortmentPanel":
+        from app.ui.assortment.assortment_panel import AssortmentPanel
+
+        app = self._application
+        return AssortmentPanel(cast("Assortments", Later(lambda: app.assortments)), self._desk.tasks)
 
     def visit(self) -> QWidget:
         """Make the visit page with its eight steps."""

@@ -24,6 +24,7 @@ from app.models.trade import Product
 from app.models.visit import DiagnosisRating, ImprovementPlan, Visit
 from app.models.visit import Promise as PromiseRow
 from app.runtime.clock import Clock
+from app.services.advice_followed import read_adoption
 from app.services.recording import load
 from app.services.shop_history import shop_lines
 from app.storage.database import Database
@@ -63,7 +64,7 @@ class Briefs:
 
 
 def read_brief(
-    session: Session, customer_id: UUID, day: date, current_visit: UUID | None, licence_steps: tuple[int, ...]
+    session: Session, customer_id: UUID, day: date, current_visit: UUID | None, parameters: Parameters
 ) -> ShopBrief:
     """Return the brief of a shop within a session."""
     customer = load(session, Customer, customer_id)
@@ -75,12 +76,16 @@ def read_brief(
         visits=_past_visits(session, customer_id, day, current_visit),
         promises=_promises(session, customer_id),
         plans=_plans(session, customer_id),
-        licence=licence_reminder(customer.license_to, day, licence_steps),
+        licence=licence_reminder(customer.license_to, day, parameters.cadence.licence_reminder_days),
         worse_items=_worse_items(session, customer_id),
     )
     brief = build_brief(facts, next_working_day(day))
     name = customer.shop_name or customer.cust_name
-    return ShopBrief(customer_id, name, day, brief, analysis.months, _names(session, brief, analysis))
+    adoption = read_adoption(
+        session, customer_id, day, parameters.windows.advice_visits, parameters.assortment, current_visit
+    )
+    names = _names(session, brief, analysis, adoption)
+    return ShopBrief(customer_id, name, day, brief, analysis.months, names, adoption)
 
 
 def _past_visits(session: Session, customer_id: UUID, day: date, current: UUID | None) -> tuple[PastVisit, ...]:
@@ -140,8 +145,9 @@ def _worse_items(session: Session, customer_id: UUID) -> tuple[str, ...]:
     return tuple(item for item, found in states.items() if len(found) > 1 and found[1].better_than(found[0]))
 
 
-def _names(session: Session, brief: Brief, analysis: ShopAnalysis) -> Mapping[int, str]:
+def _names(session: Session, brief: Brief, analysis: ShopAnalysis, adoption: Adoption) -> Mapping[int, str]:
     spoken: set[int] = {one.product for one in (*analysis.falls, *brief.stock_out_signs, *brief.slow)}
     spoken.update(brief.topic.products)
+    spoken.update(line.product for visit in adoption.visits for line in visit.lines)
     rows = session.execute(select(Product.no, Product.name, Product.content_ml).where(Product.no.in_(spoken)))
     return {row.no: sku_name(row.name, row.content_ml) for row in rows}

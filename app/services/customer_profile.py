@@ -1,24 +1,28 @@
 """Everything the profile page shows of one customer, read in one go: archive, purchases, diagnosis, plans, timeline."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from app.domain.adoption import NO_ADVICE, Adoption
 from app.domain.archive import ArchiveField, Section
 from app.domain.classification import LicenceReminder, licence_reminder
 from app.domain.playbook import Playbook
 from app.domain.purchase_history import is_month_over, month_to_date_last_year
 from app.domain.shop_hints import ShopHint
+from app.domain.sku_name import sku_name
 from app.domain.text import Text
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
 from app.models.local import OutboxEntry, StoreFact
-from app.models.trade import CustomerMonth
+from app.models.trade import CustomerMonth, Product
 from app.models.visit import Visit
 from app.runtime.clock import Clock
+from app.services.advice_followed import read_adoption
 from app.services.archive_values import Value
 from app.services.customer_timeline import TimelineEvent, read_timeline
 from app.services.diagnosis_reading import DiagnosisView, PlanView, read_diagnosis, read_plans
@@ -86,6 +90,9 @@ class CustomerProfile:
     visit_under_way: UUID | None
     unit: str | None
     currency: str | None
+    adoption: Adoption = NO_ADVICE
+    """what became of the advice of the last visits; `product_names` are those of its lines"""
+    product_names: Mapping[int, str] = field(default_factory=dict[int, str])
     waiting_fields: frozenset[str] = frozenset()
     """Fields of the archive that were changed here and that head office has not got."""
 
@@ -109,6 +116,9 @@ class CustomerProfiles:
             customer = load(session, Customer, customer_id)
             months = _months(session, customer_id, today)
             parameters = self._playbook.parameters
+            adoption = read_adoption(
+                session, customer_id, today, parameters.windows.advice_visits, parameters.assortment
+            )
             return CustomerProfile(
                 id=customer.id,
                 code=customer.cust_code,
@@ -129,8 +139,16 @@ class CustomerProfiles:
                 visit_under_way=_under_way(session, customer_id),
                 unit=_fact(session, UNIT),
                 currency=_fact(session, CURRENCY),
+                adoption=adoption,
+                product_names=_names(session, adoption),
                 waiting_fields=_waiting_fields(session, customer_id),
             )
+
+
+def _names(session: Session, adoption: Adoption) -> dict[int, str]:
+    numbers = {line.product for visit in adoption.visits for line in visit.lines}
+    rows = session.execute(select(Product.no, Product.name, Product.content_ml).where(Product.no.in_(numbers)))
+    return {row.no: sku_name(row.name, row.content_ml) for row in rows} if numbers else {}
 
 
 def _waiting_fields(session: Session, customer_id: UUID) -> frozenset[str]:

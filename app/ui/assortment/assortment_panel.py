@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Slot
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.problems import Problem, RuleError
-from app.services.assortments import Assortments, ShopAssortment
 from app.ui.assortment.assortment_words import AssortmentWords, Entry
 from app.ui.background.task_runner import Lane, TaskRunner
 from app.ui.look.messages import Messages
@@ -20,6 +20,9 @@ from app.ui.widgets.labels import TextLabel, make_divider
 from app.ui.widgets.layouts import clear_layout
 from app.ui.widgets.painting import is_language_event
 from app.ui.widgets.tones import Tone
+
+if TYPE_CHECKING:
+    from app.services.assortments import Assortments, ShopAssortment
 
 _SHOWN = 10
 
@@ -36,7 +39,7 @@ _TONES = {_List.ADD: Tone.BLUE, _List.DROP: Tone.AMBER, _List.INSTEAD: Tone.GREY
 class AssortmentPanel(QWidget):
     """Reads by itself when a shop is named; nothing in it is ordered or written."""
 
-    def __init__(self, assortments: Assortments, tasks: TaskRunner, parent: QWidget | None = None) -> None:
+    def __init__(self, assortments: "Assortments", tasks: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("assortmentPanel")
         self._assortments = assortments
@@ -52,7 +55,7 @@ class AssortmentPanel(QWidget):
         self._render()
 
     @property
-    def seen(self) -> ShopAssortment | None:
+    def seen(self) -> "ShopAssortment | None":
         """What is shown; None until it was read."""
         return self._seen
 
@@ -63,7 +66,7 @@ class AssortmentPanel(QWidget):
         if self._asked != asked:
             self._seen = None
         self._asked, self._problem = asked, ""
-        work = partial(self._assortments.read, customer_id, None, visit_id)
+        work = partial(_read, self._assortments, customer_id, visit_id)
         self._tasks.run(work, owner=self, done=self._on_read, failed=self._on_failed, lane=Lane.FREE)
         self._render()
 
@@ -99,7 +102,7 @@ class AssortmentPanel(QWidget):
         for chip in self._chips.values():
             chip.clicked.connect(self._on_chosen)
 
-    def _on_read(self, seen: ShopAssortment) -> None:
+    def _on_read(self, seen: "ShopAssortment") -> None:
         if self._asked == (seen.customer_id, seen.visit_id):
             self._seen = seen
             self._render()
@@ -167,6 +170,10 @@ class AssortmentPanel(QWidget):
             _List.DROP: self.tr("Nothing has lain still for three months."),
             _List.INSTEAD: self.tr("No allowed quantity is below what a week sells."),
         }[self._chosen]
+
+
+def _read(assortments: "Assortments", customer_id: UUID, visit_id: UUID | None) -> "ShopAssortment":
+    return assortments.read(customer_id, None, visit_id)
 
 
 def _make_entry(entry: Entry) -> QWidget:

@@ -1,5 +1,6 @@
 """The customers page: the list, and in its place the profile of the customer that was opened."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -10,6 +11,7 @@ from typing_extensions import override
 from app.domain.playbook import Playbook
 from app.runtime.clock import Clock
 from app.services.customer_profile import CustomerProfile
+from app.ui.assortment.assortment_panel import AssortmentPanel
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.customers.customer_list_panel import CustomerListPanel
@@ -39,10 +41,12 @@ class CustomersPage(QWidget):
         playbook: Playbook,
         clock: Clock,
         board: ProposalBoard | None = None,
+        make_assortment: Callable[[], AssortmentPanel] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._board = board
+        self._make_assortment = make_assortment
         if board is not None:
             board.setParent(self)
         self._proposals: ProposalsPanel | None = None
@@ -138,7 +142,8 @@ class CustomersPage(QWidget):
         return self._panel
 
     def _make_panel(self) -> ProfilePanel:
-        panel = ProfilePanel(self._profile, self._playbook, self._clock, self._board)
+        assortment = None if self._make_assortment is None else self._make_assortment()
+        panel = ProfilePanel(self._profile, self._playbook, self._clock, self._board, assortment)
         self._stack.addWidget(panel)
         panel.back_requested.connect(self.show_list)
         panel.proposals_requested.connect(self.show_proposals)

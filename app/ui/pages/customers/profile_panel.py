@@ -7,9 +7,11 @@ from typing_extensions import override
 
 from app.domain.playbook import Playbook
 from app.runtime.clock import Clock
+from app.ui.assortment.assortment_panel import AssortmentPanel
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.pages.customers.archive_card import ArchiveCard
+from app.ui.pages.customers.assortment_card import AssortmentCard
 from app.ui.pages.customers.diagnosis_card import DiagnosisCard
 from app.ui.pages.customers.plans_card import PlansCard
 from app.ui.pages.customers.profile_view_model import ProfileViewModel
@@ -40,10 +42,12 @@ class ProfilePanel(QWidget):
         playbook: Playbook,
         clock: Clock,
         board: ProposalBoard | None = None,
+        assortment: AssortmentPanel | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = model
+        self._assortment = None if assortment is None else AssortmentCard(model, assortment)
         self._board = board
         self._messages = Messages()
         self._is_wide: bool | None = None
@@ -79,6 +83,8 @@ class ProfilePanel(QWidget):
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.addWidget(self._purchases, 3)
         self._middle.addLayout(self._pair, 7)
+        if self._assortment is not None:
+            self._middle.addWidget(self._assortment)
         self._scroll = VerticalScrollArea(body)
         self._columns = QHBoxLayout()
         self._columns.addWidget(self._archive, 30)
