@@ -82,7 +82,8 @@ class ForecastDesk:
             if frozen is not None:
                 before = {key: frozen.skus.get(key, (0, 0))[1] for key in run.sku_keys}
             allowed = forecast_reading.read_allowed(cursor, figures.month)
-            rows = sheet.rows(Beside(before, allowed, accuracy), scarce_of(products, self._playbook.enumerations))
+            beside = Beside(before, allowed, accuracy, forecast_reading.read_plans(cursor, figures.month))
+            rows = sheet.rows(beside, scarce_of(products, self._playbook.enumerations))
         return DeskView(
             month=figures.month,
             months=run.months_ahead,
@@ -92,7 +93,7 @@ class ForecastDesk:
             computed_at=run.made_at,
             submission=None if frozen is None else frozen.submission,
             changed_rows=0 if frozen is None else sum(bool(row.changed_since) for row in rows),
-            total=_total(figures, f01, allowed),
+            total=_total(figures, f01, beside),
             rows=rows,
         )
 
@@ -105,7 +106,8 @@ class ForecastDesk:
             figures, entries = self._figures(cursor, run, month)
             sheet = self._sheet(cursor, figures, entries)
             accuracy, _ = self._follow_up.accuracies(cursor, run, run.last_month)
-            beside = Beside({}, forecast_reading.read_allowed(cursor, month), accuracy)
+            allowed, plans = forecast_reading.read_allowed(cursor, month), forecast_reading.read_plans(cursor, month)
+            beside = Beside({}, allowed, accuracy, plans)
             row = sheet.row(sku, beside, scarce_of(sheet.products, self._playbook.enumerations))
             return ShopsView(month, row, sheet.shops(sku, forecast_reading.read_shops(cursor)))
 
@@ -344,7 +346,7 @@ def _is_same(figures: MonthFigures, frozen: forecast_reading.Frozen) -> bool:
     return now == then and own == frozen.shops
 
 
-def _total(figures: MonthFigures, f01: float | None, allowed: dict[str, int]) -> Total:
+def _total(figures: MonthFigures, f01: float | None, beside: Beside) -> Total:
     run = figures.run
     low, high = range_of(run.total, 0, figures.ahead)
     demand = run.demand.sum(axis=0, dtype=np.int64)
@@ -357,5 +359,6 @@ def _total(figures: MonthFigures, f01: float | None, allowed: dict[str, int]) ->
         final_value=int(figures.final_totals.sum()),
         past_error=known(run.total.error[0]),
         last_accuracy=f01,
-        allowed=sum(allowed.values()) if allowed else None,
+        allowed=sum(beside.allowed.values()) if beside.allowed else None,
+        plan=beside.plans.get(""),
     )

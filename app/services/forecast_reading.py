@@ -6,9 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.forecast_process import Steadiness
+from app.domain.kpi.tallies import Period, Subject
 from app.domain.sku_name import sku_name
 from app.services.forecast_views import Cause, Correction, FigureLine, Submission
+from app.services.kpi_targets import read_targets, target_key
 
+_OF_SKU = "sku:"
 _ENTRIES = """
 SELECT product_id, customer_id, manager_value, model_value, reason, coalesce(reason_note, ''), coalesce(opportunity, '')
 FROM forecast_entry WHERE month = ? AND deleted_at IS NULL ORDER BY changed_at
@@ -148,6 +151,17 @@ def read_allowed(cursor: Any, month: date) -> dict[str, int]:
     """Return what all shops together may order of each SKU in the periods that begin in a month."""
     after = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     return dict(cursor.execute(_ALLOWED, (month.isoformat(), after.isoformat())).fetchall())
+
+
+def read_plans(cursor: Any, month: date) -> dict[str, float]:
+    """Return the volume targets of a month by SKU code; "" is the territory."""
+    found = read_targets(cursor, month)
+    wanted = target_key("F05", Subject.VOLUME, Period.MONTH, "")
+    return {
+        key.scope.removeprefix(_OF_SKU): target.value
+        for key, target in found.items()
+        if (key.period, key.kpi) == wanted[:2] and (not key.scope or key.scope.startswith(_OF_SKU))
+    }
 
 
 def key_of(one: UUID | None) -> str | None:

@@ -34,6 +34,8 @@ class Beside:
     before: Mapping[str, int]
     allowed: Mapping[str, int]
     accuracy: Mapping[str, float | None]
+    plans: Mapping[str, float]
+    """by SKU code; "" is the territory"""
 
 
 class Sheet:
@@ -92,6 +94,7 @@ class Sheet:
             final_value=int(figures.final_totals[sku]),
             before=beside.before.get(key),
             allowed=beside.allowed.get(key),
+            plan=beside.plans.get(product.code),
         )
 
     def shops(self, sku: int, names: Mapping[str, ReadShop]) -> tuple[ShopRow, ...]:

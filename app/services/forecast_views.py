@@ -63,6 +63,8 @@ class DeskRow:
     """what was submitted for this month last, or kept by the system before; None the first time"""
     allowed: int | None
     """Σ 可订量 of the periods that begin in this month; None where head office gave none"""
+    plan: float | None = None
+    """the volume target of the SKU for this month (F05), head office's before the manager's own"""
 
     @property
     def manager_value(self) -> int | None:
@@ -121,6 +123,8 @@ class Total:
     last_accuracy: float | None
     """F01 of the last tracked month"""
     allowed: int | None
+    plan: float | None = None
+    """the volume target of the territory for this month (F05)"""
 
 
 @dataclass(frozen=True, slots=True)

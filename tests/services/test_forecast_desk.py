@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.domain.forecast_process import Sign, Steadiness
 from app.domain.problems import Problem, RuleError
+from app.models.customer import Customer
+from app.models.trade import Allocation, Product
 from app.runtime.cancel import CancelledError, CancelToken
 from app.runtime.clock import Clock
 from app.services import forecast_store
 from app.services.forecast_desk import ForecastDesk
 from app.services.forecast_views import Cause, Correction, DeskRow, DeskView, Source
+from app.services.kpi_targets import TargetKey, write_target
 from app.services.market_reading import TooFewMonths
 from app.storage.database import Database
 from tests.services.forecast_story import add_orders, customer, fill, product
@@ -60,6 +65,33 @@ def test_the_month_after_this_one_is_opened_with_what_the_orders_say_beside(desk
     assert row.final_value == row.model_value
     assert view.total.final_value == sum(one.final_value for one in view.rows)
     assert view.total.last_month == sum(one.last_month or 0 for one in view.rows)
+
+
+def test_plan_and_allowance_stand_beside_where_there_are_any(desk: ForecastDesk, database: Database) -> None:
+    assert (desk.overview().total.plan, desk.overview().total.allowed) == (None, None)
+    with database.write_plain() as cursor:
+        for scope, value in (("", 1200), ("sku:P1", 300), ("class:3", 900)):
+            write_target(cursor, "M1", MAY, TargetKey("month", "F05:volume", scope), value)
+        write_target(cursor, "M1", MAY, TargetKey("year", "F05:volume", ""), 9999)
+    with database.deliver("test") as session:
+        shop, sku = customer_id(session), product_id(session)
+        session.add(Allocation(customer_id=shop, product_id=sku, valid_from=MAY, valid_to=date(2022, 5, 8), allowed=40))
+        session.add(Allocation(customer_id=shop, product_id=sku, valid_from=APRIL, valid_to=MAY, allowed=30))
+    view = desk.overview()
+    assert (view.total.plan, view.total.allowed) == (1200, 40)
+    assert [row_of(view, code).plan for code in ("P1", "P2")] == [300, None]
+    assert [row_of(view, code).allowed for code in ("P1", "P2")] == [40, None]
+    assert row_of(desk.overview(APRIL), "P1").plan is None
+
+
+def customer_id(session: Session) -> UUID:
+    """Return a shop."""
+    return session.scalars(select(Customer.id).where(Customer.cust_code == "C1")).one()
+
+
+def product_id(session: Session) -> UUID:
+    """Return the SKU P1."""
+    return session.scalars(select(Product.id).where(Product.sku_code == "P1")).one()
 
 
 def test_brands_are_told_apart_by_rules_that_say_why(desk: ForecastDesk, database: Database) -> None:
