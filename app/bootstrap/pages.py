@@ -99,6 +99,7 @@ class Pages:
             "today": self.today,
             "customers": self.customers,
             "visit": self.visit,
+            "forecast": self.forecast,
             "effects": self.effects,
             "data_in": self.data_in,
             "sync": self.sync,
@@ -186,6 +187,18 @@ class Pages:
 
         app, desk = self._application, self._desk
         return EffectsPage(EffectsViewModel(app.kpis, desk.tasks, desk.bus), app.playbook)
+
+    def forecast(self) -> QWidget:
+        """Make the forecast page."""
+        from app.ui.pages.forecast.forecast_page import ForecastPage
+        from app.ui.pages.forecast.forecast_view_model import ForecastViewModel
+        from app.ui.pages.forecast.track_view_model import TrackViewModel
+
+        app, desk, sync = self._application, self._desk, self._sync
+        model = ForecastViewModel(
+            app.forecast_desk, self._maintenance, desk.tasks, desk.bus, app.clock, lambda: sync.is_member
+        )
+        return ForecastPage(model, TrackViewModel(app.forecast_desk, desk.tasks, desk.bus), app.playbook)
 
     def data_in(self) -> QWidget:
         """Make the import page."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
@@ -93,6 +93,11 @@ class CellDelegate(QStyledItemDelegate):
         else:
             _draw_words(painter, inner, cell)
         painter.restore()
+
+    def draw_cell(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        """Draw the words of a cell outside a table, such as in a row of sums below it."""
+        pad = current_theme().size("cell_pad")
+        _draw_words(painter, QRectF(rect).adjusted(pad, 0, -pad, 0), cell)
 
     @override
     def createEditor(

@@ -1,0 +1,135 @@
+"""Beside the table: what is known of the line one is on, why it was corrected, and what submitting freezes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.playbook import Playbook
+from app.services.forecast_views import DeskView
+from app.ui.look.theme import current_theme
+from app.ui.look.translations import current_language
+from app.ui.pages.forecast.desk_lines import Line
+from app.ui.pages.forecast.forecast_view_model import ForecastViewModel
+from app.ui.pages.forecast.forecast_words import ForecastWords
+from app.ui.pages.forecast.reason_card import ReasonCard
+from app.ui.pages.forecast.story_card import StoryCard
+from app.ui.pages.forecast.submit_card import SubmitCard
+
+_STORY_AFTER_MS = 120
+"""Holding an arrow key down reads no month of what is only passed."""
+
+
+class DeskSide(QWidget):
+    """Three cards; the reason asks only where something was corrected, submitting only when it was asked for."""
+
+    left = Signal()
+    """the keyboard goes back to the table"""
+
+    def __init__(self, model: ForecastViewModel, playbook: Playbook, words: ForecastWords, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._model = model
+        self._playbook = playbook
+        self._line: Line | None = None
+        self._story = StoryCard(words)
+        self._reason = ReasonCard()
+        self._freeze = SubmitCard(words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().size("gap"))
+        column.addWidget(self._freeze)
+        column.addWidget(self._story, 1)
+        column.addWidget(self._reason)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_STORY_AFTER_MS)
+        self._focus_key = _shortcut("F4", panel)
+        self._digits = {_shortcut(f"Alt+{digit}", panel): digit for digit in "1234567890"}
+        self._wire()
+
+    def _wire(self) -> None:
+        self._soon.timeout.connect(self._tell_story)
+        self._reason.said.connect(self._on_reason_said)
+        self._reason.left.connect(self.left)
+        self._freeze.confirmed.connect(self._model.submit)
+        self._freeze.put_off.connect(self.put_off)
+        self._model.story_changed.connect(self._on_story)
+        self._model.submitted.connect(self.put_off)
+        self._focus_key.activated.connect(self._reason.focus_reasons)
+        for shortcut in self._digits:
+            shortcut.activated.connect(self._on_digit)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether it is being asked what to submit."""
+        return not self._freeze.isHidden()
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something typed is not handed over yet."""
+        return self._reason.is_pending
+
+    def retranslate(self) -> None:
+        """Word everything in the language now shown."""
+        self._story.retranslate()
+        self._reason.retranslate()
+
+    def flush(self) -> None:
+        """Hand over what is typed."""
+        self._reason.flush()
+
+    def ask_to_submit(self) -> None:
+        """Say what submitting freezes, and offer it."""
+        self._freeze.show()
+        self._freeze.focus_confirm()
+
+    @Slot()
+    def put_off(self) -> None:
+        """Submit nothing now."""
+        self._freeze.hide()
+        self.left.emit()
+
+    def show_month(self, view: DeskView) -> None:
+        """Say what a month would freeze."""
+        self._freeze.show_month(view, self._model.unit, is_member=self._model.is_member())
+
+    def show_line(self, line: Line, asked: Line | None) -> None:
+        """Tell of a line or a sum, and ask for the reason of a corrected one."""
+        self._line = line
+        self._reason.show_line(asked, self._reasons())
+        self._story.show_line(line, line.name, self._model.unit)
+        self._soon.start()
+
+    def _reasons(self) -> Sequence[tuple[str, str]]:
+        choices, language = self._playbook.enumerations["forecast_reason"].choices, current_language()
+        return [(one.code, one.name.of(language)) for one in choices]
+
+    @Slot()
+    def _tell_story(self) -> None:
+        if self._line is not None:
+            product, shop = self._line.key
+            self._model.tell_story((self._model.product or product, shop))
+
+    @Slot()
+    def _on_story(self) -> None:
+        story, view = self._model.story, self._model.view
+        if view is not None:
+            self._story.show_points(() if story is None else story.points, view.month, self._model.unit)
+
+    @Slot(object)
+    def _on_reason_said(self, said: tuple[Line, str, str, str, bool]) -> None:
+        line, reason, note, opportunity, typed = said
+        self._model.give_reason(line, reason, note, opportunity, typing=typed)
+
+    @Slot()
+    def _on_digit(self) -> None:
+        shortcut = self.sender()
+        if isinstance(shortcut, QShortcut):
+            self._reason.choose_digit(self._digits[shortcut])
+
+
+def _shortcut(keys: str, panel: QWidget) -> QShortcut:
+    shortcut = QShortcut(QKeySequence(keys), panel)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    return shortcut

@@ -1,0 +1,81 @@
+"""What a table of the forecast page shows, as the header and rows of a file: plain numbers, no dashes."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from app.ui.pages.forecast.desk_lines import Line
+from app.ui.pages.forecast.desk_table_model import Column, DeskTableModel
+from app.ui.pages.forecast.track_table_model import Column as TrackColumn
+from app.ui.pages.forecast.track_table_model import TrackTableModel
+
+Table = tuple[list[str], list[list[Any]]]
+
+
+def desk_table_rows(model: DeskTableModel) -> Table:
+    """Return every line shown but the sums, which a spreadsheet makes itself."""
+    columns = [column for column in model.columns if column is not Column.RANGE]
+    header = [_title(model, model.columns.index(column)) for column in columns]
+    header.insert(1, model.tr("Code"))
+    if Column.OWN in columns:
+        header += [model.tr("Low"), model.tr("High"), model.tr("Reason"), model.tr("Note"), model.tr("Opportunity")]
+    rows: list[list[Any]] = []
+    for place, line in enumerate(model.lines):
+        if line.is_sum:
+            continue
+        row = [_value(model, place, line, column) for column in columns]
+        row.insert(1, line.code)
+        rows.append(row + (_why(model, line) if Column.OWN in columns else []))
+    return header, rows
+
+
+def track_table_rows(model: TrackTableModel) -> Table:
+    """Return every row shown."""
+    header = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in TrackColumn]
+    header.insert(1, model.tr("Code"))
+    header.append(model.tr("Note"))
+    rows: list[list[Any]] = []
+    for row in model.rows:
+        cause = "" if row.cause is None else model.cell(row, TrackColumn.CAUSE).text
+        note = "" if row.cause is None else row.cause.note
+        group = model.cell(row, TrackColumn.GROUP).text
+        accuracy = None if row.accuracy is None else round(row.accuracy, 4)
+        figures = [row.forecast, row.model_value, row.actual, row.difference, accuracy]
+        rows.append([row.name, row.code, group, *figures, cause, note])
+    return header, rows
+
+
+def _title(model: DeskTableModel, place: int) -> str:
+    return str(model.headerData(place, Qt.Orientation.Horizontal) or "")
+
+
+def _value(model: DeskTableModel, place: int, line: Line, column: Column) -> Any:
+    error = line.error if model.is_shops else line.accuracy
+    known = {
+        Column.NAME: line.name,
+        Column.LAST: line.last_month,
+        Column.YEAR: line.last_year,
+        Column.MODEL: line.model_value,
+        Column.ERROR: None if error is None else round(error, 4),
+        Column.OWN: None if line.correction is None else line.correction.value,
+        Column.FINAL: line.final,
+        Column.CHANGE: line.changed,
+        Column.ALLOWED: line.allowed,
+    }
+    if column in known:
+        return known[column]
+    if column is Column.KIND:
+        return str(model.index(place, model.columns.index(column)).data() or "")
+    figures = () if model.ahead is None else model.ahead(line)
+    if column is Column.SUM:
+        return sum(value for value, _ in figures)
+    at = column.value
+    return figures[at][0] if isinstance(at, int) and at < len(figures) else None
+
+
+def _why(model: DeskTableModel, line: Line) -> list[Any]:
+    low, high = (None if one is None else round(one, 1) for one in (line.low, line.high))
+    if line.correction is None:
+        return [low, high, None, None, None]
+    said = line.correction
+    return [low, high, model.reason_words(said.reason), said.note, said.opportunity]

@@ -1,0 +1,75 @@
+"""What is known of the line the keyboard is on: its months as a picture, its past errors in words, its model."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.forecast_views import Point
+from app.ui.look.formats import format_count, format_month
+from app.ui.look.theme import current_theme
+from app.ui.look.translations import current_language
+from app.ui.pages.forecast.desk_lines import Line
+from app.ui.pages.forecast.forecast_words import ForecastWords
+from app.ui.widgets.card import Card
+from app.ui.widgets.fan_chart import FanChart, FanPoint
+from app.ui.widgets.labels import TextLabel
+
+HISTORY = 24
+
+
+class StoryCard(Card):
+    """Chart, legend, and two or three sentences."""
+
+    def __init__(self, words: ForecastWords, parent: QWidget | None = None) -> None:
+        super().__init__(" ", scroll=True, parent=parent)
+        self._words = words
+        self._chart = FanChart()
+        self._chart.setObjectName("forecastChart")
+        self._chart.setMinimumHeight(current_theme().em(11))
+        self._legend = TextLabel("", "hint", wrap=True)
+        self._now = TextLabel("", "strong", wrap=True)
+        self._now.setObjectName("forecastNow")
+        self._past = TextLabel("", "muted", wrap=True)
+        self._past.setObjectName("forecastPast")
+        self._model = TextLabel("", "muted", wrap=True)
+        self._model.setObjectName("forecastModel")
+        for widget in (self._chart, self._legend, self._now, self._past, self._model):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+
+    def retranslate(self) -> None:
+        """Word the legend in the language now shown."""
+        self._legend.setText(self.tr("━ came  ┄ forecast a month ahead  ▒ four of five times  ■ your own figure"))
+
+    def show_line(self, line: Line, name: str, unit: str | None) -> None:
+        """Say what is expected of a line; its months come with `show_points`."""
+        self.set_title(name)
+        expected = self._words.units.with_count(format_count(line.model_value), unit)
+        if line.low is None or line.high is None:
+            text = self.tr("Expected %1").replace("%1", expected)
+        else:
+            text = self.tr("Expected %1, four times of five between %2 and %3").replace("%1", expected)
+            text = text.replace("%2", format_count(round(line.low))).replace("%3", format_count(round(line.high)))
+        if line.final != line.model_value:
+            own = self.tr("yours %1").replace("%1", self._words.units.with_count(format_count(line.final), unit))
+            text = f"{text} · {own}"
+        self._now.setText(text)
+        self._model.setText("" if line.is_sum else self._words.model(line))
+
+    def show_points(self, points: tuple[Point, ...], focus: date | None, unit: str | None) -> None:
+        """Draw the months and say how the forecasts of the past ones did."""
+        first_ahead = next((i for i, p in enumerate(points) if p.actual is None), len(points))
+        shown = points[max(0, first_ahead - HISTORY) :]
+        self._chart.set_points(
+            [self._fan_point(point, focus, unit) for point in shown],
+            self.tr("Twenty-four months, the forecasts made for them, and the months to come"),
+        )
+        self._past.setText(self._words.past(points, unit) if points else "")
+
+    def _fan_point(self, point: Point, focus: date | None, unit: str | None) -> FanPoint:
+        expected = None if point.forecast is None else round(point.forecast)
+        own = None if point.actual is not None or point.final in (None, expected) else point.final
+        return FanPoint(
+            format_month(point.month, current_language()), point.actual, point.forecast, point.low, point.high, own,
+            self._words.point(point, unit), is_focus=point.month == focus,
+        )  # fmt: skip
