@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.domain.forecasting.arrays import Floats, Ints, month_label, month_number, month_start
+from app.domain.forecasting.arrays import Floats, Ints, month_number, month_start
 from app.domain.forecasting.choosing import Model
 from app.domain.forecasting.engine import LevelForecast, MarketForecast
 from app.services.market_reading import ReadMarket
@@ -16,11 +16,6 @@ from app.services.market_reading import ReadMarket
 _KNOWN = 37
 """Whole months of demand that are kept: two years to scale errors by, and the year that is shown."""
 _LEVELS = ("pairs", "skus", "shops", "total")
-_DEMAND = """
-SELECT o.customer_id, l.product_no, substr(o.order_date, 1, 7), sum(max(l.qty, coalesce(l.requested, 0)))
-FROM order_line l JOIN purchase_order o ON o.id = l.order_id WHERE o.order_date >= ? AND o.order_date < ?
-GROUP BY 1, 2, 3
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +132,7 @@ def make_run(cursor: Any, read: ReadMarket, made: MarketForecast, now: datetime)
         pair_skus=read.market.skus.astype(np.int32),
         models=words,
         pair_models=made.models.astype(np.int8),
-        demand=_demand(cursor, read, made.first_month),
+        demand=read.asked[:, -_KNOWN:].astype(np.int32),
         pairs=_level(made.pairs),
         skus=_level(made.skus),
         shops=_level(made.shops),
@@ -193,25 +188,6 @@ def load_run(content: bytes) -> Run:
 def _level(level: LevelForecast) -> RunLevel:
     parts = (level.expected, level.low, level.high, level.past, level.error)
     return RunLevel(*(np.asarray(part, np.float32) for part in parts))
-
-
-def _demand(cursor: Any, read: ReadMarket, first_month: int) -> Ints:
-    """Return what each pair asked for in the last whole months: requested where that is known, else ordered."""
-    months = min(_KNOWN, read.market.months)
-    first = first_month - months
-    labels = {month_label(first + at): at for at in range(months)}
-    shops = {shop.key: at for at, shop in enumerate(read.shops)}
-    skus = {sku.number: at for at, sku in enumerate(read.skus)}
-    width = max(len(read.skus), 1)
-    keys = read.market.shops.astype(np.int64) * width + read.market.skus
-    order = np.argsort(keys, kind="stable")
-    demand = np.zeros((len(keys), months), np.int32)
-    rows = cursor.execute(_DEMAND, (month_start(first).isoformat(), month_start(first_month).isoformat())).fetchall()
-    if rows:
-        wanted = np.array([shops[shop] * width + skus[sku] for shop, sku, _, _ in rows], np.int64)
-        at = order[np.searchsorted(keys[order], wanted)]
-        demand[at, [labels[label] for _, _, label, _ in rows]] = [quantity for *_, quantity in rows]
-    return demand
 
 
 def _sums(values: Ints, groups: Ints, count: int) -> Ints:

@@ -58,6 +58,8 @@ class ReadMarket:
     shops: tuple[Shop, ...]
     skus: tuple[Sku, ...]
     groups: tuple[str, ...]
+    asked: Floats
+    """[pairs, months]: what was requested where that is known, else ordered; without the floors of `market.values`"""
 
 
 def read_market(cursor: Any, as_of: date) -> ReadMarket:
@@ -68,7 +70,8 @@ def read_market(cursor: Any, as_of: date) -> ReadMarket:
     skus, groups = _skus(cursor)
     lines = _Lines.read(cursor, since, until, orders, skus)
     classes = np.array([groups.index(sku.group) for sku in skus], int)
-    return ReadMarket(_market(lines, orders, first, months, classes), orders.shops, skus, groups)
+    market, asked = _market(lines, orders, first, months, classes)
+    return ReadMarket(market, orders.shops, skus, groups, asked)
 
 
 def _months(cursor: Any, as_of: date) -> tuple[int, int]:
@@ -162,7 +165,7 @@ def _skus(cursor: Any) -> tuple[tuple[Sku, ...], tuple[str, ...]]:
     return skus, tuple(sorted({sku.group for sku in skus}))
 
 
-def _market(lines: _Lines, orders: _Orders, first: int, months: int, classes: Ints) -> Market:
+def _market(lines: _Lines, orders: _Orders, first: int, months: int, classes: Ints) -> tuple[Market, Floats]:
     start = month_start(first).toordinal()
     days = [date.fromordinal(start + day) for day in range(month_start(first + months).toordinal() - start)]
     month_of = np.array([month_number(day) - first for day in days])
@@ -178,7 +181,10 @@ def _market(lines: _Lines, orders: _Orders, first: int, months: int, classes: In
     for at, length in enumerate(TAIL_DAYS):
         end = left[day] < length
         late[:, :, at] = late_shares(_summed(lines.quantity[end], cell[end], shape), bought)
-    demand = _at_least(lines, bought, cell)
+    asked = _asked(lines, bought, cell)
+    capped = np.zeros(shape, bool)
+    capped.ravel()[cell[lines.capped]] = True
+    demand = at_least(asked, capped)
     weekdays = _summed(
         lines.quantity,
         (shop * months + month) * _WEEKDAYS + weekday[day],
@@ -186,20 +192,18 @@ def _market(lines: _Lines, orders: _Orders, first: int, months: int, classes: In
     )
     calendar = orders.calendar()
     totals = group_sums(demand, classes[pairs % sku_count], class_count)
-    return Market(
+    market = Market(
         first, pairs // sku_count, pairs % sku_count, classes, demand, late,
         Exposure(weekdays, calendar.order_days(first, months + _AHEAD)),
         factors(calendar, first, totals, _AHEAD) if calendar.festivals else None, orders.closed,
     )  # fmt: skip
+    return market, asked
 
 
-def _at_least(lines: _Lines, bought: Floats, cell: Ints) -> Floats:
-    """Return the demand of pairs and months, with a floor where supply was limited."""
+def _asked(lines: _Lines, bought: Floats, cell: Ints) -> Floats:
+    """Return what pairs asked for: what was requested, where that is more than what was ordered."""
     asked = np.maximum(lines.requested, lines.quantity)
-    requested = _summed(asked, cell, bought.shape) if (asked > lines.quantity).any() else None
-    capped = np.zeros(bought.shape, bool)
-    capped.ravel()[cell[lines.capped]] = True
-    return at_least(bought, capped, requested)
+    return _summed(asked, cell, bought.shape) if (asked > lines.quantity).any() else bought
 
 
 def _summed(quantities: Ints, cells: Ints, shape: tuple[int, ...]) -> Floats:
