@@ -3,6 +3,8 @@
 from app.domain.archive import ArchiveField, FieldType, PersonalData
 
 _NUMBERS = frozenset({"license_no", "phone_main"})
+_OWN = frozenset({"manager_id"})
+"""What tells of nobody but the person who works with it."""
 _HEAD = 3
 _TAIL = 4
 _STAR = "*"
@@ -22,8 +24,9 @@ def mask_person(text: str) -> str:
 
 
 def is_private(field: ArchiveField) -> bool:
-    """Tell whether a value is hidden at first: texts about a person, and the licence number."""
-    return field.type is FieldType.TEXT and (field.pii > PersonalData.NONE or field.key in _NUMBERS)
+    """Tell whether a value is hidden at first: texts about a person of the shop, and the licence number."""
+    tells_of_person = field.pii > PersonalData.NONE and field.key not in _OWN
+    return field.type is FieldType.TEXT and (tells_of_person or field.key in _NUMBERS)
 
 
 def mask_field(field: ArchiveField, text: str) -> str:

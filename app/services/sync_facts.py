@@ -215,7 +215,7 @@ class ConflictLine:
     table: str
     field: str
     before: object
-    """What stood there before both changes, as far as this laptop knows; None where it does not."""
+    """What stood there before both changes; None where nothing did, and where this laptop does not know it."""
     theirs: object
     yours: object
     theirs_by: str
@@ -228,6 +228,7 @@ class ConflictLine:
     place: Place
     row: str = ""
     """The key of the record."""
+    knows_before: bool = True
     yours_by: str = ""
     """Who changed it on a laptop; empty for the person of this laptop."""
     state: str = "open"

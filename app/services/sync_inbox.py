@@ -177,11 +177,13 @@ def _close_up(cursor: Any, no: int) -> None:
 def _line(cursor: Any, row: tuple[Any, ...], me: str) -> ConflictLine:
     key, table, pk, field, theirs, yours, theirs_by, theirs_at, yours_at, kept, *more = row
     yours_by, state, settled_by, settled_at, operation, handed_on = more
+    before, knows_before = _before(cursor, table, pk, field, operation, yours_at)
     return ConflictLine(
         id=key,
         table=table,
         field=field,
-        before=_before(cursor, table, pk, field, operation, yours_at),
+        before=before,
+        knows_before=knows_before,
         theirs=_value(theirs),
         yours=_value(yours),
         theirs_by=theirs_by or "",
@@ -206,22 +208,25 @@ def _decided(cursor: Any, key: str) -> str:
     return "" if found is None else str(json.loads(found[0]).get("choice") or "")
 
 
-def _before(cursor: Any, table: str, pk: str, field: str, operation: str, yours_at: str) -> object:
-    """Return what stood in the field before the change that clashed: from the history, or from what was sent before."""
+def _before(cursor: Any, table: str, pk: str, field: str, operation: str, yours_at: str) -> tuple[object, bool]:
+    """Return what stood in the field before the change that clashed, and whether that is known here.
+
+    Known it is from the history, or from what was sent before.
+    """
     if table == "customer":
         found = cursor.execute(
             "SELECT old FROM customer_change WHERE customer_id = ? AND field = ? AND changed_by != 'head office'"
             " ORDER BY abs(julianday(changed_at) - julianday(?)), changed_at DESC LIMIT 1",
             (_held(pk), field, yours_at),
         ).fetchone()
-        return None if found is None else found[0]
+        return (None, False) if found is None else (found[0], True)
     found = cursor.execute(
         "SELECT json_extract(\"set\", '$.\"' || ? || '\"') FROM sent_op WHERE tbl = ? AND pk = ? AND kind != 'command'"
         " AND made_at < ? AND id != ? AND json_type(\"set\", '$.\"' || ? || '\"') IS NOT NULL"
         " ORDER BY made_at DESC, no DESC LIMIT 1",
         (field, table, pk, yours_at, operation, field),
     ).fetchone()
-    return None if found is None else found[0]
+    return (None, False) if found is None else (found[0], True)
 
 
 def _place(cursor: Any, table: str, pk: str, values: Mapping[str, Any]) -> Place:

@@ -219,6 +219,16 @@ def _give(told: Told, **fields: str) -> tuple[int, str]:
     return answer.status_code, answer.headers.get("location", "") or answer.text
 
 
+def test_what_is_overdue_stands_first_and_is_marked(told: Told) -> None:
+    for title, due in (("later", "2199-03-09"), ("missed", "2020-03-09"), ("never due", "")):
+        told.clerk("clerk").post("/console/tasks/new", {"title": title, "managers": "M1", "due_on": due})
+    clerk = told.clerk("clerk")
+    page = clerk.get("/console/tasks?manager=M1&show=assigned").text
+    assert page.index("missed") < page.index("later") < page.index("never due")
+    rows = [row for row in page.split("<tr>") if any(f">{one}<" in row for one in ("missed", "later", "never due"))]
+    assert [("已逾期" in row or "overdue" in row) for row in rows] == [True, False, False]
+
+
 def test_tasks_go_to_managers_or_to_those_who_have_the_customers(told: Told) -> None:
     assert _give(told, managers="M1，M2", due_on="2026-03-09") == (303, "/console/tasks?done=tasks_given&n=2")
     assert _give(told, managers="M1 M2", due_on="2026-03-09") == (303, "/console/tasks?done=tasks_known&n=0")

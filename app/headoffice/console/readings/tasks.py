@@ -1,6 +1,7 @@
 """Tasks that the office has given, how far they are, and what was reported."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -26,10 +27,14 @@ class TaskLine:
     key: str
     manager_name: str
     customer: tuple[str, str] | None
+    is_overdue: bool
+    """It is open and its day has passed."""
 
 
-def tasks(session: Session, reach: Reach, show: str, manager: str, text: str, number: int) -> Part[TaskLine]:
-    """Return one page of tasks, those due first at the top."""
+def tasks(
+    session: Session, reach: Reach, show: str, manager: str, text: str, today: date, number: int
+) -> Part[TaskLine]:  # fmt: skip
+    """Return one page of tasks; of open ones those that are overdue at the top, then those due first."""
     query = select(_TASK).where(_TASK.c.deleted_at.is_(None), reach.of_manager(_TASK.c.manager))
     if show != "all":
         query = query.where(_TASK.c.state.in_(_OPEN if show == "open" else (show,)))
@@ -49,13 +54,18 @@ def tasks(session: Session, reach: Reach, show: str, manager: str, text: str, nu
             str(row.id),
             names[row.manager].name if row.manager in names else "",
             customers.get(str(row.customer_id)),
+            _is_overdue(row, today),
         )
         for row in found.rows
     ]
     return Part(lines, found.number, found.total, found.size)
 
 
-def task(session: Session, reach: Reach, key: str) -> TaskLine:
+def _is_overdue(row: Row[Any], today: date) -> bool:
+    return row.state in _OPEN and row.due_on is not None and row.due_on < today
+
+
+def task(session: Session, reach: Reach, key: str, today: date) -> TaskLine:
     """Return one task. Raises NotFound, for one of another territory's manager too."""
     try:
         wanted = UUID(key)
@@ -68,4 +78,4 @@ def task(session: Session, reach: Reach, key: str) -> TaskLine:
     names = names_of(session, [row.manager])
     customers = customers_of(session, [row.customer_id], reach)
     name = names[row.manager].name if row.manager in names else ""
-    return TaskLine(row, str(wanted), name, customers.get(str(row.customer_id)))
+    return TaskLine(row, str(wanted), name, customers.get(str(row.customer_id)), _is_overdue(row, today))

@@ -10,6 +10,7 @@ from app.headoffice.console.carrying_out import TaskForm
 from app.headoffice.console.desk import Decision, Looks, MayDecide, Sent, asked, go, page_number
 from app.headoffice.console.problems import Refused
 from app.headoffice.console.readings import tasks as readings
+from app.headoffice.console.readings.lists import today_of
 from app.headoffice.console.routing import console_router
 from app.headoffice.operations import is_key
 from app.headoffice.problems import NotFound
@@ -25,7 +26,7 @@ def tasks(request: Request, visitor: Looks) -> Response:
     show, manager, text = asked(request, "show"), asked(request, "manager"), asked(request, "q")
     show = show if show in readings.SHOWN else "open"
     with visitor.office.database.read() as session:
-        part = readings.tasks(session, visitor.reach, show, manager, text, page_number(request))
+        part = readings.tasks(session, visitor.reach, show, manager, text, today_of(visitor.now), page_number(request))
     return visitor.page("tasks.html", part=part, show=show, manager=manager, text=text, shown=readings.SHOWN)
 
 
@@ -54,7 +55,7 @@ def give(sent: Decision) -> Response:
 def task(visitor: Looks, task: str) -> Response:
     """Show one task and what was reported."""
     with visitor.office.database.read() as session:
-        return visitor.page("task.html", found=readings.task(session, visitor.reach, task))
+        return visitor.page("task.html", found=readings.task(session, visitor.reach, task, today_of(visitor.now)))
 
 
 @router.post("/tasks/{task}/cancel")

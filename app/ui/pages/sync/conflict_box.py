@@ -241,11 +241,17 @@ class _Row(QWidget):
         line = self.line
         name = fields.name(line.table, line.field)
         self._name.setText(name)
-        self._before.setText(NO_VALUE if line.before is None else fields.value(line.table, line.field, line.before))
+        self._before.setText(self._before_words(fields))
         for cell, side, value, by in zip(
             (self._yours, self._theirs), sides, (line.yours, line.theirs), who, strict=True
         ):
             cell.set_words(fields.value(line.table, line.field, value), by, f"{name}, {side}")
+
+    def _before_words(self, fields: FieldWords) -> str:
+        line = self.line
+        if not line.knows_before:
+            return self.tr("not known")
+        return NO_VALUE if line.before is None else fields.value(line.table, line.field, line.before)
 
 
 def _is_open(lines: tuple[ConflictLine, ...]) -> bool:
