@@ -216,6 +216,7 @@ SCENES: dict[str, Scene] = {
     "ending otherwise": ending_otherwise,
     "agreeing": agreeing,
     "photo in large": photo_in_large,
+    "effects": _page("effects"),
     "data in": _page("data_in"),
     "sync": _page("sync"),
     "settings": _page("settings"),

@@ -50,7 +50,8 @@ class DetailPanel(Card):
         self._definition.setContentsMargins(theme.size("pad"), theme.size("gap_small"), theme.size("pad"), 0)
         self._chart = LineChart()
         self._chart.setObjectName("kpiChart")
-        self._chart.setFixedHeight(theme.em(9.5))
+        self._chart.setMaximumHeight(theme.em(9.5))
+        self._chart.setMinimumHeight(1)  # a low window takes its room before it is hidden
         self.shops = ShopsTableModel(self._words, self)
         self.table = TableView()
         self.table.setObjectName("kpiShops")

@@ -25,7 +25,7 @@ from app.ui.pages.effects.plan_tiles import PlanTiles
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.labels import ElidedLabel, TextLabel
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.page_title import PageTitle
 from app.ui.widgets.painting import is_language_event, is_look_event
@@ -104,7 +104,7 @@ class EffectsPage(QWidget):
         self._later.setObjectName("laterMonth")
         self._months = QComboBox()
         self._months.setObjectName("kpiMonth")
-        self._passed = TextLabel("", "muted")
+        self._passed = ElidedLabel("", "muted")
         self._passed.setObjectName("kpiPassed")
         self._undo, self._redo = IconButton("undo", framed=True), IconButton("redo", framed=True)
         self._undo.setObjectName("undoTarget")
@@ -298,9 +298,7 @@ class EffectsPage(QWidget):
         self.open_page_requested.emit("data_in")
 
     def _tell_title(self) -> None:
-        view = self._model.view
-        subtitle = "" if view is None else f"{view.month:%Y-%m}"
-        self.title_changed.emit(PageTitle(self.tr("Marketing effect"), subtitle))
+        self.title_changed.emit(PageTitle(self.tr("Marketing effect")))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,7 +11,7 @@ from app.ui.pages.effects.effect_words import EffectWords
 from app.ui.pages.effects.effects_table_model import tone_of
 from app.ui.widgets.card import Card
 from app.ui.widgets.key_figure import KeyFigure
-from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.target_bar import TargetBar
 from app.ui.widgets.tones import Tone
 
@@ -52,16 +52,17 @@ class _Tile(Card):
         self._words = words
         self._figure = KeyFigure()
         self._bar = TargetBar()
-        self._year = TextLabel("", "muted", wrap=True)
+        self._change, self._year = ElidedLabel("", "muted"), ElidedLabel("", "muted")
         body = QVBoxLayout()
         body.setSpacing(current_theme().size("gap_tiny"))
-        for part in (self._figure, self._bar, self._year):
+        for part in (self._figure, self._bar, self._change, self._year):
             body.addWidget(part)
         self.body.addLayout(body)
 
     def set_low(self, *, is_low: bool) -> None:
         """Show the month alone, or the year too."""
-        self._year.setHidden(is_low)
+        for part in (self._change, self._year):
+            part.setHidden(is_low)
 
     def show_plan(self, month: KpiLine, year: KpiLine, view: KpiMonth) -> None:
         """Show a plan for its month, and for the year so far."""
@@ -73,11 +74,11 @@ class _Tile(Card):
         due = None if month.target is None or view.is_over else month.expected
         self._bar.set_shares(month.attainment, due, tone or Tone.PRIMARY)
         growth = NO_VALUE if month.growth is None else format_change(month.growth)
-        change = self.tr("%1 on last year").replace("%1", growth)
+        self._change.setText(self.tr("%1 on last year").replace("%1", growth))
         told = self.tr("Year so far %1").replace("%1", self._words.value(year.actual, year, view))
         if year.attainment is not None:
             told += " · " + self.tr("%1 of the target").replace("%1", format_percent(year.attainment, 1))
-        self._year.setText(f"{change}\n{told}")
+        self._year.setText(told)
         self._words.tips.explain(self, "F05")
 
     def _told(self, line: KpiLine, view: KpiMonth) -> str:
@@ -86,5 +87,5 @@ class _Tile(Card):
         target = self._words.number(line.target.value, line.measure, view)
         told = self.tr("%1 of %2").replace("%1", format_percent(line.attainment, 1)).replace("%2", target)
         if line.expected is not None and not view.is_over:
-            told += " · " + self.tr("due %1").replace("%1", format_percent(line.expected))
+            told += " · " + self.tr("%1 due now").replace("%1", format_percent(line.expected))
         return told
