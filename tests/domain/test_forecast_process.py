@@ -21,7 +21,7 @@ from app.domain.forecast_process import (
     spread,
     substitutes_of,
     variation_of,
-)
+)from app.domain.playbook import Playbook
 
 RULES = ForecastRules(
     months=12, brand_variation=Decimal("0.35"), brand_error=Decimal("0.25"), brand_idle_months=2, new_months=6,
@@ -88,6 +88,13 @@ def test_substitutes_are_the_nearest_in_price_of_the_same_class() -> None:
     assert substitutes_of(["scarce"], classes, prices, 2) == {"near", "nearer"}
     assert substitutes_of(["unpriced"], classes, prices, 2) == frozenset()
     assert substitutes_of(["scarce", "nearer"], classes, prices, 1) == {"near"}, "a scarce one stands in for nothing"
+
+
+def test_every_kind_and_sign_has_a_name(playbook: Playbook) -> None:
+    lists = playbook.enumerations
+    assert set(lists["forecast_sign"].codes) == set(Sign)
+    assert set(lists["brand_kind"].codes) == set(lists["shop_kind"].codes) == set(Steadiness)
+    assert lists["supply_flag"].find("紧俏") == "scarce"
 
 
 # ---- figures that add up ---------------------------------------------------------------------------------------------
