@@ -21,7 +21,8 @@ from app.domain.forecast_process import (
     spread,
     substitutes_of,
     variation_of,
-)from app.domain.playbook import Playbook
+)
+from app.domain.playbook import Playbook
 
 RULES = ForecastRules(
     months=12, brand_variation=Decimal("0.35"), brand_error=Decimal("0.25"), brand_idle_months=2, new_months=6,
