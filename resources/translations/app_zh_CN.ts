@@ -74,6 +74,96 @@
     </message>
 </context>
 <context>
+    <name>AdoptionWords</name>
+    <message numerus="yes">
+        <source>%n visit(s) with advice, %1 to %2</source>
+        <translation>
+            <numerusform>%n 次有建议的拜访（%1 至 %2）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines followed</source>
+        <translation>%2 行采纳 %1 行</translation>
+    </message>
+    <message>
+        <source>Advice of %1: no order came in its cycle</source>
+        <translation>%1 的建议：当周期没有订单</translation>
+    </message>
+    <message>
+        <source>Advice of %1, order of %2: %3 of %4 lines followed</source>
+        <translation>%1 的建议，%2 的订单：%4 行采纳 %3 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more line(s)</source>
+        <translation>
+            <numerusform>还有 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: advised %2, ordered %3</source>
+        <translation>%1：建议 %2，实订 %3</translation>
+    </message>
+    <message>
+        <source>as much as was allowed</source>
+        <translation>已订足可订量</translation>
+    </message>
+    <message>
+        <source>none left at the next count</source>
+        <translation>下次盘点已断货</translation>
+    </message>
+    <message>
+        <source>bought again since</source>
+        <translation>之后又订过</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>AdviceWhatIf</name>
+    <message>
+        <source>Not out of stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chance that nothing runs out before the delivery after next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most so many in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the shop wants to spend at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back the limits and the service level</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AdviceWhy</name>
     <message>
         <source>Why this suggestion?</source>
@@ -106,6 +196,10 @@
     <message>
         <source>Week until %1: %2</source>
         <translation>截至 %1 的一周：%2</translation>
+    </message>
+    <message>
+        <source>Limit in all</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Suggestion</source>
@@ -246,8 +340,16 @@
         </translation>
     </message>
     <message>
+        <source>%1 less: limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No more than %1 may be ordered; without the limit it would be %2.</source>
         <translation>可订量 %1；若不限，建议 %2。</translation>
+    </message>
+    <message>
+        <source>The limit in all or the budget takes %1 off %2.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 of the shops of this class sell it.</source>
@@ -278,6 +380,22 @@
     <message>
         <source>Safety margin</source>
         <translation>安全余量</translation>
+    </message>
+    <message>
+        <source>Sale of a cycle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until goods come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safety stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sell what is there</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>On hand, counted</source>
@@ -314,6 +432,26 @@
     <message>
         <source>Past forecasts (26 weeks) were off by %1.</source>
         <translation>近 26 周预测误差 %1。</translation>
+    </message>
+    <message>
+        <source>Chance to run out within %1 days: %2 with this suggestion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the last order's %1 it is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The limit costs about %1 of sales before the next delivery.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The limit costs about %1 of sales before the next delivery, %2 of margin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the trade's rule: sale %1 (F28), safety stock %2 (F29), suggestion %3 (F30).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1: '%2' is no whole number of zero or more.</source>
@@ -460,6 +598,189 @@
     <message>
         <source>Possible is %1 to %2.</source>
         <translation>可填 %1 到 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>AssortmentCard</name>
+    <message>
+        <source>Order advice and assortment</source>
+        <translation>订货建议落实与品规组合</translation>
+    </message>
+    <message>
+        <source>No advice that an order could answer yet.</source>
+        <translation>还没有可与订单比对的建议。</translation>
+    </message>
+</context>
+<context>
+    <name>AssortmentPanel</name>
+    <message>
+        <source>Assortment</source>
+        <translation>品规组合</translation>
+    </message>
+    <message numerus="yes">
+        <source>To add %n</source>
+        <translation>
+            <numerusform>可增 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To drop %n</source>
+        <translation>
+            <numerusform>可减 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Instead %n</source>
+        <translation>
+            <numerusform>可替代 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comparing with the shops that buy alike…</source>
+        <translation>正在与购进相近的客户比较……</translation>
+    </message>
+    <message>
+        <source>This shop is not supplied or does not trade at present: nothing is suggested.</source>
+        <translation>该客户目前暂停供货或未在经营，不作建议。</translation>
+    </message>
+    <message>
+        <source>No SKU that enough like shops sell is missing here.</source>
+        <translation>相近客户普遍在售的品规，本店都有。</translation>
+    </message>
+    <message>
+        <source>Nothing has lain still for three months.</source>
+        <translation>没有三个月未动的品规。</translation>
+    </message>
+    <message>
+        <source>No allowed quantity is below what a week sells.</source>
+        <translation>没有可订量低于周销量的品规。</translation>
+    </message>
+</context>
+<context>
+    <name>AssortmentWords</name>
+    <message numerus="yes">
+        <source>%n SKU(s) bought in 13 weeks</source>
+        <translation>
+            <numerusform>近 13 周购进 %n 个品规</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>target %1: the middle of %2 shops of its class</source>
+        <translation>目标 %1 个（同类 %2 户的中位数）</translation>
+    </message>
+    <message>
+        <source>target %1: the middle of %2 shops of its size</source>
+        <translation>目标 %1 个（同规模 %2 户的中位数）</translation>
+    </message>
+    <message>
+        <source>target %1: the middle of %2 shops</source>
+        <translation>目标 %1 个（%2 户的中位数）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>; wider than that, so what is added takes the place of another</source>
+        <translation>；已宽于目标，新增宜一进一出</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 shops most like this one sell it</source>
+        <translation>购进结构最相近的 %2 户中有 %1 户在售</translation>
+    </message>
+    <message>
+        <source>a median of %1 a week</source>
+        <translation>每周中位数 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them took it up in the last half year</source>
+        <translation>
+            <numerusform>其中 %n 户近半年内新上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not ordered for %n week(s)</source>
+        <translation>
+            <numerusform>已 %n 周未订</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on hand</source>
+        <translation>现存 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 like shops sell it</source>
+        <translation>相近 %2 户中 %1 户在售</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>sells %1 a week, %2 allowed</source>
+        <translation>每周约销 %1，可订 %2</translation>
+    </message>
+    <message>
+        <source>sells %1 a week, none to be had now</source>
+        <translation>每周约销 %1，目前无货可订</translation>
+    </message>
+    <message>
+        <source>no SKU of its class is near enough in price</source>
+        <translation>同价类中没有价格相近的品规</translation>
+    </message>
+    <message>
+        <source>sells %1 a week here</source>
+        <translation>本店每周约销 %1</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 like shops that sell the short one sell it too</source>
+        <translation>在售缺货品规的 %2 户相近客户中 %1 户也售</translation>
+    </message>
+    <message>
+        <source>→ %1: %2</source>
+        <translation>→ %1：%2</translation>
+    </message>
+    <message>
+        <source>same class, same price</source>
+        <translation>同价类、同价</translation>
+    </message>
+    <message>
+        <source>same class, price %1</source>
+        <translation>同价类、批发价 %1</translation>
+    </message>
+    <message>
+        <source>first give it a place in sight and a clean price tag</source>
+        <translation>先摆到显眼处并换上清楚的价签</translation>
+    </message>
+    <message>
+        <source>order no more of it</source>
+        <translation>暂不再订</translation>
+    </message>
+    <message>
+        <source>sell the rest from a place at the counter</source>
+        <translation>余货摆到柜台前销完</translation>
+    </message>
+    <message>
+        <source>ask the company for support (D04-3)</source>
+        <translation>向公司申请滞销支持（D04-3）</translation>
+    </message>
+    <message>
+        <source>Key SKU</source>
+        <translation>重点</translation>
+    </message>
+    <message>
+        <source>New SKU</source>
+        <translation>新品</translation>
     </message>
 </context>
 <context>
@@ -851,6 +1172,25 @@
     <message>
         <source>%1: no purchase for %2 weeks</source>
         <translation>%1：已 %2 周没有购进</translation>
+    </message>
+</context>
+<context>
+    <name>CauseCard</name>
+    <message>
+        <source>Note on the cause</source>
+        <translation>差异说明</translation>
+    </message>
+    <message>
+        <source>What happened, in your words</source>
+        <translation>当时的情况（自己的话）</translation>
+    </message>
+    <message>
+        <source>In the table a number chooses, Delete takes the cause away.</source>
+        <translation>在表中按数字选择原因，Delete 取消。</translation>
+    </message>
+    <message>
+        <source>Why? %1</source>
+        <translation>为什么？%1</translation>
     </message>
 </context>
 <context>
@@ -1341,6 +1681,272 @@
     </message>
 </context>
 <context>
+    <name>DeskFilterBar</name>
+    <message>
+        <source>Find a name or code</source>
+        <translation>查找名称或编码</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Difficult</source>
+        <translation>难预测</translation>
+    </message>
+    <message>
+        <source>Volatile</source>
+        <translation>波动</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>稳定</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手改</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>变动</translation>
+    </message>
+    <message>
+        <source>Large error</source>
+        <translation>误差大</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPanel</name>
+    <message>
+        <source>All SKUs</source>
+        <translation>全部品规</translation>
+    </message>
+    <message>
+        <source>Back to the SKUs (Esc)</source>
+        <translation>返回品规（Esc）</translation>
+    </message>
+    <message>
+        <source>Submit…</source>
+        <translation>提交…</translation>
+    </message>
+    <message>
+        <source>Shops that do not buy it yet</source>
+        <translation>尚未购进的客户</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>所示合计</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Forecast %1</source>
+        <translation>%1 预测</translation>
+    </message>
+    <message>
+        <source>%1 · unit: %2</source>
+        <translation>%1 · 单位：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n SKU(s) · unit: %1</source>
+        <translation>
+            <numerusform>%n 个品规 · 单位：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>orders to the end of %1</source>
+        <translation>订单截至 %1 月末</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Single shops were set by hand to more than that in all. Change them first (Enter).</source>
+        <translation>单户手改的合计已超过这个数。请先修改各户（Enter）。</translation>
+    </message>
+    <message>
+        <source>Nothing changed since the last version: there is nothing to submit.</source>
+        <translation>上一版之后没有改动，无需提交。</translation>
+    </message>
+</context>
+<context>
+    <name>DeskTableModel</name>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>修正原因</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Opportunity</source>
+        <translation>市场机会</translation>
+    </message>
+    <message>
+        <source>“%1” is no whole number of zero or more: %2</source>
+        <translation>“%1”不是零或正整数：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shop(s)</source>
+        <translation>
+            <numerusform>%n 户</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n SKU(s)</source>
+        <translation>
+            <numerusform>%n 个品规</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shop(s) by hand</source>
+        <translation>
+            <numerusform>%n 户手改</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n own</source>
+        <translation>
+            <numerusform>%n 处手改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>品规</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
+    </message>
+    <message>
+        <source>Year before</source>
+        <translation>去年同月</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Range (80%)</source>
+        <translation>区间(80%)</translation>
+    </message>
+    <message>
+        <source>Past error</source>
+        <translation>以往误差</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>本人</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Off system</source>
+        <translation>与系统差</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>变动</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>可订量</translation>
+    </message>
+    <message>
+        <source>Six months</source>
+        <translation>六个月</translation>
+    </message>
+    <message>
+        <source>What the system expects; it never changes with your own figures.</source>
+        <translation>系统的预测值；不会因您的修正而改变。</translation>
+    </message>
+    <message>
+        <source>In four months of five the figure came between these two.</source>
+        <translation>五个月中有四个月落在这个区间。</translation>
+    </message>
+    <message>
+        <source>Σ |forecast − actual| ÷ Σ actual over the past year (WAPE)</source>
+        <translation>近一年 Σ|预测 − 实际| ÷ Σ实际（WAPE）</translation>
+    </message>
+    <message>
+        <source>Your own figure: type it. Delete takes it back, F2 changes it.</source>
+        <translation>本人预测：直接输入数字。Delete 撤回，F2 修改。</translation>
+    </message>
+    <message>
+        <source>What counts: your own figure where there is one, else the system's.</source>
+        <translation>确定值：有本人预测的用本人预测，否则用系统值。</translation>
+    </message>
+    <message>
+        <source>Final less system: what your corrections moved.</source>
+        <translation>确定值减系统值：修正带来的变化。</translation>
+    </message>
+    <message>
+        <source>Against what was submitted last, or forecast before.</source>
+        <translation>与上次提交（或上次预测）相比。</translation>
+    </message>
+    <message>
+        <source>What all shops together may order (可订量), where head office told it.</source>
+        <translation>全部客户合计的可订量（总部下发时才有）。</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPanel</name>
+    <message>
+        <source>Save these shops as CSV…</source>
+        <translation>将这些客户存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Shops behind the figure</source>
+        <translation>指标涉及的客户</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>This figure is known for the territory as a whole only.</source>
+        <translation>此指标只有片区合计，没有分户数据。</translation>
+    </message>
+    <message>
+        <source>The last thirteen months</source>
+        <translation>近十三个月</translation>
+    </message>
+</context>
+<context>
     <name>DiagnosisCard</name>
     <message>
         <source>Diagnosis</source>
@@ -1501,13 +2107,23 @@
         <source>Of the %1 SKUs of the last year, those no longer ordered included.</source>
         <translation>按近一年的 %1 个品规计，含已不再订的。</translation>
     </message>
+    <message numerus="yes">
+        <source>Advice of %n visit(s), %1 to %2.</source>
+        <translation>
+            <numerusform>近 %n 次有建议的拜访（%1 至 %2）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines followed (%3).</source>
+        <translation>%2 行中采纳 %1 行（%3）。</translation>
+    </message>
     <message>
         <source>%1 of the %2 main SKUs counted so far</source>
         <translation>主销 %2 规，已清点 %1 规</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation>%1：%2</translation>
+        <translation type="vanished">%1：%2</translation>
     </message>
     <message>
         <source>Step 4: yes</source>
@@ -1605,6 +2221,325 @@
     <message>
         <source>Date and what was done</source>
         <translation>日期和做了什么</translation>
+    </message>
+</context>
+<context>
+    <name>EffectWords</name>
+    <message>
+        <source>Plans and targets</source>
+        <translation>计划与目标</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Growth</source>
+        <translation>增长</translation>
+    </message>
+    <message>
+        <source>Brands</source>
+        <translation>品牌</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation type="unfinished">客户</translation>
+    </message>
+    <message>
+        <source>Supply</source>
+        <translation type="unfinished">货源</translation>
+    </message>
+    <message>
+        <source>Stock and shelf</source>
+        <translation>库存与陈列</translation>
+    </message>
+    <message>
+        <source>Values and prices</source>
+        <translation>单条值与价格</translation>
+    </message>
+    <message>
+        <source>Not told for the territory</source>
+        <translation>片区无此项数据</translation>
+    </message>
+    <message>
+        <source>year so far</source>
+        <translation>本年累计</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>shops</source>
+        <translation>户</translation>
+    </message>
+    <message>
+        <source>turns</source>
+        <translation>次</translation>
+    </message>
+    <message numerus="yes">
+        <source>Known of %n shop(s).</source>
+        <translation>
+            <numerusform>%n 户有数据。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Purchases of the month stand for sales.</source>
+        <translation>以当月购进量代替销量。</translation>
+    </message>
+    <message>
+        <source>Held against the forecast that was submitted.</source>
+        <translation>与当时上报的预测对照。</translation>
+    </message>
+    <message>
+        <source>Held against what the system said before the month; nothing was submitted.</source>
+        <translation>当月没有上报，与系统在月前给出的预测对照。</translation>
+    </message>
+    <message>
+        <source>Nothing was kept of this month: made now from the orders before it.</source>
+        <translation>当月没有留下预测：现用该月之前的订单推算。</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>销量</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">内容</translation>
+    </message>
+    <message>
+        <source>Demand</source>
+        <translation>需求量</translation>
+    </message>
+    <message>
+        <source>This period</source>
+        <translation>本期</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>去年同期</translation>
+    </message>
+    <message>
+        <source>Upper part</source>
+        <translation>分子</translation>
+    </message>
+    <message>
+        <source>Lower part</source>
+        <translation>分母</translation>
+    </message>
+    <message>
+        <source>Key SKUs</source>
+        <translation>重点品规</translation>
+    </message>
+    <message>
+        <source>Value per unit</source>
+        <translation>单条值</translation>
+    </message>
+    <message>
+        <source>Shops with an order</source>
+        <translation>订货户数</translation>
+    </message>
+    <message>
+        <source>Key SKU</source>
+        <translation>重点</translation>
+    </message>
+    <message>
+        <source>Growth of volume</source>
+        <translation>销量增长率</translation>
+    </message>
+    <message>
+        <source>Growth of key SKUs</source>
+        <translation>重点品规增长率</translation>
+    </message>
+    <message>
+        <source>Growth of shops with an order</source>
+        <translation>订货户数增长率</translation>
+    </message>
+    <message>
+        <source>no class</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>no target yet</source>
+        <translation>尚无目标</translation>
+    </message>
+    <message>
+        <source>no orders</source>
+        <translation>没有订单</translation>
+    </message>
+    <message>
+        <source>nothing in the same period of last year</source>
+        <translation>去年同期没有数据</translation>
+    </message>
+    <message>
+        <source>no SKU is marked as key</source>
+        <translation>没有重点培育品规</translation>
+    </message>
+    <message>
+        <source>no forecast of this month</source>
+        <translation>没有该月的预测</translation>
+    </message>
+    <message>
+        <source>no stock counted this month</source>
+        <translation>当月没有清点库存</translation>
+    </message>
+    <message>
+        <source>no shelf checked this month</source>
+        <translation>当月没有检查陈列</translation>
+    </message>
+    <message>
+        <source>no improvement plan was due</source>
+        <translation>没有到期的提升计划</translation>
+    </message>
+    <message>
+        <source>orders without demanded quantities</source>
+        <translation>订单没有需求量</translation>
+    </message>
+    <message>
+        <source>orders without allowed quantities</source>
+        <translation>订单没有可订量</translation>
+    </message>
+    <message>
+        <source>head office gave no allowed quantities</source>
+        <translation>总部没有下发可订量</translation>
+    </message>
+    <message>
+        <source>no sample customers</source>
+        <translation>没有样本户</translation>
+    </message>
+    <message>
+        <source>no prices</source>
+        <translation>没有价格</translation>
+    </message>
+    <message>
+        <source>nothing on this laptop tells it</source>
+        <translation>本机没有这类数据</translation>
+    </message>
+    <message>
+        <source>told shop by shop, in the visit</source>
+        <translation>在拜访中按户计算</translation>
+    </message>
+</context>
+<context>
+    <name>EffectsPage</name>
+    <message>
+        <source>Earlier month (Ctrl+PgUp)</source>
+        <translation>上个月（Ctrl+PgUp）</translation>
+    </message>
+    <message>
+        <source>Later month (Ctrl+PgDown)</source>
+        <translation>下个月（Ctrl+PgDown）</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Undo the last target (Ctrl+Z)</source>
+        <translation>撤销刚改的目标（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Set it again (Ctrl+Y)</source>
+        <translation>恢复刚撤销的目标（Ctrl+Y）</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>Figures of the month</source>
+        <translation>本月指标</translation>
+    </message>
+    <message>
+        <source>Adding up…</source>
+        <translation>正在汇总…</translation>
+    </message>
+    <message>
+        <source>There are no orders yet, so nothing can be added up. They come with the order file.</source>
+        <translation>还没有订单，无法汇总。导入总部的订单文件后即可查看。</translation>
+    </message>
+    <message>
+        <source>Import orders…</source>
+        <translation>导入订单…</translation>
+    </message>
+    <message>
+        <source>the whole month</source>
+        <translation>整月</translation>
+    </message>
+    <message>
+        <source>up to %1 · %2 of the days</source>
+        <translation>截至 %1 · 时间进度 %2</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>另存为 CSV</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Marketing effect</source>
+        <translation>营销成效</translation>
+    </message>
+</context>
+<context>
+    <name>EffectsTableModel</name>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Actual</source>
+        <translation>实际</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Attained</source>
+        <translation>达成率</translation>
+    </message>
+    <message>
+        <source>Due now</source>
+        <translation>应达</translation>
+    </message>
+    <message>
+        <source>On last year</source>
+        <translation>同比</translation>
+    </message>
+    <message>
+        <source>13 months</source>
+        <translation>近 13 个月</translation>
+    </message>
+    <message>
+        <source>%1 pt</source>
+        <translation>%1 个百分点</translation>
+    </message>
+    <message>
+        <source>The share of the target that the days gone by would bring</source>
+        <translation>按已过天数应完成的目标比例</translation>
+    </message>
+    <message>
+        <source>This is no number above 0. The target that stood there still stands.</source>
+        <translation>这不是大于 0 的数。原来的目标仍然有效。</translation>
+    </message>
+    <message>
+        <source>Head office set this target.</source>
+        <translation>这是总部下达的目标。</translation>
+    </message>
+    <message>
+        <source>Yours was %1.</source>
+        <translation>你设的是 %1。</translation>
+    </message>
+    <message>
+        <source>Type a target; an empty field takes it away.</source>
+        <translation>输入目标；清空即取消目标。</translation>
     </message>
 </context>
 <context>
@@ -2088,6 +3023,176 @@
     </message>
 </context>
 <context>
+    <name>ForecastPage</name>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>forecast against what came</source>
+        <translation>预测与实际</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>追踪</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>显示内容</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save what is shown</source>
+        <translation>保存当前显示的内容</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation>Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>forecast follow-up</source>
+        <translation>预测追踪</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastWords</name>
+    <message>
+        <source>No class</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>稳定</translation>
+    </message>
+    <message>
+        <source>Volatile</source>
+        <translation>波动</translation>
+    </message>
+    <message>
+        <source>Difficult</source>
+        <translation>难预测</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <translation>依据：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Its months vary by %1</source>
+        <translation>各月波动 %1</translation>
+    </message>
+    <message>
+        <source>You said so yourself.</source>
+        <translation>由您本人指定。</translation>
+    </message>
+    <message>
+        <source>Added up from the shops, and held against the SKU as a whole: the two together erred less than either.</source>
+        <translation>先逐户预测再汇总，并与该品规整体预测相互校正：两者结合比单独一种更准。</translation>
+    </message>
+    <message>
+        <source>Learned from all shops and SKUs of the territory together; nothing plainer was nearer.</source>
+        <translation>从本片区全部客户和品规的历史中学得；更简单的方法没有更准。</translation>
+    </message>
+    <message>
+        <source>The common model and exponential smoothing (M5), half each: here smoothing was nearer in past months.</source>
+        <translation>通用模型与指数平滑（M5）各取一半：过去几个月这里用平滑更接近实际。</translation>
+    </message>
+    <message>
+        <source>The common model and the season of this series (M4), half each: here its season was nearer.</source>
+        <translation>通用模型与本序列季节指数（M4）各取一半：这里季节规律更接近实际。</translation>
+    </message>
+    <message>
+        <source>New at this shop: as its class sells in shops like it.</source>
+        <translation>该户新上的品规：参照同类客户同价类的销售。</translation>
+    </message>
+    <message>
+        <source>There is no past forecast to judge by yet.</source>
+        <translation>还没有过去的预测可供检验。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forecast(s) made a month ahead: off by %1 of what came (WAPE), %2 a month.</source>
+        <translation>
+            <numerusform>过去 %n 次提前一个月的预测：平均偏差为实际的 %1（WAPE），每月约 %2。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As often too high as too low.</source>
+        <translation>偏高与偏低大致相抵。</translation>
+    </message>
+    <message>
+        <source>Too high by %1 in all.</source>
+        <translation>总体偏高 %1。</translation>
+    </message>
+    <message>
+        <source>Too low by %1 in all.</source>
+        <translation>总体偏低 %1。</translation>
+    </message>
+    <message>
+        <source>came %1</source>
+        <translation>实际 %1</translation>
+    </message>
+    <message>
+        <source>forecast %1</source>
+        <translation>预测 %1</translation>
+    </message>
+    <message>
+        <source>4 of 5 times %1</source>
+        <translation>五次有四次在 %1</translation>
+    </message>
+    <message>
+        <source>counts %1</source>
+        <translation>确定值 %1</translation>
+    </message>
+    <message>
+        <source>Not submitted yet</source>
+        <translation>尚未提交</translation>
+    </message>
+    <message>
+        <source>Version %1 submitted %2</source>
+        <translation>第 %1 版已于 %2 提交</translation>
+    </message>
+    <message>
+        <source>head office gave it back: %1</source>
+        <translation>总部退回：%1</translation>
+    </message>
+    <message>
+        <source>kept on this laptop: it has no head office yet</source>
+        <translation>只存在本机：还没有连接总部</translation>
+    </message>
+    <message>
+        <source>waits here for the next sync</source>
+        <translation>在本机等待下次同步</translation>
+    </message>
+    <message>
+        <source>delivered to head office</source>
+        <translation>已送达总部</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n SKU(s) changed since</source>
+        <translation>
+            <numerusform>之后又改了 %n 个品规</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GiveBackCard</name>
     <message>
         <source>Give this laptop back</source>
@@ -2417,6 +3522,38 @@
         <translation>近三个月购进高于 %1 的同业态客户：请了解原因。</translation>
     </message>
     <message>
+        <source>Order unlike the last ones</source>
+        <translation>本次订单与近期差异较大</translation>
+    </message>
+    <message>
+        <source>The newest order was %1 times the mean of the last 3 cycles: please ask for the cause.</source>
+        <translation>最近一次订单是近 3 周期平均的 %1 倍，请了解原因。</translation>
+    </message>
+    <message>
+        <source>Price of the order unlike the last ones</source>
+        <translation>本次订单均价与近期差异较大</translation>
+    </message>
+    <message>
+        <source>The newest order cost %1 times as much per unit as the last 3 cycles: please ask for the cause.</source>
+        <translation>最近一次订单的单条值是近 3 周期的 %1 倍，请了解原因。</translation>
+    </message>
+    <message>
+        <source>Slower than its class</source>
+        <translation>增幅低于同类</translation>
+    </message>
+    <message>
+        <source>Against last year it stands at %1 of its class, over the last 3 months: please ask for the cause.</source>
+        <translation>近 3 个月与去年同期之比为同类客户的 %1，请了解原因。</translation>
+    </message>
+    <message>
+        <source>Large purchases</source>
+        <translation>购进量较大</translation>
+    </message>
+    <message>
+        <source>The last full month was %1 times the mean of its market type: please ask for the cause.</source>
+        <translation>上个整月购进量是同市场类型平均的 %1 倍，请了解原因。</translation>
+    </message>
+    <message>
         <source>Above its peers</source>
         <translation>购进明显高于同类</translation>
     </message>
@@ -2675,6 +3812,17 @@
     <message>
         <source>Nothing needs you: head office took everything that was sent.</source>
         <translation>没有需要你处理的：发出的记录总部都已收下。</translation>
+    </message>
+</context>
+<context>
+    <name>KpiTips</name>
+    <message>
+        <source>Unit: %1</source>
+        <translation>单位：%1</translation>
+    </message>
+    <message>
+        <source>“%1” can also mean %2</source>
+        <translation>“%1”还可指 %2</translation>
     </message>
 </context>
 <context>
@@ -3670,6 +4818,33 @@
     </message>
 </context>
 <context>
+    <name>ReasonCard</name>
+    <message>
+        <source>Alt and a number choose from the table, F4 comes here, Esc goes back.</source>
+        <translation>在表中按 Alt+数字选择原因，F4 到这里，Esc 返回。</translation>
+    </message>
+    <message>
+        <source>Note on the correction</source>
+        <translation>修正说明</translation>
+    </message>
+    <message>
+        <source>Note, in your words</source>
+        <translation>说明（自己的话）</translation>
+    </message>
+    <message>
+        <source>Market opportunity behind it</source>
+        <translation>相关市场机会</translation>
+    </message>
+    <message>
+        <source>Reason of the correction</source>
+        <translation>修正原因</translation>
+    </message>
+    <message>
+        <source>Why %1? %2</source>
+        <translation>为什么是 %1？%2</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptBox</name>
     <message>
         <source>Asking head office…</source>
@@ -4379,6 +5554,49 @@
     </message>
 </context>
 <context>
+    <name>ScoreLine</name>
+    <message>
+        <source>F01 in all</source>
+        <translation>F01 总量</translation>
+    </message>
+    <message>
+        <source>F03 by SKU</source>
+        <translation>F03 分品规</translation>
+    </message>
+    <message>
+        <source>F04 on target</source>
+        <translation>F04 达标率</translation>
+    </message>
+    <message>
+        <source>WAPE</source>
+        <translation>WAPE</translation>
+    </message>
+    <message>
+        <source>MASE</source>
+        <translation>MASE</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>偏差方向</translation>
+    </message>
+    <message>
+        <source>Σ |F − D| ÷ Σ D over the SKUs: how much of what came was misjudged.</source>
+        <translation>各品规 Σ|F − D| ÷ Σ D：实际需求中有多少没有估准。</translation>
+    </message>
+    <message>
+        <source>Mean error of each SKU over that of “as a year ago” in earlier months; below 1 is nearer.</source>
+        <translation>各品规的平均误差 ÷ 以往按“去年同月”预测的误差；小于 1 表示更准。</translation>
+    </message>
+    <message>
+        <source>Σ (F − D) ÷ Σ D: above 0 too much was forecast, below 0 too little.</source>
+        <translation>Σ(F − D) ÷ Σ D：大于 0 为报多，小于 0 为报少。</translation>
+    </message>
+    <message>
+        <source>system %1</source>
+        <translation>系统 %1</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Search customers, products, licence number, pinyin initials…</source>
@@ -4570,6 +5788,17 @@
     </message>
 </context>
 <context>
+    <name>ShopsTableModel</name>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished">客户</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+</context>
+<context>
     <name>StartWindow</name>
     <message>
         <source>Good to see you</source>
@@ -4689,6 +5918,34 @@
     <message>
         <source>Your changes</source>
         <translation>您的更改</translation>
+    </message>
+    <message>
+        <source>Forecast corrections</source>
+        <translation>预测修正</translation>
+    </message>
+    <message>
+        <source>Submitted forecasts</source>
+        <translation>已上报预测</translation>
+    </message>
+    <message>
+        <source>Figures of submitted forecasts</source>
+        <translation>上报明细</translation>
+    </message>
+    <message>
+        <source>Causes of forecast differences</source>
+        <translation>预测差异原因</translation>
+    </message>
+    <message>
+        <source>Kinds of brands and shops</source>
+        <translation>品牌与客户类别</translation>
+    </message>
+    <message>
+        <source>Own targets</source>
+        <translation>自定目标</translation>
+    </message>
+    <message>
+        <source>Targets of head office</source>
+        <translation>总部目标</translation>
     </message>
     <message>
         <source>all safely on disk</source>
@@ -4850,6 +6107,10 @@
     <message>
         <source>Last visits</source>
         <translation>最近拜访</translation>
+    </message>
+    <message>
+        <source>What became of the last advice</source>
+        <translation>上次建议的落实</translation>
     </message>
     <message>
         <source>What fell</source>
@@ -5394,6 +6655,84 @@
     </message>
 </context>
 <context>
+    <name>StoryCard</name>
+    <message>
+        <source>━ came  ┄ forecast a month ahead  ▒ four of five times  ■ your own figure</source>
+        <translation>━ 实际  ┄ 当时预测  ▒ 五次有四次  ■ 本人</translation>
+    </message>
+    <message>
+        <source>Expected %1</source>
+        <translation>预计 %1</translation>
+    </message>
+    <message>
+        <source>Expected %1, four times of five between %2 and %3</source>
+        <translation>预计 %1，五次有四次在 %2 到 %3 之间</translation>
+    </message>
+    <message>
+        <source>yours %1</source>
+        <translation>您定 %1</translation>
+    </message>
+    <message>
+        <source>Twenty-four months, the forecasts made for them, and the months to come</source>
+        <translation>近 24 个月实际、当时的预测，以及未来各月</translation>
+    </message>
+</context>
+<context>
+    <name>SubmitCard</name>
+    <message>
+        <source>Submit %1</source>
+        <translation>提交 %1 预测</translation>
+    </message>
+    <message>
+        <source>SKUs</source>
+        <translation>品规</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>The system says</source>
+        <translation>系统预测</translation>
+    </message>
+    <message>
+        <source>SKUs corrected</source>
+        <translation>修正的品规</translation>
+    </message>
+    <message>
+        <source>Shops corrected</source>
+        <translation>修正的客户</translation>
+    </message>
+    <message>
+        <source>Without a reason</source>
+        <translation>未填原因</translation>
+    </message>
+    <message>
+        <source>Submit version %1</source>
+        <translation>提交第 %1 版</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>暂不提交</translation>
+    </message>
+    <message>
+        <source>It goes to head office with the next sync.</source>
+        <translation>下次同步时送达总部。</translation>
+    </message>
+    <message>
+        <source>It stays on this laptop until there is a head office.</source>
+        <translation>连接总部之前只存在本机。</translation>
+    </message>
+    <message>
+        <source>Nothing changed since version %1.</source>
+        <translation>第 %1 版之后没有改动。</translation>
+    </message>
+    <message>
+        <source>These figures are frozen as they stand; what you change later makes a new version.</source>
+        <translation>按现在的数字冻结；之后再改会形成新版本。</translation>
+    </message>
+</context>
+<context>
     <name>SyncPage</name>
     <message>
         <source>Practice data</source>
@@ -5557,6 +6896,34 @@
     <message>
         <source>Decision</source>
         <translation>裁定</translation>
+    </message>
+    <message>
+        <source>Forecast correction</source>
+        <translation>预测修正</translation>
+    </message>
+    <message>
+        <source>Submitted forecast</source>
+        <translation>上报的预测</translation>
+    </message>
+    <message>
+        <source>Figure of a submitted forecast</source>
+        <translation>上报明细</translation>
+    </message>
+    <message>
+        <source>Cause of a forecast difference</source>
+        <translation>预测差异原因</translation>
+    </message>
+    <message>
+        <source>Kind of brand or shop</source>
+        <translation>品牌与客户类别</translation>
+    </message>
+    <message>
+        <source>Own target</source>
+        <translation>自定目标</translation>
+    </message>
+    <message>
+        <source>Target of head office</source>
+        <translation>总部目标</translation>
     </message>
     <message>
         <source>Record</source>
@@ -5901,6 +7268,10 @@
         <translation>今日 %1 户 · 已访 %2</translation>
     </message>
     <message>
+        <source>%1 shops · %2 visited, %3 no longer yours</source>
+        <translation>%1 户 · 已访 %2（%3 户已转出）</translation>
+    </message>
+    <message>
         <source>≈ %1 km</source>
         <translation>约 %1 km</translation>
     </message>
@@ -5963,6 +7334,108 @@
     <message>
         <source>Moved from %1</source>
         <translation>%1 改来</translation>
+    </message>
+</context>
+<context>
+    <name>TrackPanel</name>
+    <message>
+        <source>SKUs</source>
+        <translation>品规</translation>
+    </message>
+    <message>
+        <source>Shops</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Whose forecasts</source>
+        <translation>按谁查看</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Find a name or code</source>
+        <translation>查找名称或编码</translation>
+    </message>
+    <message>
+        <source>Missed by much</source>
+        <translation>偏差大</translation>
+    </message>
+    <message>
+        <source>All SKUs</source>
+        <translation>全部品规</translation>
+    </message>
+    <message>
+        <source>Back to the SKUs (Esc)</source>
+        <translation>返回品规（Esc）</translation>
+    </message>
+    <message>
+        <source>Forecast against what came</source>
+        <translation>预测与实际对比</translation>
+    </message>
+    <message>
+        <source>as submitted %1</source>
+        <translation>以 %1 提交的版本为准</translation>
+    </message>
+    <message>
+        <source>as the system told it %1; nothing was submitted</source>
+        <translation>以系统 %1 的预测为准；当时没有提交</translation>
+    </message>
+    <message>
+        <source>made now from the orders before that month; nobody saw it then</source>
+        <translation>按该月之前的订单现在补算，当时无人看到</translation>
+    </message>
+</context>
+<context>
+    <name>TrackTableModel</name>
+    <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>原因？</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>品规</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>价类</translation>
+    </message>
+    <message>
+        <source>Forecast F</source>
+        <translation>预测 F</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Came D</source>
+        <translation>实际 D</translation>
+    </message>
+    <message>
+        <source>F − D</source>
+        <translation>F − D</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>差异原因</translation>
     </message>
 </context>
 <context>
@@ -6117,6 +7590,47 @@
     </message>
 </context>
 <context>
+    <name>WaitingPanel</name>
+    <message>
+        <source>The forecast is computed from the orders of every shop.</source>
+        <translation>正在根据每户订单计算预测。</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不计算</translation>
+    </message>
+    <message>
+        <source>The forecast is not shown yet.</source>
+        <translation>预测还没有显示。</translation>
+    </message>
+    <message>
+        <source>Compute it</source>
+        <translation>开始计算</translation>
+    </message>
+    <message>
+        <source>There are no orders yet. A forecast is made from the orders that head office brings.</source>
+        <translation>还没有订单。预测需要总部下发的订单历史。</translation>
+    </message>
+    <message>
+        <source>There are fewer than three whole months of orders: too few to forecast from.</source>
+        <translation>完整的订单月份不足三个，还不能预测。</translation>
+    </message>
+    <message>
+        <source>Import orders…</source>
+        <translation>导入订单…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) so far; you can work on other pages.</source>
+        <translation>
+            <numerusform>已用 %n 秒；可先去其他页面工作。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WaitingWords</name>
     <message>
         <source>1 record</source>
@@ -6156,6 +7670,14 @@
     <message>
         <source>Visit</source>
         <translation>拜访</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>营销成效</translation>
     </message>
     <message>
         <source>Import</source>
@@ -6372,6 +7894,13 @@
     </message>
 </context>
 <context>
+    <name>_MoneyField</name>
+    <message>
+        <source>'%1' is no amount of zero or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_OpeningForm</name>
     <message>
         <source>Opening your data…</source>
@@ -6399,6 +7928,36 @@
     <message>
         <source>Plan</source>
         <translation>项目与措施</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>not known</source>
+        <translation>不详</translation>
+    </message>
+</context>
+<context>
+    <name>_Tile</name>
+    <message>
+        <source>%1 on last year</source>
+        <translation type="unfinished">同比 %1</translation>
+    </message>
+    <message>
+        <source>Year so far %1</source>
+        <translation>本年累计 %1</translation>
+    </message>
+    <message>
+        <source>%1 of the target</source>
+        <translation>达成目标 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>达成 %1，目标 %2</translation>
+    </message>
+    <message>
+        <source>%1 due now</source>
+        <translation>应达 %1</translation>
     </message>
 </context>
 <context>
@@ -6458,6 +8017,13 @@
     <message>
         <source>no notes</source>
         <translation>无备注</translation>
+    </message>
+</context>
+<context>
+    <name>_WholeField</name>
+    <message>
+        <source>'%1' is no whole number of zero or more.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
