@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.domain.adoption import Outcome
 from app.domain.brief import Owner, TopicCode
 from app.domain.playbook import Playbook
 from app.domain.reasons import VisitReason
 from app.domain.visit import VisitStatus
-from app.models.visit import DiagnosisRating, ImprovementPlan, Promise
+from app.models.visit import AdviceLine, DiagnosisRating, ImprovementPlan, Promise, StockCount
 from app.runtime.clock import Clock
 from app.services.briefs import Briefs
 from app.storage.database import Database
@@ -120,3 +121,22 @@ def test_another_shops_orders_and_promises_never_appear(briefs: Briefs, database
         customer_id: UUID = a_customer(session).id
     brief = briefs.brief(customer_id).brief
     assert (brief.visits, brief.promises, brief.width) == ((), (), 0)
+
+
+def test_the_brief_says_what_became_of_the_advice_of_earlier_visits(briefs: Briefs, database: Database) -> None:
+    with database.deliver(source="trade") as session:
+        customer = a_customer(session, order_weekday=5)
+        sku, other = a_product(session, 1, name="雅韵(硬)"), a_product(session, 2, name="金穗(软)")
+        visit, current = a_visit(session, customer, days_ago(17), "done"), a_visit(session, customer, DAY)
+        for product in (sku, other):
+            session.add(AdviceLine(visit_id=visit.id, product_id=product.id, suggested=10))
+        an_order(session, customer, days_ago(14), {sku: 9})
+        session.add(StockCount(visit_id=current.id, product_id=other.id, on_hand=0))
+        customer_id, current_id = customer.id, current.id
+    shop = briefs.brief(customer_id, DAY, current_id)
+    (followed,) = shop.adoption.visits
+    assert followed.order_day == days_ago(14)
+    assert [(shop.names[line.product], line.outcome, line.ran_out) for line in followed.lines] == [
+        ("雅韵(硬)", Outcome.ADOPTED, None),
+        ("金穗(软)", Outcome.NOT_ORDERED, True),
+    ]

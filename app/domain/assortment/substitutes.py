@@ -7,7 +7,7 @@ from uuid import UUID
 import numpy as np
 
 from app.domain import formulas
-from app.domain.assortment.additions import Peers
+from app.domain.assortment.additions import FEWEST_SELLERS, Peers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def substitutes(
     price_gap: float,
     most: int = 3,
 ) -> tuple[Substitute, ...]:
-    """Return the best stand-ins; none without a price and a class to compare, or if nobody like the shop sells any.
+    """Return the best stand-ins that the shop itself or at least three like shops sell; none without price and class.
 
     `without` holds what must not be offered: what lies still here and what is short itself. Nothing scarce is thereby
     ever offered together with what does not sell.
@@ -100,7 +100,7 @@ def _compare(missing: int, product: int, gap: float, peers: Peers, shop: UUID, o
     carriers = like[peers.sells[like, lacking]] if lacking is not None else like[:0]
     bought = peers.territory.quarter[carriers, column]
     sold = bought[bought > 0]
-    if not len(sold) and not own:
+    if not own and len(sold) < min(FEWEST_SELLERS, len(like)):
         return None
     weekly = float(np.median(sold)) * 7 / 91 if len(sold) else 0.0
     return Substitute(product, gap, len(carriers), len(sold), weekly, own)

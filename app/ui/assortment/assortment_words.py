@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # they bring numpy, which the first look in a worker may wait
 
 _ALIKE = 0.005
 """Prices nearer than this are told as the same."""
+_WIDE_PCT = 115
+"""Of the target width: an A of item 3 ends there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class AssortmentWords(QObject):
                 Peers.ALL: self.tr("target %1: the middle of %2 shops"),
             }[seen.target.peers]
             words += self.tr(", ") + fill(target, seen.target.width, seen.target.shops)
+            if seen.width * 100 > _WIDE_PCT * seen.target.width:
+                words += self.tr("; wider than that, so what is added takes the place of another")
         return words
 
     def period(self, seen: "ShopAssortment") -> str:
