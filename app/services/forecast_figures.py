@@ -50,8 +50,7 @@ class MonthFigures:
         """What counts of each SKU."""
         totals = self.model_totals.copy()
         for sku in self.touched:
-            given = self.of_skus.get(self.run.sku_keys[sku])
-            totals[sku] = sum(self.spread_of(sku).final) if given is None else given
+            totals[sku] = sum(self.spread_of(sku).final)
         return totals
 
     @cached_property
@@ -69,7 +68,10 @@ class MonthFigures:
         return told.model[at], told.final[at]
 
     def spread_of(self, sku: int) -> Spread:
-        """Return a SKU by shop. Raises TooLittle where a total is below what was given by hand."""
+        """Return a SKU by shop.
+
+        A total below what single shops were given by hand, as two laptops or an undo can leave it, makes way for them.
+        """
         own = self.own_of(sku)
         rows = [int(row) for row in self.run.pairs_of(sku)]
         shops = [self.run.shop_keys[self.run.pair_shops[row]] for row in rows]
@@ -81,7 +83,10 @@ class MonthFigures:
         parts = [Part(model, own.get(shop)) for shop, model in zip(shops, expected, strict=True)]
         whole = int(self.model_totals[sku])
         plain = spread([Part(part.model) for part in parts], whole)
-        final = spread(parts, whole, self.of_skus.get(self.run.sku_keys[sku])) if self._is_touched(sku) else plain
+        total = self.of_skus.get(self.run.sku_keys[sku])
+        if total is not None:
+            total = max(total, sum(own.values()))
+        final = spread(parts, whole, total) if self._is_touched(sku) else plain
         return Spread(tuple(shops), tuple(rows), tuple(plain), tuple(final))
 
     def own_of(self, sku: int) -> Mapping[str, int]:

@@ -1,14 +1,18 @@
 """The forecast desk: figures that add up, corrections with reasons, versions that stay, honest follow-up."""
 
+import contextlib
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.changes import Changes
 from app.domain.forecast_process import Sign, Steadiness
 from app.domain.problems import Problem, RuleError
 from app.models.customer import Customer
@@ -17,7 +21,7 @@ from app.runtime.cancel import CancelledError, CancelToken
 from app.runtime.clock import Clock
 from app.services import forecast_store
 from app.services.forecast_desk import ForecastDesk
-from app.services.forecast_views import Cause, Correction, DeskRow, DeskView, Source
+from app.services.forecast_views import Cause, Corrected, Correction, DeskRow, DeskView, Source
 from app.services.kpi_targets import TargetKey, write_target
 from app.services.market_reading import TooFewMonths
 from app.storage.database import Database
@@ -197,6 +201,55 @@ def test_each_correction_is_queued_and_the_model_s_figures_are_not(desk: Forecas
         assert cursor.execute("SELECT tbl, count(*) FROM outbox GROUP BY tbl").fetchall() == [("forecast_entry", 1)]
 
 
+def test_a_total_that_an_undo_left_too_small_makes_way_for_the_shops(desk: ForecastDesk, database: Database) -> None:
+    sku, shop = product(database, "P1"), customer(database, "C1")
+    desk.correct(MAY, sku, shop, a_figure(50))
+    taken_back = desk.take_back(MAY, sku, shop)
+    desk.correct(MAY, sku, None, a_figure(10))
+    desk.undo(taken_back)
+    assert row_of(desk.overview(), "P1").final_value == 50
+    assert sum(one.final_value for one in desk.shops(sku, MAY).shops) == 50
+
+
+DEEDS = st.lists(
+    st.tuples(
+        st.sampled_from(["total", "shop", "take back", "take back shop", "undo"]),
+        st.sampled_from(["P1", "P5"]),
+        st.sampled_from(["C1", "C4"]),
+        st.integers(0, 400),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(DEEDS)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_corrected_in_whatever_order_adds_up(
+    desk: ForecastDesk, database: Database, deeds: list[tuple[str, str, str, int]]
+) -> None:
+    done = Corrected(Changes(), ())
+    for deed, sku, shop, value in deeds:
+        product_id, customer_id = product(database, sku), customer(database, shop)
+        with contextlib.suppress(RuleError):
+            if deed == "total":
+                done = desk.correct(MAY, product_id, None, a_figure(value))
+            elif deed == "shop":
+                done = desk.correct(MAY, product_id, customer_id, a_figure(value))
+            elif deed == "undo":
+                done = desk.undo(done)
+            else:
+                done = desk.take_back(MAY, product_id, customer_id if deed == "take back shop" else None)
+    view = desk.overview()
+    for row in view.rows:
+        shops = desk.shops(row.product_id, MAY)
+        assert sum(one.final_value for one in shops.shops) == shops.row.final_value == row.final_value
+        assert all(one.final_value >= 0 for one in shops.shops)
+        by_hand = {one.final_value: one.correction.value for one in shops.shops if one.correction is not None}
+        assert all(final == own for final, own in by_hand.items())
+        assert row.manager_value is None or row.manager_value <= row.final_value
+
+
 # ---- kept and computed -----------------------------------------------------------------------------------------------
 def test_the_system_s_forecast_is_computed_once_and_again_when_orders_came(
     desk: ForecastDesk, desks: Desks, database: Database, monkeypatch: pytest.MonkeyPatch
@@ -230,6 +283,14 @@ def test_computing_can_be_stopped_and_leaves_nothing(desk: ForecastDesk, databas
         assert cursor.execute("SELECT count(*) FROM forecast_kept").fetchone() == (0,)
     desk.prepare()
     assert desk.is_ready()
+
+
+def test_what_moved_since_last_month_s_forecast_is_shown(desks: Desks) -> None:
+    then = {row.code: row.model_value for row in desks(date(2022, 3, 12)).overview(MAY).rows}
+    now = desks(TODAY).overview(MAY)
+    assert {row.code: row.before for row in now.rows} == then
+    assert any(row.changed_since for row in now.rows)
+    assert [row.changed_since for row in desks(date(2022, 3, 12)).overview(MAY).rows] == [None] * len(then)
 
 
 def test_a_kept_forecast_that_cannot_be_read_is_made_anew(
