@@ -10,6 +10,7 @@ REASONS = {
     ReasonCode.SLOW_3_MONTHS: Text("滞销：{} 周未订", "slow: not ordered for {} wk"),
     ReasonCode.STOCK_ENOUGH: Text("够卖", "enough in stock"),
     ReasonCode.CAPPED: Text("限订 {}", "at most {}"),
+    ReasonCode.CUT: Text("总量或预算所限，少 {}", "{} less for the limit"),
     ReasonCode.TRIAL: Text("建议试销", "to try"),
     ReasonCode.NO_HISTORY: Text("没有订货记录", "never bought"),
     ReasonCode.STOCK_UNKNOWN: Text("未清点", "not counted"),

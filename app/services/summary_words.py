@@ -76,6 +76,7 @@ _NOTES = {
     ReasonCode.SLOW_3_MONTHS: Text("{value} 周没有订，先卖现存", "not ordered for {value} weeks: sell the rest first"),
     ReasonCode.STOCK_ENOUGH: Text("现存够卖", "stock is enough"),
     ReasonCode.CAPPED: Text("可订量 {value}", "at most {value} allowed"),
+    ReasonCode.CUT: Text("总量或预算所限，少 {value}", "{value} less for the limit or the budget"),
     ReasonCode.STOCK_UNKNOWN: Text("现存未清点，按购进推算", "stock not counted, drawn from purchases"),
     ReasonCode.STOCK_ESTIMATED: Text("现存按 {value} 天前的清点推算", "stock estimated from a count {value} days ago"),
 }

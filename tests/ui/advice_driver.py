@@ -1,16 +1,19 @@
 """Drives the order guidance as a person does."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
+from app.domain.order_advice import Wish
 from app.domain.visit import Step
 from app.ui.pages.visit.advice_table import AdviceTable
 from app.ui.pages.visit.advice_table_model import AdviceColumn, AdviceTableModel
 from app.ui.widgets.fact_list import FactList
 from app.ui.widgets.message_bar import MessageBar
+from app.ui.widgets.segmented_choice import SegmentedChoice
 from app.ui.widgets.table_cells import CELL_ROLE, Cell
 from tests.ui.visit_page_driver import VisitPageDriver
 
@@ -57,6 +60,34 @@ class AdviceDriver(VisitPageDriver):
     def stand_on(self, name: str, column: AdviceColumn = AdviceColumn.SUGGESTION) -> None:
         self.guide.setFocus()
         self.guide.setCurrentIndex(self.advice.index(self.row(name), column))
+
+    def choose_service(self, percent: int) -> None:
+        """Press the segment of a service level."""
+        (segment,) = (
+            button
+            for button in self.find(SegmentedChoice, "wishService").findChildren(QAbstractButton)
+            if button.accessibleName() == f"{percent}%"
+        )
+        segment.click()
+
+    def type_wish(self, name: str, text: str) -> None:
+        """Type a limit or a budget."""
+        field = self.find(QLineEdit, name)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+
+    def wait_for_suggestion(self, name: str, is_right: Callable[[int], bool]) -> None:
+        self._qtbot.waitUntil(lambda: is_right(int(self.suggestion(name) or 0)))
+
+    def wait_for_total(self, total: int | None) -> None:
+        """Wait until the guidance follows the wish; with a total until it is that."""
+
+        def is_there() -> bool:
+            advice = self.advice.advice
+            return advice is not None and advice.wish != Wish() and total in (None, advice.totals.quantity)
+
+        self._qtbot.waitUntil(is_there)
 
     @property
     def current(self) -> str:

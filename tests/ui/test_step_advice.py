@@ -15,7 +15,7 @@ from app.domain.visit import Step, StepState
 from app.models.trade import Allocation, Product, PurchaseOrder
 from app.models.visit import AdviceLine, StockCount, Visit
 from app.runtime.clock import Clock
-from app.services.guidance import TRADE_RULE
+from app.services.guidance import ENGINE
 from app.storage.database import Database
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.translations import Translations
@@ -102,16 +102,58 @@ def test_the_page_says_that_nothing_is_ordered(driver: AdviceDriver, database: D
 
 def test_the_sum_beside_the_table_adds_up_as_it_is_shown(driver: AdviceDriver) -> None:
     driver.stand_on("雅韵(硬)")
-    assert driver.why_title == "Why 11 ctn?"
+    assert driver.why_title == "Why 16 ctn?"
     terms = driver.sum
-    assert terms[-1] == ("Suggestion", "11")
+    assert terms[-1] == ("Suggestion", "16")
     amounts = [float(text.replace("−", "-").replace(" ", "")) for _, text in terms[:-1]]
-    assert sum(amounts) == pytest.approx(11, abs=1e-9)
+    assert sum(amounts) == pytest.approx(16, abs=1e-9)
+
+
+def test_the_chance_to_run_out_and_the_rule_of_the_trade_stand_beside(driver: AdviceDriver) -> None:
+    driver.stand_on("雅韵(硬)")
+    said = driver.text_of("whyChances")
+    assert said.startswith("Chance to run out within 9 days: ")
+    assert "With the last order's" in said
+    assert "safety stock 12.6 (F29), suggestion 11 (F30)" in driver.text_of("whyTradeRule")
+    driver.stand_on("金穗(软)")
+    assert "The limit costs about " in driver.text_of("whyChances")
+
+
+def test_another_service_level_changes_every_suggestion_and_comes_back(driver: AdviceDriver) -> None:
+    before = {name: driver.suggestion(name) for name in driver.names}
+    driver.choose_service(98)
+    driver.wait_for_suggestion("雅韵(硬)", lambda number: number > int(before["雅韵(硬)"]))
+    assert all(int(driver.suggestion(name)) >= int(number) for name, number in before.items())
+    assert ("Safety stock (98%)", driver.sum[2][1]) == driver.sum[2]
+    driver.toggle("wishUsual")
+    driver.wait_for_suggestion("雅韵(硬)", lambda number: number == int(before["雅韵(硬)"]))
+    assert {name: driver.suggestion(name) for name in driver.names} == before
+
+
+def test_a_limit_in_all_is_met_to_the_last(driver: AdviceDriver) -> None:
+    driver.type_wish("wishTotal", "9")
+    driver.wait_for_total(9)
+    assert driver.text_of("adviceTotal").startswith("Total 9 ctn")
+
+
+def test_a_budget_is_not_passed(driver: AdviceDriver) -> None:
+    driver.type_wish("wishBudget", "500")
+    driver.wait_for_total(None)
+    assert driver.advice.advice is not None
+    assert 0 < (driver.advice.advice.totals.amount or 0) <= 50_000
+
+
+def test_a_wish_that_is_no_number_is_said_and_changes_nothing(driver: AdviceDriver) -> None:
+    before = driver.text_of("adviceTotal")
+    driver.type_wish("wishTotal", "x")
+    assert "no whole number" in driver.text_of("adviceProblem")
+    driver.wait_until_quiet()
+    assert driver.text_of("adviceTotal") == before
 
 
 def test_the_cap_is_a_term_of_the_sum(driver: AdviceDriver) -> None:
     driver.stand_on("金穗(软)")
-    assert ("Allowed limit", "− 5.0") in driver.sum
+    assert ("Allowed limit", "− 9.0") in driver.sum
     assert driver.sum[-1] == ("Suggestion", "5")
 
 
@@ -121,10 +163,10 @@ def test_digits_go_into_the_number_enter_goes_down(driver: AdviceDriver, databas
     driver.enter()
     assert driver.current == "金穗(软)"
     assert driver.suggestion("雅韵(硬)") == "12"
-    assert driver.hint("雅韵(硬)") == ["Suggested: 11"]
+    assert driver.hint("雅韵(硬)") == ["Suggested: 16"]
     driver.flush()
     row = _rows(database)["雅韵(硬)"]
-    assert (row.suggested, row.agreed, row.on_hand, row.engine) == (11, 12, 2, TRADE_RULE)
+    assert (row.suggested, row.agreed, row.on_hand, row.engine) == (16, 12, 2, ENGINE)
 
 
 def test_each_key_is_kept_before_the_cell_is_left(driver: AdviceDriver, database: Database) -> None:
@@ -144,7 +186,7 @@ def test_escape_brings_the_number_of_before_back(driver: AdviceDriver, database:
     driver.stand_on("雅韵(硬)")
     driver.keys("33")
     driver.press_key(Qt.Key.Key_Escape)
-    assert driver.suggestion("雅韵(硬)") == "11"
+    assert driver.suggestion("雅韵(硬)") == "16"
     driver.flush()
     assert _rows(database)["雅韵(硬)"].agreed is None
 
@@ -155,7 +197,7 @@ def test_equals_restores_the_suggestion(driver: AdviceDriver) -> None:
     driver.enter()
     driver.stand_on("雅韵(硬)")
     driver.keys("=")
-    assert (driver.suggestion("雅韵(硬)"), driver.hint("雅韵(硬)")) == ("11", ["Stock-out risk"])
+    assert (driver.suggestion("雅韵(硬)"), driver.hint("雅韵(硬)")) == ("16", ["Stock-out risk"])
 
 
 def test_what_is_no_number_stays_on_the_screen_marked_and_is_not_kept(driver: AdviceDriver, database: Database) -> None:
@@ -207,7 +249,7 @@ def test_use_puts_the_whole_guidance_on_record_at_once(driver: AdviceDriver, dat
     assert set(rows) == set(driver.names)
     assert {row.agreed for row in rows.values()} == {None}
     assert (rows["金穗(软)"].allowed, rows["金穗(软)"].suggested, rows["金穗(软)"].on_hand) == (5, 5, 0)
-    assert rows["红枫(硬)"].engine == TRADE_RULE
+    assert rows["红枫(硬)"].engine == ENGINE
     assert driver.page.step_widget(Step.ADVICE).progress().state is StepState.COMPLETE
 
 
@@ -227,7 +269,7 @@ def test_undo_takes_back_the_typed_number_and_nothing_else(driver: AdviceDriver,
     driver.keys("4")
     driver.enter()
     driver.undo()
-    assert driver.suggestion("雅韵(硬)") == "11"
+    assert driver.suggestion("雅韵(硬)") == "16"
     driver.flush()
     assert _rows(database)["雅韵(硬)"].agreed is None
     assert set(_rows(database)) == set(driver.names)
@@ -243,7 +285,7 @@ def test_a_stock_counted_later_changes_what_is_on_record(
     driver.go_to_advice()
     driver.wait_until_quiet()
     driver.flush()
-    assert (_rows(database)["雅韵(硬)"].on_hand, _rows(database)["雅韵(硬)"].suggested) == (8, 1)
+    assert (_rows(database)["雅韵(硬)"].on_hand, _rows(database)["雅韵(硬)"].suggested) == (8, 8)
 
 
 def test_the_chips_filter_and_count(driver: AdviceDriver) -> None:
@@ -297,7 +339,7 @@ def test_another_visit_begins_without_the_numbers_of_this_one(driver: AdviceDriv
 
 def test_the_step_speaks_chinese(driver: AdviceDriver, translations: Translations) -> None:
     translations.set_language(Language.ZH)
-    driver.wait_for_why("为什么建议订 11 条？")
+    driver.wait_for_why("为什么建议订 16 条？")
     assert driver.hint("雅韵(硬)") == ["断货风险"]
     assert driver.text_of("adviceTotal").startswith("合计 ")
     headers = [driver.advice.headerData(column, Qt.Orientation.Horizontal) for column in AdviceColumn]

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 
 from app.domain.visit import Step
 from app.runtime.clock import Clock
-from app.services.guidance import Guidance, trade_rule
+from app.services.guidance import Guidance, order_advisor
 from app.services.summaries import Summaries
 from app.services.visits import Visits
 from app.services.wrap_ups import WrapUps
@@ -49,7 +49,7 @@ class WrapUpRoom:
 
     @classmethod
     def over(cls, database: Database, clock: Clock, playbook: "Playbook") -> "WrapUpRoom":
-        advisor = trade_rule(playbook)
+        advisor = order_advisor(playbook)
         return cls(
             Visits(database, clock, playbook),
             Guidance(database, clock, playbook, advisor),

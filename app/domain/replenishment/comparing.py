@@ -12,7 +12,7 @@ from app.domain.replenishment.habit import Learnt
 from app.domain.replenishment.replay import Outcome, Rule, World, at_equal, replay
 from app.domain.replenishment.rules import MeanOfLast, PeriodicReview, RepeatLast, TradeRule
 
-SERVICES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995)
+SERVICES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998)
 _OPENING_WEEKS = 13
 GOALS = ("last order again", "mean of the last 4 orders", "F29 k=1.2", "F29 k=1.5")
 """The rules that the goals name; the others are beside."""

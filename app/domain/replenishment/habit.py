@@ -1,7 +1,7 @@
 """How a SKU sells at a shop by its past weeks and its own past misses: the demand that an order has to cover.
 
 Each SKU has three smoothed levels (M5 at three speeds), its last week and its smoothed squared miss. What they say of
-the days ahead is weighed by nine numbers learnt from all SKUs of a territory at once (`learn`), because one SKU alone
+the days ahead is weighed by eight numbers learnt from all SKUs of a territory at once (`learn`), because one SKU alone
 has too little to say. Quantities are 条 a week; the past comes oldest first.
 """
 
@@ -22,6 +22,9 @@ _MOST_JUMP = 6.0
 _RIDGE = 500.0
 _LEARN_WEEKS = 39
 _OUTLIER = 400.0
+_OWN_POWER = 0.4
+"""How far a SKU's own misses move its spread: 1 would believe them alone, 0 the territory alone."""
+_OWN_BOUNDS = (0.05, 8.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,15 @@ class Learnt:
     """What a territory's past says about any SKU's next days.
 
     `drift` weighs (nothing, slow level, fast level, last week), each as its distance from the middle, into the expected
-    sale; `spread` weighs (mean, mean², own squared miss, how far the level moved, how far the last week jumped, both
-    squared) into the variance over `COVER_DAYS`.
+    sale; `spread` weighs (mean, mean², how far the level moved, how far the last week jumped, both squared) into the
+    variance over `COVER_DAYS`, which the SKU's own past misses then raise or lower.
     """
 
     drift: tuple[float, ...]
     spread: tuple[float, ...]
 
 
-PUBLIC = Learnt((0.0, 0.5, 0.39, 0.07), (1.22, 0.14, 0.16, 1.23, 0.2))
+PUBLIC = Learnt((0.0, 0.5, 0.39, 0.07), (1.2, 0.16, 0.25, 0.24))
 """Learnt from public sales of two other territories (`make bench-orders`); serves until a territory has its own."""
 
 
@@ -100,10 +103,11 @@ class Habits:
         return np.stack([np.ones(len(base)), *(column - 1 for column in columns)], axis=1)
 
     def signs(self, mean: Floats, share: float | Floats = 1.0) -> Floats:
-        """Return what `Learnt.spread` weighs [rows, 5], for that share of `COVER_DAYS`."""
+        """Return what `Learnt.spread` weighs [rows, 4], for that share of `COVER_DAYS`."""
         fast = self._levels[_FAST]
         moved, jumped = (fast - self._levels[_MIDDLE]) ** 2, (self._last - fast) ** 2
-        return np.stack([mean, mean**2, self._miss * share, moved * share**2, jumped * share**2], axis=1)
+        own = np.clip(self._miss / _usual_miss(fast), *_OWN_BOUNDS) ** _OWN_POWER
+        return np.stack([mean, mean**2, moved * share**2, jumped * share**2], axis=1) * own[:, None]
 
 
 def learn(weeks: Floats | Ints, ahead: Floats | Ints) -> Learnt:
@@ -127,15 +131,20 @@ def _drift(weeks: Floats | Ints, ahead: Floats | Ints, first: int) -> tuple[floa
 
 
 def _spread(weeks: Floats | Ints, ahead: Floats | Ints, first: int, drift: tuple[float, ...]) -> tuple[float, ...]:
-    square, product = np.eye(5) * 1e-6, np.zeros(5)
+    square, product = np.eye(4) * 1e-6, np.zeros(4)
     for week, habits in _walk(weeks, first):
         mean = habits.weekly(Learnt(drift, ())) * (COVER_DAYS / WEEK)
-        usual = mean + 0.1 * mean * mean + 0.05
+        usual = _usual_miss(mean)
         miss = np.minimum((ahead[:, week] - mean) ** 2, _OUTLIER * usual)
         signs, weight = habits.signs(mean), usual**-2
         square += (signs * weight[:, None]).T @ signs
         product += (signs * weight[:, None]).T @ miss
     return tuple(np.linalg.solve(square, product).tolist())
+
+
+def _usual_miss(mean: Floats) -> Floats:
+    """Return a squared miss that is neither large nor small for so much sale."""
+    return mean + 0.1 * mean * mean + 0.05
 
 
 def _walk(weeks: Floats | Ints, first: int) -> Iterator[tuple[int, Habits]]:

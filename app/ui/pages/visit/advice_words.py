@@ -6,14 +6,24 @@ from decimal import Decimal
 from PySide6.QtCore import QObject
 
 from app.domain.enumerations import Enumerations
-from app.domain.order_advice import AdviceLine, Reason, ReasonCode, SalesSource, StepCode, StockSource
+from app.domain.order_advice import (
+    AdviceLine,
+    OrderPlan,
+    Reason,
+    ReasonCode,
+    SalesSource,
+    StepCode,
+    StockSource,
+    WhyStep,
+)
 from app.services.guidance import SkuAdvice
-from app.ui.look.formats import MINUS, NO_VALUE, format_number, format_percent
+from app.ui.look.formats import MINUS, NO_VALUE, format_amount_round, format_number, format_percent
 from app.ui.look.translations import current_language
 from app.ui.look.unit_words import UnitWords
 from app.ui.widgets.tones import Tone
 
 _MINOR = 100
+_SHOWN_LOSS = 0.05
 _WEEKS_A_MONTH = 4.345
 
 HINT_TONES: Mapping[ReasonCode, Tone] = {
@@ -23,6 +33,7 @@ HINT_TONES: Mapping[ReasonCode, Tone] = {
     ReasonCode.SLOW_3_MONTHS: Tone.AMBER,
     ReasonCode.STOCK_ENOUGH: Tone.GREEN,
     ReasonCode.CAPPED: Tone.BLUE,
+    ReasonCode.CUT: Tone.BLUE,
     ReasonCode.TRIAL: Tone.BLUE,
     ReasonCode.NO_HISTORY: Tone.GREY,
     ReasonCode.COUNTS_CONTRADICT: Tone.AMBER,
@@ -90,6 +101,7 @@ class AdviceWords(QObject):
             ReasonCode.SLOW_3_MONTHS: self.tr("Slow: %n month(s)", "", max(3, int(value / _WEEKS_A_MONTH))),
             ReasonCode.STOCK_ENOUGH: self._enough(reason),
             ReasonCode.CAPPED: fill(self.tr("At most %1"), f"{value:.0f}"),
+            ReasonCode.CUT: fill(self.tr("%1 less: limit"), f"{value:.0f}"),
             ReasonCode.TRIAL: self.tr("To try"),
             ReasonCode.NO_HISTORY: self.tr("No past"),
             ReasonCode.COUNTS_CONTRADICT: self.tr("Counts differ"),
@@ -116,6 +128,9 @@ class AdviceWords(QObject):
                 count,
                 round(reason.other or 0),
             ),
+            ReasonCode.CUT: fill(
+                self.tr("The limit in all or the budget takes %1 off %2."), count, round(reason.other or 0)
+            ),
             ReasonCode.TRIAL: fill(self.tr("%1 of the shops of this class sell it."), format_percent(reason.value)),
             ReasonCode.NO_HISTORY: self.tr("Never bought here: nothing can be forecast."),
             ReasonCode.STOCK_UNKNOWN: self.tr(
@@ -138,12 +153,22 @@ class AdviceWords(QObject):
             StepCode.EXPECTED_SALES: self.tr("Expected sale"),
             StepCode.PEER_SALES: self.tr("Sale of such shops"),
             StepCode.SAFETY_MARGIN: self.tr("Safety margin"),
+            StepCode.CYCLE_FORECAST: self.tr("Sale of a cycle"),
+            StepCode.LEAD_FORECAST: self.tr("Until goods come"),
+            StepCode.SAFETY_STOCK: self.tr("Safety stock"),
+            StepCode.SELL_FIRST: self.tr("Sell what is there"),
             StepCode.COUNTED_STOCK: self.tr("On hand, counted"),
             StepCode.ESTIMATED_STOCK: self.tr("On hand, estimated"),
             StepCode.PRESUMED_STOCK: self.tr("Presumably there"),
             StepCode.ON_ORDER: self.tr("On its way"),
             StepCode.NOTHING_NEEDED: self.tr("Not below zero"),
         }[code]
+
+    def step(self, step: WhyStep, line: AdviceLine) -> str:
+        """Return the name of a term, with the service level that it follows from."""
+        if step.code is StepCode.SAFETY_STOCK and line.plan is not None:
+            return f"{self.term(step.code)} ({format_percent(line.plan.service, 0)})"
+        return self.term(step.code)
 
     def sales_source(self, source: SalesSource) -> str:
         """Say where the expected sale comes from."""
@@ -159,6 +184,38 @@ class AdviceWords(QObject):
         if share is None:
             return self.tr("Too few weeks to judge past forecasts.")
         return fill(self.tr("Past forecasts (26 weeks) were off by %1."), format_percent(share))
+
+    def chances(self, plan: OrderPlan) -> str:
+        """Say how likely it is to run out with the suggestion, and with what was ordered last."""
+        said = fill(
+            self.tr("Chance to run out within %1 days: %2 with this suggestion."),
+            plan.days,
+            format_percent(plan.risk, 0),
+        )
+        if plan.last_order is None or plan.last_risk is None:
+            return said
+        last = fill(self.tr("With the last order's %1 it is %2."), plan.last_order, format_percent(plan.last_risk, 0))
+        return f"{said} {last}"
+
+    def cost_of_limits(self, plan: OrderPlan, sign: str) -> str:
+        """Say what limits are expected to cost; empty where they cost nothing."""
+        if plan.lost < _SHOWN_LOSS:
+            return ""
+        lost = format_number(plan.lost)
+        if plan.lost_margin is None:
+            return fill(self.tr("The limit costs about %1 of sales before the next delivery."), lost)
+        margin = format_amount_round(plan.lost_margin, sign)
+        return fill(self.tr("The limit costs about %1 of sales before the next delivery, %2 of margin."), lost, margin)
+
+    def trade_rule(self, plan: OrderPlan) -> str:
+        """Return what F28 to F30 say, for comparison."""
+        trade = plan.trade
+        if trade.sales is None or trade.safety is None:
+            return ""
+        numbers = (format_number(float(trade.sales)), format_number(float(trade.safety)), trade.suggestion)
+        return fill(
+            self.tr("By the trade's rule: sale %1 (F28), safety stock %2 (F29), suggestion %3 (F30)."), *numbers
+        )
 
     def with_unit(self, count: str, unit: str | None) -> str:
         """Return a written number with the unit behind it."""

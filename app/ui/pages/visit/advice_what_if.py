@@ -1,0 +1,147 @@
+"""What if: another service level, a limit in all, a budget of the shop; the guidance follows at once and comes back."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.order_advice import Wish
+from app.domain.units import half_width, parse_count, parse_money
+from app.ui.look.theme import current_theme
+from app.ui.pages.visit.advice_words import fill
+from app.ui.pages.visit.typed_field import TypedField
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.segmented_choice import Choice, SegmentedChoice
+from app.ui.widgets.tones import Tone
+
+_SERVICES = tuple(Choice(str(percent), f"{percent}%", Tone.PRIMARY) for percent in (90, 95, 98))
+_FIELD_WIDTH = 5.2
+_MINOR = 100
+
+
+class AdviceWhatIf(QWidget):
+    """Asks for a wish; nothing asked for is the usual guidance."""
+
+    wish_changed = Signal(object)
+    """Wish: what is asked for now"""
+    problem_said = Signal(object)
+    """str: what is wrong with what was typed; empty when nothing is"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build()
+        self._wire()
+
+    @property
+    def wish(self) -> Wish:
+        """What is asked for."""
+        chosen = self._service.value
+        return Wish(None if chosen is None else int(chosen) / 100, self._total.value, self._budget.value)
+
+    def clear(self) -> None:
+        """Ask for nothing; tells nobody."""
+        self._service.set_value(None)
+        for field in (self._total, self._budget):
+            field.forget_typed()
+            field.show_value(None)
+        self._show()
+
+    def retranslate(self, unit: str, sign: str) -> None:
+        """Word everything in the language shown."""
+        self._service_label.setText(self.tr("Not out of stock"))
+        self._service.set_name(self.tr("Chance that nothing runs out before the delivery after next"))
+        self._service.setToolTip(self.tr("Chance that nothing runs out before the delivery after next"))
+        self._total_label.setText(fill(self.tr("In all, %1"), unit))
+        self._budget_label.setText(fill(self.tr("Budget, %1"), sign or self.tr("money")))
+        words = (self.tr("At most so many in all"), self.tr("What the shop wants to spend at most"))
+        for field, name in zip((self._total, self._budget), words, strict=True):
+            field.setAccessibleName(name)
+            field.setToolTip(name)
+            field.setPlaceholderText(self.tr("no limit"))
+        self._usual.setText(self.tr("As usual"))
+        self._usual.setToolTip(self.tr("Take back the limits and the service level"))
+
+    def _build(self) -> None:
+        theme = current_theme()
+        self._service_label, self._total_label, self._budget_label = (TextLabel("", "muted") for _ in range(3))
+        self._service = SegmentedChoice(_SERVICES)
+        self._service.setObjectName("wishService")
+        self._total, self._budget = _WholeField(), _MoneyField()
+        self._total.setObjectName("wishTotal")
+        self._budget.setObjectName("wishBudget")
+        self._usual = Button("", icon="undo")
+        self._usual.setObjectName("wishUsual")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.size("gap_small"))
+        for label, field in (
+            (self._service_label, self._service),
+            (self._total_label, self._total),
+            (self._budget_label, self._budget),
+        ):
+            line.addWidget(label)
+            line.addWidget(field)
+        for field in (self._total, self._budget):
+            field.setFixedWidth(theme.em(_FIELD_WIDTH))
+        line.addStretch(1)
+        line.addWidget(self._usual)
+        self._show()
+
+    def _wire(self) -> None:
+        self._service.chosen.connect(self._on_changed)
+        for field in (self._total, self._budget):
+            field.edited.connect(self._on_changed)
+            field.problem_said.connect(self.problem_said)
+        self._usual.clicked.connect(self._on_usual)
+
+    def _show(self) -> None:
+        self._usual.setEnabled(self.wish != Wish())
+
+    @Slot(object)
+    def _on_changed(self, _value: object) -> None:
+        self._show()
+        self.wish_changed.emit(self.wish)
+
+    @Slot()
+    def _on_usual(self) -> None:
+        self.clear()
+        self.problem_said.emit("")
+        self.wish_changed.emit(self.wish)
+
+
+class _WholeField(TypedField[int]):
+    """A whole number."""
+
+    @override
+    def read_text(self, text: str) -> int | None:
+        try:
+            return parse_count(half_width(text))
+        except ValueError:
+            return None
+
+    @override
+    def write_value(self, value: int) -> str:
+        return str(value)
+
+    @override
+    def problem_of(self, text: str, value: int | None) -> str:
+        return "" if value is not None else fill(self.tr("'%1' is no whole number of zero or more."), text)
+
+
+class _MoneyField(TypedField[int]):
+    """An amount of money, in minor units."""
+
+    @override
+    def read_text(self, text: str) -> int | None:
+        try:
+            return parse_money(half_width(text))
+        except ValueError:
+            return None
+
+    @override
+    def write_value(self, value: int) -> str:
+        return f"{value / _MINOR:.2f}".rstrip("0").rstrip(".")
+
+    @override
+    def problem_of(self, text: str, value: int | None) -> str:
+        return "" if value is not None else fill(self.tr("'%1' is no amount of zero or more."), text)
