@@ -118,6 +118,7 @@ def _add_reading_commands(command: _Adder) -> None:
     command("customers", "list the customers")
     customer = command("customer", "show one customer")
     customer.add_argument("code")
+    customer.add_argument("--assortment", action="store_true", help="with SKUs to add, to drop and to take instead")
     today = command("today", "the shops of a day and why")
     today.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
     tasks = command("tasks", "the tasks of head office and how they stand")

@@ -1,9 +1,11 @@
 """`zoufang customer`: the archive and the last months of one customer, private values masked."""
 
 import argparse
+from typing import Any
 
 from app.bootstrap.application import Application
 from app.cli.output import ExitCode, Output
+from app.domain.adoption import Adoption
 from app.domain.masking import mask_field
 from app.domain.playbook import Playbook
 from app.services.archive_values import Value
@@ -16,7 +18,7 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
     profile = application.customer_profiles.open(customer_id)
     values = [one for part in profile.archive for one in part.values if one.value is not None]
     diagnosis = {item.code: item.state for item in profile.diagnosis.items if item.state is not None}
-    data = {
+    data: dict[str, Any] = {
         "code": profile.code,
         "name": profile.name,
         "class": profile.class_code or None,
@@ -30,9 +32,31 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
         "plans": [{"item": p.item, "from": p.current, "to": p.target, "due": p.due} for p in profile.plans],
         "licence_days_left": profile.licence.days_left if profile.licence is not None else None,
         "hints": [hint.code for hint in profile.hints],
+        "advice": _adoption(profile.adoption),
     }
-    output.result(data, _lines(profile, values, application.playbook, output))
+    lines = _lines(profile, values, application.playbook, output)
+    if arguments.assortment:
+        from app.cli.assortment_lines import assortment_data, assortment_lines  # noqa: PLC0415 - it brings numpy
+
+        seen = application.assortments.read(customer_id)
+        data["assortment"] = assortment_data(seen)
+        lines += assortment_lines(seen, output)
+    output.result(data, lines)
     return ExitCode.DONE
+
+
+def _adoption(adoption: Adoption) -> dict[str, Any] | None:
+    """Return how much of the advice was followed, and over which visits; None without any."""
+    if adoption.period is None:
+        return None
+    return {
+        "from": adoption.period[0],
+        "to": adoption.period[1],
+        "visits": len(adoption.visits),
+        "lines": adoption.judged,
+        "followed": adoption.adopted,
+        "rate": adoption.rate,
+    }
 
 
 def _lines(profile: CustomerProfile, values: list[ArchiveValue], playbook: Playbook, output: Output) -> list[str]:
