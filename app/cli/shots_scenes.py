@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from app.bootstrap.application import assemble, close_application
+from app.bootstrap.application import Application, assemble, close_application
 from app.cli.practice_story import main_visit, tell_story
 from app.cli.stage import Stage
 from app.domain.text import Language
 from app.domain.visit import STEPS
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
+from app.services.forecast_views import Correction
 from app.services.sample_territories import PRACTICE_TERRITORY, load_territory
 from app.storage.store import open_store
 from app.storage.vault import Argon2Cost, Vault
 from app.ui.look.theme import Scheme
+from app.ui.pages.forecast.forecast_page import ForecastPage
 from app.ui.pages.visit.visit_page import VisitPage
 
 _PASSWORD = "pictures only"  # noqa: S105 - a store of invented data that lives for a minute
@@ -51,7 +53,17 @@ def _build(folder: DataFolder, clock: Clock) -> None:
     application = assemble(folder, clock, Language.ZH, open_store(folder, key, create=True))
     load_territory(application.database, application.imports, PRACTICE_TERRITORY)
     tell_story(application)
+    _correct_forecast(application)
     close_application(application)
+
+
+def _correct_forecast(application: Application) -> None:
+    """Correct three SKUs of the month that is forecast now, one of them without saying why."""
+    desk = application.forecast_desk
+    view = desk.overview()
+    for row, reason, percent in zip(view.rows, ("festival", "event", "other"), (108, 88, 115), strict=False):
+        value = round(row.model_value * percent / 100)
+        desk.correct(view.month, row.product_id, None, Correction(value, 0.0, reason))
 
 
 def _scenes(stage: Stage) -> list[tuple[str, Callable[[], object]]]:
@@ -86,6 +98,20 @@ def _scenes(stage: Stage) -> list[tuple[str, Callable[[], object]]]:
                 application.kpis.set_target(month, line, _TARGETS[line.key])
         stage.go("effects")
 
+    def open_forecast() -> ForecastPage:
+        page = stage.go("forecast")
+        assert isinstance(page, ForecastPage)  # noqa: S101 - the page of that key
+        page.show_desk()
+        stage.wait(lambda: page.model.story is not None, what="the months of the first SKU")
+        stage.settle()
+        return page
+
+    def open_tracking() -> None:
+        page = open_forecast()
+        page.show_tracking()
+        stage.wait(lambda: bool(page.track.points), what="the months of the largest miss")
+        stage.settle()
+
     scenes: list[tuple[str, Callable[[], object]]] = [
         ("today", lambda: stage.go("today")),
         ("customers", lambda: stage.go("customers")),
@@ -94,6 +120,8 @@ def _scenes(stage: Stage) -> list[tuple[str, Callable[[], object]]]:
     scenes += [
         ("customer", open_customer),
         ("product", open_product),
+        ("forecast", open_forecast),
+        ("forecast-tracking", open_tracking),
         ("effects", open_effects),
         ("data-in", lambda: stage.go("data_in")),
         ("settings", lambda: stage.go("settings")),

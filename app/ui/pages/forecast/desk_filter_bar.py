@@ -32,7 +32,7 @@ class _Wish:
 
 
 class DeskFilterBar(QWidget):
-    """Tells the view-model what to show; chips of a group let go of each other."""
+    """Tells the view-model what to show; `head` goes into the top line of the page, the chips stand below it."""
 
     left_downwards = Signal()
     """Enter was pressed in the text: the table takes over"""
@@ -54,16 +54,16 @@ class DeskFilterBar(QWidget):
         self._text.setObjectName("deskFilter")
         self._text.setMaximumWidth(theme.em(18))
         self._text.setMinimumWidth(theme.em(9))
-        line = QHBoxLayout()
+        self.head = QWidget()
+        line = QHBoxLayout(self.head)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.size("gap"))
         line.addWidget(self._months)
         line.addWidget(self._text, 1)
-        line.addStretch(1)
         self._flow_box = QWidget()
         self._flow = FlowLayout(self._flow_box)
         whole = QVBoxLayout(self)
-        whole.setSpacing(theme.size("gap_small"))
-        whole.addLayout(line)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._flow_box)
         self._find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         self._find.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -108,12 +108,12 @@ class DeskFilterBar(QWidget):
         self._flow.clear()
         is_skus = self._model.product is None
         difficult = self.tr("Difficult") if is_skus else self.tr("Volatile")
-        self._add(_Wish("kind", Steadiness.DIFFICULT), difficult, Tone.BLUE)
+        self._add(_Wish("kind", Steadiness.DIFFICULT), difficult, Tone.GREY)
         self._add(_Wish("kind", Steadiness.STABLE), self.tr("Stable"), Tone.GREY)
-        self._add(_Wish("only_corrected", True), self.tr("By hand"), Tone.AMBER)
+        self._add(_Wish("only_corrected", True), self.tr("By hand"), Tone.GREY)
         if is_skus:
-            self._add(_Wish("only_changed", True), self.tr("Moved since the last forecast"), Tone.GREY)
-        self._add(_Wish("only_missed", True), self.tr("Often missed"), Tone.AMBER)
+            self._add(_Wish("only_changed", True), self.tr("Moved"), Tone.GREY)
+        self._add(_Wish("only_missed", True), self.tr("Large error"), Tone.GREY)
         for group in groups:
             self._add(_Wish("group", group), self._words.group(group), Tone.GREY)
 

@@ -106,7 +106,7 @@ def line_of_shop(row: ShopRow, product_id: UUID, name: str) -> Line:
     return Line(
         (product_id, row.customer_id), row.name or name, row.code, "", row.kind, row.last_month,
         row.same_month_last_year, row.model_value, row.low, row.high, None, row.past_error, row.correction, 0,
-        row.final_value, None if row.correction is None else row.final_value - row.model_value, None, row.model, 0,
+        row.final_value, row.final_value - row.model_value, None, row.model, 0,
         row.customer_id is not None,
     )  # fmt: skip
 

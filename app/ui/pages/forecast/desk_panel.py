@@ -57,7 +57,7 @@ class DeskPanel(QWidget):
         tips = KpiTips(self._playbook.formulas, self)
         self.rows = DeskTableModel(self._words, tips, self._target, self)
         self._filters = DeskFilterBar(self._model, self._words)
-        self._filters.setContentsMargins(0, 0, 0, 0)
+        self.head = self._filters.head
         self.table = DeskTable()
         self.table.setObjectName("deskTable")
         self.table.setModel(self.rows)
@@ -128,6 +128,7 @@ class DeskPanel(QWidget):
         self._submit.setText(self.tr("Submit…"))
         self._shown = None
         self.render_desk()
+        self.arrange()
 
     @Slot()
     def render_desk(self) -> None:
@@ -147,12 +148,14 @@ class DeskPanel(QWidget):
         whole = self._total(lines)
         shown = lines if is_shops else by_class(lines, self._playbook.enumerations["price_class"].codes)
         self.rows.show_lines(shown)
-        self._totals.show_cells(tuple(self.rows.cell(whole, column) for column in columns))
+        cells = tuple(self.rows.cell(whole, column) for column in columns)
+        self._totals.show_cells(cells)
         self._totals.measure()
         if not is_same:
             self._shown = wanted
-            self.table.measure(self._empty_columns(lines))
             self._show_order()
+            totals = {column: cell.text for column, cell in zip(columns, cells, strict=True)}
+            self.table.measure(self._empty_columns(lines), totals)
             self._stand_again()
         self._filters.render_wishes()
         self._render_frame()
@@ -193,9 +196,8 @@ class DeskPanel(QWidget):
 
     def _show_order(self) -> None:
         wanted = self._model.filter
-        column = next((one for one, by in SORTS.items() if by is wanted.sort and one in self.rows.columns), None)
-        order = Qt.SortOrder.DescendingOrder if wanted.descending else Qt.SortOrder.AscendingOrder
-        self.table.horizontalHeader().setSortIndicator(-1 if column is None else self.rows.columns.index(column), order)
+        column = next((one for one, by in SORTS.items() if by is wanted.sort), None)
+        self.rows.show_order(column, descending=wanted.descending)
 
     def _stand_again(self) -> None:
         """Put the keyboard on the line it was on the last time this was shown."""
@@ -343,7 +345,8 @@ class DeskPanel(QWidget):
     def arrange(self) -> None:
         """Give the column at the side its width."""
         theme = current_theme()
-        self._side.setFixedWidth(min(max(theme.em(21), round(self.width() * 0.29)), theme.em(30)))
+        wanted = min(max(theme.em(21), round(self.width() * 0.27)), theme.em(30))
+        self._side.setFixedWidth(max(wanted, self._side.narrowest()))
 
 
 class _Ahead:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.domain.playbook import Playbook
 from app.services.forecast_views import DeskView
@@ -17,6 +18,8 @@ from app.ui.pages.forecast.reason_card import ReasonCard
 from app.ui.pages.forecast.story_card import StoryCard
 from app.ui.pages.forecast.submit_card import SubmitCard
 
+_LOW = 33
+"""Below this height (em) picture and reasons have no room together."""
 _STORY_AFTER_MS = 120
 """Holding an arrow key down reads no month of what is only passed."""
 
@@ -38,7 +41,7 @@ class DeskSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().size("gap"))
-        column.addWidget(self._freeze)
+        column.addWidget(self._freeze, 1)
         column.addWidget(self._story, 1)
         column.addWidget(self._reason)
         self._soon = QTimer(self)
@@ -74,6 +77,7 @@ class DeskSide(QWidget):
         """Word everything in the language now shown."""
         self._story.retranslate()
         self._reason.retranslate()
+        self._on_story()
 
     def flush(self) -> None:
         """Hand over what is typed."""
@@ -82,12 +86,15 @@ class DeskSide(QWidget):
     def ask_to_submit(self) -> None:
         """Say what submitting freezes, and offer it."""
         self._freeze.show()
+        self._story.hide()
+        self._reason.hide()
         self._freeze.focus_confirm()
 
     @Slot()
     def put_off(self) -> None:
         """Submit nothing now."""
         self._freeze.hide()
+        self._make_room()
         self.left.emit()
 
     def show_month(self, view: DeskView) -> None:
@@ -97,9 +104,24 @@ class DeskSide(QWidget):
     def show_line(self, line: Line, asked: Line | None) -> None:
         """Tell of a line or a sum, and ask for the reason of a corrected one."""
         self._line = line
-        self._reason.show_line(asked, self._reasons())
+        self._reason.show_line(None if self.is_asking else asked, self._reasons())
+        self._make_room()
         self._story.show_line(line, line.name, self._model.unit)
         self._soon.start()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def narrowest(self) -> int:
+        """Return the width below which the reasons would be cut."""
+        return self._reason.minimumSizeHint().width()
+
+    def _make_room(self) -> None:
+        """Leave the picture out where the reason needs the height."""
+        is_low = self.height() < current_theme().em(_LOW)
+        self._story.setVisible(not self.is_asking and not (is_low and not self._reason.isHidden()))
 
     def _reasons(self) -> Sequence[tuple[str, str]]:
         choices, language = self._playbook.enumerations["forecast_reason"].choices, current_language()

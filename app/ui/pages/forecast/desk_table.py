@@ -13,16 +13,16 @@ from app.ui.widgets.table_view import TableView
 
 ROW = 2.75
 _WIDTHS = {
-    Column.KIND: 5.0,
-    Column.LAST: 5.2,
-    Column.YEAR: 5.2,
-    Column.MODEL: 5.4,
-    Column.RANGE: 8.6,
-    Column.ERROR: 5.6,
-    Column.OWN: 6.2,
-    Column.FINAL: 5.6,
-    Column.CHANGE: 5.2,
-    Column.ALLOWED: 5.4,
+    Column.KIND: 4.8,
+    Column.LAST: 4.8,
+    Column.YEAR: 4.8,
+    Column.MODEL: 4.8,
+    Column.RANGE: 7.6,
+    Column.ERROR: 4.8,
+    Column.OWN: 5.6,
+    Column.FINAL: 5.0,
+    Column.CHANGE: 4.8,
+    Column.ALLOWED: 5.0,
     Column.SUM: 6.4,
 }
 _AHEAD_WIDTH = 5.4
@@ -31,8 +31,8 @@ _GIVES_WAY = (
     Column.AHEAD_6, Column.AHEAD_5, Column.AHEAD_4,
 )  # fmt: skip
 """What is left out where the window is narrow, first to last; the panel beside the table tells it too."""
-_HEADER_PAD = 2.0
-_NAME_WIDTH = 11.0
+_HEADER_PAD = 1.7
+_NAME_WIDTH = 10.5
 
 
 class DeskTable(TableView):
@@ -50,9 +50,9 @@ class DeskTable(TableView):
         self.setItemDelegate(CellDelegate(self))
         self.setTabKeyNavigation(False)
         self._without: frozenset[Column] = frozenset()
+        self._totals: dict[Column, str] = {}
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
 
     @property
     def edit_column(self) -> int:
@@ -60,9 +60,9 @@ class DeskTable(TableView):
         model = self._desk_model()
         return model.columns.index(Column.OWN) if Column.OWN in model.columns else 0
 
-    def measure(self, without: frozenset[Column]) -> None:
-        """Give the columns their widths; those in `without` have nothing to show."""
-        self._without = without
+    def measure(self, without: frozenset[Column], totals: dict[Column, str]) -> None:
+        """Give the columns their widths; those in `without` have nothing to show, `totals` must have room."""
+        self._without, self._totals = without, totals
         header, model = self.horizontalHeader(), self._desk_model()
         self.verticalHeader().setDefaultSectionSize(current_theme().em(ROW))
         for place, column in enumerate(model.columns):
@@ -152,7 +152,12 @@ class DeskTable(TableView):
         theme, model = current_theme(), self._desk_model()
         words = str(model.headerData(model.columns.index(column), Qt.Orientation.Horizontal) or "")
         header = round(text_width(words, theme.font(bold=True))) + theme.em(_HEADER_PAD)
-        return max(theme.em(_WIDTHS.get(column, _AHEAD_WIDTH)), header)
+        total = round(text_width(self._totals.get(column, ""), theme.font(bold=True))) + 2 * theme.size("cell_pad")
+        chip = 0
+        if column is Column.KIND:
+            widest = max(text_width(word, theme.font("small")) for word in model.kind_words())
+            chip = round(widest) + theme.em(1.2) + 2 * theme.size("cell_pad")
+        return max(theme.em(_WIDTHS.get(column, _AHEAD_WIDTH)), header, total + 2, chip)
 
     def _leave_out(self) -> None:
         """Hide the least important columns until the names have room."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
-from app.domain.forecast_process import Steadiness
+from app.domain.forecast_process import Kinded, Steadiness
 from app.domain.units import parse_count
 from app.ui.look.formats import NO_VALUE, format_count, format_month, format_percent
 from app.ui.look.kpi_tips import KpiTips
@@ -84,6 +84,8 @@ class DeskTableModel(QAbstractTableModel):
         self.months: tuple[date, ...] = ()
         self.last_month: date | None = None
         self.month: date | None = None
+        self._sorted: Column | None = None
+        self._descending = True
         self._lines: list[Line] = []
         self._row_of: dict[Key, int] = {}
         self._cells: dict[int, tuple[Cell, ...]] = {}
@@ -121,6 +123,11 @@ class DeskTableModel(QAbstractTableModel):
             self._cells.clear()
             self.endResetModel()
 
+    def show_order(self, column: Column | None, *, descending: bool) -> None:
+        """Mark the column by which the lines are sorted."""
+        self._sorted, self._descending = column, descending
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
     def row_of(self, key: Key) -> int | None:
         """Return the row of a line."""
         return self._row_of.get(key)
@@ -128,6 +135,15 @@ class DeskTableModel(QAbstractTableModel):
     def line_at(self, row: int) -> Line | None:
         """Return the line of a row."""
         return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def kind_words(self) -> tuple[str, ...]:
+        """Return every word that can stand in the column of kinds."""
+        return tuple(self._words.kind(Kinded(one), of_shop=self.is_shops) for one in Steadiness)
+
+    def file_titles(self) -> tuple[str, ...]:
+        """Return what a file has beside the columns: code, low, high, reason, note, opportunity."""
+        low, high = self.tr("Low"), self.tr("High")
+        return self.tr("Code"), low, high, self.tr("Reason"), self.tr("Note"), self.tr("Opportunity")
 
     def reason_words(self, code: str) -> str:
         """Return a reason in the language shown."""
@@ -168,7 +184,8 @@ class DeskTableModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._title(column)
+            arrow = {None: "", True: " ↓", False: " ↑"}[self._descending if column is self._sorted else None]
+            return self._title(column) + arrow
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._title_tip(column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column not in _WORDS:
@@ -269,7 +286,7 @@ class DeskTableModel(QAbstractTableModel):
         word = self._words.kind(line.kind, of_shop=self.is_shops)
         if line.kind.kind is Steadiness.STABLE:
             return Cell(word, is_muted=True)
-        return Cell(chips=((word, Tone.BLUE),))
+        return Cell(chips=((word, Tone.GREY),))
 
     def _error(self, line: Line) -> Cell:
         if line.is_sum and line.accuracy is None:
@@ -282,7 +299,7 @@ class DeskTableModel(QAbstractTableModel):
 
     def _own(self, line: Line) -> Cell:
         if line.is_sum:
-            corrected = self.tr("%n by hand", "", line.corrected) if line.corrected else ""
+            corrected = self.tr("%n own", "", line.corrected) if line.corrected else ""
             return Cell(corrected, is_number=True, is_muted=True)
         if not line.can_correct:
             return Cell()
@@ -319,10 +336,10 @@ class DeskTableModel(QAbstractTableModel):
             Column.YEAR: self.tr("Year before"),
             Column.MODEL: self.tr("System"),
             Column.RANGE: self.tr("Range (80%)"),
-            Column.ERROR: self.tr("Past error") if self.is_shops else self.tr("Last accuracy"),
+            Column.ERROR: self.tr("Past error") if self.is_shops else self.tr("Accuracy"),
             Column.OWN: self.tr("Own"),
             Column.FINAL: self.tr("Final"),
-            Column.CHANGE: self.tr("By hand ±") if self.is_shops else self.tr("Moved"),
+            Column.CHANGE: self.tr("Off system") if self.is_shops else self.tr("Moved"),
             Column.ALLOWED: self.tr("Allowed"),
             Column.SUM: self.tr("Six months"),
         }[column]
@@ -339,7 +356,9 @@ class DeskTableModel(QAbstractTableModel):
             else f"{last}\n{self._tips.of('F03')}",
             Column.OWN: self.tr("Your own figure: type it. Delete takes it back, F2 changes it."),
             Column.FINAL: self.tr("What counts: your own figure where there is one, else the system's."),
-            Column.CHANGE: self.tr("Against what was submitted last, or forecast before."),
+            Column.CHANGE: self.tr("Final less system: what your corrections moved.")
+            if self.is_shops
+            else self.tr("Against what was submitted last, or forecast before."),
             Column.ALLOWED: self.tr("What all shops together may order (可订量), where head office told it."),
         }.get(column, "")
 

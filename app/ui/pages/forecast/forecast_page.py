@@ -62,7 +62,10 @@ class ForecastPage(QWidget):
         for panel in (self._waiting, self.desk, self.tracking):
             self._stack.addWidget(panel)
         top = QHBoxLayout()
+        top.setSpacing(current_theme().size("gap"))
         top.addWidget(self._mode)
+        top.addWidget(self.desk.head)
+        top.addWidget(self.tracking.head)
         top.addStretch(1)
         top.addWidget(self._export)
         self._whole = QVBoxLayout(self)
@@ -122,6 +125,8 @@ class ForecastPage(QWidget):
         self._stack.setCurrentWidget(panel)
         self._mode.setVisible(is_ready)
         self._export.setVisible(is_ready)
+        self.desk.head.setVisible(is_ready and not self._is_tracking)
+        self.tracking.head.setVisible(is_ready and self._is_tracking)
         if came and self.isVisible():
             self._focus()
         self._mode.set_value(_TRACKING if self._is_tracking else _DESK)
@@ -130,9 +135,8 @@ class ForecastPage(QWidget):
     def _subtitle(self) -> str:
         if self.model.stage is not Stage.READY:
             return ""
-        if self._is_tracking:
-            return self.tr("forecast against what came")
-        return "" if self.model.month is None else f"{self.model.month:%Y-%m}"
+        month = self.track.month if self._is_tracking else self.model.month
+        return "" if month is None else f"{month:%Y-%m}"
 
     def _focus(self) -> None:
         (self.tracking if self._is_tracking else self.desk).focus_table()

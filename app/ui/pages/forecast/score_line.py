@@ -33,9 +33,9 @@ class ScoreLine(Card):
     def show_scores(self, view: TrackView) -> None:
         """Show the scores of a month."""
         labels = {
-            "f01": self.tr("F01 in all"),
-            "f03": self.tr("F03 by SKU"),
-            "f04": self.tr("F04 on target"),
+            "f01": self.tr("F01 total"),
+            "f03": self.tr("F03 SKUs"),
+            "f04": self.tr("F04 hits"),
             "wape": self.tr("WAPE"),
             "mase": self.tr("MASE"),
             "bias": self.tr("Bias"),
@@ -52,7 +52,7 @@ class ScoreLine(Card):
         }
         for name, figure in self.figures.items():
             figure.set_label(labels[name])
-            system = self.tr("system %1").replace("%1", _written(view.system_scores, name))
+            system = self.tr("sys. %1").replace("%1", _written(view.system_scores, name))
             figure.set_figure(_written(view.scores, name), "", system)
             figure.setToolTip(tips[name])
 

@@ -16,9 +16,10 @@ def desk_table_rows(model: DeskTableModel) -> Table:
     """Return every line shown but the sums, which a spreadsheet makes itself."""
     columns = [column for column in model.columns if column is not Column.RANGE]
     header = [_title(model, model.columns.index(column)) for column in columns]
-    header.insert(1, model.tr("Code"))
+    code, *more = model.file_titles()
+    header.insert(1, code)
     if Column.OWN in columns:
-        header += [model.tr("Low"), model.tr("High"), model.tr("Reason"), model.tr("Note"), model.tr("Opportunity")]
+        header += more
     rows: list[list[Any]] = []
     for place, line in enumerate(model.lines):
         if line.is_sum:
@@ -32,16 +33,17 @@ def desk_table_rows(model: DeskTableModel) -> Table:
 def track_table_rows(model: TrackTableModel) -> Table:
     """Return every row shown."""
     header = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in TrackColumn]
-    header.insert(1, model.tr("Code"))
-    header.append(model.tr("Note"))
+    code, note = model.file_titles()
+    header.insert(1, code)
+    header.append(note)
     rows: list[list[Any]] = []
     for row in model.rows:
         cause = "" if row.cause is None else model.cell(row, TrackColumn.CAUSE).text
-        note = "" if row.cause is None else row.cause.note
+        said = "" if row.cause is None else row.cause.note
         group = model.cell(row, TrackColumn.GROUP).text
         accuracy = None if row.accuracy is None else round(row.accuracy, 4)
         figures = [row.forecast, row.model_value, row.actual, row.difference, accuracy]
-        rows.append([row.name, row.code, group, *figures, cause, note])
+        rows.append([row.name, row.code, group, *figures, cause, said])
     return header, rows
 
 

@@ -25,7 +25,8 @@ class StoryCard(Card):
         self._words = words
         self._chart = FanChart()
         self._chart.setObjectName("forecastChart")
-        self._chart.setMinimumHeight(current_theme().em(11))
+        self._chart.setMinimumHeight(current_theme().em(8.6))
+        self._chart.setMaximumHeight(current_theme().em(15))
         self._legend = TextLabel("", "hint", wrap=True)
         self._now = TextLabel("", "strong", wrap=True)
         self._now.setObjectName("forecastNow")
@@ -68,7 +69,8 @@ class StoryCard(Card):
 
     def _fan_point(self, point: Point, focus: date | None, unit: str | None) -> FanPoint:
         expected = None if point.forecast is None else round(point.forecast)
-        own = None if point.actual is not None or point.final in (None, expected) else point.final
+        is_own = expected is None or (point.final is not None and abs(point.final - expected) > 1)  # 1 is rounding
+        own = point.final if point.actual is None and is_own else None
         return FanPoint(
             format_month(point.month, current_language()), point.actual, point.forecast, point.low, point.high, own,
             self._words.point(point, unit), is_focus=point.month == focus,

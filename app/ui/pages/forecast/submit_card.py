@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.forecast_views import DeskView
 from app.ui.look.formats import format_count
+from app.ui.look.sentences import joined
 from app.ui.pages.forecast.desk_lines import is_vague
 from app.ui.pages.forecast.forecast_words import ForecastWords
 from app.ui.widgets.buttons import Button
@@ -20,7 +21,7 @@ class SubmitCard(Card):
     put_off = Signal()
 
     def __init__(self, words: ForecastWords, parent: QWidget | None = None) -> None:
-        super().__init__(" ", parent=parent)
+        super().__init__(" ", scroll=True, parent=parent)
         self.setObjectName("submitCard")
         self._words = words
         self._facts = FactList()
@@ -37,6 +38,7 @@ class SubmitCard(Card):
         self.body.addWidget(self._facts)
         self.body.addWidget(self._then)
         self.body.addLayout(buttons)
+        self.body.addStretch(1)
         self._confirm.clicked.connect(self.confirmed)
         self._later.clicked.connect(self.put_off)
         self.hide()
@@ -77,4 +79,4 @@ class SubmitCard(Card):
         if view.submission is not None and not view.changed_rows:
             return self.tr("Nothing changed since version %1.").replace("%1", str(view.submission.version))
         kept = self.tr("These figures are frozen as they stand; what you change later makes a new version.")
-        return f"{kept} {where}"
+        return joined((kept, where))

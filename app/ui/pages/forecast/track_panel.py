@@ -38,6 +38,8 @@ _WIDTHS = {
 }  # fmt: skip
 _GIVES_WAY = (Column.SYSTEM, Column.GROUP, Column.FORECAST)
 _NAME_WIDTH = 11.0
+_LOW = 38
+"""Below this height (em) there is room for the causes alone."""
 _STORY_AFTER_MS = 120
 
 
@@ -104,24 +106,10 @@ class TrackPanel(QWidget):
         self._wire()
 
     def _build(self) -> None:
+        self._make_head()
         theme = current_theme()
         target = self._playbook.parameters.forecast.target_accuracy_pct / 100
         self.rows = TrackTableModel(self._words, self._tips, target, self)
-        self._month = QComboBox()
-        self._month.setObjectName("trackMonth")
-        self._level = SegmentedChoice((Choice(Level.SKUS, " ", Tone.PRIMARY), Choice(Level.SHOPS, "  ", Tone.PRIMARY)))
-        self._level.setObjectName("trackLevel")
-        self._text = SearchField()
-        self._text.setObjectName("trackFilter")
-        self._text.setMaximumWidth(theme.em(18))
-        self._text.setMinimumWidth(theme.em(9))
-        self._standing_out = FilterChip("", Tone.AMBER)
-        self._standing_out.setObjectName("trackStandingOut")
-        top = QHBoxLayout()
-        top.setSpacing(theme.size("gap"))
-        for widget in (self._month, self._level, self._text, self._standing_out):
-            top.addWidget(widget)
-        top.addStretch(1)
         self._scores = ScoreLine(self._words, self._tips)
         self.table = TrackTable()
         self.table.setObjectName("trackTable")
@@ -137,8 +125,8 @@ class TrackPanel(QWidget):
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("gap"))
-        column.addWidget(self._story, 1)
-        column.addWidget(self._cause, 1)
+        column.addWidget(self._story, 4)
+        column.addWidget(self._cause, 6)
         left = QVBoxLayout()
         left.setSpacing(theme.size("gap"))
         left.addWidget(self._scores)
@@ -150,11 +138,30 @@ class TrackPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.size("gap_small"))
-        whole.addLayout(top)
         whole.addLayout(body, 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_STORY_AFTER_MS)
+
+    def _make_head(self) -> None:
+        theme = current_theme()
+        self._month = QComboBox()
+        self._month.setObjectName("trackMonth")
+        self._level = SegmentedChoice((Choice(Level.SKUS, " ", Tone.PRIMARY), Choice(Level.SHOPS, "  ", Tone.PRIMARY)))
+        self._level.setObjectName("trackLevel")
+        self._text = SearchField()
+        self._text.setObjectName("trackFilter")
+        self._text.setMaximumWidth(theme.em(18))
+        self._text.setMinimumWidth(theme.em(9))
+        self._standing_out = FilterChip("", Tone.AMBER)
+        self._standing_out.setObjectName("trackStandingOut")
+        self.head = QWidget()
+        top = QHBoxLayout(self.head)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(theme.size("gap"))
+        for widget in (self._month, self._level, self._text, self._standing_out):
+            top.addWidget(widget)
+        self._month.setMinimumWidth(theme.em(8.5))
 
     def _wire(self) -> None:
         self._model.changed.connect(self.render_track)
@@ -198,6 +205,8 @@ class TrackPanel(QWidget):
         self._story.retranslate()
         self._cause.retranslate()
         self.render_track()
+        self._on_story()
+        self.arrange()
 
     @Slot()
     def render_track(self) -> None:
@@ -216,7 +225,7 @@ class TrackPanel(QWidget):
         self._level.set_value(model.level)
         self._level.setEnabled(model.product is None)
         self._back.setVisible(model.product is not None)
-        name = model.product_name if model.product is not None else self.tr("Forecast against what came")
+        name = model.product_name if model.product is not None else self._words.month(view.month)
         self._card.set_title(name)
         self._card.set_hint(self._source(view, is_shops=is_shops))
         self.table.setAccessibleName(self.tr("Forecast against what came"))
@@ -233,7 +242,7 @@ class TrackPanel(QWidget):
         words = {
             Source.SUBMITTED: self.tr("as submitted %1").replace("%1", day),
             Source.KEPT: self.tr("as the system told it %1; nothing was submitted").replace("%1", day),
-            Source.REPLAYED: self.tr("made now from the orders before that month; nobody saw it then"),
+            Source.REPLAYED: self.tr("replayed from the orders before it; nobody saw it then"),
         }
         return words[source]
 
@@ -318,5 +327,7 @@ class TrackPanel(QWidget):
     def arrange(self) -> None:
         """Give the column at the side its width."""
         theme = current_theme()
-        self._side.setFixedWidth(min(max(theme.em(21), round(self.width() * 0.29)), theme.em(30)))
+        wanted = min(max(theme.em(21), round(self.width() * 0.27)), theme.em(30))
+        self._side.setFixedWidth(max(wanted, self._cause.minimumSizeHint().width()))
+        self._story.setVisible(self.height() >= theme.em(_LOW))
         self.table.measure(is_shops=self.rows.is_shops)

@@ -102,6 +102,10 @@ class TrackTableModel(QAbstractTableModel):
             return cell
         return " ".join(part for part in (cell.text, cell.aside, *(text for text, _ in cell.chips)) if part)
 
+    def file_titles(self) -> tuple[str, str]:
+        """Return what a file has beside the columns: code and note."""
+        return self.tr("Code"), self.tr("Note")
+
     def cell(self, row: TrackRow, column: Column) -> Cell:  # noqa: PLR0911 - one branch a column
         """Return what a column shows of a row."""
         match column:
