@@ -183,8 +183,8 @@ def since_first(months: Ints) -> list[float]:
 
 
 def known(value: float | np.floating) -> float | None:
-    """Return a figure, None where it is not known."""
-    return float(value) if np.isfinite(value) else None
+    """Return a figure to three places, more than it can tell; None where it is not known."""
+    return round(float(value), 3) if np.isfinite(value) else None
 
 
 def range_of(level: RunLevel, row: int, ahead: int) -> tuple[float | None, float | None]:
