@@ -212,6 +212,7 @@ class Pages:
     def sync(self) -> QWidget:
         """Make the sync page."""
         from app.bootstrap.archive_words import ArchiveWords
+        from app.services.stuck_photos import StuckPhotos
         from app.services.sync_inbox import SyncInbox
         from app.ui.pages.sync.link_box import LinkBox
         from app.ui.pages.sync.receipt_view_model import ReceiptViewModel
@@ -219,7 +220,8 @@ class Pages:
         from app.ui.pages.sync.sync_page import SyncPage
 
         app, desk = self._application, self._desk
-        inbox = SyncInboxViewModel(SyncInbox(app.database, app.clock), self._sync, desk.tasks)
+        photos = StuckPhotos(app.database, app.photo_files)
+        inbox = SyncInboxViewModel(SyncInbox(app.database, app.clock), photos, self._sync, desk.tasks)
         receipts = ReceiptViewModel(SyncPapers(app), self._sync, desk.tasks, app.clock.today)
         link = LinkBox(desk.link, desk.preferences)
         return SyncPage(self._sync, inbox, receipts, link, ArchiveWords(app.playbook))

@@ -331,6 +331,7 @@ def _standing(view: Overview, membership: Membership) -> SyncStanding:
         view.waiting_bytes,
         view.photos_waiting,
         view.photo_bytes,
+        view.photos_stuck,
         view.refused,
         view.conflicts,
         view.last_round,

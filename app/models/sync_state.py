@@ -158,7 +158,7 @@ class BlobItem(Base):
     tries: Mapped[int] = mapped_column(default=0)
     priority: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(default="waiting")
-    """waiting, stored, missing (its bytes are not on this laptop)"""
+    """waiting, stored, missing (its bytes are not on this laptop), let_go (a person has it in a file)"""
     next_try_at: Mapped[datetime | None]
     at: Mapped[datetime]
 

@@ -83,6 +83,8 @@ class SyncStanding:
     """Before they are packed."""
     photos_waiting: int = 0
     photo_bytes: int = 0
+    photos_stuck: int = 0
+    """Of the photos that wait, those that head office refuses again and again."""
     refused: int = 0
     conflicts: int = 0
     """Those that this person has not decided."""
@@ -103,7 +105,7 @@ class SyncStanding:
     @property
     def needs_you(self) -> int:
         """How many things wait for this person."""
-        return self.refused + self.conflicts
+        return self.refused + self.conflicts + self.photos_stuck
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "late_verdicts": ("taken", "refused"),
     "replay": ("offered",),
     "renewed": (),
+    "photo_let_go": ("photos",),
     "digest_differs": (),
     "values_differ": (),
 }
@@ -30,7 +31,7 @@ class Happening:
     no: int
     at: datetime
     kind: str
-    """customers_left, late_verdicts, replay, renewed, digest_differs or values_differ"""
+    """customers_left, late_verdicts, replay, renewed, photo_let_go, digest_differs or values_differ"""
     counts: dict[str, int]
     is_news: bool
     """It is a notice, and nobody has said that it was read."""

@@ -7,6 +7,7 @@ from app.storage.database import Database
 from app.storage.facts import fact_of
 from app.storage.handed_on import IS_HANDED_ON
 from app.storage.outbox_counts import IS_RULE_STOP
+from app.storage.stuck_pictures import IS_STUCK
 from app.sync.look_ahead import waiting_photos
 from app.sync.staging import loading_scopes
 from app.sync.state import LAST_ROUND, NEXT_TRY, REVOKED, UPGRADE, moment_fact
@@ -36,6 +37,8 @@ class Overview:
     scopes: tuple[str, ...]
     photos_waiting: int
     photo_bytes: int
+    photos_stuck: int
+    """Of these, photos that head office refuses again and again."""
     last_round: datetime | None
     next_try: datetime | None
     revoked: bool
@@ -44,7 +47,7 @@ class Overview:
     @property
     def needs_you(self) -> int:
         """How many things wait for this person."""
-        return self.refused + self.conflicts
+        return self.refused + self.conflicts + self.photos_stuck
 
 
 def read_overview(database: Database, now: datetime) -> Overview:
@@ -76,6 +79,7 @@ def read_overview(database: Database, now: datetime) -> Overview:
             scopes=tuple(s for (s,) in cursor.execute("SELECT scope FROM sync_cursor ORDER BY scope")),
             photos_waiting=photos,
             photo_bytes=photo_bytes,
+            photos_stuck=count(f"SELECT count(DISTINCT sha256) FROM blob_queue WHERE {IS_STUCK}"),  # noqa: S608
             last_round=moment_fact(cursor, LAST_ROUND),
             next_try=moment_fact(cursor, NEXT_TRY),
             revoked=bool(fact_of(cursor, REVOKED)),

@@ -24,6 +24,7 @@ from app.models.visit import Visit
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
 from app.runtime.settings import Settings
+from app.services.stuck_photos import StuckPhotos
 from app.services.sync_inbox import SyncInbox
 from app.storage.database import Database
 from app.ui.background.change_bus import ChangeBus
@@ -138,7 +139,9 @@ def at_the_sync_page(qtbot: QtBot, database: Database, folder: DataFolder, tasks
     link = LinkWatch(preferences, parent)
     door = SyncDoor(application, use_keyring=False, photo_megabytes=link.photo_megabytes)
     sync = SyncController(door, tasks, bus, parent)
-    inbox = SyncInboxViewModel(SyncInbox(database, Clock()), sync, tasks)
+    inbox = SyncInboxViewModel(
+        SyncInbox(database, Clock()), StuckPhotos(database, application.photo_files), sync, tasks
+    )
     receipts = ReceiptViewModel(SyncPapers(application), sync, tasks, application.clock.today)
     page = SyncPage(sync, inbox, receipts, LinkBox(link, preferences), ArchiveWords(application.playbook))
     page.resize(current_theme().em(80), current_theme().em(50))

@@ -50,6 +50,7 @@ class HappeningWords(QObject):
     def _plain(self, kind: str) -> str:
         return {
             "renewed": self.tr("This laptop's data had been copied or restored. It got a new number; nothing is lost."),
+            "photo_let_go": self.tr("A photo that head office refused was saved to a file; it is sent no more."),
             "digest_differs": self.tr("What was stored differed from head office, so it was loaded again."),
             "values_differ": self.tr("What was stored differed from head office, so it was loaded again."),
         }.get(kind, "")

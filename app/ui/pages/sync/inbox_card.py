@@ -1,6 +1,7 @@
 """What needs a person: values that clash, then records that head office did not take; and what was settled."""
 
 from itertools import groupby
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from app.ui.pages.sync.conflict_box import ConflictBox
 from app.ui.pages.sync.field_words import ValueWords
 from app.ui.pages.sync.happenings_box import HappeningsLog, NoticeBox
 from app.ui.pages.sync.refused_box import RefusedBox
+from app.ui.pages.sync.stuck_photo_box import StuckPhotoBox
 from app.ui.pages.sync.sync_inbox_view_model import SyncInboxViewModel
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
@@ -72,17 +74,17 @@ class InboxCard(Card):
 
     @Slot()
     def _render(self) -> None:
-        refused, conflicts = self._inbox.refused, self._inbox.conflicts
-        count = len(refused) + self._inbox.undecided
+        refused, conflicts, stuck = self._inbox.refused, self._inbox.conflicts, self._inbox.stuck
+        count = len(refused) + self._inbox.undecided + len(stuck)
         title = self.tr("Needs you · %1").replace("%1", format_count(count)) if count else self.tr("Needs you")
         self.set_title(title)
         self.set_hint(self.tr("Both values are kept") if conflicts else "")
         self._notice.show_news(self._inbox.happenings)
         self._happened.show_lines(self._inbox.happenings)
-        self._empty.setVisible(not refused and not conflicts)
-        self._list.setVisible(bool(refused or conflicts))
-        if (refused, conflicts) != self._shown:
-            self._shown = refused, conflicts
+        self._empty.setVisible(not (refused or conflicts or stuck))
+        self._list.setVisible(bool(refused or conflicts or stuck))
+        if (refused, conflicts, stuck) != self._shown:
+            self._shown = refused, conflicts, stuck
             self._fill()
         open_boxes = [box for box in self._boxes if not box.is_decided]
         self._all.setVisible(len(open_boxes) > 1)
@@ -122,6 +124,11 @@ class InboxCard(Card):
             row.open_requested.connect(self.open_requested)
             row.aside_requested.connect(self._on_aside)
             self._column.addWidget(row)
+        for photo in self._inbox.stuck:
+            box = StuckPhotoBox(photo)
+            box.open_requested.connect(self.open_requested)
+            box.let_go_requested.connect(self._on_let_go)
+            self._column.addWidget(box)
 
     def _retranslate(self) -> None:
         self._log_words.setText(
@@ -166,6 +173,11 @@ class InboxCard(Card):
     @Slot(object)
     def _on_taken_back(self, keys: tuple[str, ...]) -> None:
         self._inbox.take_back(keys)
+
+    @Slot(object)
+    def _on_let_go(self, wish: tuple[str, str]) -> None:
+        sha256, target = wish
+        self._inbox.let_go(sha256, Path(target))
 
     @Slot(object)
     def _on_aside(self, key: str) -> None:

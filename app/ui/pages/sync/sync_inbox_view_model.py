@@ -1,10 +1,13 @@
 """What the sync page reads besides the round itself: today's numbers, refused records, clashing values."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.domain.problems import TroubleError
+from app.services.stuck_photos import StuckPhoto, StuckPhotos
 from app.services.sync_facts import ConflictLine, DayNumbers, RefusedRecord
 from app.services.sync_happenings import Happening
 from app.services.sync_inbox import SyncInbox
@@ -12,20 +15,25 @@ from app.ui.background.task_runner import TaskRunner
 from app.ui.shell.sync_controller import SyncController
 
 _Found: TypeAlias = tuple[
-    DayNumbers, tuple[RefusedRecord, ...], tuple[ConflictLine, ...], tuple[ConflictLine, ...], tuple[Happening, ...]
-]
+    DayNumbers, tuple[RefusedRecord, ...], tuple[ConflictLine, ...], tuple[ConflictLine, ...], tuple[Happening, ...],
+    tuple[StuckPhoto, ...],
+]  # fmt: skip
 
 
 class SyncInboxViewModel(QObject):
     """Reads anew after each round; decisions are queued here and carried out by head office."""
 
     changed = Signal()
+    trouble_met = Signal(object)
+    """TroubleError: nothing has changed"""
 
     def __init__(
-        self, inbox: SyncInbox, sync: SyncController, tasks: TaskRunner, parent: QObject | None = None
-    ) -> None:
+        self, inbox: SyncInbox, photos: StuckPhotos, sync: SyncController, tasks: TaskRunner,
+        parent: QObject | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._inbox = inbox
+        self._photos = photos
         self._sync = sync
         self._tasks = tasks
         self.day: DayNumbers | None = None
@@ -35,6 +43,8 @@ class SyncInboxViewModel(QObject):
         """Settled by a rule or a person, and still to be turned round."""
         self.happenings: tuple[Happening, ...] = ()
         """What sync did by itself."""
+        self.stuck: tuple[StuckPhoto, ...] = ()
+        """Photos that head office refuses again and again."""
         sync.ended.connect(self.read)
 
     @Slot()
@@ -45,6 +55,12 @@ class SyncInboxViewModel(QObject):
     def set_aside(self, key: str) -> None:
         """Take a refused record off the list."""
         self._tasks.run(lambda: self._inbox.set_aside(key), owner=self, done=self._on_written)
+
+    def let_go(self, sha256: str, target: Path) -> None:
+        """Save a photo to a file and send it no more."""
+        self._tasks.run(
+            lambda: self._photos.let_go(sha256, target), owner=self, done=self._on_written, failed=self._on_trouble
+        )
 
     def note_read(self, no: int) -> None:
         """Let the notices up to this line be read."""
@@ -67,15 +83,21 @@ class SyncInboxViewModel(QObject):
 
     def _read(self) -> _Found:
         inbox = self._inbox
-        return inbox.day(), inbox.refused(), inbox.conflicts(), inbox.merged(), inbox.happenings()
+        found = inbox.day(), inbox.refused(), inbox.conflicts(), inbox.merged(), inbox.happenings()
+        return (*found, self._photos.read())
 
     def _on_read(self, found: _Found) -> None:
-        self.day, self.refused, self.conflicts, self.merged, self.happenings = found
+        self.day, self.refused, self.conflicts, self.merged, self.happenings, self.stuck = found
         self.changed.emit()
 
     def _on_written(self, _nothing: None) -> None:
         self.read()
         self._sync.look()
+
+    def _on_trouble(self, error: BaseException) -> None:
+        if not isinstance(error, TroubleError):
+            raise error
+        self.trouble_met.emit(error)
 
     def _on_decided(self, _nothing: None) -> None:
         self.read()

@@ -29,6 +29,7 @@ class SyncPage(QWidget):
     title_changed = Signal(object)
     open_visit_requested = Signal(object)
     open_customer_requested = Signal(object)
+    trouble_met = Signal(object)
 
     def __init__(
         self,
@@ -75,6 +76,7 @@ class SyncPage(QWidget):
         row.addWidget(self._right, 6)
         sync.changed.connect(self._render)
         self._needs.open_requested.connect(self._on_open)
+        inbox.trouble_met.connect(self.trouble_met)
         self._retranslate()
 
     def shown(self) -> None:
