@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.changes import Changes
 from app.domain.forecast_process import Sign, Steadiness
+from app.domain.kpi.tallies import Period, Subject
 from app.domain.problems import Problem, RuleError
 from app.models.customer import Customer
 from app.models.trade import Allocation, Product
@@ -22,7 +23,7 @@ from app.runtime.clock import Clock
 from app.services import forecast_store
 from app.services.forecast_desk import ForecastDesk
 from app.services.forecast_views import Cause, Corrected, Correction, DeskRow, DeskView, Source
-from app.services.kpi_targets import TargetKey, write_target
+from app.services.kpi_targets import target_key, write_target
 from app.services.market_reading import TooFewMonths
 from app.storage.database import Database
 from tests.services.forecast_story import add_orders, customer, fill, product
@@ -75,8 +76,8 @@ def test_plan_and_allowance_stand_beside_where_there_are_any(desk: ForecastDesk,
     assert (desk.overview().total.plan, desk.overview().total.allowed) == (None, None)
     with database.write_plain() as cursor:
         for scope, value in (("", 1200), ("sku:P1", 300), ("class:3", 900)):
-            write_target(cursor, "M1", MAY, TargetKey("month", "F05:volume", scope), value)
-        write_target(cursor, "M1", MAY, TargetKey("year", "F05:volume", ""), 9999)
+            write_target(cursor, "M1", MAY, target_key("F05", Subject.VOLUME, Period.MONTH, scope), value)
+        write_target(cursor, "M1", MAY, target_key("F05", Subject.VOLUME, Period.YEAR, ""), 9999)
     with database.deliver("test") as session:
         shop, sku = customer_id(session), product_id(session)
         session.add(Allocation(customer_id=shop, product_id=sku, valid_from=MAY, valid_to=date(2022, 5, 8), allowed=40))
