@@ -154,14 +154,16 @@ def read_allowed(cursor: Any, month: date) -> dict[str, int]:
 
 
 def read_plans(cursor: Any, month: date) -> dict[str, float]:
-    """Return the volume targets of a month by SKU code; "" is the territory."""
-    found = read_targets(cursor, month)
-    wanted = target_key("F05", Subject.VOLUME, Period.MONTH, "")
-    return {
-        key.scope.removeprefix(_OF_SKU): target.value
-        for key, target in found.items()
-        if (key.period, key.kpi) == wanted[:2] and (not key.scope or key.scope.startswith(_OF_SKU))
-    }
+    """Return the volume targets of a month by SKU code (F09); "" is the territory (F05)."""
+    territory = target_key("F05", Subject.VOLUME, Period.MONTH, "")
+    of_sku = target_key("F09", Subject.NONE, Period.MONTH, "")
+    plans: dict[str, float] = {}
+    for key, target in read_targets(cursor, month).items():
+        if key == territory:
+            plans[""] = target.value
+        elif key[:2] == of_sku[:2] and key.scope.startswith(_OF_SKU):
+            plans[key.scope.removeprefix(_OF_SKU)] = target.value
+    return plans
 
 
 def key_of(one: UUID | None) -> str | None:

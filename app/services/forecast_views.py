@@ -64,7 +64,7 @@ class DeskRow:
     allowed: int | None
     """Σ 可订量 of the periods that begin in this month; None where head office gave none"""
     plan: float | None = None
-    """the volume target of the SKU for this month (F05), head office's before the manager's own"""
+    """the target of the SKU for this month (F09), head office's before the manager's own"""
 
     @property
     def manager_value(self) -> int | None:

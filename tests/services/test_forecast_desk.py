@@ -75,9 +75,10 @@ def test_the_month_after_this_one_is_opened_with_what_the_orders_say_beside(desk
 def test_plan_and_allowance_stand_beside_where_there_are_any(desk: ForecastDesk, database: Database) -> None:
     assert (desk.overview().total.plan, desk.overview().total.allowed) == (None, None)
     with database.write_plain() as cursor:
-        for scope, value in (("", 1200), ("sku:P1", 300), ("class:3", 900)):
-            write_target(cursor, "M1", MAY, target_key("F05", Subject.VOLUME, Period.MONTH, scope), value)
+        write_target(cursor, "M1", MAY, target_key("F05", Subject.VOLUME, Period.MONTH, ""), 1200)
         write_target(cursor, "M1", MAY, target_key("F05", Subject.VOLUME, Period.YEAR, ""), 9999)
+        write_target(cursor, "M1", MAY, target_key("F05", Subject.KEY, Period.MONTH, ""), 77)
+        write_target(cursor, "M1", MAY, target_key("F09", Subject.NONE, Period.MONTH, "sku:P1"), 300)
     with database.deliver("test") as session:
         shop, sku = customer_id(session), product_id(session)
         session.add(Allocation(customer_id=shop, product_id=sku, valid_from=MAY, valid_to=date(2022, 5, 8), allowed=40))
