@@ -41,7 +41,7 @@ def invented_market(uplift: float, shops: int = 30, skus: int = 12) -> Market:
     expected = np.zeros(MONTHS)
     day = month_start(FIRST)
     while day < month_start(FIRST + MONTHS):
-        left = (spring[day.year] - day).days
+        left = (spring[day.year + (day.month == 12)] - day).days
         if CHINA.takes_orders(day):
             expected[month_number(day) - FIRST] += 1 + uplift * (0 < left <= 28) - 0.3 * (-21 <= left <= 0)
         day += timedelta(days=1)

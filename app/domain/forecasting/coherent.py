@@ -14,6 +14,7 @@ import numpy as np
 from app.domain.forecasting.arrays import YEAR, Floats, Ints, first_months, group_sums
 
 _RECENT = 6
+_FEWEST_JUDGED = 3
 _SCALE_BOUNDS = (0.6, 1.6)
 
 
@@ -29,29 +30,72 @@ class Level:
     direct: Floats
 
 
-def bring_together(pairs: Floats, pair_months: Floats, levels: Sequence[Level], origins: Sequence[int]) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A level of few long series, forecast from themselves: the group of each pair and of each group of unseen demand.
+
+    `months` are those of each group; `direct` is [origins, groups, horizon], NaN where a series is too short.
+    """
+
+    groups: Ints
+    of_unseen: Ints
+    months: Floats
+    direct: Floats
+
+
+def bring_together(
+    pairs: Floats, pair_months: Floats, levels: Sequence[Level], wholes: Sequence[Whole], origins: Sequence[int]
+) -> Floats:
     """Scale the pairs within one level after the other, for each origin, in place; NaN in `pairs` is "nothing known".
 
-    Returns the unseen part of each group of the last level [origins, groups, horizon].
+    Returns the unseen part of each group of the last of `levels` [origins, groups, horizon].
     """
     anew = first_purchases(pair_months)
     newcomers = [group_sums(anew, level.groups, len(level.months)) for level in levels]
     unseen = np.zeros_like(levels[-1].direct)
+    tops = [_Top(whole) for whole in wholes]
     for at, origin in enumerate(origins):
         for ahead in range(pairs.shape[2]):
             extra = scale = np.zeros(0)
             for level, new in zip(levels, newcomers, strict=True):
                 known = group_sums(np.nan_to_num(pairs[at, :, ahead]), level.groups, len(level.months))
                 extra = unseen_part(known, new, level.months, origin)
-                scale = _scale(known + extra, level.direct[at, :, ahead]).astype(np.float32)
+                scale = _scale(known + extra, level.direct[at, :, ahead])
                 pairs[at, :, ahead] *= scale[level.groups]
             unseen[at, :, ahead] = extra * scale
+        for top in tops:
+            top.scale(at, origin, pairs[at], unseen[at])
     return unseen
+
+
+class _Top:
+    """A whole with its record: how far its own forecasts were off so far, and how far the sums of the parts."""
+
+    def __init__(self, whole: Whole) -> None:
+        self._whole = whole
+        self._judged = np.zeros(len(whole.months), int)
+        self._own, self._sum = np.zeros(len(whole.months)), np.zeros(len(whole.months))
+
+    def scale(self, at: int, origin: int, pairs: Floats, unseen: Floats) -> None:
+        """Scale the parts [parts, horizon] where the whole knows better, and note how it went."""
+        whole, direct = self._whole, self._whole.direct[at]
+        count = len(direct)
+        sums = group_sums(np.nan_to_num(pairs), whole.groups, count) + group_sums(unseen, whole.of_unseen, count)
+        trusted = (self._judged < _FEWEST_JUDGED) | (self._own <= self._sum)
+        scale = _scale(sums, np.where(trusted[:, None], direct, np.nan))
+        pairs *= scale[whole.groups]
+        unseen *= scale[whole.of_unseen]
+        if origin < whole.months.shape[1]:
+            known, came = np.isfinite(direct[:, 0]), whole.months[:, origin]
+            self._judged += known
+            self._own += np.where(known, np.abs(np.nan_to_num(direct[:, 0]) - came), 0)
+            self._sum += np.where(known, np.abs(sums[:, 0] - came), 0)
 
 
 def _scale(whole: Floats, direct: Floats) -> Floats:
     target = np.where(direct > 0, (whole + np.nan_to_num(direct)) / 2, whole)
-    return np.clip(np.divide(target, whole, out=np.ones_like(whole), where=whole > 0), *_SCALE_BOUNDS)
+    scale = np.divide(target, whole, out=np.ones_like(whole), where=whole > 0)
+    return np.clip(scale, *_SCALE_BOUNDS).astype(np.float32)
 
 
 def first_purchases(months: Floats) -> Floats:

@@ -1,5 +1,6 @@
 """The forecast of a territory: every level at once, adding up, with ranges, medians and past errors."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,12 +8,13 @@ import numpy as np
 from app.domain.forecasting.accuracy import row_wape
 from app.domain.forecasting.arrays import Flags, Floats, Ints, group_sums
 from app.domain.forecasting.choosing import choose, plain_forecasts
-from app.domain.forecasting.coherent import Level, bring_together, first_purchases, unseen_part
+from app.domain.forecasting.coherent import Level, Whole, bring_together, first_purchases, unseen_part
 from app.domain.forecasting.market import Market
 from app.domain.forecasting.medians import likeliest
 from app.domain.forecasting.pooled import pooled_forecasts
 from app.domain.forecasting.ranges import Outcomes, buying_share, learn_range, month_to_month
 from app.domain.forecasting.walking import Series
+from app.domain.forecasting.wholes import own_forecasts
 
 HORIZON = 6
 JUDGED = 12
@@ -107,7 +109,7 @@ class _Run:
             Level(market.skus, group_sums(market.values, market.skus, len(market.classes)), of_sku),
             Level(groups, class_series.values, of_class),
         )
-        unseen = bring_together(pairs, market.values, levels, self._origins)
+        unseen = bring_together(pairs, market.values, levels, tuple(self._wholes(shops, classes)), self._origins)
         if market.closed is not None:
             pairs[-1, market.closed[market.shops] & np.isfinite(pairs[-1, :, 0])] = 0
             unseen[-1, market.closed[shops]] = 0
@@ -137,6 +139,20 @@ class _Run:
         expected = pooled_forecasts(series, self._origins, self._horizon)
         models = choose(series.values, self._origins, expected)
         return expected, models
+
+    def _wholes(self, shops: Ints, classes: Ints) -> Iterator[Whole]:
+        """Yield the levels that are forecast from themselves; `shops` and `classes` are those of the unseen demand."""
+        market = self._market
+        everywhere = (np.zeros(len(market.shops), int), np.zeros(len(shops), int))
+        for groups, of_unseen, count, exposure in (
+            (market.classes[market.skus], classes, market.class_count, market.whole_exposure()),
+            (market.shops, shops, market.shop_count, market.exposure),
+            (*everywhere, 1, market.whole_exposure()),
+        ):
+            owners = np.arange(count) if exposure is market.exposure else np.zeros(count, int)
+            months = group_sums(market.values, groups, count)
+            direct = own_forecasts(months, exposure, owners, self._origins, self._horizon)
+            yield Whole(groups, of_unseen, months, direct)
 
     def _celebrate(self, expected: Floats, classes: Ints) -> None:
         """Give the months back what a moving festival does to them."""

@@ -1,9 +1,9 @@
-"""Festivals that move between two months, and the days on which orders are taken.
+"""Festivals that move between months, and the days on which orders are taken.
 
-春节 falls in January or February, 中秋 in September or October: the two months are forecast jointly and split by the
-order days before the festival. How much more an order day before a festival brings is learnt for each class from the
-earlier years alone; until there is one it is a guess of half as much again. Where no festival moves, every factor is 1
-and nothing changes.
+春节 falls in January or February, 中秋 in September or October: these months, with the one before in which shops begin
+to stock up for an early one, are forecast jointly and split by the order days before the festival. How much more an
+order day before a festival brings is learnt for each class from the earlier years alone; until there is one it is a
+guess of half as much again. Where no festival moves, every factor is 1 and nothing changes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from app.domain.forecasting.arrays import YEAR, Floats, month_number, month_start
+from app.domain.forecasting.arrays import YEAR, Floats, Ints, month_number, month_start
 
 _WEEKDAYS, _WORKING = 7, 5
 _UPLIFTS = np.arange(0, 3.05, 0.05)
@@ -26,10 +26,10 @@ _BELONGS = 14
 
 @dataclass(frozen=True, slots=True)
 class Festival:
-    """A festival: the two neighbouring months it moves between, its days, how many days before it shops stock up."""
+    """A festival: its days, the successive months that it moves, how many days before it shops stock up."""
 
     key: str
-    months: tuple[int, int]
+    months: tuple[int, ...]
     days: tuple[date, ...]
     ahead: int
 
@@ -45,7 +45,7 @@ class TradeCalendar:
     def order_days(self, first: int, months: int) -> Floats:
         """Return [months, 7]: how many of each weekday take orders, from the month of a number on.
 
-        A weekend day that is worked serves the weekdays that fell out around it in equal parts. The two months of a
+        A weekend day that is worked serves the weekdays that fell out around it in equal parts. The months of a
         moving festival are left as they are: `factors` says what the festival does to them.
         """
         counts = np.zeros((months, _WEEKDAYS), np.float32)
@@ -92,36 +92,36 @@ def factors(calendar: TradeCalendar, first: int, totals: Floats, ahead: int) -> 
     """Return [classes, months + ahead]: by what a moving festival multiplies a month, 1 in all other months.
 
     `totals` are the quantities of each class by month. The factors of a year rest on the years before it only, and the
-    order days of the two months times their factors are as many as without them: the joint demand stays.
+    order days of the months times their factors are as many as without them: the joint demand stays.
     """
     classes, months = totals.shape
     found = np.ones((classes, months + ahead), np.float32)
     for festival in calendar.festivals:
         seen: list[tuple[Floats, Floats]] = []
-        for start in _pairs(festival, first, months + ahead):
-            before, usual, plain = _working_days(calendar, festival, first + start)
+        moved = len(festival.months)
+        for day, start in _starts(festival, first, months + ahead):
+            before, usual, plain = _working_days(calendar, festival, day, first + start)
             curve = _curve(before, usual, plain)
             uplift = _learn(seen, classes)
-            shares = np.stack([np.interp(uplift, _UPLIFTS, curve[:, place]) for place in range(2)], axis=1)
-            found[:, start : start + 2] = shares
-            if start + 2 <= months:
-                seen.append((curve, totals[:, start : start + 2] / plain))
+            for place in range(moved):
+                found[:, start + place] = np.interp(uplift, _UPLIFTS, curve[:, place])
+            if start + moved <= months:
+                seen.append((curve[:, -2:], totals[:, start + moved - 2 : start + moved] / plain[-2:]))
     return found
 
 
-def _pairs(festival: Festival, first: int, months: int) -> Iterator[int]:
-    """Yield where each pair of months of the festival begins, as far as both are in reach and its day is known."""
+def _starts(festival: Festival, first: int, months: int) -> Iterator[tuple[date, int]]:
+    """Yield the days of the festival with the first of its months, as far as all of them are in reach."""
     for day in sorted(festival.days):
-        start = day.year * YEAR + festival.months[0] - 1 - first
-        if start >= 0 and start + 2 <= months:
-            yield start
+        start = day.year * YEAR + festival.months[-1] - len(festival.months) - first
+        if start >= 0 and start + len(festival.months) <= months:
+            yield day, start
 
 
-def _working_days(calendar: TradeCalendar, festival: Festival, month: int) -> tuple[Floats, Floats, Floats]:
-    """Return for both months: working days in the weeks before the festival, other ones, and weekdays in all."""
-    before, usual, plain = np.zeros(2), np.zeros(2), np.zeros(2)
-    [held] = [day for day in festival.days if day.year == month // YEAR]
-    for day in _days(month, 2):
+def _working_days(calendar: TradeCalendar, festival: Festival, held: date, month: int) -> tuple[Floats, Floats, Floats]:
+    """Return for each month: working days in the weeks before the festival, other ones, and weekdays in all."""
+    before, usual, plain = (np.zeros(len(festival.months)) for _ in range(3))
+    for day in _days(month, len(festival.months)):
         at = month_number(day) - month
         plain[at] += day.weekday() < _WORKING
         if calendar.takes_orders(day):
@@ -130,20 +130,20 @@ def _working_days(calendar: TradeCalendar, festival: Festival, month: int) -> tu
 
 
 def _curve(before: Floats, usual: Floats, plain: Floats) -> Floats:
-    """Return the factors of both months for each uplift, [uplifts, 2]."""
+    """Return the factors of the months for each uplift, [uplifts, months]."""
     weight = usual + (1 + _UPLIFTS[:, None]) * before
     return weight / plain * plain.sum() / weight.sum(axis=1, keepdims=True)
 
 
 def _learn(seen: Sequence[tuple[Floats, Floats]], classes: int) -> Floats:
-    """Return the uplift of each class: nearest to how its past pairs of months split, held to that of all."""
+    """Return the uplift of each class: nearest to how past years split the last two months, held to that of all."""
     if not seen:
         return np.full(classes, _GUESS)
     everything = np.full(classes, _nearest(seen, np.arange(classes), _GUESS))
     return np.array([_nearest(seen, np.array([one]), everything[one]) for one in range(classes)])
 
 
-def _nearest(seen: Sequence[tuple[Floats, Floats]], rows: np.ndarray, guess: float) -> float:
+def _nearest(seen: Sequence[tuple[Floats, Floats]], rows: Ints, guess: float) -> float:
     miss = _CONFIDENCE * (_UPLIFTS - guess) ** 2
     for curve, bought in seen:
         came = bought[rows].sum(axis=0)

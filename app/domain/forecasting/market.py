@@ -57,7 +57,7 @@ class Market:
         """Return the totals of the SKUs with their class."""
         values, late = self._totals(self.skus, len(self.classes))
         kin = (Kin(self.classes, group_sums(values, self.classes, self.class_count)),)
-        return Series(values, late, kin, np.zeros(len(values), int), self._whole_exposure())
+        return Series(values, late, kin, np.zeros(len(values), int), self.whole_exposure())
 
     def class_series(self) -> tuple[Ints, Series, Ints, Ints]:
         """Return the classes of shops: the group of each pair, the series, and the shop and class of each group."""
@@ -88,7 +88,8 @@ class Market:
         late = (group_sums(self.values * self.late[:, :, at], groups, count) for at in range(self.late.shape[2]))
         return values, np.stack([late_shares(one, values) for one in late], axis=2)
 
-    def _whole_exposure(self) -> Exposure:
+    def whole_exposure(self) -> Exposure:
+        """Return the order days of the territory as if it were one shop."""
         return Exposure(self.exposure.bought.sum(axis=0, keepdims=True), self.exposure.days)
 
 
