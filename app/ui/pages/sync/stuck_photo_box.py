@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.services.stuck_photos import StuckPhoto
+from app.ui.look.formats import format_count
 from app.ui.look.theme import current_theme
 from app.ui.pages.sync.sync_words import moment_words
 from app.ui.widgets.buttons import Button
@@ -49,7 +50,8 @@ class StuckPhotoBox(QWidget):
         photo = self._photo
         parts = (photo.place.shop, self.tr("Photo"), moment_words(photo.added_at))
         self._title.setText(" · ".join(part for part in parts if part))
-        self._why.setText(self.tr("Head office has refused this photo in %n round(s).", "", photo.tries))
+        why = self.tr("Head office has refused this photo in %1 rounds.")
+        self._why.setText(why.replace("%1", format_count(photo.tries)))
         self._what.setText(
             self.tr(
                 "While it waits, its shop stays on this laptop and the laptop cannot be given back. Saved to a file, it"
