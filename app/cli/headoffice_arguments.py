@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.cli.usage_words import in_the_language_spoken
 
-OFFICE_TARGETS = ("customers", "products", "orders", "allocations", "tasks")
+OFFICE_TARGETS = ("customers", "products", "orders", "allocations", "tasks", "targets")
 _HIGHEST_PORT = 65_535
 _ROLES = ("reader", "clerk", "chief")
 _TERRITORY = "a territory to be limited to, once for each; default: all"

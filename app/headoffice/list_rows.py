@@ -197,7 +197,7 @@ class Tasks(RowTaker):
     def write(self, lines: Sequence[Line]) -> None:
         work = self.work
         shops = work.keys("customer", "cust_code", (line.code("cust_code") for line in lines))
-        managers = _known_managers(work.session, {line.code("manager") for line in lines})
+        managers = known_managers(work.session, {line.code("manager") for line in lines})
         holders = _holders(work.session, shops.values())
         for line in lines:
             with work.guarded(line):
@@ -239,7 +239,8 @@ class Tasks(RowTaker):
         return found[0]
 
 
-def _known_managers(session: Session, codes: set[str]) -> set[str]:
+def known_managers(session: Session, codes: set[str]) -> set[str]:
+    """Return which of these codes are those of managers."""
     own = Manager.__table__.c.code
     return set(session.scalars(select(own).where(among(session, own, sorted(codes)))))
 

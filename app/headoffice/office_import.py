@@ -1,4 +1,4 @@
-"""Brings in the company's lists of customers, products, orders, allowances and tasks, each in one transaction.
+"""Brings in the company's lists of customers, products, orders, allowances, tasks and targets, each at once.
 
 Everything goes through the SyncWriter: what has not changed is not written, what has is delivered to the laptops.
 """
@@ -19,6 +19,7 @@ from app.headoffice import audit
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.list_orders import Orders, lines_of_orders
 from app.headoffice.list_rows import Allocations, Customers, Products, Tasks
+from app.headoffice.list_targets import Targets
 from app.headoffice.list_work import ListWork, Outcome
 from app.headoffice.models import SyncGrant
 from app.headoffice.rows import among
@@ -121,7 +122,7 @@ def _behind_the_header(table: Table, bound: BoundProfile) -> Generator[Chunk]:
 
 def _taker(
     work: ListWork, asked: CompanyList, playbook: Playbook, orders: Counter[str]
-) -> Customers | Products | Orders | Allocations | Tasks:
+) -> Customers | Products | Orders | Allocations | Tasks | Targets:
     match asked.profile.target:
         case Target.CUSTOMERS:
             return Customers(work, asked.territory, fields_of_head_office(playbook))
@@ -133,6 +134,8 @@ def _taker(
             return Allocations(work)
         case Target.TASKS:
             return Tasks(work)
+        case Target.TARGETS:
+            return Targets(work)
 
 
 def _unheld(session: Session, scopes: set[str]) -> tuple[str, ...]:

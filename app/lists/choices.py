@@ -11,6 +11,8 @@ def choices_for(target: Target, playbook: Playbook) -> Choices:
     lists = playbook.enumerations
     if target is Target.PRODUCTS:
         return {"price_class": lists["price_class"]}
+    if target is Target.TARGETS:
+        return {"kpi": lists["target_kpi"], "price_class": lists["price_class"]}
     if target is Target.CUSTOMERS:
         return {field.key: lists[field.enum] for field in playbook.archive.fields if field.enum is not None}
     return {}

@@ -136,6 +136,7 @@ _TARGET_NAMES = {
     Target.ORDERS: Text("订单", "orders"),
     Target.ALLOCATIONS: Text("可订量", "allocations"),
     Target.TASKS: Text("任务", "tasks"),
+    Target.TARGETS: Text("指标目标", "targets"),
 }
 
 

@@ -53,6 +53,7 @@ class Reason(StrEnum):
     SEVERAL_HOLD = "several_hold"
     TASK_FOR_NOBODY = "task_for_nobody"
     NO_TERRITORY = "no_territory"
+    NOT_OF_A_SKU = "not_of_a_sku"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
     NOT_STORABLE = "not_storable"
 
@@ -165,6 +166,7 @@ WORDS = {
         "不知道这户属于哪个片区，请用 --territory 指定", "Its territory is not known; name one with --territory"
     ),
     Reason.ENDS_BEFORE_IT_BEGINS: Text("早于开始日期 {}", "Earlier than its first day, {}"),
+    Reason.NOT_OF_A_SKU: Text("只有目标销量可以按品规下达", "Only the volume of a key SKU is given for one SKU"),
     Reason.NOT_STORABLE: Text("这个值存不下（{}）", "This value cannot be stored ({})"),
 }
 

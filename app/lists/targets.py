@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 
 class Target(StrEnum):
-    """The kinds of lists; the last two go to head office only, which sends what is in them to the laptops."""
+    """The kinds of lists; the last three go to head office only, which sends what is in them to the laptops."""
 
     CUSTOMERS = "customers"
     PRODUCTS = "products"
     ORDERS = "orders"
     ALLOCATIONS = "allocations"
     TASKS = "tasks"
+    TARGETS = "targets"
 
 
 class FieldKind(StrEnum):
@@ -95,7 +96,20 @@ _TASK_FIELDS = (
     FieldSpec("assigned_by", FieldKind.TEXT),
     FieldSpec("assigned_on", FieldKind.DATE),
 )
-_ROW_FIELDS = {Target.ORDERS: _ORDER_FIELDS, Target.ALLOCATIONS: _ALLOCATION_FIELDS, Target.TASKS: _TASK_FIELDS}
+_TARGET_FIELDS = (
+    FieldSpec("manager", FieldKind.CODE, required=True),
+    FieldSpec("period", FieldKind.TEXT, required=True),
+    FieldSpec("kpi", FieldKind.TEXT, required=True),
+    FieldSpec("price_class", FieldKind.TEXT),
+    FieldSpec("sku_code", FieldKind.CODE),
+    FieldSpec("value", FieldKind.DECIMAL, required=True, decimals=2),
+)
+_ROW_FIELDS = {
+    Target.ORDERS: _ORDER_FIELDS,
+    Target.ALLOCATIONS: _ALLOCATION_FIELDS,
+    Target.TASKS: _TASK_FIELDS,
+    Target.TARGETS: _TARGET_FIELDS,
+}
 KEYS = {Target.CUSTOMERS: "cust_code", Target.PRODUCTS: "sku_code"}
 """The field by which a row of the file finds its record."""
 

@@ -20,7 +20,7 @@ class KpiTarget(SyncedRow, Base):
     period: Mapped[str]
     """month or year"""
     kpi: Mapped[str]
-    """Number of the figure, and what it is of where there are several: F05:volume, F10."""
+    """Number of the figure, and what it is of where there are several: F05.volume, F10."""
     scope: Mapped[str]
     """Empty for the territory; class:3 for a price class, sku:910001 for one SKU."""
     value: Mapped[Decimal] = mapped_column(Numeric(16, 4))

@@ -25,7 +25,7 @@ class TargetKey(NamedTuple):
 
 def target_key(kpi: str, subject: Subject, period: Period, scope: str) -> TargetKey:
     """Return the key of a figure's target."""
-    return TargetKey(period.value, f"{kpi}:{subject.value}" if subject else kpi, scope)
+    return TargetKey(period.value, f"{kpi}.{subject.value}" if subject else kpi, scope)
 
 
 def begin_of(period: str, month: date) -> date:

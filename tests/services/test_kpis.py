@@ -178,7 +178,7 @@ def test_a_target_that_is_taken_away_and_set_again_is_one_row(kpis: Kpis, databa
     with database.read() as session:
         rows = session.scalars(select(OutboxEntry).where(OutboxEntry.table == "kpi_target")).all()
     assert len({row.row_id for row in rows}) == 1
-    assert rows[0].values["kpi"] == "F05:volume"
+    assert rows[0].values["kpi"] == "F05.volume"
 
 
 def test_head_offices_target_stands_and_the_managers_is_kept_beside(kpis: Kpis, database: Database) -> None:

@@ -11,7 +11,7 @@ from app.runtime.ids import new_id
 from tests.sync.both.laptops import Laptop, Office
 
 MONTH = date(2022, 5, 1)
-GIVEN = {"manager": "M1", "month": "2022-05-01", "period": "month", "kpi": "F05:volume", "scope": "", "value": "1200"}
+GIVEN = {"manager": "M1", "month": "2022-05-01", "period": "month", "kpi": "F05.volume", "scope": "", "value": "1200"}
 
 
 def _set(laptop: Laptop, value: str = "1500.5000") -> UUID:
@@ -39,7 +39,7 @@ def test_a_target_of_head_office_comes_down_and_a_colleagues_does_not(laptop: La
     laptop.sync()
     with laptop.database.read() as session:
         came = session.scalars(select(OfficeTarget)).one()
-    assert (came.kpi, came.value) == ("F05:volume", Decimal(1200))
+    assert (came.kpi, came.value) == ("F05.volume", Decimal(1200))
     assert laptop.agrees()
 
 
