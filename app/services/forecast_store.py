@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from app import __version__
 from app.domain.forecasting.arrays import month_label, month_number
 from app.domain.forecasting.engine import HORIZON, forecast_market
 from app.runtime.cancel import CancelToken
@@ -36,8 +37,8 @@ SELECT (SELECT count(*) || ':' || coalesce(max(id), 0) || ':' || coalesce(sum(qt
         FROM purchase_order WHERE order_date < ?),
        (SELECT count(*) FROM customer), (SELECT count(*) FROM product)
 """
-_FORM = "1"
-"""Of what is kept: another form is computed anew."""
+_FORM = f"1:{__version__}"
+"""Of what is kept: another form, or another program, computes anew."""
 
 
 class ForecastStore:

@@ -1,12 +1,18 @@
 """A made-up territory for the forecast: six shops, five SKUs, weekly orders for thirty months up to April 2022."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from app.runtime.ids import new_id
+from app.services.forecast_desk import ForecastDesk
+from app.services.forecast_views import Correction, DeskRow, DeskView
 from app.storage.database import Database
+
+TODAY = date(2022, 4, 12)
+MARCH, APRIL, MAY = date(2022, 3, 1), date(2022, 4, 1), date(2022, 5, 1)
+Desks = Callable[[date], ForecastDesk]
 
 FIRST = date(2019, 10, 7)
 """A Monday: every shop orders on Mondays."""
@@ -70,6 +76,16 @@ def customer(database: Database, code: str) -> UUID:
     """Return the id of a shop."""
     with database.look() as cursor:
         return UUID(cursor.execute("SELECT id FROM customer WHERE cust_code = ?", (code,)).fetchone()[0])
+
+
+def row_of(view: DeskView, code: str) -> DeskRow:
+    """Return the row of a SKU."""
+    return next(row for row in view.rows if row.code == code)
+
+
+def a_figure(value: int, reason: str = "told", **more: str) -> Correction:
+    """Return a figure of the manager's own."""
+    return Correction(value, 0, reason, **more)
 
 
 def _mondays(since: date, until: date) -> Iterator[date]:
