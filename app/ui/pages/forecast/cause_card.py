@@ -80,6 +80,10 @@ class CauseCard(Card):
             self._note.show_text("" if row.cause is None else row.cause.note)
         self._note.setEnabled(row.cause is not None)
 
+    def narrowest(self) -> int:
+        """Return the width in which no cause is cut."""
+        return max(choices.narrowest() for choices in self._choices)
+
     def choose_digit(self, text: str) -> bool:
         """Choose a cause by its number, from wherever the keyboard is."""
         return self._row is not None and any(choices.choose_digit(text) for choices in self._choices)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.units import half_width
+from app.ui.look.theme import current_theme
 from app.ui.widgets.chip import FilterChip
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.tones import Tone
@@ -36,6 +37,12 @@ class ChoiceChips(QWidget):
         self._first = first
         self._chips: dict[str, FilterChip] = {}
         self._words: tuple[tuple[str, str], ...] = ()
+
+    def narrowest(self) -> int:
+        """Return the width of a scrolling card in which the widest chip is not cut."""
+        theme = current_theme()
+        widest = max((chip.sizeHint().width() for chip in self._chips.values()), default=0)
+        return widest + 2 * theme.size("pad") + theme.size("scroll_bar") + theme.em(0.6)
 
     def set_choices(self, choices: Sequence[tuple[str, str]], current: str | None) -> None:
         """Show choices, one of them chosen."""

@@ -123,6 +123,8 @@ class DeskPanel(QWidget):
         """Word everything in the language now shown."""
         self._filters.retranslate()
         self._side.retranslate()
+        if self._model.saved_at is not None:
+            self._on_saved()
         self._back.setText(self.tr("All SKUs"))
         self._back.setToolTip(self.tr("Back to the SKUs (Esc)"))
         self._submit.setText(self.tr("Submit…"))
@@ -240,6 +242,7 @@ class DeskPanel(QWidget):
         asked = line if line is not None and line.correction is not None else self._unanswered()
         shown = line or self._total([one for one in self.rows.lines if not one.is_sum])
         self._side.show_line(shown, None if self._model.six_months else asked)
+        self.arrange()
 
     def _unanswered(self) -> Line | None:
         """Return the line that was corrected last, while it lacks a reason."""

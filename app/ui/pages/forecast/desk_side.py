@@ -18,8 +18,8 @@ from app.ui.pages.forecast.reason_card import ReasonCard
 from app.ui.pages.forecast.story_card import StoryCard
 from app.ui.pages.forecast.submit_card import SubmitCard
 
-_LOW = 33
-"""Below this height (em) picture and reasons have no room together."""
+_PICTURE = 14
+"""Below this height (em) a picture shows nothing."""
 _STORY_AFTER_MS = 120
 """Holding an arrow key down reads no month of what is only passed."""
 
@@ -43,7 +43,7 @@ class DeskSide(QWidget):
         column.setSpacing(current_theme().size("gap"))
         column.addWidget(self._freeze, 1)
         column.addWidget(self._story, 1)
-        column.addWidget(self._reason)
+        column.addWidget(self._reason, 100)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_STORY_AFTER_MS)
@@ -116,12 +116,14 @@ class DeskSide(QWidget):
 
     def narrowest(self) -> int:
         """Return the width below which the reasons would be cut."""
-        return self._reason.minimumSizeHint().width()
+        return self._reason.narrowest()
 
     def _make_room(self) -> None:
         """Leave the picture out where the reason needs the height."""
-        is_low = self.height() < current_theme().em(_LOW)
-        self._story.setVisible(not self.is_asking and not (is_low and not self._reason.isHidden()))
+        needed = 0 if self._reason.isHidden() else self._reason.height_within(self.width())
+        if needed:
+            self._reason.setMaximumHeight(needed)
+        self._story.setVisible(not self.is_asking and self.height() - needed >= current_theme().em(_PICTURE))
 
     def _reasons(self) -> Sequence[tuple[str, str]]:
         choices, language = self._playbook.enumerations["forecast_reason"].choices, current_language()

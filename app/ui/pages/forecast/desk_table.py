@@ -17,7 +17,7 @@ _WIDTHS = {
     Column.LAST: 4.8,
     Column.YEAR: 4.8,
     Column.MODEL: 4.8,
-    Column.RANGE: 7.6,
+    Column.RANGE: 7.4,
     Column.ERROR: 4.8,
     Column.OWN: 5.6,
     Column.FINAL: 5.0,
@@ -32,7 +32,7 @@ _GIVES_WAY = (
 )  # fmt: skip
 """What is left out where the window is narrow, first to last; the panel beside the table tells it too."""
 _HEADER_PAD = 1.7
-_NAME_WIDTH = 10.5
+_NAME_WIDTH = 10.0
 
 
 class DeskTable(TableView):

@@ -125,8 +125,9 @@ class ForecastPage(QWidget):
         self._stack.setCurrentWidget(panel)
         self._mode.setVisible(is_ready)
         self._export.setVisible(is_ready)
-        self.desk.head.setVisible(is_ready and not self._is_tracking)
-        self.tracking.head.setVisible(is_ready and self._is_tracking)
+        heads = (self.desk.head, self.tracking.head) if self._is_tracking else (self.tracking.head, self.desk.head)
+        heads[0].hide()  # first: the line must never have to hold both
+        heads[1].setVisible(is_ready)
         if came and self.isVisible():
             self._focus()
         self._mode.set_value(_TRACKING if self._is_tracking else _DESK)

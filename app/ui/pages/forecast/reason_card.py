@@ -9,7 +9,6 @@ from app.ui.pages.forecast.choice_chips import ChoiceChips
 from app.ui.pages.forecast.desk_lines import Line
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import TextLabel
-from app.ui.widgets.note_field import NoteField
 
 _PAUSE_MS = 300
 
@@ -22,13 +21,13 @@ class ReasonCard(Card):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(" ", parent=parent)
+        super().__init__(" ", scroll=True, parent=parent)
         self.setObjectName("reasonCard")
         self._line: Line | None = None
         self._reason = ""
         self._choices = ChoiceChips("reason")
         self._hint = TextLabel("", "hint", wrap=True)
-        self._note = NoteField(1)
+        self._note = QLineEdit()
         self._note.setObjectName("reasonNote")
         self._opportunity = QLineEdit()
         self._opportunity.setObjectName("reasonOpportunity")
@@ -39,7 +38,7 @@ class ReasonCard(Card):
             self.body.addWidget(widget)
         self._choices.chosen.connect(self._on_chosen)
         self._choices.left.connect(self.left)
-        self._note.edited.connect(self._on_typed)
+        self._note.textEdited.connect(self._on_typed)
         self._opportunity.textEdited.connect(self._on_typed)
         self._pause.timeout.connect(self._on_pause)
         self.hide()
@@ -57,7 +56,8 @@ class ReasonCard(Card):
     def retranslate(self) -> None:
         """Word everything in the language now shown."""
         self._hint.setText(self.tr("Alt and a number choose from the table, F4 comes here, Esc goes back."))
-        self._note.set_name(self.tr("Note on the correction"), self.tr("Note, in your words"))
+        self._note.setPlaceholderText(self.tr("Note, in your words"))
+        self._note.setAccessibleName(self.tr("Note on the correction"))
         self._opportunity.setPlaceholderText(self.tr("Market opportunity behind it"))
         self._opportunity.setAccessibleName(self.tr("Market opportunity behind it"))
         self._choices.setAccessibleName(self.tr("Reason of the correction"))
@@ -76,10 +76,18 @@ class ReasonCard(Card):
         self.set_title(self.tr("Why %1? %2").replace("%1", f"{said.value:,}").replace("%2", line.name))
         if not self.is_pending:
             self._reason = said.reason
-            self._note.show_text(said.note)
-            if self._opportunity.text() != said.opportunity:
-                self._opportunity.setText(said.opportunity)
+            for field, text in ((self._note, said.note), (self._opportunity, said.opportunity)):
+                if field.text() != text:
+                    field.setText(text)
         self._choices.set_choices(choices, None if line.lacks_reason else self._reason)
+
+    def narrowest(self) -> int:
+        """Return the width in which no reason is cut."""
+        return self._choices.narrowest()
+
+    def height_within(self, width: int) -> int:
+        """Return the height that shows everything in a width."""
+        return self._header.sizeHint().height() + self._body.heightForWidth(width - 2) + 2
 
     def choose_digit(self, text: str) -> bool:
         """Choose a reason by its number, from wherever the keyboard is."""
@@ -112,5 +120,5 @@ class ReasonCard(Card):
 
     def _tell(self, *, typed: bool) -> None:
         if self._line is not None:
-            note = self._note.toPlainText().strip()
-            self.said.emit((self._line, self._reason, note, self._opportunity.text().strip(), typed))
+            note, opportunity = self._note.text().strip(), self._opportunity.text().strip()
+            self.said.emit((self._line, self._reason, note, opportunity, typed))

@@ -254,6 +254,7 @@ class TrackPanel(QWidget):
             for group in lists["forecast_cause"].choices
         ]
         self._cause.show_row(row, groups)
+        self._widen()
         if row is not None:
             self._story.set_title(row.name)
             self._soon.start()
@@ -326,8 +327,11 @@ class TrackPanel(QWidget):
 
     def arrange(self) -> None:
         """Give the column at the side its width."""
+        self._widen()
+        self._story.setVisible(self.height() >= current_theme().em(_LOW))
+        self.table.measure(is_shops=self.rows.is_shops)
+
+    def _widen(self) -> None:
         theme = current_theme()
         wanted = min(max(theme.em(21), round(self.width() * 0.27)), theme.em(30))
-        self._side.setFixedWidth(max(wanted, self._cause.minimumSizeHint().width()))
-        self._story.setVisible(self.height() >= theme.em(_LOW))
-        self.table.measure(is_shops=self.rows.is_shops)
+        self._side.setFixedWidth(max(wanted, self._cause.narrowest()))
