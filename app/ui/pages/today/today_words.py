@@ -106,12 +106,15 @@ class TodayWords(QObject):
     def stands(self, sheet: DaySheet) -> str:
         """Return how many shops the day has and how many are served."""
         text = self.tr("%1 shops \u00b7 %2 visited")
-        if sheet.left:
-            text = self.tr("%1 shops \u00b7 %2 visited, %3 no longer yours").replace("%3", str(sheet.left))
         return text.replace("%1", str(len(sheet.stops) + sheet.left)).replace("%2", str(sheet.served))
 
     def way(self, sheet: DaySheet, *, is_short: bool = False) -> str:
-        """Return the kilometres and the hours of the day; the kilometres alone where there is little room."""
+        """Return the kilometres and the hours of the day; the kilometres alone where there is little room.
+
+        On a day on which a visited shop left this manager, that is told instead: the list does not have it.
+        """
+        if sheet.left:
+            return self.tr("%1 no longer yours").replace("%1", str(sheet.left))
         if not sheet.stops:
             return ""
         if is_short:
