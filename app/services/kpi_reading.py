@@ -16,7 +16,6 @@ from app.domain.kpi.facts import (
     Shelf,
     Shop,
     Sku,
-    Window,
     last_day,
     month_before,
     number_of,
@@ -136,8 +135,7 @@ def _bought(cursor: Any, month: date, until: date, shops: Mapping[str, Shop]) ->
         "last_year_until": same_day_of(last_year, until),
     }
     rows = cursor.execute(_BOUGHT, {name: day.isoformat() for name, day in days.items()}).fetchall()
-    windows = tuple(Window)
-    return tuple(Bought(windows[row[0]], *row[1:]) for row in rows if row[1] in shops)
+    return tuple(map(Bought._make, (row for row in rows if row[1] in shops)))
 
 
 def _shop_months(cursor: Any, since: date, month: date, shops: Mapping[str, Shop]) -> tuple[MonthOfShop, ...]:

@@ -49,7 +49,8 @@ class Sku:
 class Bought(NamedTuple):
     """One order line of a shop: quantities in 条, the amount in minor units; None where the order does not say."""
 
-    window: Window
+    window: int
+    """a `Window`"""
     shop: str
     sku: int
     quantity: int
@@ -152,17 +153,17 @@ class Facts:
     @cached_property
     def by_window(self) -> Mapping[Window, tuple[Bought, ...]]:
         """The purchases by their window."""
-        found: dict[Window, list[Bought]] = {window: [] for window in Window}
-        for row in self.bought:
-            found[row.window].append(row)
-        return {window: tuple(rows) for window, rows in found.items()}
+        return {window: tuple(row for row in self.bought if row.window == window) for window in Window}
 
     @cached_property
     def by_pair(self) -> Mapping[Window, Mapping[tuple[str, int], int]]:
         """What each shop ordered of each SKU in a window."""
-        found: dict[Window, dict[tuple[str, int], int]] = {window: defaultdict(int) for window in Window}
-        for row in self.bought:
-            found[row.window][row.shop, row.sku] += row.quantity
+        found: dict[Window, dict[tuple[str, int], int]] = {}
+        for window, rows in self.by_window.items():
+            pairs: dict[tuple[str, int], int] = defaultdict(int)
+            for _, shop, sku, quantity, _, _, _ in rows:
+                pairs[shop, sku] += quantity
+            found[window] = pairs
         return found
 
     def quantities(self, window: Window, skus: Iterable[int] | None = None) -> dict[str, int]:
