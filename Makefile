@@ -2,6 +2,6 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
 
-.PHONY: demo test check bench bench-sync bench-forecast bench-orders soak setup
-demo test check bench bench-sync bench-forecast bench-orders soak setup:
+.PHONY: demo test check bench bench-sync bench-forecast bench-orders bench-assortment soak setup
+demo test check bench bench-sync bench-forecast bench-orders bench-assortment soak setup:
 	@$(PYTHON) tasks.py $@ $(ARGS)

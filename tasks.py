@@ -39,6 +39,7 @@ def main() -> int:
         "bench-sync": bench_sync_command,
         "bench-forecast": bench_forecast_command,
         "bench-orders": bench_orders_command,
+        "bench-assortment": bench_assortment_command,
         "soak": soak_command,
     }
     job = sys.argv[1] if len(sys.argv) > 1 else "demo"
@@ -103,8 +104,13 @@ def bench_forecast_command(more: list[str]) -> list[list[str]]:
 
 
 def bench_orders_command(more: list[str]) -> list[list[str]]:
-    """Replay order guidance beside plain rules."""
-    return [["-m", "benchmarks.orders", *more]]
+    """Replay order guidance beside plain rules, then what it suggests to add."""
+    return [["-m", "benchmarks.orders", *more], *bench_assortment_command(more)]
+
+
+def bench_assortment_command(more: list[str]) -> list[list[str]]:
+    """Compare the SKUs suggested to shops with those they took up."""
+    return [["-m", "benchmarks.assortment", *more]]
 
 
 def soak_command(more: list[str]) -> list[list[str]]:

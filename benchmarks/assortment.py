@@ -78,7 +78,7 @@ def _trial(lines: iowa.Lines, day: date) -> Trial:
     shape = (lines.store_count, len(lines.classes))
     at = lines.days + iowa.FIRST.toordinal() - day.toordinal()
     columns = Lines(lines.stores, lines.items, lines.days + iowa.FIRST.toordinal(), lines.bottles)
-    territory = read_territory(columns, [UUID(int=n) for n in range(shape[0])], range(shape[1]), day)
+    territory = read_territory([columns], [UUID(int=n) for n in range(shape[0])], range(shape[1]), day)
 
     def count(wanted: Flags) -> np.ndarray:
         place = lines.stores[wanted].astype(np.int64) * shape[1] + lines.items[wanted]
@@ -108,7 +108,7 @@ def _most_shops(trial: Trial) -> Sequence[Sequence[int]]:
 
 
 def _ranked(trial: Trial, value: Floats) -> Sequence[Sequence[int]]:
-    order = [column for column in np.argsort(-value, kind="stable").tolist() if value[column] > 0]
+    order = [trial.territory.skus[at] for at in np.argsort(-value, kind="stable").tolist() if value[at] > 0]
     return [[column for column in order if not known[column]][:_ASKED] for known in trial.known]
 
 
@@ -161,7 +161,7 @@ def _speed(territories: Sequence[Territory], folder: Path) -> Figure:
         lines = iowa.read_lines(folder, name)
         columns = Lines(lines.stores, lines.items, lines.days + iowa.FIRST.toordinal(), lines.bottles)
         start = perf_counter()
-        compare_shops(read_territory(columns, territory.shops, territory.skus, _MEASURED))
+        compare_shops(read_territory([columns], territory.shops, range(len(lines.classes)), _MEASURED))
         took.append(perf_counter() - start)
     start = perf_counter()
     peers = compare_shops(territories[0])
@@ -169,7 +169,7 @@ def _speed(territories: Sequence[Territory], folder: Path) -> Figure:
     each: list[float] = []
     for at, shop in enumerate(territories[0].shops):
         start = perf_counter()
-        _first_ten(peers, shop, np.flatnonzero(territories[0].recency[at]))
+        _first_ten(peers, shop, np.array(territories[0].skus)[territories[0].recency[at] > 0])
         each.append(perf_counter() - start)
     return Figure(
         "assortment: ranks of all shops of a territory, lines in memory",
@@ -183,7 +183,7 @@ def _speed(territories: Sequence[Territory], folder: Path) -> Figure:
 
 def main() -> int:
     """Print the table; exit code 1 if a goal was missed."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.assortment", description="SKUs to add, measured")
+    parser = argparse.ArgumentParser(prog="make bench-assortment", description="SKUs to add, measured")
     parser.add_argument("--data-dir", type=Path, default=IOWA, help="where the territories of Iowa lie")
     parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     options = parser.parse_args()

@@ -1,5 +1,7 @@
 """Reads the last year of the whole territory as tables; made once and kept for all shops of a day."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Lock
 from typing import Any
@@ -12,7 +14,7 @@ from app.domain.assortment.territory import YEAR_DAYS, Lines, read_territory
 from app.domain.forecasting.arrays import Ints
 from app.storage.database import Database, cursor_of
 
-_CHUNK = 50_000
+_CHUNK = 8_000
 _ORDERS = "SELECT id, customer_id, order_date FROM purchase_order WHERE order_date BETWEEN ? AND ? ORDER BY id"
 _LINES = "SELECT order_id, product_no, qty FROM order_line WHERE order_id BETWEEN ? AND ?"
 _STAMP = "SELECT count(*), max(id) FROM purchase_order"
@@ -39,27 +41,46 @@ class PeerTables:
 def read_peers(cursor: Any, as_of: date) -> Peers:
     """Read the lines of the year up to a day and compare the shops."""
     since = as_of - timedelta(days=YEAR_DAYS - 1)
-    orders = cursor.execute(_ORDERS, (since.isoformat(), as_of.isoformat())).fetchall()
-    if not orders:
-        nothing = np.zeros(0, int)
-        return compare_shops(read_territory(Lines(nothing, nothing, nothing, nothing.astype(float)), (), (), as_of))
-    keys = sorted({row[1] for row in orders})
-    place = {key: at for at, key in enumerate(keys)}
-    days = {text: date.fromisoformat(text).toordinal() for text in {row[2] for row in orders}}
-    number = np.array([row[0] for row in orders])
-    table = _table(cursor, int(number[0]), int(number[-1]))
-    at = np.minimum(np.searchsorted(number, table[:, 0]), len(number) - 1)
-    table, at = table[number[at] == table[:, 0]], at[number[at] == table[:, 0]]
-    skus, sku = np.unique(table[:, 1], return_inverse=True)
-    shop, day = np.array([place[row[1]] for row in orders]), np.array([days[row[2]] for row in orders])
-    lines = Lines(shop[at], sku, day[at], table[:, 2].astype(np.float32))
-    return compare_shops(read_territory(lines, [UUID(key) for key in keys], skus.tolist(), as_of))
+    orders = _Orders.read(cursor, since, as_of)
+    skus = [row[0] for row in cursor.execute("SELECT no FROM product ORDER BY no").fetchall()]
+    return compare_shops(read_territory(_parts(cursor, orders, np.array(skus, int)), orders.shops, skus, as_of))
 
 
-def _table(cursor: Any, first: int, last: int) -> Ints:
-    """Read the lines by the numbers of their orders, in pieces: the key of the table is the quickest way to them."""
-    cursor.execute(_LINES, (first, last))
-    parts = [np.zeros((0, 3), np.int64)]
+@dataclass(frozen=True, slots=True)
+class _Orders:
+    """The orders of a year as columns, by their number in the store: whose, and on which day (ordinal)."""
+
+    number: Ints
+    shop: Ints
+    day: Ints
+    shops: tuple[UUID, ...]
+
+    @classmethod
+    def read(cls, cursor: Any, since: date, until: date) -> "_Orders":
+        cursor.execute(_ORDERS, (since.isoformat(), until.isoformat()))
+        places: dict[str, int] = {}
+        days: dict[str, int] = {}
+        rows = [
+            (
+                number,
+                places.setdefault(shop, len(places)),
+                days.get(text) or days.setdefault(text, date.fromisoformat(text).toordinal()),
+            )
+            for number, shop, text in cursor
+        ]
+        table = np.array(rows, np.int64).reshape(-1, 3)
+        return cls(table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy(), tuple(map(UUID, places)))
+
+
+def _parts(cursor: Any, orders: _Orders, skus: Ints) -> Iterator[Lines]:
+    """Read the lines by the numbers of their orders, the quickest way to them, and in pieces: they are many."""
+    if not len(orders.number) or not len(skus):
+        return
+    cursor.execute(_LINES, (int(orders.number[0]), int(orders.number[-1])))
     while rows := cursor.fetchmany(_CHUNK):
-        parts.append(np.array(rows, np.int64))
-    return np.concatenate(parts)
+        table = np.array(rows, np.int64)
+        order = np.minimum(np.searchsorted(orders.number, table[:, 0]), len(orders.number) - 1)
+        sku = np.minimum(np.searchsorted(skus, table[:, 1]), len(skus) - 1)
+        known = (orders.number[order] == table[:, 0]) & (skus[sku] == table[:, 1])
+        order = order[known]
+        yield Lines(orders.shop[order], sku[known], orders.day[order], table[known, 2].astype(np.float32))

@@ -45,17 +45,22 @@ class Addition:
 class Peers:
     """Every shop of a territory with the shops that buy most alike, and how well each SKU would suit it."""
 
-    territory: Territory
+    skus: tuple[int, ...]
+    """product numbers, column by column"""
+    quarter: Floats
+    """条 of the last 91 days"""
+    taken_up: Flags
     like: Ints
     """places of the like shops, row by row"""
     score: Floats
+    """minus infinity for what is not suggested"""
     places: Mapping[UUID, int] = field(repr=False)
     columns: Mapping[int, int] = field(repr=False)
 
     @cached_property
     def sells(self) -> Flags:
         """Which shop bought which SKU in the last 91 days."""
-        return self.territory.sells
+        return self.quarter > 0
 
     def sellers(self, shop: UUID, product: int) -> tuple[int, int, float]:
         """Return how many like shops sell a SKU, how many like shops there are, and the sellers' median week (条)."""
@@ -63,7 +68,7 @@ class Peers:
         if at is None:
             return 0, 0, 0.0
         like = self.like[at]
-        bought = np.zeros(0) if column is None else self.territory.quarter[like, column]
+        bought = np.zeros(0) if column is None else self.quarter[like, column]
         sold = bought[bought > 0]
         return len(sold), len(like), float(np.median(sold)) / _WEEKS if len(sold) else 0.0
 
@@ -73,7 +78,7 @@ class Peers:
         if at is None:
             return {}
         counts = self.sells[self.like[at]].sum(axis=0)
-        return {self.territory.skus[column]: int(counts[column]) for column in np.flatnonzero(counts).tolist()}
+        return {self.skus[column]: int(counts[column]) for column in np.flatnonzero(counts).tolist()}
 
     def additions(self, shop: UUID, carried: Collection[int]) -> Iterator[Addition]:
         """Give the SKUs that suit a shop, best first; never one of those that it carries or bought in the last year."""
@@ -84,10 +89,10 @@ class Peers:
         for column in np.argsort(-self.score[at], kind="stable").tolist():
             if not np.isfinite(self.score[at, column]):
                 return
-            product = self.territory.skus[column]
+            product = self.skus[column]
             if product not in known:
                 sellers, shops, weekly = self.sellers(shop, product)
-                taken_up = int(self.territory.taken_up[like, column].sum())
+                taken_up = int(self.taken_up[like, column].sum())
                 yield Addition(product, sellers, shops, weekly, taken_up)
 
 
@@ -97,15 +102,17 @@ def compare_shops(territory: Territory, like_shops: int = LIKE_SHOPS) -> Peers:
     columns = {product: at for at, product in enumerate(territory.skus)}
     likeness = _likeness(territory.year)
     like = _nearest(likeness, like_shops)
-    return Peers(territory, like, _score(territory, likeness, like), places, columns)
+    score = _score(territory, likeness, like)
+    return Peers(territory.skus, territory.quarter, territory.taken_up, like, score, places, columns)
 
 
 def _likeness(year: Floats) -> Floats:
     """Return the cosine of what two shops bought in a year; what few shops buy tells more of their likeness."""
     spread = (year > 0).sum(axis=0)
-    weighed = np.log1p(year) * np.log((len(year) + 1) / (spread + 1))
-    length = np.maximum(np.linalg.norm(weighed, axis=1, keepdims=True), 1e-9)
-    likeness = (weighed / length) @ (weighed / length).T
+    weighed = np.log1p(year)
+    weighed *= np.log((len(year) + 1) / (spread + 1)).astype(year.dtype)
+    weighed /= np.maximum(np.linalg.norm(weighed, axis=1, keepdims=True), 1e-9)
+    likeness = weighed @ weighed.T
     np.fill_diagonal(likeness, -1.0)
     return likeness
 
@@ -124,15 +131,15 @@ def _score(territory: Territory, likeness: Floats, like: Ints) -> Floats:
     weight[rows, like] = np.maximum(likeness[rows, like], 0.0)
     weight /= np.maximum(weight.sum(axis=1, keepdims=True), 1e-9)
     sells = territory.sells.astype(np.float32)
-    score = (
-        _SHARE * np.log(weight @ sells + _NONE)
-        + _ASSORTMENT * np.clip(_goes_with(territory.recency), -1, 2)
-        + _TAKEN_UP * np.log(weight @ territory.taken_up.astype(np.float32) + _NONE)
-        + _LATELY * np.log(territory.lately + 0.3)
-    )
-    sellers = np.stack([sells[row].sum(axis=0) for row in like])
-    fits = (territory.year == 0) & (sellers >= min(FEWEST_SELLERS, like.shape[1])) & (territory.lately > 0)
-    return np.where(fits, score, -np.inf).astype(np.float32)
+    score = _ASSORTMENT * np.clip(_goes_with(territory.recency), -1, 2)
+    score += _SHARE * np.log(weight @ sells + _NONE)
+    score += _TAKEN_UP * np.log(weight @ territory.taken_up.astype(np.float32) + _NONE)
+    score += _LATELY * np.log(territory.lately + 0.3).astype(np.float32)
+    fewest = min(FEWEST_SELLERS, like.shape[1])
+    for shop, row in enumerate(like):
+        score[shop, sells[row].sum(axis=0) < fewest] = -np.inf
+    score[(territory.year > 0) | (territory.lately == 0)] = -np.inf
+    return score
 
 
 def _goes_with(recency: Floats) -> Floats:
@@ -141,7 +148,7 @@ def _goes_with(recency: Floats) -> Floats:
     The weights B of the item model are I − P·diag(1/P), P = (XᵀX + λI)⁻¹. With far fewer shops than SKUs, XP and
     diag(P) come from the small matrix K = XXᵀ + λI: XP = K⁻¹X and diag(P) = (1 − diag(XᵀK⁻¹X)) ÷ λ.
     """
-    inner = (recency @ recency.T).astype(np.float64) + _RIDGE * np.eye(len(recency))
-    through = np.linalg.solve(inner, recency.astype(np.float64))
-    diagonal = (1 - (recency * through).sum(axis=0)) / _RIDGE
-    return recency - through / diagonal
+    inner = recency @ recency.T + recency.dtype.type(_RIDGE) * np.eye(len(recency), dtype=recency.dtype)
+    through = np.linalg.solve(inner, recency)
+    through /= (1 - np.einsum("ij,ij->j", recency, through)) / recency.dtype.type(_RIDGE)
+    return recency - through

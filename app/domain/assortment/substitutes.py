@@ -98,7 +98,7 @@ def _compare(missing: int, product: int, gap: float, peers: Peers, shop: UUID, o
     lacking = peers.columns.get(missing)
     like = np.zeros(0, int) if at is None else peers.like[at]
     carriers = like[peers.sells[like, lacking]] if lacking is not None else like[:0]
-    bought = peers.territory.quarter[carriers, column]
+    bought = peers.quarter[carriers, column]
     sold = bought[bought > 0]
     if not own and len(sold) < min(FEWEST_SELLERS, len(like)):
         return None

@@ -1,6 +1,6 @@
 """Who bought what in a territory in the last year, as tables of shops by SKUs; made once a day, read by every shop."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from app.domain.forecasting.arrays import Flags, Floats, Ints
 QUARTER_DAYS, HALF_DAYS, YEAR_DAYS = 91, 182, 364
 _LATELY_DAYS = 28
 _SPANS = (QUARTER_DAYS, HALF_DAYS, YEAR_DAYS)
+"""What was bought in all three counts in full, in the longest alone by a third."""
 
 
 class Lines(NamedTuple):
@@ -54,26 +55,32 @@ class Territory:
         return self.sells.sum(axis=1)
 
 
-def read_territory(lines: Lines, shops: Sequence[UUID], skus: Sequence[int], as_of: date) -> Territory:
-    """Add the lines up; those after `as_of` or older than a year are left out."""
-    age = as_of.toordinal() - np.asarray(lines.day)
+def read_territory(parts: Iterable[Lines], shops: Sequence[UUID], skus: Sequence[int], as_of: date) -> Territory:
+    """Add the lines up, part by part; those after `as_of` or older than a year are left out, and SKUs without any."""
     shape = (len(shops), len(skus))
-
-    def summed(days: int) -> Floats:
-        wanted = (age >= 0) & (age < days)
-        place = np.asarray(lines.shop)[wanted] * shape[1] + np.asarray(lines.sku)[wanted]
-        sums = np.bincount(place, np.asarray(lines.quantity)[wanted], shape[0] * shape[1])
-        return sums.reshape(shape).astype(np.float32)
-
-    quarter, half, year = (summed(days) for days in _SPANS)
-    recency = ((quarter > 0).astype(np.float32) + (half > 0) + (year > 0)) / len(_SPANS)
+    quarter, year = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    half, older, lately = (np.zeros(shape, bool) for _ in range(3))
+    for part in parts:
+        age = as_of.toordinal() - part.day
+        for table, days in ((quarter, QUARTER_DAYS), (year, YEAR_DAYS)):
+            wanted = (age >= 0) & (age < days)
+            np.add.at(table, (part.shop[wanted], part.sku[wanted]), part.quantity[wanted])
+        for table, since, until in ((half, 0, HALF_DAYS), (older, HALF_DAYS, YEAR_DAYS), (lately, 0, _LATELY_DAYS)):
+            wanted = (age >= since) & (age < until) & (part.quantity > 0)
+            table[part.shop[wanted], part.sku[wanted]] = True
+    sold = np.flatnonzero(year.any(axis=0))
+    quarter, year, half, older = quarter[:, sold], year[:, sold], half[:, sold], older[:, sold]
+    recency = (quarter > 0).astype(np.float32)
+    for span in (half, year > 0):
+        recency += span
+    recency /= len(_SPANS)
     return Territory(
         as_of=as_of,
         shops=tuple(shops),
-        skus=tuple(skus),
+        skus=tuple(skus[column] for column in sold.tolist()),
         quarter=quarter,
         year=year,
         recency=recency,
-        taken_up=(half > 0) & (year == half),
-        lately=(summed(_LATELY_DAYS) > 0).sum(axis=0),
+        taken_up=half & ~older,
+        lately=lately[:, sold].sum(axis=0),
     )

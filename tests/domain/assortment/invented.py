@@ -26,7 +26,7 @@ def a_territory(bought: Sequence[Bought], shops: int, skus: int, as_of: date = D
         DAY.toordinal() - table[:, 2].astype(int),
         table[:, 3].astype(np.float32),
     )
-    return read_territory(lines, [shop(n) for n in range(shops)], [100 + n for n in range(skus)], as_of)
+    return read_territory([lines], [shop(n) for n in range(shops)], [100 + n for n in range(skus)], as_of)
 
 
 def weekly(shop_number: int, sku: int, quantity: float, weeks: Sequence[int] = range(13)) -> list[Bought]:

@@ -88,6 +88,6 @@ def test_the_short_way_to_the_item_model_gives_what_its_definition_gives(bought:
     from app.domain.assortment.additions import _RIDGE, _goes_with
 
     seen = a_territory(bought, _SHOPS, _SKUS).recency.astype(float)
-    inverse = np.linalg.inv(seen.T @ seen + _RIDGE * np.eye(_SKUS))
-    weights = np.eye(_SKUS) - inverse / np.diag(inverse)
+    inverse = np.linalg.inv(seen.T @ seen + _RIDGE * np.eye(seen.shape[1]))
+    weights = np.eye(seen.shape[1]) - inverse / np.diag(inverse)
     assert np.allclose(_goes_with(seen), seen @ weights, atol=1e-6)
