@@ -135,8 +135,10 @@ def _add_reading_commands(command: _Adder) -> None:
     whose.add_argument("--submitted", action="store_true", help="what was submitted to head office, by SKU")
     forecast.add_argument("--out", type=_path, metavar="FILE", help="write the rows to this CSV file")
     backtest = command("backtest", "what forecasts and guidance would have been worth on the store's own orders")
-    backtest.add_argument("what", choices=("orders",), help="which of them")
-    backtest.add_argument("--from", dest="since", type=_day, metavar="YYYY-MM-DD", help="first day (default: 26 weeks)")
+    backtest.add_argument("what", choices=("forecast", "orders"), help="which of them")
+    backtest.add_argument(
+        "--from", dest="since", type=_day, metavar="YYYY-MM-DD", help="first day (default: 12 months, 26 weeks)"
+    )
     backtest.add_argument("--to", dest="until", type=_day, metavar="YYYY-MM-DD", help="last day (default: today)")
     kpi = command("kpi", "the figures of a month against their targets")
     kpi.add_argument("--month", type=_month, metavar="YYYY-MM", help="the month (default: the running one)")

@@ -1,4 +1,4 @@
-"""`zoufang backtest orders --from D --to D`: what the guidance would have brought on the store's own orders."""
+"""`zoufang backtest forecast|orders --from D --to D`: what they would have been worth on the store's own orders."""
 
 import argparse
 from datetime import timedelta
@@ -15,8 +15,12 @@ _TWO_PARTS = 26
 def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
     """Print the table of the part that was named."""
     until = arguments.until or application.clock.today()
+    if arguments.what == "forecast":
+        from app.cli import backtest_forecast  # noqa: PLC0415 - numpy is heavy
+
+        return backtest_forecast.run(application, output, arguments.since, until)
     since = arguments.since or until - timedelta(days=7 * _TWO_PARTS - 1)
-    return {"orders": _orders}[arguments.what](application, output, since, until)
+    return _orders(application, output, since, until)
 
 
 def _orders(application: Application, output: Output, since: Any, until: Any) -> int:

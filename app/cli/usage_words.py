@@ -87,7 +87,7 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     "demand in the months to come": "预测以后几个月的需求",
     "what forecasts and guidance would have been worth on the store's own orders": "用本库自己的订单回测预测和订货建议",
     "which of them": "回测哪一项",
-    "first day (default: 26 weeks)": "首日（默认 26 周）",
+    "first day (default: 12 months, 26 weeks)": "首日（默认 12 个月、26 周）",
     "last day (default: today)": "末日（默认今天）",
     "months, 1 to 6": "预测几个月，1 到 6",
     "what a row is about (default: item)": "每一行是什么（默认：item，品规）",
