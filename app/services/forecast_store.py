@@ -140,7 +140,13 @@ class ForecastStore:
         return run
 
     def _keep_first(self, cursor: Any, run: Run, told: Mapping[date, KeptMonth]) -> None:
-        """Keep what is told for months for which nothing was told yet; what is too old goes."""
+        """Keep what is told for months for which nothing was told yet; what is too old goes.
+
+        Where there are orders of a later month the day is a past one, and this was not told then.
+        """
+        newest = cursor.execute("SELECT max(order_date) FROM purchase_order").fetchone()[0]
+        if newest >= run.months_ahead[1].isoformat():
+            return
         for month, kept in told.items():
             if cursor.execute("SELECT 1 FROM forecast_kept WHERE month = ?", (month.isoformat(),)).fetchone() is None:
                 self.keep(cursor, month, kept)

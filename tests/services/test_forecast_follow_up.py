@@ -8,7 +8,18 @@ from app.domain.problems import Problem, RuleError
 from app.services.forecast_desk import ForecastDesk
 from app.services.forecast_views import Cause, Source
 from app.storage.database import Database
-from tests.services.forecast_story import APRIL, MARCH, MAY, Desks, a_figure, add_orders, customer, product, row_of
+from tests.services.forecast_story import (
+    APRIL,
+    MARCH,
+    MAY,
+    TODAY,
+    Desks,
+    a_figure,
+    add_orders,
+    customer,
+    product,
+    row_of,
+)
 
 
 # ---- submitting ------------------------------------------------------------------------------------------------------
@@ -61,6 +72,13 @@ def test_a_month_of_which_nothing_was_kept_is_called_replayed(desk: ForecastDesk
     assert sum(row.actual for row in view.shops) == sum(row.actual for row in view.skus)
     total, came = sum(row.forecast for row in view.skus), sum(row.actual for row in view.skus)
     assert view.scores.f01 == pytest.approx(1 - abs(total - came) / came)
+
+
+def test_what_a_look_back_computes_was_not_told_then(desks: Desks, database: Database) -> None:
+    desks(date(2022, 1, 12)).overview()
+    with database.look() as cursor:
+        assert cursor.execute("SELECT count(*) FROM forecast_kept").fetchone() == (0,)
+    assert desks(TODAY).tracking(MARCH).source is Source.REPLAYED
 
 
 def test_what_was_told_then_is_held_against_what_came(desk: ForecastDesk, desks: Desks, database: Database) -> None:
