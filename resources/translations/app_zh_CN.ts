@@ -2243,11 +2243,11 @@
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished">客户</translation>
+        <translation>客户</translation>
     </message>
     <message>
         <source>Supply</source>
-        <translation type="unfinished">货源</translation>
+        <translation>货源供应</translation>
     </message>
     <message>
         <source>Stock and shelf</source>
@@ -2305,7 +2305,7 @@
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">内容</translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Demand</source>
@@ -3030,7 +3030,7 @@
     </message>
     <message>
         <source>forecast against what came</source>
-        <translation>预测与实际</translation>
+        <translation type="vanished">预测与实际</translation>
     </message>
     <message>
         <source>Follow-up</source>
@@ -3307,6 +3307,10 @@
     <message>
         <source>This laptop's data had been copied or restored. It got a new number; nothing is lost.</source>
         <translation>本机的数据曾被复制或恢复，已换用新编号；内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>A photo that head office refused was saved to a file; it is sent no more.</source>
+        <translation>总部拒收的一张照片已另存为文件，不再发送。</translation>
     </message>
     <message>
         <source>What was stored differed from head office, so it was loaded again.</source>
@@ -5557,14 +5561,26 @@
     <name>ScoreLine</name>
     <message>
         <source>F01 in all</source>
-        <translation>F01 总量</translation>
+        <translation type="vanished">F01 总量</translation>
     </message>
     <message>
         <source>F03 by SKU</source>
-        <translation>F03 分品规</translation>
+        <translation type="vanished">F03 分品规</translation>
     </message>
     <message>
         <source>F04 on target</source>
+        <translation type="vanished">F04 达标率</translation>
+    </message>
+    <message>
+        <source>F01 total</source>
+        <translation>F01 总量</translation>
+    </message>
+    <message>
+        <source>F03 SKUs</source>
+        <translation>F03 分品规</translation>
+    </message>
+    <message>
+        <source>F04 hits</source>
         <translation>F04 达标率</translation>
     </message>
     <message>
@@ -5592,8 +5608,12 @@
         <translation>Σ(F − D) ÷ Σ D：大于 0 为报多，小于 0 为报少。</translation>
     </message>
     <message>
-        <source>system %1</source>
+        <source>sys. %1</source>
         <translation>系统 %1</translation>
+    </message>
+    <message>
+        <source>system %1</source>
+        <translation type="vanished">系统 %1</translation>
     </message>
 </context>
 <context>
@@ -5791,7 +5811,7 @@
     <name>ShopsTableModel</name>
     <message>
         <source>Customer</source>
-        <translation type="unfinished">客户</translation>
+        <translation>客户</translation>
     </message>
     <message>
         <source>Figure</source>
@@ -6678,6 +6698,37 @@
     </message>
 </context>
 <context>
+    <name>StuckPhotoBox</name>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Head office has refused this photo in %1 rounds.</source>
+        <translation>总部已在 %1 次同步中拒收这张照片。</translation>
+    </message>
+    <message>
+        <source>While it waits, its shop stays on this laptop and the laptop cannot be given back. Saved to a file, it is sent no more; it stays in the visit here and is missing at head office.</source>
+        <translation>它在排队时，这户客户不能移出本机，本机也不能归还。另存为文件后不再发送；照片仍留在本机的拜访里，总部没有这张照片。</translation>
+    </message>
+    <message>
+        <source>Open the visit</source>
+        <translation>打开拜访</translation>
+    </message>
+    <message>
+        <source>Save to a file and let it go…</source>
+        <translation>另存为文件，不再发送…</translation>
+    </message>
+    <message>
+        <source>Save the photo</source>
+        <translation>保存照片</translation>
+    </message>
+    <message>
+        <source>Picture (*.jpg)</source>
+        <translation>图片 (*.jpg)</translation>
+    </message>
+</context>
+<context>
     <name>SubmitCard</name>
     <message>
         <source>Submit %1</source>
@@ -7269,7 +7320,7 @@
     </message>
     <message>
         <source>%1 shops · %2 visited, %3 no longer yours</source>
-        <translation>%1 户 · 已访 %2（%3 户已转出）</translation>
+        <translation type="vanished">%1 户 · 已访 %2（%3 户已转出）</translation>
     </message>
     <message>
         <source>≈ %1 km</source>
@@ -7282,6 +7333,10 @@
     <message>
         <source>%1 maybe out</source>
         <translation>或断货 %1 规</translation>
+    </message>
+    <message>
+        <source>%1 no longer yours</source>
+        <translation>%1 户已转出</translation>
     </message>
     <message>
         <source>No shop has an order day yet, so nothing can be proposed. Add the shops you want to visit.</source>
@@ -7383,8 +7438,12 @@
         <translation>以系统 %1 的预测为准；当时没有提交</translation>
     </message>
     <message>
-        <source>made now from the orders before that month; nobody saw it then</source>
+        <source>replayed from the orders before it; nobody saw it then</source>
         <translation>按该月之前的订单现在补算，当时无人看到</translation>
+    </message>
+    <message>
+        <source>made now from the orders before that month; nobody saw it then</source>
+        <translation type="vanished">按该月之前的订单现在补算，当时无人看到</translation>
     </message>
 </context>
 <context>
@@ -7941,7 +8000,7 @@
     <name>_Tile</name>
     <message>
         <source>%1 on last year</source>
-        <translation type="unfinished">同比 %1</translation>
+        <translation>同比 %1</translation>
     </message>
     <message>
         <source>Year so far %1</source>
