@@ -14,7 +14,6 @@ from app.domain.forecast_process import Steadiness
 from app.domain.forecasting.arrays import month_number, month_start
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, Refusal, RuleError
-from app.runtime.cancel import CancelToken
 from app.runtime.clock import Clock
 from app.services import forecast_reading, forecast_writing
 from app.services.forecast_figures import MonthFigures, kept_of
@@ -60,9 +59,9 @@ class ForecastDesk:
         """Tell whether the system's forecast for today's orders is there, so that a page opens at once."""
         return self._store.is_ready()
 
-    def prepare(self, cancel: CancelToken | None = None) -> None:
-        """Compute and keep the system's forecast, if it is not there. Raises TooFewMonths, CancelledError."""
-        self._store.run(cancel or CancelToken())
+    def prepare(self) -> None:
+        """Compute and keep the system's forecast, if it is not there. Raises TooFewMonths."""
+        self._store.run()
 
     def overview(self, month: date | None = None) -> DeskView:
         """Return a month of the territory; without one the month after today's.

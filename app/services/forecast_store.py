@@ -13,7 +13,6 @@ import numpy as np
 from app import __version__
 from app.domain.forecasting.arrays import month_label, month_number
 from app.domain.forecasting.engine import HORIZON, forecast_market
-from app.runtime.cancel import CancelToken
 from app.runtime.clock import Clock
 from app.services.forecast_figures import KeptMonth, MonthFigures, kept_of
 from app.services.forecast_run import Run, dump_run, load_run, make_run
@@ -62,13 +61,13 @@ class ForecastStore:
             )
             return found.fetchone() is not None
 
-    def run(self, cancel: CancelToken | None = None) -> Run:
-        """Return the run for today's orders, making it if need be. Raises TooFewMonths, CancelledError."""
+    def run(self) -> Run:
+        """Return the run for today's orders, making it if need be. Raises TooFewMonths."""
         with self._making:
             as_of, version = self._wanted()
             if self._held is not None and self._is_held(as_of, version):
                 return self._held[2]
-            run = self._read(as_of, version) or self._make(as_of, version, cancel or CancelToken())
+            run = self._read(as_of, version) or self._make(as_of, version)
             self._held = (as_of, version, run)
             return run
 
@@ -117,14 +116,11 @@ class ForecastStore:
             row = found.fetchone()
         return None if row is None else _loaded(row[0])
 
-    def _make(self, as_of: date, version: str, cancel: CancelToken) -> Run:
+    def _make(self, as_of: date, version: str) -> Run:
         with self._database.read() as session:
             cursor = cursor_of(session)
             read = read_market(cursor, self._clock.today())
-            cancel.check()
-            made = forecast_market(read.market, HORIZON)
-            cancel.check()
-            run = make_run(cursor, read, made, self._clock.now())
+            run = make_run(cursor, read, forecast_market(read.market, HORIZON), self._clock.now())
         content = dump_run(run)
         told = {
             month: kept_of(MonthFigures(run, month, ahead, {}, {}), 0, run.made_at)

@@ -17,7 +17,6 @@ from app.domain.kpi.tallies import Period, Subject
 from app.domain.problems import Problem, RuleError
 from app.models.customer import Customer
 from app.models.trade import Allocation, Product
-from app.runtime.cancel import CancelledError, CancelToken
 from app.runtime.clock import Clock
 from app.services import forecast_store
 from app.services.forecast_desk import ForecastDesk
@@ -258,18 +257,6 @@ def test_the_system_s_forecast_is_computed_once_and_again_when_orders_came(
     with database.note() as cursor:
         add_orders(cursor, date(2022, 4, 12), date(2022, 4, 12), 20_000)
     assert desk.is_ready(), "this month's orders do not count before it is over"
-
-
-def test_computing_can_be_stopped_and_leaves_nothing(desk: ForecastDesk, database: Database) -> None:
-    stopped = CancelToken()
-    stopped.cancel()
-    with pytest.raises(CancelledError):
-        desk.prepare(stopped)
-    assert not desk.is_ready()
-    with database.look() as cursor:
-        assert cursor.execute("SELECT count(*) FROM forecast_kept").fetchone() == (0,)
-    desk.prepare()
-    assert desk.is_ready()
 
 
 def test_what_moved_since_last_month_s_forecast_is_shown(desks: Desks) -> None:
