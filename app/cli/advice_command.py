@@ -1,21 +1,28 @@
-"""`zoufang advice CUSTOMER --date D [--out FILE]`: what the shop could order next; nothing is ordered anywhere."""
+"""`zoufang advice CUSTOMER|--all --date D [--out FILE]`: what shops could order next; nothing is ordered anywhere."""
 
 import argparse
 import csv
 import io
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from app.bootstrap.application import Application
 from app.cli.advice_reasons import in_words
-from app.cli.output import ExitCode, Output
+from app.cli.output import CommandError, ExitCode, Output
+from app.domain.order_advice import OrderPlan
 from app.domain.text import Text
 from app.runtime.files import write_atomically
+from app.services.customer_list import CustomerFilter
 from app.services.guidance import ShopAdvice, SkuAdvice
 
-COLUMNS = ("customer", "product", "name", "on_hand", "expected", "safety", "allowed", "suggestion", "reasons")
+COLUMNS = (
+    "customer", "product", "name", "on_hand", "expected", "safety", "allowed", "suggestion",
+    "service", "risk", "last_order", "last_risk", "trade_rule", "lost", "reasons",
+)  # fmt: skip
 _IN_WORDS = "why"
 _HEADS = (
     Text("编码", "code"),
@@ -31,6 +38,8 @@ _WIDTHS = (-10, 8, 8, 8, 8, 8)
 
 def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
     """Print the guidance, or write its lines to a CSV file that spreadsheets open without questions."""
+    if arguments.all:
+        return _run_all(arguments.out, application, output)
     customer_id = application.customers.id_of(arguments.customer)
     advice = application.guidance.advise(customer_id, application.clock.today())
     data: dict[str, Any] = {
@@ -45,8 +54,27 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
         rows = [dict(zip(COLUMNS, _row(advice, sku), strict=True)) for sku in advice.skus]
         output.result({**data, "advice": rows}, _lines(advice, output))
         return ExitCode.DONE
-    _write(arguments.out, advice, output)
+    _write(arguments.out, [advice], output)
     output.result({**data, "file": arguments.out}, [_headline(advice, output), str(arguments.out)])
+    return ExitCode.DONE
+
+
+def _run_all(out: Path | None, application: Application, output: Output) -> int:
+    """Write the lines of every shop; what the territory teaches is learnt first."""
+    if out is None:
+        raise CommandError(Text("--all 须同时给出 --out 文件", "--all needs --out FILE"))
+    application.guidance.learn()
+    day = application.clock.today()
+    ids = [UUID(key) for key in application.customers.keys(CustomerFilter())]
+    shops = sorted((application.guidance.advise(key, day) for key in ids), key=lambda shop: shop.customer_code)
+    _write(out, shops, output)
+    lines, quantity = sum(len(shop.skus) for shop in shops), sum(shop.totals.quantity for shop in shops)
+    data = {"date": day, "customers": len(shops), "lines": lines, "suggested": quantity, "file": out}
+    said = output.say(
+        f"{day} · {len(shops)} 户 · {lines} 行 · 建议 {quantity}（仅供参考，不代下单）",
+        f"{day} · {len(shops)} customers · {lines} lines · {quantity} suggested (a suggestion only)",
+    )
+    output.result(data, [said, str(out)])
     return ExitCode.DONE
 
 
@@ -61,7 +89,21 @@ def _row(advice: ShopAdvice, sku: SkuAdvice) -> tuple[str | int | float | None, 
         _number(line.safety),
         line.allowed,
         line.suggestion,
+        *_plan_cells(line.plan),
         ";".join(reason.code for reason in line.reasons),
+    )
+
+
+def _plan_cells(plan: OrderPlan | None) -> tuple[float | None, ...]:
+    if plan is None:
+        return (None,) * 6
+    return (
+        plan.service,
+        round(plan.risk, 4),
+        plan.last_order,
+        None if plan.last_risk is None else round(plan.last_risk, 4),
+        plan.trade.suggestion,
+        round(plan.lost, 2),
     )
 
 
@@ -69,13 +111,14 @@ def _number(value: float | Decimal | None) -> float | None:
     return None if value is None else round(float(value), 2)
 
 
-def _write(path: Path, advice: ShopAdvice, output: Output) -> None:
+def _write(path: Path, shops: Iterable[ShopAdvice], output: Output) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow((*COLUMNS, _IN_WORDS))
-    for sku in advice.skus:
-        cells = ("" if cell is None else cell for cell in _row(advice, sku))
-        writer.writerow((*cells, _why(sku, output)))
+    for advice in shops:
+        for sku in advice.skus:
+            cells = ("" if cell is None else cell for cell in _row(advice, sku))
+            writer.writerow((*cells, _why(sku, output)))
     write_atomically(path, text.getvalue().encode("utf-8-sig"))
 
 

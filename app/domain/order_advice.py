@@ -13,6 +13,7 @@ from typing import Protocol
 from app.domain import formulas
 from app.domain.forecast import ForecastRange
 from app.domain.purchase_history import PurchaseHistory, PurchaseLine, read_history
+from app.domain.replenishment.learnt import Learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class ShopHistory:
     """the same lines as already read, where the caller needed them read too"""
     classes: Mapping[int, str] = field(default_factory=dict[int, str])
     """price class by product"""
+    learnt: Learnt | None = None
+    """what this territory taught; None where it has taught nothing yet"""
 
     def history(self, as_of: date) -> PurchaseHistory:
         """Return the lines as they stood on a day, read by order weeks."""

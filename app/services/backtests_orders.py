@@ -1,22 +1,25 @@
 """Replays orders on the store's own order lines: our advice, taught by the territory itself, beside plain rules."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
+from app.domain.forecasting.arrays import Ints
 from app.domain.replenishment.comparing import Comparison, compare
 from app.domain.replenishment.habit import learn
-from app.domain.replenishment.worlds import WARM_UP, make_world
-from app.storage.database import Database
+from app.domain.replenishment.learnt import Learnt
+from app.domain.replenishment.worlds import WARM_UP, learn_from, make_world
+from app.storage.database import Database, cursor_of
 
 WEEK = 7
 FEWEST_WEEKS = 4
 _LEAST_PAST = 26
+_BACK = timedelta(days=5 * 365)
 _LINES = """
 SELECT o.customer_id, o.order_date, l.product_no, max(l.qty, coalesce(l.requested, 0))
-FROM order_line l JOIN purchase_order o ON o.id = l.order_id WHERE o.order_date <= ?
+FROM order_line l JOIN purchase_order o ON o.id = l.order_id WHERE o.order_date BETWEEN ? AND ?
 """
 
 
@@ -37,16 +40,14 @@ class OrderBacktest:
 def backtest_orders(database: Database, since: date, until: date) -> OrderBacktest:
     """Replay the whole weeks between two days. Raises TooFewWeeks."""
     weeks = ((until - since).days + 1) // WEEK
-    with database.look() as cursor:
-        shops, days, products, quantities = _columns(cursor, until)
     begin = until.toordinal() + 1 - WEEK * (weeks + WARM_UP + 1)
-    if weeks < FEWEST_WEEKS or not len(days) or int(days.min()) > begin - WEEK * _LEAST_PAST:
+    with database.read() as session:
+        lines = _read_lines(cursor_of(session), until)
+    if weeks < FEWEST_WEEKS or lines is None or lines.first.toordinal() > begin - WEEK * _LEAST_PAST:
         raise TooFewWeeks
-    first = int(days.min())
-    pairs, rows = np.unique(shops * (int(products.max()) + 1) + products, return_inverse=True)
     world = make_world(
-        rows, days - first, quantities, pairs // (int(products.max()) + 1), date.fromordinal(first).weekday(),
-        until.toordinal() - first, judged=weeks,
+        lines.rows, lines.days, lines.quantities, lines.shops, lines.first.weekday(), (until - lines.first).days,
+        judged=weeks,
     )  # fmt: skip
     if not len(world.shops):
         raise TooFewWeeks
@@ -54,12 +55,34 @@ def backtest_orders(database: Database, since: date, until: date) -> OrderBackte
     return OrderBacktest(len(world.shops), weeks, compare(world, learnt), compare(world, learnt, 0.8))
 
 
-def _columns(cursor: Any, until: date) -> tuple[Any, ...]:
-    """Read in pieces; texts become numbers as they come."""
+def learn_orders(database: Database, today: date) -> Learnt | None:
+    """Return what the store's own orders teach for the guidance; None where they are too few."""
+    with database.read() as session:
+        lines = _read_lines(cursor_of(session), today)
+    if lines is None:
+        return None
+    return learn_from(
+        lines.rows, lines.days, lines.quantities, lines.shops, lines.first.weekday(), (today - lines.first).days
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Order lines as columns; days count from the first, `rows` number the pairs of shop and SKU."""
+
+    rows: Ints
+    days: Ints
+    quantities: Ints
+    shops: Ints
+    first: date
+
+
+def _read_lines(cursor: Any, until: date) -> _Lines | None:
+    """Read in pieces, texts becoming numbers as they come; None without orders."""
     shops: dict[str, int] = {}
     ordinals: dict[str, int] = {}
-    parts: list[Any] = []
-    found = cursor.execute(_LINES, (until.isoformat(),))
+    parts: list[Ints] = []
+    found = cursor.execute(_LINES, ((until - _BACK).isoformat(), until.isoformat()))
     while chunk := found.fetchmany(50_000):
         for row in chunk:
             if row[1] not in ordinals:
@@ -67,5 +90,9 @@ def _columns(cursor: Any, until: date) -> tuple[Any, ...]:
         parts.append(
             np.array([(shops.setdefault(s, len(shops)), ordinals[d], p, max(0, q)) for s, d, p, q in chunk], np.int64)
         )
-    table = np.concatenate(parts) if parts else np.zeros((0, 4), np.int64)
-    return tuple(table.T)
+    if not parts:
+        return None
+    owners, days, products, quantities = np.concatenate(parts).T
+    span, first = int(products.max()) + 1, int(days.min())
+    pairs, rows = np.unique(owners * span + products, return_inverse=True)
+    return _Lines(rows, days - first, quantities, pairs // span, date.fromordinal(first))

@@ -17,6 +17,7 @@ from app.domain.sku_name import size_words, sku_name
 from app.domain.trade_rule import TradeRuleAdvisor
 from app.models.visit import Visit
 from app.runtime.clock import Clock
+from app.services.order_learning import OrderLearning
 from app.services.recording import load
 from app.services.shop_papers import ShopPapers, read_papers
 from app.storage.database import Database
@@ -107,6 +108,10 @@ class Guidance:
             return read_advice(
                 session, customer_id, day or self._clock.today(), visit_id, advisor=self._advisor, engine=self._engine
             )
+
+    def learn(self) -> bool:
+        """Learn anew from the territory's orders if it is a week ago; takes seconds, return whether it was done."""
+        return OrderLearning(self._database, self._clock).renew()
 
     def what_if(self, advice: ShopAdvice, wish: Wish) -> ShopAdvice:
         """Return the same guidance under another wish; nothing is read from the store and nothing is written."""

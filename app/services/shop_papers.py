@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from app.domain import units
 from app.domain.order_advice import Prices, ShopHistory, StockCount
 from app.domain.purchase_history import PurchaseHistory, PurchaseLine
+from app.domain.replenishment.learnt import Learnt
 from app.domain.sku_name import sku_name
 from app.models.customer import Customer
 from app.models.local import StoreFact
 from app.models.trade import Allocation, Product
 from app.models.visit import StockCount as CountRow
 from app.models.visit import Visit
+from app.services.order_learning import learnt_of
 from app.services.recording import load
 from app.services.shop_history import shop_lines
 from app.storage.facts import CURRENCY, MANAGER, PRACTICE, UNIT
@@ -81,6 +83,7 @@ class ShopPapers:
     counts: Mapping[int, Sequence[StockCount]]
     seen: Mapping[int, Seen]
     allowed: Mapping[int, int]
+    learnt: Learnt | None = None
 
     def history(self, read: PurchaseHistory | None = None) -> ShopHistory:
         """Return what an engine may look at; `read` are the lines as already read."""
@@ -92,6 +95,7 @@ class ShopPapers:
             allowed=self.allowed,
             suspended=self.suspended,
             read=read,
+            learnt=self.learnt,
             classes={number: sku.price_class for number, sku in self.skus.items() if sku.price_class},
         )
 
@@ -148,6 +152,7 @@ def read_papers(session: Session, customer_id: UUID, day: date, visit_id: UUID |
         counts=counts,
         seen=seen,
         allowed={numbers[product_id]: cap for product_id, cap in allowed.items() if product_id in numbers},
+        learnt=learnt_of(facts),
     )
 
 

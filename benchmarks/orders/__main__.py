@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.domain.replenishment import comparing
 from app.domain.replenishment.comparing import Comparison, Point
-from app.domain.replenishment.habit import PUBLIC
+from app.domain.replenishment.learnt import PUBLIC
 from benchmarks.measuring import HEADER, Figure
 from benchmarks.orders.iowa import read_territory, world_of
 from benchmarks.sync.document import replace_table

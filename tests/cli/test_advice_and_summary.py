@@ -11,7 +11,7 @@ import pytest
 from app.bootstrap.application import Application, assemble, close_application
 from app.cli import advice_command, summary_command
 from app.cli.arguments import build_parser
-from app.cli.output import ExitCode, Output
+from app.cli.output import CommandError, ExitCode, Output
 from app.domain.problems import Problem, RuleError
 from app.domain.text import Language
 from app.models.visit import Promise
@@ -62,13 +62,34 @@ def test_the_lines_go_to_a_csv_file_that_spreadsheets_open(application: Applicat
         "name": '雅韵(硬),"红"',
         "on_hand": "",
         "expected": "9.0",
-        "safety": "10.8",
+        "safety": "5.43",
         "allowed": "",
-        "suggestion": "11",
+        "suggestion": "17",
+        "service": "0.95",
+        "risk": rows[0]["risk"],
+        "last_order": "9",
+        "last_risk": rows[0]["last_risk"],
+        "trade_rule": "11",
+        "lost": "0.0",
         "reasons": "sales_estimated;stock_unknown",
         "why": "sales estimated from purchases; not counted",
     }
-    assert [row["suggestion"] for row in rows] == ["11", "7"]
+    assert [row["trade_rule"] for row in rows] == ["11", "7"]
+    assert float(rows[0]["risk"]) < 0.05 < float(rows[0]["last_risk"]) < 1
+
+
+def test_all_customers_go_into_one_file(application: Application, tmp_path: Path) -> None:
+    with application.database.write() as session:
+        other = a_customer(session, "C2", "新店", order_weekday=5)
+        an_order(session, other, DAY - timedelta(days=7), {a_product(session, 3, name="大河(硬)"): 2})
+    out = tmp_path / "all.csv"
+    assert _advice(application, "--all", "--out", out) == ExitCode.DONE
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        assert [(row["customer"], row["product"]) for row in csv.DictReader(file)] == [
+            ("C1", "P1"), ("C1", "P2"), ("C2", "P3"),
+        ]  # fmt: skip
+    with pytest.raises(CommandError):
+        _advice(application, "--all")
 
 
 def test_without_a_file_a_person_reads_the_lines_and_a_program_one_object(
@@ -76,13 +97,13 @@ def test_without_a_file_a_person_reads_the_lines_and_a_program_one_object(
 ) -> None:
     assert _advice(application, "C1", lang=Language.ZH) == ExitCode.DONE
     head, *lines = capsys.readouterr().out.splitlines()
-    assert head == "老周食杂店 · 2022-04-29 · 2 个品规 · 建议 18（仅供参考，不代下单）"
+    assert head == "老周食杂店 · 2022-04-29 · 2 个品规 · 建议 29（仅供参考，不代下单）"
     assert lines[0].split() == ["编码", "现存", "预测周销", "安全库存", "可订量", "建议", "品规"]
     assert len(lines) == 3
     assert lines[1].endswith('雅韵(硬),"红" [销量按购进推算；未清点]')
     assert _advice(application, "C1", as_json=True) == ExitCode.DONE
     data = json.loads(capsys.readouterr().out)
-    assert (data["lines"], data["suggested"], data["order_day"]) == (2, 18, "2022-04-29")
+    assert (data["lines"], data["suggested"], data["order_day"]) == (2, 29, "2022-04-29")
     assert data["advice"][0]["on_hand"] is None
 
 

@@ -29,7 +29,8 @@ from app.domain.order_advice import (
 )
 from app.domain.purchase_history import PurchaseHistory
 from app.domain.replenishment.caps import Cut, Limits, cut_to
-from app.domain.replenishment.habit import PUBLIC, WEEK, Habits, Learnt
+from app.domain.replenishment.habit import WEEK, Habits
+from app.domain.replenishment.learnt import PUBLIC, Learnt
 from app.domain.replenishment.smoothing import Orders, even_sales
 from app.domain.shop_desk import ShopDesk, SkuFacts, TradeRules, chart_of, reasons_of
 
@@ -80,8 +81,9 @@ class _Review:
         self._wish = wish
         self._lead = np.array([self._lead_days(one) for one in self._facts], int)
         habits = _habits(self._facts, history, rules.trade)
-        self._weekly = habits.weekly(rules.learnt)
-        self._demand = habits.demand(rules.learnt, self._lead + rules.trade.cycle_days)
+        learnt = shop.learnt or rules.learnt
+        self._weekly = habits.weekly(learnt)
+        self._demand = habits.demand(learnt, self._lead + rules.trade.cycle_days)
         self._service = np.array([self._service_of(one.product) for one in self._facts])
         self._level = self._demand.order_up_to(self._service) if self._facts else np.zeros(0, int)
         self._position = np.array([int(one.position) for one in self._facts], int)
@@ -221,7 +223,12 @@ def _estimated_weeks(facts: Sequence[SkuFacts], history: PurchaseHistory, weeks:
     rows, days, quantities = np.array(lines, int).reshape(-1, 3).T
     today = (history.as_of - history.newest_week_end).days - 1 + WEEK * weeks
     daily = even_sales(Orders.of(rows, days, quantities, len(facts)), max(today, 0), 0)
-    return daily[:, : WEEK * weeks].reshape(len(facts), weeks, WEEK).sum(axis=2)
+    found = daily[:, : WEEK * weeks].reshape(len(facts), weeks, WEEK).sum(axis=2)
+    # Goods that came late in their first week were sold on part of it only.
+    late = np.flatnonzero((found[:, :-1] > 0).any(axis=1))
+    if len(late):
+        found[late, (found[late] > 0).argmax(axis=1)] = np.nan
+    return found
 
 
 def _last_order(one: SkuFacts) -> int | None:

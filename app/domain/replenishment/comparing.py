@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.domain.replenishment.habit import Learnt
+from app.domain.replenishment.habit import Habits
+from app.domain.replenishment.learnt import Learnt
 from app.domain.replenishment.replay import Outcome, Rule, World, at_equal, replay
 from app.domain.replenishment.rules import MeanOfLast, PeriodicReview, RepeatLast, TradeRule
 
@@ -56,8 +57,12 @@ def compare(world: World, learnt: Learnt, supplied: float = 1.0) -> Comparison:
         ("F29 k=1.5, mean of 4 cycles", TradeRule(1.5, 4)),
         ("F29 k=2, mean of 4 cycles", TradeRule(2.0, 4)),
     )
+    past = Habits.of(world.past_weeks)
     ours = tuple(
-        Point(f"{service:.1%}".replace(".0%", "%"), replay(world, PeriodicReview(learnt, service), opening, supplied))
+        Point(
+            f"{service:.1%}".replace(".0%", "%"),
+            replay(world, PeriodicReview(learnt, service, past), opening, supplied),
+        )
         for service in SERVICES
     )
     return Comparison(ours, tuple(Point(name, replay(world, rule, opening, supplied)) for name, rule in rules))

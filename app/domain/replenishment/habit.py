@@ -6,16 +6,17 @@ has too little to say. Quantities are 条 a week; the past comes oldest first.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import deepcopy
 
 import numpy as np
 
 from app.domain.forecasting.arrays import Flags, Floats, Ints
 from app.domain.replenishment.demand import Demand
+from app.domain.replenishment.learnt import Learnt
 
 WEEK = 7
 COVER_DAYS = 9
-"""Days that `Learnt` was learnt for: one weekly cycle and two days of delivery."""
+"""Days that `Learnt` is learnt for: one weekly cycle and two days of delivery."""
 _SLOW, _MIDDLE, _FAST, _MISS = 0.05, 0.15, 0.4, 0.1
 _LEAST_BASE, _LEAST_MEAN = 0.02, 0.005
 _MOST_JUMP = 6.0
@@ -27,23 +28,6 @@ _OWN_POWER = 0.4
 _OWN_BOUNDS = (0.05, 8.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Learnt:
-    """What a territory's past says about any SKU's next days.
-
-    `drift` weighs (nothing, slow level, fast level, last week), each as its distance from the middle, into the expected
-    sale; `spread` weighs (mean, mean², how far the level moved, how far the last week jumped, both squared) into the
-    variance over `COVER_DAYS`, which the SKU's own past misses then raise or lower.
-    """
-
-    drift: tuple[float, ...]
-    spread: tuple[float, ...]
-
-
-PUBLIC = Learnt((0.0, 0.5, 0.39, 0.07), (1.2, 0.16, 0.25, 0.24))
-"""Learnt from public sales of two other territories (`make bench-orders`); serves until a territory has its own."""
-
-
 class Habits:
     """The levels of many SKUs, week by week; rows are SKUs (or pairs of shop and SKU)."""
 
@@ -53,12 +37,16 @@ class Habits:
         self._last, self._miss = np.zeros(rows), np.zeros(rows)
 
     @classmethod
-    def of(cls, weeks: Floats) -> "Habits":
+    def of(cls, weeks: Floats | Ints) -> "Habits":
         """Return the habits after the given weeks [rows, weeks]."""
         habits = cls(len(weeks))
         for week in range(weeks.shape[1]):
             habits.take(weeks[:, week])
         return habits
+
+    def copy(self) -> "Habits":
+        """Return the same habits, to be led on by themselves."""
+        return deepcopy(self)
 
     def take(self, sales: Floats | Ints, sold_out: Flags | None = None) -> None:
         """Take in the sales of one more week; NaN leaves a row as it was.

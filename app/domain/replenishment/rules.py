@@ -7,7 +7,8 @@ import numpy as np
 from app.domain.forecasting.arrays import Floats, Ints
 from app.domain.replenishment.caps import within_totals
 from app.domain.replenishment.demand import Demand
-from app.domain.replenishment.habit import Habits, Learnt
+from app.domain.replenishment.habit import Habits
+from app.domain.replenishment.learnt import Learnt
 from app.domain.replenishment.replay import Seen
 
 
@@ -21,13 +22,15 @@ class PeriodicReview:
 
     learnt: Learnt
     service: float
+    past: Habits | None = None
+    """the habits of the weeks before the first order, where somebody read them already"""
     _habits: Habits | None = field(default=None, init=False)
     _demand: Demand = field(default_factory=_nothing, init=False)
 
     def order(self, seen: Seen) -> Ints:
         """Take in the newest week, whose empty shelf on the order day is a floor; return what lacks up to the level."""
         if self._habits is None:
-            self._habits = Habits.of(seen.sales.astype(float))
+            self._habits = Habits.of(seen.sales) if self.past is None else self.past.copy()
         else:
             self._habits.take(seen.sales[:, -1], seen.stock == 0)
         self._demand = self._habits.demand(self.learnt)

@@ -3,13 +3,17 @@
 import numpy as np
 
 from app.domain.forecasting.arrays import Flags, Ints
-from app.domain.replenishment.replay import WEEK, World
+from app.domain.replenishment.habit import learn
+from app.domain.replenishment.learnt import Learnt
+from app.domain.replenishment.replay import LEAD_DAYS, WEEK, World
 from app.domain.replenishment.smoothing import LONGEST, Orders, whole_sales
 
 JUDGED, WARM_UP = 26, 8
 _PAST = 100
 """Weeks of sales before the replay: what levels and learning want."""
 _SEED = 20_220_430
+_FEWEST_WEEKS, _FEWEST_ROWS = 65, 100
+"""Less than that teaches nothing: two quarters of levels before three of learning."""
 _LATELY, _YEAR, _FEWEST = 91, 364, 6
 
 
@@ -45,6 +49,19 @@ def make_world(
         weeks - judged - WARM_UP,
         WARM_UP,
     )
+
+
+def learn_from(
+    rows: Ints, days: Ints, quantities: Ints, shops: Ints, weekday: int, today: int
+) -> Learnt | None:  # fmt: skip
+    """Return what the order lines up to `today` teach; None where there are too few of them."""
+    if not len(days) or today - int(days.min()) < WEEK * _FEWEST_WEEKS:
+        return None
+    world = make_world(rows, days, quantities, shops, weekday, today, judged=1)
+    if len(world.shops) < _FEWEST_ROWS:
+        return None
+    weeks = world.sales.sum(axis=2)
+    return learn(weeks[:, :-1], weeks[:, :-1] + world.sales[:, 1:, :LEAD_DAYS].sum(axis=2))
 
 
 def _carried(rows: Ints, days: Ints, begin: int, count: int) -> Flags:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.replenishment.comparing import compare
-from app.domain.replenishment.habit import PUBLIC, Habits, learn
+from app.domain.replenishment.habit import Habits, learn
+from app.domain.replenishment.learnt import PUBLIC
 from app.domain.replenishment.replay import Seen, World, at_equal, replay
 from app.domain.replenishment.rules import MeanOfLast, PeriodicReview, RepeatLast, TradeRule, in_proportion
 from app.domain.replenishment.smoothing import Orders, even_sales, whole_sales

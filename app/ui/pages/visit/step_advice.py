@@ -71,6 +71,7 @@ class StepAdvice(VisitStep):
         self._wanted = ""
         self._is_narrow = False
         self._was_told: UUID | None = None
+        self._has_learnt = False
         self._build()
         self._wire()
 
@@ -254,6 +255,9 @@ class StepAdvice(VisitStep):
         self._render()
         self._select(current.code if current is not None else self._wanted)
         self.progress_changed.emit()
+        if not self._has_learnt:  # for the next visits: nobody waits for it
+            self._has_learnt = True
+            self._tasks.run(self._guidance.learn, owner=self, lane=Lane.FREE)
 
     def _on_failed(self, error: BaseException) -> None:
         self._bar.show_message(self._messages.of_error(error).whole, Tone.RED)
