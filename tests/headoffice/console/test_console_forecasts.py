@@ -121,3 +121,14 @@ def test_a_second_manager_s_submission_is_counted(told: Told) -> None:
     laptop.pull()
     submit_forecast(world, laptop, "C21", 100)
     assert "已上报 2" in told.clerk("reader").get(f"/console/forecasts?{APRIL}").text
+
+
+def test_file_and_sums_are_the_same_on_postgresql(told_on_postgres: Told) -> None:
+    reader = told_on_postgres.clerk("reader")
+    rows = _file(reader.get(f"/console/forecasts.csv?{APRIL}").text)
+    assert [(row["工号"], row["品规编码"], row["系统预测"], row["上报值"]) for row in rows] == [
+        ("M1", "P0", "300", "320"), ("M1", "P1", "180", "180"),
+    ]  # fmt: skip
+    page = reader.get(f"/console/forecasts?{APRIL}").text
+    assert "系统 480，上报 500" in page
+    assert ">+20<" in page
