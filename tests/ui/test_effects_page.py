@@ -138,6 +138,16 @@ def test_what_is_no_number_stays_red_and_changes_nothing(program: Program, page:
     assert not _cell(program, "F08::month:", COLUMN.TARGET).text
 
 
+def test_a_target_typed_while_the_month_is_read_anew_stays(program: Program, page: EffectsPage) -> None:
+    page._model._read(NOVEMBER)
+    page._model.set_target("F05:key:month:", 800)
+    program.rest()
+    assert _cell(program, "F05:key:month:", COLUMN.TARGET).text == "800"
+    page._model.undo()
+    program.rest()
+    assert _cell(program, "F05:key:month:", COLUMN.TARGET).text == ""
+
+
 def test_a_target_taken_back_from_another_month_goes_to_its_own(program: Program, page: EffectsPage) -> None:
     page._model.set_target("F05:customers:month:", 60)
     program.rest()

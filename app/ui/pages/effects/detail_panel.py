@@ -20,7 +20,7 @@ from app.ui.widgets.line_chart import LineChart, LinePoint
 from app.ui.widgets.table_view import TableView
 
 _YEAR = 12
-_NUMBER_WIDTH = 6.6
+_WIDTHS = {Column.UPPER: 7.8, Column.LOWER: 7.0, Column.VALUE: 6.4}
 _ROW = 2.6
 
 
@@ -62,8 +62,8 @@ class DetailPanel(Card):
         self.table.verticalHeader().setDefaultSectionSize(theme.em(_ROW))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(int(Column.SHOP), QHeaderView.ResizeMode.Stretch)
-        for column in (Column.UPPER, Column.LOWER, Column.VALUE):
-            self.table.setColumnWidth(int(column), theme.em(_NUMBER_WIDTH))
+        for column, width in _WIDTHS.items():
+            self.table.setColumnWidth(int(column), theme.em(width))
         self._none = TextLabel("", "muted", wrap=True)
         self._none.setObjectName("kpiNoShops")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -41,10 +41,12 @@ _WIDTHS = {
     Column.TREND: 7.0,
 }
 _ROW = 2.6
+_FREE = len(Column) - Column.ATTAINMENT
+"""Columns that say nothing where there is no value."""
 _LOW = 46
 """Height (em) below which what stands elsewhere too makes room for the tables."""
-_ROOM = {Column.TREND: 58, Column.DUE: 52, Column.CHANGE: 46}
-"""Width of the table (em) below which a column gives its room to the others."""
+_ROOM = {Column.TREND: 94, Column.DUE: 86, Column.CHANGE: 76}
+"""Width of the page (em) below which a column gives its room to the others."""
 
 
 class EffectsPage(QWidget):
@@ -104,6 +106,7 @@ class EffectsPage(QWidget):
         self._later.setObjectName("laterMonth")
         self._months = QComboBox()
         self._months.setObjectName("kpiMonth")
+        self._months.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._passed = ElidedLabel("", "muted")
         self._passed.setObjectName("kpiPassed")
         self._undo, self._redo = IconButton("undo", framed=True), IconButton("redo", framed=True)
@@ -201,12 +204,21 @@ class EffectsPage(QWidget):
         self._passed.setText(self._how_far(view))
         self._tiles.show_month(view)
         self._rows.show_month(view)
-        for row in range(self._rows.rowCount()):
-            span = len(Column) if row in self._rows.headings() else 1
-            if self._table.columnSpan(row, 0) != span:
-                self._table.setSpan(row, 0, 1, span)
+        self._span_rows()
         self._keep_current()
         self._tell_title()
+
+    def _span_rows(self) -> None:
+        """Let headings go across the table, and reasons for no value over the columns that are empty then."""
+        for row in range(self._rows.rowCount()):
+            line = self._rows.line_at(row)
+            if line is None:
+                wanted = ((Column.NAME, len(Column)),)
+            else:
+                wanted = (Column.NAME, 1), (Column.ATTAINMENT, 1 if line.actual is not None else _FREE)
+            for column, span in wanted:
+                if self._table.columnSpan(row, int(column)) != span:
+                    self._table.setSpan(row, int(column), 1, span)
 
     def _render_months(self) -> None:
         months = self._model.months
@@ -317,9 +329,10 @@ class EffectsPage(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        room = self._table.width() / current_theme().em(1)
+        room = self.width() / current_theme().em(1)
         for column, least in _ROOM.items():
             self._table.setColumnHidden(int(column), room < least)
+        self._rows.set_reasons_shown(shown=room >= _ROOM[Column.TREND])
         is_low = self.height() < current_theme().em(_LOW)
         if is_low is not self._is_low:
             self._is_low = is_low

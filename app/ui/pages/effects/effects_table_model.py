@@ -50,6 +50,7 @@ class EffectsTableModel(QAbstractTableModel):
         self._view: KpiMonth | None = None
         self._rows: tuple[KpiLine | str, ...] = ()
         self._bad: dict[str, str] = {}
+        self._reasons_shown = False
 
     def show_month(self, view: KpiMonth | None) -> None:
         """Show another month, or the same one with other values."""
@@ -75,6 +76,12 @@ class EffectsTableModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1))
+
+    def set_reasons_shown(self, *, shown: bool) -> None:
+        """Say beside a figure why it has no value; where there is no room the tip and the panel say it."""
+        if shown is not self._reasons_shown:
+            self._reasons_shown = shown
+            self.retranslate()
 
     def line_at(self, row: int) -> KpiLine | None:
         """Return the figure of a row; None for a heading."""
@@ -185,7 +192,7 @@ class EffectsTableModel(QAbstractTableModel):
             case Column.TARGET:
                 return self._target(line)
             case Column.ATTAINMENT:
-                return Cell(_attained(line), is_number=True, tone=tone_of(line))
+                return self._attainment(line)
             case Column.TREND:
                 points = self._view.series.get(line.key, ())
                 return Cell(sparkline=tuple(value for _, value in points))
@@ -196,6 +203,11 @@ class EffectsTableModel(QAbstractTableModel):
         if line.actual is None:
             return Cell(NO_VALUE, is_number=True, is_muted=True)
         return Cell(self._words.value(line.actual, line, view), is_number=True)
+
+    def _attainment(self, line: KpiLine) -> Cell:
+        if line.actual is None and self._reasons_shown:
+            return Cell(self._words.why_empty(line), is_muted=True)
+        return Cell(_attained(line), is_number=True, tone=tone_of(line))
 
     def _target(self, line: KpiLine) -> Cell:
         bad = self._bad.get(line.key)

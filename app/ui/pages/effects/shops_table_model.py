@@ -109,8 +109,10 @@ class ShopsTableModel(QAbstractTableModel):
         shop, column = self._shops[index.row()], Column(index.column())
         if role == CELL_ROLE:
             if column is Column.SHOP:
-                return Cell(shop.name, aside=shop.code)
+                return Cell(shop.name)
             return Cell(self._text(shop, column), is_number=True, is_muted=_BY[column](shop) is None)
+        if role == Qt.ItemDataRole.ToolTipRole and column is Column.SHOP:
+            return f"{shop.name}\n{shop.code}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{shop.name} {shop.code}" if column is Column.SHOP else self._text(shop, column)
         return None
