@@ -46,7 +46,8 @@ def finish(session: Session) -> None:
 
 def retry_of(session: Session, replica: str, manager: str) -> None:
     """Decide what a replica has waiting and whose row came meanwhile, from another worker or by a new grant."""
-    waiting = session.execute(_decidable(), {"replica": replica, "manager": manager})
+    known = [str(one) for one in range(SCHEMA + 1)]
+    waiting = session.execute(_decidable(), {"replica": replica, "manager": manager, "known": known})
     _release(session, [(row.replica, row.no) for row in waiting])
 
 
@@ -60,7 +61,7 @@ def _decidable() -> Select[str, int]:
         row.c.pk == waits.c.waits_pk,
         or_(row.c.author == bindparam("manager"), row.c.tbl == "product", row.c.scope.in_(ever)),
     )
-    learned = (waits.c.waits_tbl == LATER_SCHEMA) & waits.c.waits_pk.in_([str(one) for one in range(SCHEMA + 1)])
+    learned = (waits.c.waits_tbl == LATER_SCHEMA) & waits.c.waits_pk.in_(bindparam("known", expanding=True))
     asked = select(waits.c.replica, waits.c.no).where(waits.c.replica == bindparam("replica"), or_(there, learned))
     return asked.order_by(waits.c.no)
 
