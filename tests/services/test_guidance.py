@@ -7,14 +7,14 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select
 
-from app.domain.order_advice import ReasonCode, StockSource
+from app.domain.order_advice import ReasonCode, StockSource, Wish
 from app.domain.problems import Problem, RuleError
 from app.models.customer import Customer
 from app.models.local import OutboxEntry
 from app.models.trade import Allocation, Product
 from app.models.visit import AdviceLine, StockCount
 from app.runtime.clock import Clock
-from app.services.guidance import Guidance, ShopAdvice, SkuAdvice, totals_of, trade_rule
+from app.services.guidance import ENGINE, Guidance, ShopAdvice, SkuAdvice, order_advisor, totals_of, trade_rule
 from app.storage.database import Database
 from app.storage.facts import UNIT, set_fact
 from tests.builders import a_customer, a_product, a_visit, an_order
@@ -192,3 +192,30 @@ def test_a_shop_that_is_not_there_is_refused(guidance: Guidance) -> None:
     with pytest.raises(RuleError) as refused:
         guidance.advise(uuid4())
     assert refused.value.refusals[0].problem is Problem.NOT_FOUND
+
+
+def test_the_engine_of_the_program_says_what_the_trade_says_beside(
+    database: Database, clock: Clock, playbook: "Playbook", shop: UUID
+) -> None:
+    visit = _count(database, shop, DAY, {"雅韵(硬)": 4})
+    ours = Guidance(database, clock, playbook, order_advisor(playbook))
+    advice = ours.advise(shop, visit_id=visit)
+    line = _sku(advice, "雅韵(硬)").line
+    assert advice.engine == ENGINE
+    assert line.plan is not None
+    assert (line.plan.service, line.plan.trade.suggestion) == (0.95, 7)
+    assert line.suggestion == 13  # 17 for nine days − 4
+
+
+def test_what_if_is_the_same_guidance_under_a_wish_and_reads_nothing(
+    database: Database, clock: Clock, playbook: "Playbook", shop: UUID
+) -> None:
+    ours = Guidance(database, clock, playbook, order_advisor(playbook))
+    usual = ours.advise(shop)
+    database.close()
+
+    assert ours.what_if(usual, Wish()) == usual
+    assert ours.what_if(usual, Wish(total=5)).totals.quantity == 5
+    assert ours.what_if(usual, Wish(service=0.99)).totals.quantity > usual.totals.quantity
+    spent = ours.what_if(usual, Wish(budget=45_000)).totals
+    assert (spent.quantity, spent.amount) == (4, 40_000)

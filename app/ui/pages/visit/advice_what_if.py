@@ -57,7 +57,7 @@ class AdviceWhatIf(QWidget):
         for field, name in zip((self._total, self._budget), words, strict=True):
             field.setAccessibleName(name)
             field.setToolTip(name)
-            field.setPlaceholderText(self.tr("no limit"))
+            field.setPlaceholderText(self.tr("none", "no limit"))
         self._usual.setText(self.tr("As usual"))
         self._usual.setToolTip(self.tr("Take back the limits and the service level"))
 
