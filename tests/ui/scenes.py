@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from app.domain.visit import STEPS, Step
+from app.ui.pages.forecast.desk_table import DeskTable
+from app.ui.pages.forecast.forecast_page import ForecastPage
 from app.ui.shell.closing_view_model import ClosingStage
 from app.ui.shell.crash_dialog import CrashDialog
 from app.ui.shell.main_window import MainWindow
@@ -170,6 +172,41 @@ def product(program: Program) -> QWidget:
     return program.window
 
 
+def forecast(program: Program) -> QWidget:
+    """Correct a SKU of the month to come, and be asked why."""
+    page = program.go("forecast")
+    assert isinstance(page, ForecastPage)
+    page.show_desk()
+    program.rest()
+    table = program.find(DeskTable, "deskTable")
+    table.go_to(table.first_row())
+    if not program.is_shown("reasonNote"):
+        table.setFocus()
+        program.type("70")
+        program.key(Qt.Key.Key_Return, Qt.Key.Key_Up)
+    program.find(QLineEdit, "reasonNote")
+    program.rest()
+    return program.window
+
+
+def forecast_to_submit(program: Program) -> QWidget:
+    """Be told what submitting a month freezes."""
+    forecast(program)
+    program.click("deskSubmit")
+    program.find(QWidget, "submitNow")
+    return program.window
+
+
+def follow_up(program: Program) -> QWidget:
+    """Hold the forecast of the last month against what came."""
+    page = program.go("forecast")
+    assert isinstance(page, ForecastPage)
+    page.show_tracking()
+    program.rest()
+    program.find(QWidget, "trackTable")
+    return program.window
+
+
 def help_sheet(program: Program) -> QWidget:
     """Read the keys."""
     program.go("today")
@@ -217,6 +254,9 @@ SCENES: dict[str, Scene] = {
     "agreeing": agreeing,
     "photo in large": photo_in_large,
     "effects": _page("effects"),
+    "forecast": forecast,
+    "forecast to submit": forecast_to_submit,
+    "follow-up": follow_up,
     "data in": _page("data_in"),
     "sync": _page("sync"),
     "settings": _page("settings"),
@@ -246,7 +286,7 @@ def leave(program: Program, password: str) -> None:
         program.click("closingStay")
     if program.is_shown("addSearch"):
         program.click("addBack")
-    for close in ("cancelTask", "tasksBack", "leaveProposals"):
+    for close in ("cancelTask", "tasksBack", "leaveProposals", "submitLater"):
         if program.is_shown(close):
             program.click(close)
     if program.is_shown("searchResults"):

@@ -60,7 +60,7 @@ class CauseCard(Card):
     def retranslate(self) -> None:
         """Word everything in the language now shown."""
         self._note.set_name(self.tr("Note on the cause"), self.tr("What happened, in your words"))
-        self._hint.setText(self.tr("In the table a number chooses, Delete takes the cause away."))
+        self._hint.setText(self.tr("In the table a number chooses, Del takes the cause away."))
 
     def show_row(self, row: TrackRow | None, groups: Sequence[CauseGroup]) -> None:
         """Ask about a row; None asks nothing."""

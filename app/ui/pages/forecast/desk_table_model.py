@@ -185,7 +185,7 @@ class DeskTableModel(QAbstractTableModel):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             arrow = {None: "", True: " ↓", False: " ↑"}[self._descending if column is self._sorted else None]
-            return self._title(column) + arrow
+            return self.title(column) + arrow
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._title_tip(column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column not in _WORDS:
@@ -325,7 +325,8 @@ class DeskTableModel(QAbstractTableModel):
         value, by_hand = figures[at]
         return Cell(format_count(value), is_number=True, is_strong=line.is_sum, tone=Tone.AMBER if by_hand else None)
 
-    def _title(self, column: Column) -> str:
+    def title(self, column: Column) -> str:
+        """Return what a column is called."""
         if isinstance(column.value, int):
             at = column.value
             return format_month(self.months[at], current_language()) if at < len(self.months) else ""
@@ -354,7 +355,7 @@ class DeskTableModel(QAbstractTableModel):
             Column.ERROR: self.tr("Σ |forecast − actual| ÷ Σ actual over the past year (WAPE)")
             if self.is_shops
             else f"{last}\n{self._tips.of('F03')}",
-            Column.OWN: self.tr("Your own figure: type it. Delete takes it back, F2 changes it."),
+            Column.OWN: self.tr("Your own figure: type it. Del takes it back, F2 changes it."),
             Column.FINAL: self.tr("What counts: your own figure where there is one, else the system's."),
             Column.CHANGE: self.tr("Final less system: what your corrections moved.")
             if self.is_shops

@@ -15,7 +15,7 @@ Table = tuple[list[str], list[list[Any]]]
 def desk_table_rows(model: DeskTableModel) -> Table:
     """Return every line shown but the sums, which a spreadsheet makes itself."""
     columns = [column for column in model.columns if column is not Column.RANGE]
-    header = [_title(model, model.columns.index(column)) for column in columns]
+    header = [model.title(column) for column in columns]
     code, *more = model.file_titles()
     header.insert(1, code)
     if Column.OWN in columns:
@@ -45,10 +45,6 @@ def track_table_rows(model: TrackTableModel) -> Table:
         figures = [row.forecast, row.model_value, row.actual, row.difference, accuracy]
         rows.append([row.name, row.code, group, *figures, cause, said])
     return header, rows
-
-
-def _title(model: DeskTableModel, place: int) -> str:
-    return str(model.headerData(place, Qt.Orientation.Horizontal) or "")
 
 
 def _value(model: DeskTableModel, place: int, line: Line, column: Column) -> Any:

@@ -37,6 +37,7 @@ _WIDTHS = {
     Column.ACCURACY: 5.4, Column.CAUSE: 11.0,
 }  # fmt: skip
 _GIVES_WAY = (Column.SYSTEM, Column.GROUP, Column.FORECAST)
+_CAUSE_NARROW = 6.0
 _NAME_WIDTH = 11.0
 _LOW = 38
 """Below this height (em) there is room for the causes alone."""
@@ -72,6 +73,8 @@ class TrackTable(TableView):
             if wanted > room and column not in hidden:
                 hidden.add(column)
                 wanted -= widths[column]
+        if wanted > room:
+            header.resizeSection(Column.CAUSE, max(theme.em(_CAUSE_NARROW), widths[Column.CAUSE] - wanted + room))
         for column in Column:
             self.setColumnHidden(column, column in hidden)
 
@@ -127,17 +130,14 @@ class TrackPanel(QWidget):
         column.setSpacing(theme.size("gap"))
         column.addWidget(self._story, 4)
         column.addWidget(self._cause, 6)
-        left = QVBoxLayout()
-        left.setSpacing(theme.size("gap"))
-        left.addWidget(self._scores)
-        left.addWidget(self._card, 1)
         body = QHBoxLayout()
         body.setSpacing(theme.size("gap"))
-        body.addLayout(left, 1)
+        body.addWidget(self._card, 1)
         body.addWidget(self._side)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme.size("gap_small"))
+        whole.setSpacing(theme.size("gap"))
+        whole.addWidget(self._scores)
         whole.addLayout(body, 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
