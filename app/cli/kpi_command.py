@@ -87,7 +87,7 @@ def _of(line: KpiLine, view: KpiMonth, application: Application, output: Output)
     if kind == "class":
         words.append(application.playbook.enumerations.label("price_class", code))
     told = [word.of(output.language) for word in words]
-    return " ".join([*told, view.names.get(line.scope, "") or (code if kind == "sku" else "")]).strip()
+    return " ".join([*told, view.names.get(line.scope, "") or (code if kind in {"sku", "brand"} else "")]).strip()
 
 
 def _unit(measure: Measure, view: KpiMonth, output: Output) -> str:

@@ -1,6 +1,7 @@
 """Reads what the figures of a month are counted from: purchases in one pass, months, counts, plans, allowances."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -31,7 +32,8 @@ SELECT id, cust_code, coalesce(shop_name, cust_name), county_unit, coalesce(is_s
 WHERE deleted_at IS NULL ORDER BY cust_code
 """
 _SKUS = """
-SELECT no, sku_code, name, coalesce(price_class, category, ''), coalesce(is_key, 0), wholesale_price, retail_price
+SELECT no, sku_code, name, coalesce(price_class, category, ''), coalesce(is_key, 0), wholesale_price, retail_price,
+  brand
 FROM product
 """
 _BOUGHT = """
@@ -112,8 +114,8 @@ def _shops(cursor: Any) -> dict[str, Shop]:
 def _skus(cursor: Any) -> dict[int, Sku]:
     rows = cursor.execute(_SKUS).fetchall()
     return {
-        number: Sku(number, code, name, group, bool(is_key), wholesale, retail)
-        for number, code, name, group, is_key, wholesale, retail in rows
+        number: Sku(number, code, name, group, bool(is_key), wholesale, retail, brand)
+        for number, code, name, group, is_key, wholesale, retail, brand in rows
     }
 
 
@@ -121,7 +123,7 @@ def _per_unit(sku: Sku, packs: int) -> Sku:
     """Return the SKU with its retail price per unit of quantity; the list gives it per pack."""
     if sku.retail is None or packs == 1:
         return sku
-    return Sku(sku.number, sku.code, sku.name, sku.group, sku.is_key, sku.wholesale, sku.retail * packs)
+    return replace(sku, retail=sku.retail * packs)
 
 
 def _bought(cursor: Any, month: date, until: date, shops: Mapping[str, Shop]) -> tuple[Bought, ...]:

@@ -36,7 +36,14 @@ def kpis(database: Database) -> Kpis:
     """Give the figures of two shops: a key SKU and a plain one, orders of this year and last, one visit."""
     with database.write() as session:
         key = a_product(
-            session, 1, price_class="1", is_key=True, wholesale_price=20_000, retail_price=2_400, name="青山"
+            session,
+            1,
+            price_class="1",
+            is_key=True,
+            wholesale_price=20_000,
+            retail_price=2_400,
+            name="青山",
+            brand="青山",
         )
         plain = a_product(session, 2, price_class="3", wholesale_price=10_000, retail_price=1_100, name="云岭")
         one = a_customer(session, "C1", "一号店", county_unit="河东", is_sample=True)
@@ -84,6 +91,7 @@ WORKED = (
     ("F07:volume:month:", 40, 8),  # the 25th of June last year is after the 15th
     ("F07:key:month:", 4, 2),
     ("F07:customers:month:", 2, 1),
+    ("F07:volume:month:brand:青山", 4, 2),
     ("F08::month:", 4, 40),
     ("F08::month:class:1", 4, 4),
     ("F10::month:", 0, 1),

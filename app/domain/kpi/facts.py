@@ -44,6 +44,7 @@ class Sku:
     is_key: bool
     wholesale: int | None
     retail: int | None
+    brand: str | None
 
 
 class Bought(NamedTuple):
@@ -164,6 +165,14 @@ class Facts:
             for _, shop, sku, quantity, _, _, _ in rows:
                 pairs[shop, sku] += quantity
             found[window] = pairs
+        return found
+
+    def by_brand(self, window: Window) -> Mapping[str, Mapping[str, int]]:
+        """Return what each shop ordered of each brand in a window; SKUs without a brand are left out."""
+        found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for (shop, sku), quantity in self.by_pair[window].items():
+            if brand := self.skus[sku].brand:
+                found[brand][shop] += quantity
         return found
 
     def quantities(self, window: Window, skus: Iterable[int] | None = None) -> dict[str, int]:

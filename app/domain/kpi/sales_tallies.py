@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from app.domain.kpi.facts import Bought, Facts, Window
 from app.domain.kpi.tallies import NoValue, Parts, Period, Subject, Tally, pairs
 
+_MOST_BRANDS = 10
+"""The largest of the month."""
 _MOST_KEYS = 12
 """More key SKUs than a screen holds are told together only."""
 
@@ -70,6 +72,11 @@ def _growth(facts: Facts) -> Iterator[Tally]:
     keys, keys_before = facts.quantities(Window.NOW, facts.keys), facts.quantities(Window.LAST_YEAR, facts.keys)
     yield Tally("F07", pairs(keys, keys_before), Subject.KEY, empty=no_keys)
     yield Tally("F07", pairs(_ones(now), _ones(before)), Subject.CUSTOMERS, empty=none)
+    brands, brands_before = (facts.by_brand(window) for window in (Window.NOW, Window.LAST_YEAR))
+    totals = {name: sum(shops.values()) for name, shops in brands.items()}
+    for name in sorted(totals, key=lambda one: (-totals[one], one))[:_MOST_BRANDS]:
+        parts = pairs(brands[name], brands_before.get(name, {}))
+        yield Tally("F07", parts, Subject.VOLUME, scope=f"brand:{name}", empty=none)
 
 
 def _concentration(facts: Facts) -> Iterator[Tally]:
