@@ -81,7 +81,7 @@ class Application:
         """What to know before entering a shop."""
         from app.services.briefs import Briefs
 
-        return Briefs(self.database, self.clock, self.playbook)
+        return Briefs(self.database, self.clock, self.playbook, self.advisor)
 
     @cached_property
     def stock_sheets(self) -> "StockSheets":

@@ -73,6 +73,8 @@ class BriefFacts:
     licence: LicenceReminder | None = None
     worse_items: tuple[str, ...] = ()
     open_complaints: int = 0
+    at_risk: int | None = None
+    """main SKUs that the order guidance sees running out; None where it was not asked: then overdue orders are the sign"""
 
 
 class TopicCode(StrEnum):
@@ -172,9 +174,9 @@ def shop_reasons(facts: BriefFacts) -> tuple[Why, ...]:
     missed = _missed(facts)
     if missed is not None:
         found.append(Why(VisitReason.MISSED_ORDERS, missed))
-    main = _main_out(facts)
-    if main:
-        found.append(Why(VisitReason.STOCK_OUT_SIGNS, len(main)))
+    at_risk = len(_main_out(facts)) if facts.at_risk is None else facts.at_risk
+    if at_risk:
+        found.append(Why(VisitReason.STOCK_OUT_SIGNS, at_risk))
     fall = _sharp_fall(facts)
     if fall is not None:
         found.append(Why(VisitReason.SHARP_FALL, fall))

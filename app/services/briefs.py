@@ -13,6 +13,7 @@ from app.domain.brief import Brief, BriefFacts, OpenPlan, Owner, PastVisit, Prom
 from app.domain.classification import licence_reminder
 from app.domain.day_plan import next_working_day
 from app.domain.diagnosis import State
+from app.domain.order_advice import OrderAdvisor
 from app.domain.playbook import Parameters, Playbook
 from app.domain.purchase_history import read_history
 from app.domain.purchase_signs import ShopAnalysis, analyse
@@ -50,10 +51,13 @@ class ShopBrief:
 class Briefs:
     """Makes briefs."""
 
-    def __init__(self, database: Database, clock: Clock, playbook: Playbook) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, playbook: Playbook, advisor: OrderAdvisor | None = None
+    ) -> None:
         self._database = database
         self._clock = clock
         self._playbook = playbook
+        self._advisor = advisor
 
     def brief(self, customer_id: UUID, day: date | None = None, current_visit: UUID | None = None) -> ShopBrief:
         """Return the brief of a shop for a day (today); the visit under way is not one of the earlier visits."""
@@ -62,9 +66,29 @@ class Briefs:
                 session, customer_id, day or self._clock.today(), current_visit, self._playbook.parameters
             )
 
+    def guided(self, customer_id: UUID, day: date) -> ShopBrief:
+        """Return the brief with the stock-out risk that the order guidance sees; takes longer than a brief alone."""
+        with self._database.read() as session:
+            risk = None if self._advisor is None else _main_at_risk(session, customer_id, day, self._advisor)
+            return read_brief(session, customer_id, day, None, self._playbook.parameters, risk)
+
+
+def _main_at_risk(session: Session, customer_id: UUID, day: date, advisor: OrderAdvisor) -> int | None:
+    """Return how many main SKUs may run out before goods come; None for a shop without guidance."""
+    from app.services.guidance import ENGINE, advice_from  # noqa: PLC0415 - the first page does not wait for numpy
+    from app.services.shop_papers import read_papers  # noqa: PLC0415
+
+    advice = advice_from(read_papers(session, customer_id, day), None, advisor, ENGINE)
+    return None if advice.stopped else sum(sku.line.is_main and sku.at_risk for sku in advice.skus)
+
 
 def read_brief(
-    session: Session, customer_id: UUID, day: date, current_visit: UUID | None, parameters: Parameters
+    session: Session,
+    customer_id: UUID,
+    day: date,
+    current_visit: UUID | None,
+    parameters: Parameters,
+    at_risk: int | None = None,
 ) -> ShopBrief:
     """Return the brief of a shop within a session."""
     customer = load(session, Customer, customer_id)
@@ -78,6 +102,7 @@ def read_brief(
         plans=_plans(session, customer_id),
         licence=licence_reminder(customer.license_to, day, parameters.cadence.licence_reminder_days),
         worse_items=_worse_items(session, customer_id),
+        at_risk=at_risk,
     )
     brief = build_brief(facts, next_working_day(day))
     name = customer.shop_name or customer.cust_name

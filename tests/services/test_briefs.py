@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from app.domain.adoption import Outcome
 from app.domain.brief import Owner, TopicCode
@@ -13,6 +14,7 @@ from app.domain.visit import VisitStatus
 from app.models.visit import AdviceLine, DiagnosisRating, ImprovementPlan, Promise, StockCount
 from app.runtime.clock import Clock
 from app.services.briefs import Briefs
+from app.services.guidance import order_advisor
 from app.storage.database import Database
 from tests.builders import a_customer, a_product, a_visit, an_order
 
@@ -140,3 +142,25 @@ def test_the_brief_says_what_became_of_the_advice_of_earlier_visits(briefs: Brie
         ("雅韵(硬)", Outcome.ADOPTED, None),
         ("金穗(软)", Outcome.NOT_ORDERED, True),
     ]
+
+
+def test_with_guidance_a_counted_empty_shelf_is_a_sign_and_a_full_one_none(
+    database: Database, clock: Clock, playbook: Playbook
+) -> None:
+    guided = Briefs(database, clock, playbook, order_advisor(playbook))
+    with database.write() as session:
+        customer = a_customer(session, order_weekday=5)
+        product = a_product(session, 1)
+        for week in range(1, 30):
+            an_order(session, customer, days_ago(7 * week), {product: 9})
+        visit = a_visit(session, customer, DAY)
+        session.add(StockCount(visit_id=visit.id, product_id=product.id, on_hand=0))
+        customer_id, visit_id = customer.id, visit.id
+    signs = [
+        why.value for why in guided.guided(customer_id, DAY).brief.reasons if why.code is VisitReason.STOCK_OUT_SIGNS
+    ]
+    assert signs == [1]
+    with database.write() as session:
+        session.scalars(select(StockCount).where(StockCount.visit_id == visit_id)).one().on_hand = 40
+    reasons = {why.code for why in guided.guided(customer_id, DAY).brief.reasons}
+    assert VisitReason.STOCK_OUT_SIGNS not in reasons

@@ -79,6 +79,8 @@ def replay(world: World, rule: Rule, opening: Ints, supplied: float = 1.0) -> Ou
     """Play the weeks from `first` on with a rule; each shop gets that share of what the rule wants for it."""
     weeks = world.sales.shape[1]
     seen_sales = world.sales.sum(axis=2)
+    # Day by day in one piece: a column of [rows, weeks, 7] would be fetched value by value.
+    days_ahead = np.ascontiguousarray(world.sales[:, world.first :].transpose(1, 2, 0))
     stock = opening.copy()
     asked = sold = missed = counted = 0
     held = 0.0
@@ -88,8 +90,9 @@ def replay(world: World, rule: Rule, opening: Ints, supplied: float = 1.0) -> Ou
         if supplied < 1:
             totals = np.floor(supplied * np.bincount(world.shops, weights=order)).astype(int)
             order = rule.cut(seen, order, world.shops, totals)
-        stock, got, days = _week(world.sales[:, week], stock, order)
-        wanted = world.sales[:, week].sum(axis=1)
+        sales = days_ahead[week - world.first]
+        stock, got, days = _week(sales, stock, order)
+        wanted = sales.sum(axis=0)
         seen_sales[:, week] = got
         if week >= world.first + world.warm_up:
             asked, sold, held = asked + int(wanted.sum()), sold + int(got.sum()), held + days
@@ -98,11 +101,11 @@ def replay(world: World, rule: Rule, opening: Ints, supplied: float = 1.0) -> Ou
 
 
 def _week(sales: Ints, stock: Ints, order: Ints) -> tuple[Ints, Ints, float]:
-    """Return the stock after a week, what was sold, and the mean stock of its days."""
+    """Sell the days of a week [7, rows]; return the stock after a week, what was sold, and the mean stock of its days."""
     got, held = np.zeros_like(stock), 0.0
     for day in range(WEEK):
         stock = stock + order if day == LEAD_DAYS else stock
-        sale = np.minimum(sales[:, day], stock)
+        sale = np.minimum(sales[day], stock)
         stock, got = stock - sale, got + sale
         held += float(stock.sum()) / WEEK
     return stock, got, held

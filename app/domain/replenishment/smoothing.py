@@ -70,4 +70,4 @@ def whole_sales(orders: Orders, today: int, first: int, random: np.random.Genera
     kept = (day >= 0) & (day <= today - first)
     width = today + 1 - first
     places = orders.rows[line[kept]] * width + day[kept]
-    return np.bincount(places, minlength=orders.row_count * width).reshape(-1, width)
+    return np.bincount(places, minlength=orders.row_count * width).reshape(-1, width).astype(np.int32)

@@ -124,7 +124,7 @@ class ShopReader(QObject):
 
 def _read(briefs: "Briefs", days: Days, customer_id: UUID, day: date) -> _Answer:
     try:
-        return _Answer(customer_id, day, ShopView(briefs.brief(customer_id, day), days.card(customer_id)))
+        return _Answer(customer_id, day, ShopView(briefs.guided(customer_id, day), days.card(customer_id)))
     except Exception as error:  # noqa: BLE001  the answer must name its shop, whatever went wrong
         return _Answer(customer_id, day, error=error)
 
