@@ -22,7 +22,7 @@ class KpiTarget(SyncedRow, Base):
     kpi: Mapped[str]
     """Number of the figure, and what it is of where there are several: F05.volume, F10."""
     scope: Mapped[str]
-    """Empty for the territory; class:3 for a price class, sku:910001 for one SKU."""
+    """Empty for the territory; class:3 for a price class, brand:青山, sku:910001 for one SKU."""
     value: Mapped[Decimal] = mapped_column(Numeric(16, 4))
     """Quantities in 条, money in minor units, shares as plain fractions."""
 

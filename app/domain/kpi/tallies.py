@@ -66,7 +66,7 @@ class Tally:
     subject: Subject = Subject.NONE
     period: Period = Period.MONTH
     scope: str = ""
-    """empty: the whole territory; `class:3` a price class; `sku:910001` one SKU"""
+    """empty: the whole territory; `class:3` a price class; `brand:青山`; `sku:910001` one SKU"""
     total: Parts | None = None
     before: Parts | None = None
     empty: NoValue = NoValue.NO_ORDERS
