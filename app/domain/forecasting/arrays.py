@@ -29,12 +29,12 @@ def month_label(number: int) -> str:
 
 
 def group_sums(values: Floats, groups: Ints, count: int) -> Floats:
-    """Add up the rows of each group; returns [count, months]."""
-    order = np.argsort(groups, kind="stable")
-    sums = np.zeros((count, *values.shape[1:]), values.dtype)
-    if len(order):
-        starts = np.flatnonzero(np.r_[True, np.diff(groups[order]) > 0])
-        sums[groups[order][starts]] = np.add.reduceat(values[order], starts, axis=0)
+    """Add up the rows of each group; returns [count, …] with the columns of `values`."""
+    if values.ndim == 1:
+        return np.bincount(groups, values, minlength=count).astype(values.dtype)
+    sums = np.empty((count, values.shape[1]), values.dtype)
+    for column in range(values.shape[1]):
+        sums[:, column] = np.bincount(groups, values[:, column], minlength=count)
     return sums
 
 

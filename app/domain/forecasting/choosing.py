@@ -18,7 +18,7 @@ from app.domain.forecasting.trade_models import weighted_on_season
 _CLEARLY, _BY_FAR = 0.9, 0.8
 _MOST_ORIGINS = 12
 _SAME_ERROR = 1e-9
-_CHUNK = 8_192
+_CHUNK = 2_048
 
 
 class Model(IntEnum):

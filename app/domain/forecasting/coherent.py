@@ -52,6 +52,7 @@ def bring_together(
     """
     anew = first_purchases(pair_months)
     newcomers = [group_sums(anew, level.groups, len(level.months)) for level in levels]
+    del anew  # as large as all months
     unseen = np.zeros_like(levels[-1].direct)
     tops = [_Top(whole) for whole in wholes]
     for at, origin in enumerate(origins):

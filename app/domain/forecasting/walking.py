@@ -173,8 +173,6 @@ class _LastYear:
 
     def __init__(self, values: Floats) -> None:
         self._values = values
-        self._sums = np.zeros((len(values), values.shape[1] + 1), np.float32)
-        np.cumsum(values, axis=1, out=self._sums[:, 1:])
         self._kept: dict[int, Floats] = {}
 
     def at(self, month: int) -> Floats:
@@ -189,7 +187,7 @@ class _LastYear:
         first, last = max(0, month - YEAR - 6), month - 6
         if month - YEAR < 3:  # noqa: PLR2004 - a quarter before that month is the least that makes a year around it
             return np.zeros(len(self._values), np.float32)
-        mean = (self._sums[:, last] - self._sums[:, first]) / (last - first)
+        mean = self._values[:, first:last].mean(axis=1)
         return (np.clip((self._values[:, month - YEAR] + 0.2 * mean) / (1.2 * mean + 1e-9), 0.3, 3) - 1).astype(
             np.float32
         )
