@@ -175,7 +175,7 @@ class Pages:
             StepStock(draft, app.stock_sheets, tasks, playbook),
             StepShelf(draft, app.shelf_reading, app.photos, photos, tasks, playbook),
             StepDiagnosis(draft, app.diagnoses, photos, tasks, playbook),
-            StepAdvice(draft, app.guidance, tasks, playbook),
+            StepAdvice(draft, app.guidance, tasks, playbook, self._assortment_panel()),
             StepImprovement(draft, app.improvements, tasks, playbook),
             StepWrapUp(model, app.wrap_ups, app.summaries, tasks, playbook, TaskSection(draft, board, photos)),
         ]

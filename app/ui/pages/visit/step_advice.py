@@ -14,6 +14,7 @@ from app.domain.visit import Step, StepProgress
 from app.services.guidance import Guidance, ShopAdvice, SkuAdvice, totals_of
 from app.services.visit_reading import Place, VisitHead
 from app.services.visit_rows import RowKind
+from app.ui.assortment.assortment_panel import AssortmentPanel
 from app.ui.background.task_runner import Lane, TaskRunner
 from app.ui.look.formats import NO_VALUE, format_amount_round, format_count, format_date, format_number
 from app.ui.look.kpi_tips import KpiTips
@@ -58,9 +59,11 @@ class StepAdvice(VisitStep):
         guidance: Guidance,
         tasks: TaskRunner,
         playbook: Playbook,
+        assortment: AssortmentPanel | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(draft, flush=True, scroll=False, parent=parent)
+        self._assortment = assortment
         self._guidance = guidance
         self._tasks = tasks
         self._messages = Messages(self)
@@ -183,6 +186,8 @@ class StepAdvice(VisitStep):
         self.card.body.addWidget(self._stack, 1)
         self.card.body.addWidget(self._said)
         self.side.body.addWidget(self._why)
+        if self._assortment is not None:
+            self.side.body.addWidget(self._assortment)
         self.side.body.addStretch(1)
         self._build_footer()
 
@@ -232,6 +237,8 @@ class StepAdvice(VisitStep):
         head = self.draft.head
         work = partial(self._guidance.advise, head.customer_id, head.day, head.visit_id)
         self._tasks.run(work, owner=self, done=self._on_advice, failed=self._on_failed)
+        if self._assortment is not None:
+            self._assortment.show_shop(head.customer_id, head.visit_id)
 
     @Slot(object)
     def _on_wish(self, wish: Wish) -> None:
