@@ -28,7 +28,9 @@ from app.storage.facts import UNIT, fact_of
 _BOTTLES = frozenset({"bottle", "瓶"})
 _YEAR, _QUARTER, _WEEK = 12, 3, 7
 _SHOPS = """
-SELECT id, cust_code, coalesce(shop_name, cust_name), county_unit, coalesce(is_sample, 0) FROM customer
+SELECT id, cust_code, coalesce(shop_name, cust_name), county_unit, coalesce(is_sample, 0),
+  coalesce(exit_date >= ?, 1)
+FROM customer
 WHERE deleted_at IS NULL ORDER BY cust_code
 """
 _SKUS = """
@@ -75,7 +77,7 @@ def read_facts(cursor: Any, month: date, today: date) -> Facts:
     """Return everything that the figures of a month need, up to `today` where the month is not over."""
     until = min(last_day(month), today)
     span = (month.isoformat(), until.isoformat())
-    shops, skus = _shops(cursor), _skus(cursor)
+    shops, skus = _shops(cursor, month), _skus(cursor)
     has_keys = any(sku.is_key for sku in skus.values())
     week = _monday(until + timedelta(days=1)) - timedelta(days=2 * _WEEK)
     packs = 1 if fact_of(cursor, UNIT) in _BOTTLES else PACKS_PER_CARTON
@@ -106,9 +108,12 @@ def read_facts(cursor: Any, month: date, today: date) -> Facts:
     )
 
 
-def _shops(cursor: Any) -> dict[str, Shop]:
-    rows = cursor.execute(_SHOPS).fetchall()
-    return {key: Shop(key, UUID(key), code, name, county, bool(sample)) for key, code, name, county, sample in rows}
+def _shops(cursor: Any, month: date) -> dict[str, Shop]:
+    rows = cursor.execute(_SHOPS, (month.isoformat(),)).fetchall()
+    return {
+        key: Shop(key, UUID(key), code, name, county, bool(sample), bool(is_open))
+        for key, code, name, county, sample, is_open in rows
+    }
 
 
 def _skus(cursor: Any) -> dict[int, Sku]:

@@ -48,6 +48,7 @@ def kpis(database: Database) -> Kpis:
         plain = a_product(session, 2, price_class="3", wholesale_price=10_000, retail_price=1_100, name="云岭")
         one = a_customer(session, "C1", "一号店", county_unit="河东", is_sample=True)
         two = a_customer(session, "C2", "二号店", county_unit="河西")
+        a_customer(session, "C3", "已停业", county_unit="河南", exit_date=date(2026, 5, 31))
         an_order(session, one, date(2026, 6, 2), {key: 4, plain: 6})
         an_order(session, one, date(2026, 6, 9), {plain: 10})
         an_order(session, two, date(2026, 6, 3), {plain: 20})

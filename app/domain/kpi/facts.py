@@ -30,6 +30,8 @@ class Shop:
     name: str
     county: str | None
     is_sample: bool
+    is_open: bool
+    """not closed before the month began; what a closed one bought before still counts in growth"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _key_skus(facts: Facts) -> Iterator[Tally]:
     if not keys:
         yield Tally("F09", empty=missing)
     carriers = _pairs_with_order(facts)
-    wide = dict.fromkeys(facts.shops, len(keys))
+    wide = {shop.key: len(keys) for shop in facts.shops.values() if shop.is_open}
     yield Tally("F10b", pairs(_ever_ordered(facts), wide) if keys else {}, empty=missing)
     yield Tally("F10c", total=_counties(facts) if keys else None, empty=missing if keys else NoValue.NO_KEY_SKUS)
     yield Tally("F10d", pairs(carriers, wide) if keys else {}, empty=missing)
@@ -200,7 +200,7 @@ def _key_lines(facts: Facts, window: Window) -> dict[str, int]:
 
 
 def _counties(facts: Facts) -> Parts | None:
-    units = {shop.county for shop in facts.shops.values() if shop.county}
+    units = {shop.county for shop in facts.shops.values() if shop.county and shop.is_open}
     selling = {facts.shops[shop].county for shop, count in _pairs_with_order(facts).items() if count} & units
     return (float(len(selling)), float(len(units))) if units else None
 
