@@ -74,7 +74,7 @@ class BriefFacts:
     worse_items: tuple[str, ...] = ()
     open_complaints: int = 0
     at_risk: int | None = None
-    """main SKUs that the order guidance sees running out; None where it was not asked: then overdue orders are the sign"""
+    """main SKUs that the guidance sees running out; None where it was not asked: then overdue orders are the sign"""
 
 
 class TopicCode(StrEnum):

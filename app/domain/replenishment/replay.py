@@ -101,7 +101,7 @@ def replay(world: World, rule: Rule, opening: Ints, supplied: float = 1.0) -> Ou
 
 
 def _week(sales: Ints, stock: Ints, order: Ints) -> tuple[Ints, Ints, float]:
-    """Sell the days of a week [7, rows]; return the stock after a week, what was sold, and the mean stock of its days."""
+    """Sell the days of a week [7, rows]; return the stock after it, what was sold, the mean stock of its days."""
     got, held = np.zeros_like(stock), 0.0
     for day in range(WEEK):
         stock = stock + order if day == LEAD_DAYS else stock

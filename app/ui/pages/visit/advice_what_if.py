@@ -15,7 +15,7 @@ from app.ui.widgets.segmented_choice import Choice, SegmentedChoice
 from app.ui.widgets.tones import Tone
 
 _SERVICES = tuple(Choice(str(percent), f"{percent}%", Tone.PRIMARY) for percent in (90, 95, 98))
-_FIELD_WIDTH = 5.2
+_FIELD_WIDTH, _NARROW_WIDTH = 5.2, 7.6
 _MINOR = 100
 
 
@@ -29,6 +29,7 @@ class AdviceWhatIf(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_narrow = False
         self._build()
         self._wire()
 
@@ -57,9 +58,28 @@ class AdviceWhatIf(QWidget):
         for field, name in zip((self._total, self._budget), words, strict=True):
             field.setAccessibleName(name)
             field.setToolTip(name)
-            field.setPlaceholderText(self.tr("none", "no limit"))
-        self._usual.setText(self.tr("As usual"))
+        self._name_fields()
         self._usual.setToolTip(self.tr("Take back the limits and the service level"))
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Let the fields say themselves what they are for where there is no room for labels."""
+        self._is_narrow = is_narrow
+        for label in self._labels:
+            label.setVisible(not is_narrow)
+        for field in (self._total, self._budget):
+            field.setFixedWidth(current_theme().em(_NARROW_WIDTH if is_narrow else _FIELD_WIDTH))
+        self._name_fields()
+
+    def _name_fields(self) -> None:
+        for field, label in zip((self._total, self._budget), self._labels[1:], strict=True):
+            field.setPlaceholderText(label.text() if self._is_narrow else self.tr("none", "no limit"))
+        words = self.tr("As usual")
+        self._usual.setAccessibleName(words)
+        self._usual.setText("" if self._is_narrow else words)
+
+    @property
+    def _labels(self) -> tuple[TextLabel, ...]:
+        return self._service_label, self._total_label, self._budget_label
 
     def _build(self) -> None:
         theme = current_theme()

@@ -137,6 +137,7 @@ class StepAdvice(VisitStep):
         is_narrow = self.card.width() < current_theme().em(_NARROW)
         if is_narrow is not self._is_narrow:
             self._is_narrow = is_narrow
+            self._what_if.set_narrow(is_narrow)
             self._name_restore()
             self._render()
 
@@ -185,9 +186,9 @@ class StepAdvice(VisitStep):
         self._said.hide()
         self.card.body.addWidget(self._stack, 1)
         self.card.body.addWidget(self._said)
-        self.side.body.addWidget(self._why)
         if self._assortment is not None:
             self.side.body.addWidget(self._assortment)
+        self.side.body.addWidget(self._why)
         self.side.body.addStretch(1)
         self._build_footer()
 
