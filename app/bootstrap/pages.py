@@ -140,11 +140,13 @@ class Pages:
             self._assortment_panel,
         )
 
-    def _assortment_panel(self) -> "AssortmentPanel":
+    def _assortment_panel(self, *, is_folded: bool = False) -> "AssortmentPanel":
         from app.ui.assortment.assortment_panel import AssortmentPanel
 
         app = self._application
-        return AssortmentPanel(cast("Assortments", Later(lambda: app.assortments)), self._desk.tasks)
+        return AssortmentPanel(
+            cast("Assortments", Later(lambda: app.assortments)), self._desk.tasks, is_folded=is_folded
+        )
 
     def visit(self) -> QWidget:
         """Make the visit page with its eight steps."""
@@ -175,7 +177,7 @@ class Pages:
             StepStock(draft, app.stock_sheets, tasks, playbook),
             StepShelf(draft, app.shelf_reading, app.photos, photos, tasks, playbook),
             StepDiagnosis(draft, app.diagnoses, photos, tasks, playbook),
-            StepAdvice(draft, app.guidance, tasks, playbook, self._assortment_panel()),
+            StepAdvice(draft, app.guidance, tasks, playbook, self._assortment_panel(is_folded=True)),
             StepImprovement(draft, app.improvements, tasks, playbook),
             StepWrapUp(model, app.wrap_ups, app.summaries, tasks, playbook, TaskSection(draft, board, photos)),
         ]

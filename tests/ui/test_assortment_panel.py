@@ -89,9 +89,24 @@ def test_what_lies_still_and_what_is_short_are_a_press_away(
     assert _reasons(qtbot, panel)[1] == "order no more of it"
     _press(qtbot, panel, "instead")
     short, *stand_ins = _reasons(qtbot, panel)
-    assert short == "sells 4 ctn a week, 3 ctn allowed"
+    assert short == "bought 4 ctn a week, 3 ctn allowed"
     assert stand_ins[0].startswith("→ ")
     assert "same class, price +2%" in stand_ins[0]
+
+
+def test_folded_it_is_one_line_of_chips_that_a_press_unfolds_and_another_puts_away(
+    qtbot: QtBot, database: Database, clock: Clock, playbook: Playbook, tasks: TaskRunner, street: Street
+) -> None:
+    panel = AssortmentPanel(Assortments(database, clock, playbook), tasks, is_folded=True)
+    qtbot.addWidget(panel)
+    _read(qtbot, panel, street.shop)
+    qtbot.waitUntil(panel.findChildren(FilterChip)[0].isVisible)
+    assert [chip.text()[-1] for chip in panel.findChildren(FilterChip)] == ["2", "1", "0"]
+    assert (_texts(panel, "assortmentWhy"), _texts(panel, "assortmentState")) == ([], [])
+    _press(qtbot, panel, "add")
+    assert _reasons(qtbot, panel)
+    _press(qtbot, panel, "add")
+    assert (_texts(panel, "assortmentWhy"), _texts(panel, "assortmentWidth")) == ([], [])
 
 
 def test_an_empty_list_says_what_that_means(qtbot: QtBot, street: Street, panel: AssortmentPanel) -> None:

@@ -37,10 +37,16 @@ _TONES = {_List.ADD: Tone.BLUE, _List.DROP: Tone.AMBER, _List.INSTEAD: Tone.GREY
 
 
 class AssortmentPanel(QWidget):
-    """Reads by itself when a shop is named; nothing in it is ordered or written."""
+    """Reads by itself when a shop is named; nothing in it is ordered or written.
 
-    def __init__(self, assortments: "Assortments", tasks: TaskRunner, parent: QWidget | None = None) -> None:
+    Folded it is one line of chips: a press shows a list, a press on the same chip puts it away.
+    """
+
+    def __init__(
+        self, assortments: "Assortments", tasks: TaskRunner, *, is_folded: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._can_fold = is_folded
         self.setObjectName("assortmentPanel")
         self._assortments = assortments
         self._tasks = tasks
@@ -49,7 +55,7 @@ class AssortmentPanel(QWidget):
         self._seen: ShopAssortment | None = None
         self._asked: tuple[UUID, UUID | None] | None = None
         self._problem = ""
-        self._chosen = _List.ADD
+        self._chosen: _List | None = None if is_folded else _List.ADD
         self._build()
         self._wire()
         self._render()
@@ -92,11 +98,14 @@ class AssortmentPanel(QWidget):
         self._entries = QVBoxLayout()
         self._entries.setSpacing(theme.size("gap_small"))
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, theme.size("gap_small"), 0, 0)
+        whole.setContentsMargins(0, 0, 0, theme.size("gap_small"))
         whole.setSpacing(theme.size("gap_small"))
-        for widget in (make_divider(self), self._heading, self._width, line, self._state):
+        self._heading.setVisible(not self._can_fold)
+        for widget in (self._heading, line, self._width, self._state):
             whole.addWidget(widget)
         whole.addLayout(self._entries)
+        if self._can_fold:
+            whole.addWidget(make_divider(self))
 
     def _wire(self) -> None:
         for chip in self._chips.values():
@@ -115,7 +124,8 @@ class AssortmentPanel(QWidget):
 
     @Slot()
     def _on_chosen(self) -> None:
-        self._chosen = next((each for each, chip in self._chips.items() if chip is self.sender()), self._chosen)
+        pressed = next((each for each, chip in self._chips.items() if chip is self.sender()), self._chosen)
+        self._chosen = None if self._can_fold and pressed is self._chosen else pressed
         self._render()
 
     def _render(self) -> None:
@@ -123,7 +133,7 @@ class AssortmentPanel(QWidget):
         self._heading.setText(self.tr("Assortment"))
         self._width.setText("" if seen is None else self._words.width(seen))
         self._width.setToolTip("" if seen is None else self._words.period(seen))
-        self._width.setVisible(seen is not None)
+        self._width.setVisible(seen is not None and self._chosen in (_List.ADD, _List.DROP))
         entries = {each: self._entries_of(each) for each in _List}
         names = {
             _List.ADD: self.tr("To add %n", "", len(entries[_List.ADD])),
@@ -134,7 +144,7 @@ class AssortmentPanel(QWidget):
             chip.setText(names[each])
             chip.setChecked(each is self._chosen)
             chip.setVisible(seen is not None and not seen.stopped)
-        shown = entries[self._chosen]
+        shown = [] if self._chosen is None else entries[self._chosen]
         self._state.setText(self._state_words(shown))
         self._state.setVisible(bool(self._state.text()))
         clear_layout(self._entries)
@@ -163,7 +173,7 @@ class AssortmentPanel(QWidget):
             return self.tr("Comparing with the shops that buy alike\u2026") if self._asked else ""
         if self._seen.stopped:
             return self.tr("This shop is not supplied or does not trade at present: nothing is suggested.")
-        if shown:
+        if shown or self._chosen is None:
             return ""
         return {
             _List.ADD: self.tr("No SKU that enough like shops sell is missing here."),

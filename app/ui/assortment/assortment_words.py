@@ -78,9 +78,9 @@ class AssortmentWords(QObject):
     def short(self, one: "ShortSku", seen: "ShopAssortment") -> Entry:
         """Return what is short and by how much, with the stand-ins and why they are named."""
         sold = self._quantity(one.weekly, seen)
-        head = fill(self.tr("sells %1 a week, %2 allowed"), sold, self._quantity(one.allowed, seen))
+        head = fill(self.tr("bought %1 a week, %2 allowed"), sold, self._quantity(one.allowed, seen))
         if not one.allowed:
-            head = fill(self.tr("sells %1 a week, none to be had now"), sold)
+            head = fill(self.tr("bought %1 a week, none to be had now"), sold)
         lines = [self._substitute(stand_in, seen) for stand_in in one.substitutes]
         return Entry(
             seen.name(one.product), (head, *(lines or [self.tr("no SKU of its class is near enough in price")]))
@@ -89,7 +89,7 @@ class AssortmentWords(QObject):
     def _substitute(self, one: "Substitute", seen: "ShopAssortment") -> str:
         parts = [self._price(one.price_gap)]
         if one.own_weekly:
-            parts.append(fill(self.tr("sells %1 a week here"), self._quantity(one.own_weekly, seen)))
+            parts.append(fill(self.tr("%1 a week bought here"), self._quantity(one.own_weekly, seen)))
         if one.carriers and one.sellers:
             words = self.tr("%1 of the %2 like shops that sell the short one sell it too")
             parts.append(fill(words, one.sellers, one.carriers))
