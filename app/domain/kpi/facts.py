@@ -177,14 +177,27 @@ class Facts:
                 found[brand][shop] += quantity
         return found
 
-    def quantities(self, window: Window, skus: Iterable[int] | None = None) -> dict[str, int]:
+    def quantities(self, window: Window, skus: Iterable[int] | None = None) -> Mapping[str, int]:
         """Return what each shop ordered in a window, of all SKUs or of some."""
-        wanted = None if skus is None else frozenset(skus)
+        if skus is None:
+            return self._totals[window]
+        wanted = frozenset(skus)
         found: dict[str, int] = defaultdict(int)
-        for (shop, sku), quantity in self.by_pair[window].items():
-            if wanted is None or sku in wanted:
-                found[shop] += quantity
+        if wanted:
+            for (shop, sku), quantity in self.by_pair[window].items():
+                if sku in wanted:
+                    found[shop] += quantity
         return dict(found)
+
+    @cached_property
+    def _totals(self) -> Mapping[Window, Mapping[str, int]]:
+        found: dict[Window, dict[str, int]] = {}
+        for window, pairs in self.by_pair.items():
+            totals: dict[str, int] = defaultdict(int)
+            for (shop, _), quantity in pairs.items():
+                totals[shop] += quantity
+            found[window] = dict(totals)
+        return found
 
 
 def last_day(month: date) -> date:

@@ -118,14 +118,13 @@ def _key_skus(facts: Facts) -> Iterator[Tally]:
 def _customers(facts: Facts) -> Iterator[Tally]:
     ordering = _ones(facts.quantities(Window.NOW))
     before = dict.fromkeys(facts.ordered_before, 1)
-    demanding = _ones(_added(facts.by_window[Window.NOW], lambda row: (row.demanded or 0) > 0))
-    has_demand = any(row.demanded for row in facts.by_window[Window.NOW])
-    yield Tally("F15", pairs(demanding, before) if has_demand else {}, empty=NoValue.NO_DEMAND)
+    demanding = {row.shop: 1 for row in facts.by_window[Window.NOW] if row.demanded}
+    yield Tally("F15", pairs(demanding, before) if demanding else {}, empty=NoValue.NO_DEMAND)
     yield Tally("F16", pairs(ordering, before))
     yield Tally("F16b", total=_per_customer(facts))
     yield Tally("F16c", total=_selling(facts))
-    lines = _added(facts.by_window[Window.NOW], lambda _: 1)
-    yield Tally("F23", pairs(_added(facts.by_window[Window.NOW], lambda row: row.quantity > 0), lines))
+    lines = Counter(row.shop for row in facts.by_window[Window.NOW])
+    yield Tally("F23", pairs(Counter(row.shop for row in facts.by_window[Window.NOW] if row.quantity > 0), lines))
     back = {shop: (float(shop in facts.second_week), 1.0) for shop in facts.first_week}
     yield Tally("F24", back)
 
@@ -195,8 +194,8 @@ def _keys_of_year(facts: Facts) -> dict[str, int]:
 
 def _key_lines(facts: Facts, window: Window) -> dict[str, int]:
     """Return how often each shop ordered key SKUs; shops that did not are left out."""
-    found = _added(facts.by_window[window], lambda row: row.quantity > 0 and row.sku in facts.keys)
-    return {shop: count for shop, count in found.items() if count}
+    keys = facts.keys
+    return Counter(row.shop for row in facts.by_window[window] if row.sku in keys and row.quantity > 0)
 
 
 def _counties(facts: Facts) -> Parts | None:

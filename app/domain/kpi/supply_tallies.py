@@ -36,7 +36,7 @@ def _plans(facts: Facts) -> Tally:
 
 
 def _supply(facts: Facts) -> Iterator[Tally]:
-    rows = facts.by_window[Window.NOW]
+    rows = [row for row in facts.by_window[Window.NOW] if row.demanded is not None or row.allowed is not None]
 
     def ratio(code: str, upper: _OfLine, lower: _OfLine, empty: NoValue) -> Tally:
         above: dict[str, int] = defaultdict(int)
