@@ -12,9 +12,9 @@ from python_calamine import CalamineWorkbook
 from app.domain.text import Language
 from app.runtime.paths import DataFolder
 from app.services.forecast_views import DeskView
+from app.ui.pages.forecast.desk_columns import Column
 from app.ui.pages.forecast.desk_lines import Line
 from app.ui.pages.forecast.desk_table import DeskTable, TotalsBar
-from app.ui.pages.forecast.desk_table_model import Column
 from app.ui.pages.forecast.forecast_page import ForecastPage
 from app.ui.pages.forecast.forecast_view_model import Stage
 from app.ui.pages.forecast.track_panel import TrackTable

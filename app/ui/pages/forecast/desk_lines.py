@@ -51,6 +51,8 @@ class Line:
     final: int = 0
     changed: int | None = None
     allowed: int | None = None
+    plan: float | None = None
+    """the target of the month"""
     model: str = ""
     count: int = 0
     """how many lines a sum adds up; 0 for a line"""
@@ -97,7 +99,7 @@ def line_of_sku(row: DeskRow) -> Line:
     return Line(
         (row.product_id, None), row.name, row.code, row.group, row.kind, row.last_month, row.same_month_last_year,
         row.model_value, row.low, row.high, row.last_accuracy, row.past_error, row.correction, row.shops_corrected,
-        row.final_value, row.changed_since, row.allowed,
+        row.final_value, row.changed_since, row.allowed, row.plan,
     )  # fmt: skip
 
 
@@ -106,8 +108,7 @@ def line_of_shop(row: ShopRow, product_id: UUID, name: str) -> Line:
     return Line(
         (product_id, row.customer_id), row.name or name, row.code, "", row.kind, row.last_month,
         row.same_month_last_year, row.model_value, row.low, row.high, None, row.past_error, row.correction, 0,
-        row.final_value, row.final_value - row.model_value, None, row.model, 0,
-        row.customer_id is not None,
+        row.final_value, row.final_value - row.model_value, model=row.model, can_correct=row.customer_id is not None,
     )  # fmt: skip
 
 

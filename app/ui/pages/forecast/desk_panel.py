@@ -16,16 +16,18 @@ from app.ui.look.kpi_tips import KpiTips
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.pages.forecast.deeds import Failed
+from app.ui.pages.forecast.desk_columns import AHEAD, MONTH_COLUMNS, SORTS, Column
 from app.ui.pages.forecast.desk_filter_bar import DeskFilterBar
 from app.ui.pages.forecast.desk_lines import Key, Line, SortBy, by_class, in_order, in_place, passing, sum_of
 from app.ui.pages.forecast.desk_side import DeskSide
 from app.ui.pages.forecast.desk_table import DeskTable, TotalsBar
-from app.ui.pages.forecast.desk_table_model import AHEAD, MONTH_COLUMNS, SORTS, Column, DeskTableModel
+from app.ui.pages.forecast.desk_table_model import DeskTableModel
 from app.ui.pages.forecast.forecast_view_model import ForecastViewModel, Stage
 from app.ui.pages.forecast.forecast_words import ForecastWords
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import ElidedLabel, TextLabel
+from app.ui.widgets.table_cells import Cell
 
 _SIX_COLUMNS = (Column.NAME, Column.KIND, Column.LAST, *AHEAD, Column.SUM)
 _LETTERS_FIRST = frozenset({SortBy.NAME})
@@ -46,6 +48,7 @@ class DeskPanel(QWidget):
         self._target = playbook.parameters.forecast.target_accuracy_pct / 100
         self._shown: object = None
         self._order: list[Key] = []
+        self._widths: list[int] = []
         self._place: dict[object, Key] = {}
         """on which line the keyboard was, by what was shown"""
         self._build()
@@ -156,12 +159,18 @@ class DeskPanel(QWidget):
         if not is_same:
             self._shown = wanted
             self._show_order()
-            totals = {column: cell.text for column, cell in zip(columns, cells, strict=True)}
-            self.table.measure(self._empty_columns(lines), totals)
+            self._measure(lines, cells)
             self._stand_again()
+        elif any(len(cell.text) > width for cell, width in zip(cells, self._widths, strict=False)):
+            self._measure(lines, cells)
+        self._widths = [len(cell.text) for cell in cells]
         self._filters.render_wishes()
         self._render_frame()
         self._render_side()
+
+    def _measure(self, lines: list[Line], cells: tuple[Cell, ...]) -> None:
+        totals = {column: cell.text for column, cell in zip(self.rows.columns, cells, strict=True)}
+        self.table.measure(self._empty_columns(lines), totals)
 
     def _lines(self, *, reorder: bool) -> list[Line]:
         model = self._model
@@ -187,14 +196,20 @@ class DeskPanel(QWidget):
             row = model.shops.row
             return replace(total, low=row.low, high=row.high, error=row.past_error, allowed=row.allowed)
         whole = view.total
-        return replace(total, low=whole.low, high=whole.high, accuracy=whole.last_accuracy, error=whole.past_error)
+        known = replace(total, low=whole.low, high=whole.high, accuracy=whole.last_accuracy, error=whole.past_error)
+        return replace(known, plan=whole.plan)
 
     def _ahead(self, lines: list[Line]) -> "_Ahead":
         return _Ahead(lines, self._model.months_ahead())
 
     @staticmethod
     def _empty_columns(lines: list[Line]) -> frozenset[Column]:
-        return frozenset() if any(line.allowed is not None for line in lines) else frozenset({Column.ALLOWED})
+        empty = set[Column]()
+        if all(line.allowed is None for line in lines):
+            empty.add(Column.ALLOWED)
+        if all(line.plan is None for line in lines):
+            empty.add(Column.PLAN)
+        return frozenset(empty)
 
     def _show_order(self) -> None:
         wanted = self._model.filter
@@ -289,8 +304,12 @@ class DeskPanel(QWidget):
         self._model.correct(*typed)
 
     @Slot(object)
-    def _on_line_changed(self, _key: Key) -> None:
-        self.render_desk()
+    def _on_line_changed(self, key: Key) -> None:
+        """Show at once what was typed; everything that follows from it comes when it is on disk."""
+        if self.rows.show_typed(key, self._model.typed_in):
+            whole = self._total([line for line in self.rows.lines if not line.is_sum])
+            self._totals.show_cells(tuple(self.rows.cell(whole, column) for column in self.rows.columns))
+            self._render_side()
 
     @Slot(object)
     def _on_opened(self, row: int) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
 from app.ui.look.theme import current_theme
-from app.ui.pages.forecast.desk_table_model import Column, DeskTableModel
+from app.ui.pages.forecast.desk_columns import Column
+from app.ui.pages.forecast.desk_table_model import DeskTableModel
 from app.ui.widgets.painting import begin, text_width
 from app.ui.widgets.table_cells import Cell, CellDelegate
 from app.ui.widgets.table_view import TableView
@@ -22,12 +23,13 @@ _WIDTHS = {
     Column.OWN: 5.6,
     Column.FINAL: 5.0,
     Column.CHANGE: 4.8,
+    Column.PLAN: 5.0,
     Column.ALLOWED: 5.0,
     Column.SUM: 6.4,
 }
 _AHEAD_WIDTH = 5.4
 _GIVES_WAY = (
-    Column.ALLOWED, Column.CHANGE, Column.KIND, Column.YEAR, Column.RANGE, Column.ERROR, Column.LAST,
+    Column.ALLOWED, Column.PLAN, Column.CHANGE, Column.KIND, Column.YEAR, Column.RANGE, Column.ERROR, Column.LAST,
     Column.AHEAD_6, Column.AHEAD_5, Column.AHEAD_4,
 )  # fmt: skip
 """What is left out where the window is narrow, first to last; the panel beside the table tells it too."""

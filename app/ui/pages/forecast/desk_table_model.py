@@ -1,7 +1,6 @@
 """The lines of the desk as a table: SKUs with the sums of their classes, or the shops of one SKU."""
 
 from collections.abc import Callable, Sequence
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -9,10 +8,11 @@ from typing_extensions import override
 
 from app.domain.forecast_process import Kinded, Steadiness
 from app.domain.units import parse_count
-from app.ui.look.formats import NO_VALUE, format_count, format_month, format_percent
+from app.ui.look.formats import NO_VALUE, format_count, format_month, format_number, format_percent
 from app.ui.look.kpi_tips import KpiTips
 from app.ui.look.translations import current_language
-from app.ui.pages.forecast.desk_lines import Key, Line, SortBy
+from app.ui.pages.forecast.desk_columns import MONTH_COLUMNS, Column
+from app.ui.pages.forecast.desk_lines import Key, Line, sum_of
 from app.ui.pages.forecast.forecast_words import ForecastWords
 from app.ui.widgets.table_cells import CELL_ROLE, Cell
 from app.ui.widgets.tones import Tone
@@ -24,44 +24,9 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
-class Column(Enum):
-    """The columns; those of the months to come carry their place."""
-
-    NAME = "name"
-    KIND = "kind"
-    LAST = "last"
-    YEAR = "year"
-    MODEL = "model"
-    RANGE = "range"
-    ERROR = "error"
-    OWN = "own"
-    FINAL = "final"
-    CHANGE = "change"
-    ALLOWED = "allowed"
-    AHEAD_1 = 0
-    AHEAD_2 = 1
-    AHEAD_3 = 2
-    AHEAD_4 = 3
-    AHEAD_5 = 4
-    AHEAD_6 = 5
-    SUM = "sum"
-
-
-AHEAD = (Column.AHEAD_1, Column.AHEAD_2, Column.AHEAD_3, Column.AHEAD_4, Column.AHEAD_5, Column.AHEAD_6)
-MONTH_COLUMNS = (
-    Column.NAME, Column.KIND, Column.LAST, Column.YEAR, Column.MODEL, Column.RANGE, Column.ERROR, Column.OWN,
-    Column.FINAL, Column.CHANGE, Column.ALLOWED,
-)  # fmt: skip
-SORTS = {
-    Column.NAME: SortBy.NAME,
-    Column.LAST: SortBy.LAST,
-    Column.YEAR: SortBy.YEAR,
-    Column.MODEL: SortBy.MODEL,
-    Column.ERROR: SortBy.ERROR,
-    Column.FINAL: SortBy.FINAL,
-    Column.CHANGE: SortBy.CHANGE,
-}
 _WORDS = frozenset({Column.NAME, Column.KIND})
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_TYPED = _PLAIN | Qt.ItemFlag.ItemIsEditable
 
 
 class DeskTableModel(QAbstractTableModel):
@@ -123,6 +88,24 @@ class DeskTableModel(QAbstractTableModel):
             self._cells.clear()
             self.endResetModel()
 
+    def show_typed(self, key: Key, change: Callable[[Line], Line]) -> bool:
+        """Draw a line anew that is typed into, and the sum it is in; return whether it is shown."""
+        row = self._row_of.get(key)
+        if row is None:
+            return False
+        group = self._lines[row].group
+        self._lines[row] = change(self._lines[row])
+        places = [row]
+        for place, line in enumerate(self._lines):
+            if line.is_sum and line.group == group:
+                within = [one for one in self._lines if not one.is_sum and one.group == group]
+                self._lines[place] = sum_of(within, line.name, group)
+                places.append(place)
+        for place in places:
+            self._cells.pop(place, None)
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+        return True
+
     def show_order(self, column: Column | None, *, descending: bool) -> None:
         """Mark the column by which the lines are sorted."""
         self._sorted, self._descending = column, descending
@@ -173,10 +156,9 @@ class DeskTableModel(QAbstractTableModel):
         line = self.line_at(index.row())
         if line is None or line.is_sum:
             return Qt.ItemFlag.NoItemFlags
-        flags = super().flags(index)
         if self.can_edit and line.can_correct and self.columns[index.column()] is Column.OWN:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+            return _TYPED
+        return _PLAIN
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -268,6 +250,9 @@ class DeskTableModel(QAbstractTableModel):
                 return Cell(format_count(line.final), is_number=True, is_strong=True)
             case Column.CHANGE:
                 return Cell(self._words.change(line.changed), is_number=True, is_muted=True)
+            case Column.PLAN:
+                text = "" if line.plan is None and strong else format_number(line.plan, 0)
+                return Cell(text, is_number=True, is_muted=True)
             case Column.ALLOWED:
                 return self._allowed(line)
             case _:
@@ -341,6 +326,7 @@ class DeskTableModel(QAbstractTableModel):
             Column.OWN: self.tr("Own"),
             Column.FINAL: self.tr("Final"),
             Column.CHANGE: self.tr("Off system") if self.is_shops else self.tr("Moved"),
+            Column.PLAN: self.tr("Plan"),
             Column.ALLOWED: self.tr("Allowed"),
             Column.SUM: self.tr("Six months"),
         }[column]
@@ -360,6 +346,7 @@ class DeskTableModel(QAbstractTableModel):
             Column.CHANGE: self.tr("Final less system: what your corrections moved.")
             if self.is_shops
             else self.tr("Against what was submitted last, or forecast before."),
+            Column.PLAN: self.tr("The target of this month, from head office or your own."),
             Column.ALLOWED: self.tr("What all shops together may order (可订量), where head office told it."),
         }.get(column, "")
 

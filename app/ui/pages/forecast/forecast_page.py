@@ -99,6 +99,7 @@ class ForecastPage(QWidget):
         """Put on disk what is typed."""
         self.desk.flush()
         self.tracking.flush()
+        self.model.flush()
 
     @property
     def has_unsaved(self) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.changes import Changes, Kind
 from app.runtime.cancel import CancelledError, CancelToken, Report
@@ -26,6 +26,7 @@ from app.ui.pages.forecast.desk_lines import Filter, Key, Line, line_of_shop, li
 
 _KINDS = frozenset({Kind.ORDER, Kind.PRODUCT, Kind.CUSTOMER, Kind.FORECAST})
 NO_REASON = "other"
+_PAUSE_MS = 300
 
 
 class Stage(Enum):
@@ -107,6 +108,10 @@ class ForecastViewModel(QObject):
         self._wanted_story: Key | None = None
         self._token: CancelToken | None = None
         self._reading = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._tell_others)
         self.queue = DeedQueue(tasks, desk.undo, self)
         self.queue.done.connect(self._on_deed_done)
         self.queue.failed.connect(self._on_deed_failed)
@@ -125,19 +130,19 @@ class ForecastViewModel(QObject):
 
     @property
     def is_settled(self) -> bool:
-        """Whether everything typed is on disk."""
-        return self.queue.is_empty
+        """Whether everything typed is on disk, and read back from there."""
+        return self.queue.is_empty and not self._pause.isActive()
 
     def sku_lines(self) -> list[Line]:
         """Return the SKUs of the month with what is being typed."""
-        return [] if self.view is None else [self._typed_in(line_of_sku(row)) for row in self.view.rows]
+        return [] if self.view is None else [self.typed_in(line_of_sku(row)) for row in self.view.rows]
 
     def shop_lines(self, newcomers: str) -> list[Line]:
         """Return the shops of the open SKU; `newcomers` names what no shop buys yet."""
         shops = self.shops
         if shops is None:
             return []
-        return [self._typed_in(line_of_shop(row, shops.row.product_id, newcomers)) for row in shops.shops]
+        return [self.typed_in(line_of_shop(row, shops.row.product_id, newcomers)) for row in shops.shops]
 
     def months_ahead(self) -> dict[UUID, tuple[tuple[int, bool], ...]]:
         """Return each SKU's figure in every month to come, and whether it was corrected; empty before it is read."""
@@ -148,7 +153,8 @@ class ForecastViewModel(QObject):
                 figures[at] = (row.final_value, row.correction is not None)
         return {product: tuple(figures) for product, figures in found.items()}
 
-    def _typed_in(self, line: Line) -> Line:
+    def typed_in(self, line: Line) -> Line:
+        """Return a line with what was typed into it and is not read back yet."""
         return with_typed(line, self._typed[line.key]) if line.key in self._typed else line
 
     # ---- looking ---------------------------------------------------------------------------------------------------
@@ -292,7 +298,7 @@ class ForecastViewModel(QObject):
 
     def _on_read(self, answer: tuple[int, _Read]) -> None:
         number, read = answer
-        if number != self._reading or not self.queue.is_empty or read.product != self.product:
+        if number != self._reading or not self.is_settled or read.product != self.product:
             return
         self._typed.clear()
         self._month, self.view, self.shops, self.info, self.waits = (
@@ -327,6 +333,17 @@ class ForecastViewModel(QObject):
     def _on_deed_done(self, _key: Key) -> None:
         self.saved_at = self._clock.now()
         self.saved.emit()
+        self._pause.start()
+
+    def flush(self) -> None:
+        """Wait for no more figures before everybody hears of those that are on disk."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._tell_others()
+
+    @Slot()
+    def _tell_others(self) -> None:
+        """Tell every page once the typing pauses: reading a large month would hold up the next figure."""
         if self.queue.is_empty:
             self.bus.changed.emit(Changes.of(Kind.FORECAST))
 

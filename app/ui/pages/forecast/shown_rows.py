@@ -4,8 +4,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from app.ui.pages.forecast.desk_columns import Column
 from app.ui.pages.forecast.desk_lines import Line
-from app.ui.pages.forecast.desk_table_model import Column, DeskTableModel
+from app.ui.pages.forecast.desk_table_model import DeskTableModel
 from app.ui.pages.forecast.track_table_model import Column as TrackColumn
 from app.ui.pages.forecast.track_table_model import TrackTableModel
 
@@ -58,6 +59,7 @@ def _value(model: DeskTableModel, place: int, line: Line, column: Column) -> Any
         Column.OWN: None if line.correction is None else line.correction.value,
         Column.FINAL: line.final,
         Column.CHANGE: line.changed,
+        Column.PLAN: line.plan,
         Column.ALLOWED: line.allowed,
     }
     if column in known:
