@@ -3,8 +3,7 @@
 import argparse
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.bootstrap.application import Application
 from app.cli.output import CommandError, ExitCode, Output
@@ -35,14 +34,37 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
                 f"Up to {problem} there are not three whole months of orders to forecast from. Import orders first",
             )
         ) from None
-    data = {"as_of": application.clock.today(), "level": level, "rows": len(rows)}
+    data = {"as_of": application.clock.today(), "level": level}
+    seen = _Seen()
     if arguments.out is not None:
-        write_atomically(arguments.out, _csv(COLUMNS, map(_values, rows)).encode("utf-8-sig"))
-        output.result({**data, "file": arguments.out}, [_headline(rows, output), str(arguments.out)])
+        write_atomically(arguments.out, _csv(COLUMNS, seen.watch(rows)).encode("utf-8-sig"))
+        output.result({**data, "rows": seen.count, "file": arguments.out}, [seen.headline(output), str(arguments.out)])
         return ExitCode.DONE
-    shown = [dict(zip(COLUMNS, _values(row), strict=True)) for row in rows]
-    output.result({**data, "forecast": shown}, [_headline(rows, output), *_lines(rows, output)])
+    held = list(seen.watch(rows))
+    shown = [dict(zip(COLUMNS, row, strict=True)) for row in held]
+    lines = [seen.headline(output), *_lines(held, output)]
+    output.result({**data, "rows": seen.count, "forecast": shown}, lines)
     return ExitCode.DONE
+
+
+class _Seen:
+    """Counts rows that pass by: half a million of them are not kept."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._first = self._last = ""
+
+    def watch(self, rows: Iterable[ForecastRow]) -> Iterator[ForecastRow]:
+        for row in rows:
+            self.count += 1
+            self._first, self._last = self._first or row.month, row.month
+            yield row
+
+    def headline(self, output: Output) -> str:
+        if not self.count:
+            return output.say("没有可预测的内容", "There is nothing to forecast")
+        months = f"{self._first} – {self._last}"
+        return output.say(f"预测 {months}，共 {self.count} 行", f"Forecast {months}, {self.count} rows")
 
 
 def _figures(
@@ -73,23 +95,12 @@ def _figure_values(line: FigureLine) -> tuple[str | float | None, ...]:
     )  # fmt: skip
 
 
-def _values(row: ForecastRow) -> tuple[str | float | None, ...]:
-    return tuple(asdict(row).values())
-
-
 def _csv(columns: Sequence[str], rows: Iterable[tuple[str | float | None, ...]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(columns)
     writer.writerows(["" if value is None else value for value in row] for row in rows)
     return text.getvalue()
-
-
-def _headline(rows: list[ForecastRow], output: Output) -> str:
-    if not rows:
-        return output.say("没有可预测的内容", "There is nothing to forecast")
-    months = f"{rows[0].month} – {max(row.month for row in rows)}"
-    return output.say(f"预测 {months}，共 {len(rows)} 行", f"Forecast {months}, {len(rows)} rows")
 
 
 def _lines(rows: list[ForecastRow], output: Output) -> list[str]:

@@ -1,9 +1,9 @@
 """Forecasts of the territory from its own order lines: for pages, files and the command line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,8 +27,7 @@ class ForecastLevel(StrEnum):
     TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastRow:
+class ForecastRow(NamedTuple):
     """One figure: empty where the level does not tell apart; quantities in the unit of the store, None is unknown."""
 
     customer: str
@@ -53,10 +52,10 @@ class Forecasts:
             read = read_market(cursor, as_of)
         return read, forecast_market(read.market, horizon)
 
-    def rows(self, as_of: date, horizon: int, level: ForecastLevel) -> list[ForecastRow]:
-        """Return the figures of a level, in the order of codes and months. Raises TooFewMonths."""
+    def rows(self, as_of: date, horizon: int, level: ForecastLevel) -> Iterator[ForecastRow]:
+        """Forecast, and yield the figures of a level in the order of codes and months. Raises TooFewMonths at once."""
         read, made = self.territory(as_of, horizon)
-        return list(_rows(read, made, level))
+        return _rows(read, made, level)
 
 
 def _rows(read: ReadMarket, made: MarketForecast, level: ForecastLevel) -> Iterator[ForecastRow]:
