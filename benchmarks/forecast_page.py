@@ -32,9 +32,9 @@ def measure() -> list[Figure]:
     assert isinstance(table, DeskTable)
     rows = page.desk.rows.rowCount()
     frames = scrolled(table, lambda: stage.desk.tasks.is_idle)
-    bare = scrolled_plain(table)
     typed = _typed(table)
     stage.settle()
+    bare = scrolled_plain(table)  # last: a second window takes the keyboard away
     stage.close()
     return [
         Figure(f"scrolling the forecast of {rows:,} lines, longest of {len(frames)} frames", ms(max(frames)),
