@@ -16,7 +16,10 @@ from app.bootstrap.plain_imports import plain_imports
 from benchmarks.measuring import HEADER, Figure
 from benchmarks.territory import IOWA, ROOT
 
-NAMES = ("startup", "search", "customer", "scroll", "forecast_page", "field_save", "import_orders", "pdf", "memory")
+NAMES = (
+    "startup", "search", "customer", "scroll", "forecast_page", "month_figures", "field_save", "import_orders", "pdf",
+    "memory",
+)  # fmt: skip
 _NEED_IOWA = frozenset(NAMES) - {"search", "scroll"}
 _DOCUMENT = ROOT / "docs" / "benchmarks.md"
 _BEGIN, _END = "<!-- table: written by `make bench ARGS=--write` -->", "<!-- end of table -->"
