@@ -166,7 +166,7 @@ class ShopRow:
     correction: Correction | None
     final_value: int
     model: str
-    """pooled, with-smoothing, with-season, or sum"""
+    """pooled, with-smoothing, with-season, smoothing, or sum"""
 
 
 @dataclass(frozen=True, slots=True)

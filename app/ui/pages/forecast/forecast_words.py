@@ -91,6 +91,9 @@ class ForecastWords(QObject):
             "with-season": self.tr(
                 "The common model and the season of this series (M4), half each: here its season was nearer."
             ),
+            "smoothing": self.tr(
+                "Exponential smoothing (M5) alone: in past months it was nearer by far than the common model."
+            ),
         }
         return words.get(line.model, self.tr("New at this shop: as its class sells in shops like it."))
 
