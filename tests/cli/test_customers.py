@@ -57,17 +57,6 @@ def test_one_customer_is_printed_with_private_values_masked(chinese: Zoufang) ->
         assert secret not in result.out + words
 
 
-def test_the_assortment_of_a_customer_is_told_with_the_shops_behind_each_sku(chinese: Zoufang) -> None:
-    result = chinese("--json", "customer", "HD3001", "--assortment").worked()
-    seen = result.data["assortment"]
-    assert seen["width"] > 0
-    assert seen["add"]
-    assert all(3 <= one["sellers"] <= one["like_shops"] and one["weekly"] > 0 for one in seen["add"])
-    assert result.data["advice"] is None
-    assert "可增" in chinese("customer", "HD3001", "--assortment", lang="zh").worked().out
-    assert "assortment" not in chinese("--json", "customer", "HD3001").worked().data
-
-
 def test_a_code_that_is_not_there_is_said_to_be_missing(zoufang: Zoufang) -> None:
     line = zoufang("customer", "nowhere").refused_with(ExitCode.BAD_USAGE)
     assert "nowhere" in line
