@@ -268,6 +268,26 @@ def test_a_shop_typed_by_hand_moves_the_sku_and_is_marked_there(desk: Desk) -> N
     assert desk.same(line).final == line.final
 
 
+def test_enter_in_the_shops_goes_down_and_a_bad_figure_does_not_follow_to_another_month(desk: Desk) -> None:
+    desk.stand_on(2)
+    desk.program.key(Qt.Key.Key_Return)
+    desk.program.wait(lambda: desk.page.model.shops is not None, "the shops")
+    desk.program.rest()
+    below = desk.line(1)
+    desk.stand_on(0)
+    desk.program.key(Qt.Key.Key_Return)
+    assert desk.stands_on().key == below.key
+    desk.program.type("x")
+    desk.program.key(Qt.Key.Key_Return)
+    assert desk.cell(below, Column.OWN).tone is Tone.RED
+    desk.page.model.show_month(desk.view.months[2])
+    desk.program.rest()
+    assert all(desk.cell(line, Column.OWN).tone is None for line in desk.lines)
+    assert desk.program.words("deskProblem") == ""
+    desk.page.model.show_month(desk.view.months[1])
+    desk.program.rest()
+
+
 def test_a_total_below_what_shops_were_given_is_refused_in_words(desk: Desk) -> None:
     line = desk.stand_on(2)
     desk.program.key(Qt.Key.Key_Return)

@@ -47,6 +47,7 @@ class DeskPanel(QWidget):
         self._messages = Messages(self)
         self._target = playbook.parameters.forecast.target_accuracy_pct / 100
         self._shown: object = None
+        self._subject: object = None
         self._order: list[Key] = []
         self._widths: list[int] = []
         self._place: dict[object, Key] = {}
@@ -145,6 +146,9 @@ class DeskPanel(QWidget):
         six = model.six_months and not is_shops
         wanted = (model.filter, view.month, model.product, six)
         is_same = wanted == self._shown
+        if (view.month, model.product) != self._subject:
+            self._subject = view.month, model.product
+            self.rows.forget_bad()
         lines = self._lines(reorder=not is_same)
         columns = _SIX_COLUMNS if six else MONTH_COLUMNS
         self.rows.months, self.rows.month, self.rows.last_month = view.months, view.month, view.last_month
@@ -317,7 +321,7 @@ class DeskPanel(QWidget):
         if line is None or line.is_sum:
             return
         if self._model.product is not None:
-            self.table.moveCursor(DeskTable.CursorAction.MoveDown, Qt.KeyboardModifier.NoModifier)
+            self.table.go_below()
         elif line.key[0] is not None:
             self._model.open_sku(line.key[0])
 

@@ -79,6 +79,10 @@ class DeskTable(TableView):
         """Put the keyboard on the own figure of a row."""
         self.setCurrentIndex(self._desk_model().index(row, self.edit_column))
 
+    def go_below(self) -> None:
+        """Put the keyboard on the next line."""
+        self._go_down(self.currentIndex())
+
     def first_row(self) -> int:
         """Return the first row that is a line; −1 without any."""
         return self._line_from(0, 1)

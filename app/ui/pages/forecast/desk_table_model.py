@@ -133,14 +133,10 @@ class DeskTableModel(QAbstractTableModel):
         return self._words.reason(code)
 
     def forget_bad(self) -> None:
-        """Let go of what could not be read."""
-        self._bad.clear()
-        self.problem_said.emit("")
-
-    def mark_bad(self, key: Key, text: str) -> None:
-        """Keep a figure that was refused in its cell, red."""
-        self._bad[key] = text
-        self._redraw(key)
+        """Let go of what could not be read, when another month or SKU is shown."""
+        if self._bad:
+            self._bad.clear()
+            self.problem_said.emit("")
 
     # ---- Qt --------------------------------------------------------------------------------------------------------
     @override
