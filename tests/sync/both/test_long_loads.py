@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from app.headoffice import people
 from app.models.customer import Customer
 from app.models.visit import Visit
 from app.runtime.ids import new_id
@@ -124,6 +125,31 @@ def test_a_row_that_goes_while_its_scope_loads_is_gone_at_the_end(long: Laptop, 
     assert long.sync().outcome is Outcome.DONE
     assert long.one("SELECT count(*) FROM purchase_order WHERE order_no = 'D0'") == 0
     assert long.one("SELECT order_date FROM purchase_order WHERE order_no = 'D9'") == "2022-03-09"
+    assert long.agrees()
+
+
+def test_after_a_restore_the_parts_bring_what_a_territory_that_goes_held_with_a_higher_version(
+    long: Laptop, office: Office
+) -> None:
+    other = str(new_id())
+    office.do(lambda session: people.grant(session, "M1", "terr:T9", office.now()))
+    office.write("customer", other, {"cust_code": "C9", "cust_name": "老李烟酒店"}, scope="terr:T9")
+    for at in range(_ORDERS):
+        office.write("purchase_order", f"N{at}", {"customer_id": other, "order_date": "2022-03-01", "lines": []})
+    office.close()
+    backup = office.path.read_bytes()
+    office.do(lambda session: people.move_customers(session, ["C9"], "T1", office.now()))
+    assert long.sync().outcome is Outcome.DONE
+    office.close()
+    for suffix in ("-wal", "-shm"):
+        office.path.with_name(office.path.name + suffix).unlink(missing_ok=True)
+    office.path.write_bytes(backup)
+    office.database.renew_epoch()
+    office.do(lambda session: people.withdraw(session, "M1", "terr:T1", office.now()))
+    _cut_after(long, 2)
+    assert long.sync().outcome is Outcome.DONE
+    assert long.rows("SELECT cust_code FROM customer") == [("C9",)]
+    assert long.one("SELECT count(*) FROM purchase_order") == _ORDERS
     assert long.agrees()
 
 

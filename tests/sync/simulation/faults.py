@@ -42,6 +42,8 @@ class Mutant(StrEnum):
     """The rules are not told which replica writes, so that two laptops of one manager are one."""
     PART_FORGOTTEN = "part_forgotten"
     """At the end of a load that was applied in parts the laptop sweeps what the parts have brought."""
+    PART_TRUSTS_DROPPED = "part_trusts_dropped"
+    """A part of a load gives way to a higher version in a scope that goes, from before head office was restored."""
     KEY_TAKEN_OVER = "key_taken_over"
     """A new row under the key of a row that its writer may not know is taken in."""
 

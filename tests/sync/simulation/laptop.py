@@ -211,7 +211,8 @@ class Laptop:
 
     def apply_part(self) -> None:
         """Apply what is staged of scopes that are loaded, before their load is at its end; nothing is swept yet."""
-        marked = {key for key, row in self.base.items() if row.scope in self.resets} - self.delivered
+        old = self.resets if Mutant.PART_TRUSTS_DROPPED in self.mutants else self.resets | self.drops
+        marked = {key for key, row in self.base.items() if row.scope in old} - self.delivered
         for item in self.staged:
             if item.scope in self.resets:
                 self._apply_item(item, marked)

@@ -250,6 +250,36 @@ def test_after_a_restore_no_version_is_given_a_second_time() -> None:
     assert story.office.rows[SHOP].version > lost
 
 
+def _restored_into_another_territory(story: Story) -> None:
+    """A shop came to the laptop with a territory; the backup of head office knows it in another one, and older."""
+    shop = ("customer", "c-moved")
+    story.office.write(shop, {"note": "moves"}, scope="terr:b")
+    for _ in range(3):
+        story.world.new_customer("terr:b")
+    copy = story.office.backup()
+    story.office.move(shop, "terr:a")
+    story.pull()
+    story.office.restore(copy, 1)
+    story.office.withdraw(WU, "terr:a")
+    story.office.grant(WU, "terr:b")
+    while not story.pull(limit=1):
+        story.laptop.apply_part()
+
+
+def test_after_a_restore_a_load_in_parts_brings_what_a_territory_that_goes_held_with_a_higher_version() -> None:
+    story = Story()
+    _restored_into_another_territory(story)
+    assert ("customer", "c-moved") in story.laptop.base
+    assert story.agrees()
+    assert not story.witness.violations
+
+
+def test_a_part_that_gave_way_to_the_higher_version_would_lose_the_row() -> None:
+    story = Story(Mutant.PART_TRUSTS_DROPPED)
+    _restored_into_another_territory(story)
+    assert not story.agrees()
+
+
 def test_a_stolen_laptop_gets_nothing_and_forgets_everything() -> None:
     story = Story()
     story.office.revoke(story.laptop.replica)
