@@ -124,43 +124,44 @@
     <name>AdviceWhatIf</name>
     <message>
         <source>Not out of stock</source>
-        <translation type="unfinished"></translation>
+        <translation>不断货率</translation>
     </message>
     <message>
         <source>Chance that nothing runs out before the delivery after next</source>
-        <translation type="unfinished"></translation>
+        <translation>到下下次到货为止不断货的概率</translation>
     </message>
     <message>
         <source>In all, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>总量（%1）</translation>
     </message>
     <message>
         <source>Budget, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>预算（%1）</translation>
     </message>
     <message>
         <source>money</source>
-        <translation type="unfinished"></translation>
+        <translation>元</translation>
     </message>
     <message>
         <source>At most so many in all</source>
-        <translation type="unfinished"></translation>
+        <translation>本次合计最多订多少</translation>
     </message>
     <message>
         <source>What the shop wants to spend at most</source>
-        <translation type="unfinished"></translation>
+        <translation>店主这次最多想花多少钱</translation>
     </message>
     <message>
-        <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <source>none</source>
+        <comment>no limit</comment>
+        <translation>不限</translation>
     </message>
     <message>
         <source>As usual</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复常规</translation>
     </message>
     <message>
         <source>Take back the limits and the service level</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销总量、预算和不断货率的假设</translation>
     </message>
 </context>
 <context>
@@ -199,7 +200,7 @@
     </message>
     <message>
         <source>Limit in all</source>
-        <translation type="unfinished"></translation>
+        <translation>总量或预算所限</translation>
     </message>
     <message>
         <source>Suggestion</source>
@@ -341,7 +342,7 @@
     </message>
     <message>
         <source>%1 less: limit</source>
-        <translation type="unfinished"></translation>
+        <translation>受限少 %1</translation>
     </message>
     <message>
         <source>No more than %1 may be ordered; without the limit it would be %2.</source>
@@ -349,7 +350,7 @@
     </message>
     <message>
         <source>The limit in all or the budget takes %1 off %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>因总量或预算所限，%2 中少订 %1。</translation>
     </message>
     <message>
         <source>%1 of the shops of this class sell it.</source>
@@ -383,19 +384,19 @@
     </message>
     <message>
         <source>Sale of a cycle</source>
-        <translation type="unfinished"></translation>
+        <translation>下一周期预测</translation>
     </message>
     <message>
         <source>Until goods come</source>
-        <translation type="unfinished"></translation>
+        <translation>到货前预计销售</translation>
     </message>
     <message>
         <source>Safety stock</source>
-        <translation type="unfinished"></translation>
+        <translation>安全库存</translation>
     </message>
     <message>
         <source>Sell what is there</source>
-        <translation type="unfinished"></translation>
+        <translation>先卖现存</translation>
     </message>
     <message>
         <source>On hand, counted</source>
@@ -435,23 +436,23 @@
     </message>
     <message>
         <source>Chance to run out within %1 days: %2 with this suggestion.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 天内断货可能：按此建议为 %2。</translation>
     </message>
     <message>
         <source>With the last order's %1 it is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>若照上次订 %1，断货可能 %2。</translation>
     </message>
     <message>
         <source>The limit costs about %1 of sales before the next delivery.</source>
-        <translation type="unfinished"></translation>
+        <translation>受限预计少卖约 %1。</translation>
     </message>
     <message>
         <source>The limit costs about %1 of sales before the next delivery, %2 of margin.</source>
-        <translation type="unfinished"></translation>
+        <translation>受限预计少卖约 %1，少赚毛利 %2。</translation>
     </message>
     <message>
         <source>By the trade's rule: sale %1 (F28), safety stock %2 (F29), suggestion %3 (F30).</source>
-        <translation type="unfinished"></translation>
+        <translation>按行业公式：周期销量 %1（F28），安全库存 %2（F29），建议订货 %3（F30）。</translation>
     </message>
     <message>
         <source>%1: '%2' is no whole number of zero or more.</source>
@@ -727,12 +728,24 @@
         <translation>；</translation>
     </message>
     <message>
+        <source>bought %1 a week, %2 allowed</source>
+        <translation>近 13 周每周购进 %1，可订 %2</translation>
+    </message>
+    <message>
+        <source>bought %1 a week, none to be had now</source>
+        <translation>近 13 周每周购进 %1，目前无货可订</translation>
+    </message>
+    <message>
+        <source>%1 a week bought here</source>
+        <translation>本店每周购进 %1</translation>
+    </message>
+    <message>
         <source>sells %1 a week, %2 allowed</source>
-        <translation>每周约销 %1，可订 %2</translation>
+        <translation type="vanished">每周约销 %1，可订 %2</translation>
     </message>
     <message>
         <source>sells %1 a week, none to be had now</source>
-        <translation>每周约销 %1，目前无货可订</translation>
+        <translation type="vanished">每周约销 %1，目前无货可订</translation>
     </message>
     <message>
         <source>no SKU of its class is near enough in price</source>
@@ -740,7 +753,7 @@
     </message>
     <message>
         <source>sells %1 a week here</source>
-        <translation>本店每周约销 %1</translation>
+        <translation type="vanished">本店每周约销 %1</translation>
     </message>
     <message>
         <source>%1 of the %2 like shops that sell the short one sell it too</source>
@@ -1185,8 +1198,12 @@
         <translation>当时的情况（自己的话）</translation>
     </message>
     <message>
+        <source>In the table a number chooses, Del takes the cause away.</source>
+        <translation>在表中按数字选择原因，Del 取消。</translation>
+    </message>
+    <message>
         <source>In the table a number chooses, Delete takes the cause away.</source>
-        <translation>在表中按数字选择原因，Delete 取消。</translation>
+        <translation type="vanished">在表中按数字选择原因，Delete 取消。</translation>
     </message>
     <message>
         <source>Why? %1</source>
@@ -1883,6 +1900,10 @@
         <translation>变动</translation>
     </message>
     <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
         <source>Allowed</source>
         <translation>可订量</translation>
     </message>
@@ -1903,8 +1924,12 @@
         <translation>近一年 Σ|预测 − 实际| ÷ Σ实际（WAPE）</translation>
     </message>
     <message>
+        <source>Your own figure: type it. Del takes it back, F2 changes it.</source>
+        <translation>本人预测：直接输入数字。Del 撤回，F2 修改。</translation>
+    </message>
+    <message>
         <source>Your own figure: type it. Delete takes it back, F2 changes it.</source>
-        <translation>本人预测：直接输入数字。Delete 撤回，F2 修改。</translation>
+        <translation type="vanished">本人预测：直接输入数字。Delete 撤回，F2 修改。</translation>
     </message>
     <message>
         <source>What counts: your own figure where there is one, else the system's.</source>
@@ -1917,6 +1942,10 @@
     <message>
         <source>Against what was submitted last, or forecast before.</source>
         <translation>与上次提交（或上次预测）相比。</translation>
+    </message>
+    <message>
+        <source>The target of this month, from head office or your own.</source>
+        <translation>本月目标：总部下达或本人填写。</translation>
     </message>
     <message>
         <source>What all shops together may order (可订量), where head office told it.</source>
@@ -3118,6 +3147,10 @@
     <message>
         <source>The common model and the season of this series (M4), half each: here its season was nearer.</source>
         <translation>通用模型与本序列季节指数（M4）各取一半：这里季节规律更接近实际。</translation>
+    </message>
+    <message>
+        <source>Exponential smoothing (M5) alone: in past months it was nearer by far than the common model.</source>
+        <translation>只用指数平滑（M5）：过去几个月它比公共模型准得多。</translation>
     </message>
     <message>
         <source>New at this shop: as its class sells in shops like it.</source>
@@ -7956,7 +7989,7 @@
     <name>_MoneyField</name>
     <message>
         <source>'%1' is no amount of zero or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是零或正的金额。</translation>
     </message>
 </context>
 <context>
@@ -8082,7 +8115,7 @@
     <name>_WholeField</name>
     <message>
         <source>'%1' is no whole number of zero or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是零或正整数。</translation>
     </message>
 </context>
 </TS>
