@@ -1,5 +1,6 @@
 """The panel of the assortment and the card of a customer: what is said, one list at a time, and what is not."""
 
+import weakref
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -21,6 +22,7 @@ from app.ui.assortment.assortment_panel import AssortmentPanel
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.translations import Translations
 from app.ui.pages.customers.assortment_card import AssortmentCard
+from app.ui.pages.customers.customers_page import CustomersPage
 from app.ui.widgets.chip import FilterChip
 from tests.builders import a_visit, an_order
 from tests.street import COMMON, DAY, STAPLE, Street
@@ -180,3 +182,23 @@ def test_the_card_of_a_customer_says_how_much_of_the_advice_was_followed_and_ove
     assert rate.endswith(f"{day} to {day}")
     assert "advised 6, ordered 0" in _texts(card, "adoptionVisits")[0]
     qtbot.waitUntil(lambda: tasks.is_idle)
+
+
+def test_a_closed_page_with_the_card_is_gone(
+    qtbot: QtBot,
+    database: Database,
+    street: Street,
+    make_panel: Callable[[], AssortmentPanel],
+    tasks: TaskRunner,
+    clock: Clock,
+    playbook: Playbook,
+) -> None:
+    driver = CustomersPageDriver(qtbot, database, tasks, clock, playbook)
+    page = CustomersPage(driver.list_model, driver.profile_model, playbook, clock, make_assortment=make_panel)
+    page.open_customer(street.shop)
+    assert page.findChild(AssortmentCard) is not None
+    qtbot.waitUntil(lambda: tasks.is_idle)
+    gone = weakref.ref(page)
+    page.deleteLater()
+    del page
+    qtbot.waitUntil(lambda: gone() is None)
