@@ -25,8 +25,8 @@ def run(application: Application, output: Output, since: date | None, until: dat
     except TooFewMonths:
         raise CommandError(
             Text(
-                "所选时段须含一个以上完整月份，且此前要有一年以上的订单，才能回测",
-                "A back-test needs a whole month or more, and a year of orders before it",
+                "所选时段须含一个以上完整月份，且此前要有半年以上的订单，才能回测",
+                "A back-test needs a whole month or more, and half a year of orders before it",
             )
         ) from None
     head = output.say(

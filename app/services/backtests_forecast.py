@@ -7,14 +7,14 @@ from app.domain.forecasting.judging import Judgement, judge
 from app.services.market_reading import TooFewMonths, read_market
 from app.storage.database import Database
 
-_FEWEST_BEFORE = 12
+_FEWEST_BEFORE = 6
 
 
 def backtest_forecast(database: Database, since: date, until: date) -> tuple[int, list[Judgement]]:
     """Forecast each whole month between two days from the months before it.
 
     Returns how many months were judged, and one judgement by level. Raises TooFewMonths without a whole month in
-    between, or with less than a year of orders before it.
+    between, or with less than half a year of orders before it.
     """
     with database.look() as cursor:
         market = read_market(cursor, until).market

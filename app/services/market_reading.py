@@ -75,10 +75,13 @@ def read_market(cursor: Any, as_of: date) -> ReadMarket:
 
 
 def _months(cursor: Any, as_of: date) -> tuple[int, int]:
-    """Return the first month and how many whole ones there are."""
+    """Return the first month and how many whole ones there are; orders that begin later than a week in cut one."""
     oldest = cursor.execute("SELECT min(order_date) FROM purchase_order").fetchone()[0]
     end = month_number(as_of + timedelta(days=1))  # the last day of a month closes it
-    first = end if oldest is None else max(month_number(date.fromisoformat(oldest)), end - MOST_MONTHS)
+    if oldest is None:
+        raise TooFewMonths(as_of.isoformat())
+    began = date.fromisoformat(oldest)
+    first = max(month_number(began) + (began.day > _WEEKDAYS), end - MOST_MONTHS)
     if end - first < 3:  # noqa: PLR2004 - a quarter
         raise TooFewMonths(as_of.isoformat())
     return first, end - first

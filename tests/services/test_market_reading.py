@@ -78,6 +78,17 @@ def test_what_was_asked_for_counts_and_a_limit_is_a_floor(database: Database) ->
     assert market.values[1, -1] > 18 + 1
 
 
+def test_a_month_in_which_orders_began_late_is_no_whole_one(database: Database) -> None:
+    _fill(database, keeps_holidays=False)
+    begin = date(2026, 10, 30) - timedelta(days=7 * 64)
+    assert begin == date(2025, 8, 8)
+
+    market = _read(database).market
+
+    assert market.first_month == 12 * 2025 + 8  # September
+    assert market.values[0, 0] == 20
+
+
 def test_two_months_are_too_few(database: Database) -> None:
     _fill(database, months=2)
 
