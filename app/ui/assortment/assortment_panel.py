@@ -65,7 +65,6 @@ class AssortmentPanel(QWidget):
         """What is shown; None until it was read."""
         return self._seen
 
-    @Slot(object)
     def show_shop(self, customer_id: UUID, visit_id: UUID | None = None) -> None:
         """Read a shop as of the day of its visit, or of today, and show it; the last one named is the one shown."""
         asked = (customer_id, visit_id)
