@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QEvent, QStandardPaths, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.playbook import Playbook
@@ -129,7 +129,7 @@ class ForecastPage(QWidget):
         heads = (self.desk.head, self.tracking.head) if self._is_tracking else (self.tracking.head, self.desk.head)
         heads[0].hide()  # first: the line must never have to hold both
         heads[1].setVisible(is_ready)
-        if came and self.isVisible():
+        if came and self.isVisible() and not self._is_elsewhere():
             self._focus()
         self._mode.set_value(_TRACKING if self._is_tracking else _DESK)
         self.title_changed.emit(PageTitle(self.tr("Forecast"), self._subtitle()))
@@ -139,6 +139,11 @@ class ForecastPage(QWidget):
             return ""
         month = self.track.month if self._is_tracking else self.model.month
         return "" if month is None else f"{month:%Y-%m}"
+
+    def _is_elsewhere(self) -> bool:
+        """Whether somebody is typing outside this page, such as in the search box."""
+        focused = QApplication.focusWidget()
+        return isinstance(focused, QLineEdit) and not self.isAncestorOf(focused)
 
     def _focus(self) -> None:
         (self.tracking if self._is_tracking else self.desk).focus_table()

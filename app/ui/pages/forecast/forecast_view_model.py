@@ -165,6 +165,10 @@ class ForecastViewModel(QObject):
         if self.stage is Stage.READY:
             self._read()
             return
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Look whether there is a forecast of today's orders; what is shown stays until it is known."""
         self.tasks.run(self._is_ready, owner=self, done=self._on_looked, failed=self._on_failed, lane=Lane.FREE)
 
     def compute(self) -> None:
@@ -371,8 +375,7 @@ class ForecastViewModel(QObject):
         if self.stage is Stage.READY and not changes.kinds & {Kind.ORDER}:
             self._read()
         else:
-            self.stage = Stage.LOOKING
-            self.load()
+            self._look_again()
 
     def _set(self, stage: Stage) -> None:
         self.stage = stage
