@@ -18,6 +18,7 @@ from app.domain.order_advice import (
 )
 from app.services.guidance import SkuAdvice
 from app.ui.look.formats import MINUS, NO_VALUE, format_amount_round, format_number, format_percent
+from app.ui.look.sentences import joined
 from app.ui.look.translations import current_language
 from app.ui.look.unit_words import UnitWords
 from app.ui.widgets.tones import Tone
@@ -195,7 +196,7 @@ class AdviceWords(QObject):
         if plan.last_order is None or plan.last_risk is None:
             return said
         last = fill(self.tr("With the last order's %1 it is %2."), plan.last_order, format_percent(plan.last_risk, 0))
-        return f"{said} {last}"
+        return joined((said, last))
 
     def cost_of_limits(self, plan: OrderPlan, sign: str) -> str:
         """Say what limits are expected to cost; empty where they cost nothing."""
