@@ -229,7 +229,7 @@ def _is_kept(field: TextField) -> bool:
 
 def _on_disk(program: Program, words: str) -> int:
     disk = Disk(program.folder)
-    return sum(words in row for table in RECORDS for row in disk.rows(f"SELECT * FROM {table}"))  # noqa: S608
+    return sum(words in row for table in (*RECORDS, "forecast_entry") for row in disk.rows(f"SELECT * FROM {table}"))  # noqa: S608
 
 
 def _text(field: TextField) -> str:

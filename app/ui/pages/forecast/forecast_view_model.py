@@ -169,7 +169,7 @@ class ForecastViewModel(QObject):
 
     def _look_again(self) -> None:
         """Look whether there is a forecast of today's orders; what is shown stays until it is known."""
-        self.tasks.run(self._is_ready, owner=self, done=self._on_looked, failed=self._on_failed, lane=Lane.FREE)
+        self.tasks.run(self.desk.is_ready, owner=self, done=self._on_looked, failed=self._on_failed, lane=Lane.FREE)
 
     def compute(self) -> None:
         """Compute the system's forecast beside everything else."""
@@ -277,9 +277,6 @@ class ForecastViewModel(QObject):
         self.line_changed.emit(key)
 
     # ---- answers ---------------------------------------------------------------------------------------------------
-    def _is_ready(self) -> bool:
-        return self.desk.is_ready()
-
     def _on_looked(self, ready: bool) -> None:
         if ready:
             self._read()
