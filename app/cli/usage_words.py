@@ -147,6 +147,9 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     "say that a backup was put back, so that laptops offer again what it does not know": (
         "说明已恢复备份，让各台电脑重新上传其中没有的内容"
     ),
+    "with SKUs to add, to drop and to take instead": "带上可增加、可减少和可替代的品规",
+    "what was submitted to head office, by SKU": "按品规列出已上报总部的预测",
+    "with the manager's corrections, by shop and SKU": "带上客户经理的修正，按客户和品规",
 }
 
 

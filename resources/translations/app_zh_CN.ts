@@ -439,7 +439,7 @@
         <translation>%1 天内断货可能：按此建议为 %2。</translation>
     </message>
     <message>
-        <source>With the last order's %1 it is %2.</source>
+        <source>With the last order&apos;s %1 it is %2.</source>
         <translation>若照上次订 %1，断货可能 %2。</translation>
     </message>
     <message>
@@ -451,11 +451,11 @@
         <translation>受限预计少卖约 %1，少赚毛利 %2。</translation>
     </message>
     <message>
-        <source>By the trade's rule: sale %1 (F28), safety stock %2 (F29), suggestion %3 (F30).</source>
+        <source>By the trade&apos;s rule: sale %1 (F28), safety stock %2 (F29), suggestion %3 (F30).</source>
         <translation>按行业公式：周期销量 %1（F28），安全库存 %2（F29），建议订货 %3（F30）。</translation>
     </message>
     <message>
-        <source>%1: '%2' is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
@@ -740,20 +740,8 @@
         <translation>本店每周购进 %1</translation>
     </message>
     <message>
-        <source>sells %1 a week, %2 allowed</source>
-        <translation type="vanished">每周约销 %1，可订 %2</translation>
-    </message>
-    <message>
-        <source>sells %1 a week, none to be had now</source>
-        <translation type="vanished">每周约销 %1，目前无货可订</translation>
-    </message>
-    <message>
         <source>no SKU of its class is near enough in price</source>
         <translation>同价类中没有价格相近的品规</translation>
-    </message>
-    <message>
-        <source>sells %1 a week here</source>
-        <translation type="vanished">本店每周约销 %1</translation>
     </message>
     <message>
         <source>%1 of the %2 like shops that sell the short one sell it too</source>
@@ -968,7 +956,7 @@
         <translation>%1 ⏎</translation>
     </message>
     <message>
-        <source>Reading the shop's data…</source>
+        <source>Reading the shop&apos;s data…</source>
         <translation>正在读取客户数据…</translation>
     </message>
     <message>
@@ -1027,7 +1015,7 @@
         </translation>
     </message>
     <message>
-        <source>Improvement of '%1' due %2</source>
+        <source>Improvement of &apos;%1&apos; due %2</source>
         <translation>提升计划“%1”%2 到期</translation>
     </message>
     <message numerus="yes">
@@ -1071,7 +1059,7 @@
         <translation>先答复还没处理的投诉。</translation>
     </message>
     <message>
-        <source>We promised '%1' and are late: settle it.</source>
+        <source>We promised &apos;%1&apos; and are late: settle it.</source>
         <translation>我们答应的“%1”已逾期：先把它办妥。</translation>
     </message>
     <message numerus="yes">
@@ -1091,11 +1079,11 @@
         </translation>
     </message>
     <message>
-        <source>Look together at what became of the plan for '%1'.</source>
+        <source>Look together at what became of the plan for &apos;%1&apos;.</source>
         <translation>一起看看“%1”的提升计划做得怎样。</translation>
     </message>
     <message>
-        <source>'%1' was worse than before: find the cause.</source>
+        <source>&apos;%1&apos; was worse than before: find the cause.</source>
         <translation>“%1”比上次差：找出原因。</translation>
     </message>
     <message>
@@ -1127,11 +1115,11 @@
         <translation>我方</translation>
     </message>
     <message>
-        <source>the shop's</source>
+        <source>the shop&apos;s</source>
         <translation>客户</translation>
     </message>
     <message>
-        <source>head office's</source>
+        <source>head office&apos;s</source>
         <translation>公司</translation>
     </message>
     <message>
@@ -1200,10 +1188,6 @@
     <message>
         <source>In the table a number chooses, Del takes the cause away.</source>
         <translation>在表中按数字选择原因，Del 取消。</translation>
-    </message>
-    <message>
-        <source>In the table a number chooses, Delete takes the cause away.</source>
-        <translation type="vanished">在表中按数字选择原因，Delete 取消。</translation>
     </message>
     <message>
         <source>Why? %1</source>
@@ -1326,7 +1310,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office's</source>
+        <source>All: head office&apos;s</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
@@ -1338,7 +1322,7 @@
         <translation>撤回决定</translation>
     </message>
     <message>
-        <source>handed on: head office or the customer's manager decides</source>
+        <source>handed on: head office or the customer&apos;s manager decides</source>
         <translation>已移交：由总部或该客户的客户经理决定</translation>
     </message>
     <message>
@@ -1619,7 +1603,7 @@
 <context>
     <name>DayField</name>
     <message>
-        <source>'%1' is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
+        <source>&apos;%1&apos; is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
         <translation>“%1”不是有效日期，请写成 2026-12-05 或 12-5；原来的日期保留。</translation>
     </message>
     <message>
@@ -1928,11 +1912,7 @@
         <translation>本人预测：直接输入数字。Del 撤回，F2 修改。</translation>
     </message>
     <message>
-        <source>Your own figure: type it. Delete takes it back, F2 changes it.</source>
-        <translation type="vanished">本人预测：直接输入数字。Delete 撤回，F2 修改。</translation>
-    </message>
-    <message>
-        <source>What counts: your own figure where there is one, else the system's.</source>
+        <source>What counts: your own figure where there is one, else the system&apos;s.</source>
         <translation>确定值：有本人预测的用本人预测，否则用系统值。</translation>
     </message>
     <message>
@@ -2151,10 +2131,6 @@
         <translation>主销 %2 规，已清点 %1 规</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation type="vanished">%1：%2</translation>
-    </message>
-    <message>
         <source>Step 4: yes</source>
         <translation>第 4 步：是</translation>
     </message>
@@ -2167,7 +2143,7 @@
         <translation> · </translation>
     </message>
     <message>
-        <source>%1 stays C: '%2' fails hard. If that is not so, mend the criterion first.</source>
+        <source>%1 stays C: &apos;%2&apos; fails hard. If that is not so, mend the criterion first.</source>
         <translation>%1 只能判 C：“%2”属一票否决。如果不符，请先更正该标准。</translation>
     </message>
     <message>
@@ -2972,7 +2948,7 @@
         <translation>自己的文件以后随时可以在“导入数据”页面导入。</translation>
     </message>
     <message>
-        <source>From your company's head office</source>
+        <source>From your company&apos;s head office</source>
         <translation>公司总部下发</translation>
     </message>
     <message>
@@ -3056,10 +3032,6 @@
     <message>
         <source>Forecast</source>
         <translation>预测</translation>
-    </message>
-    <message>
-        <source>forecast against what came</source>
-        <translation type="vanished">预测与实际</translation>
     </message>
     <message>
         <source>Follow-up</source>
@@ -3338,7 +3310,7 @@
         <translation>总部从备份恢复。本机已重新提交 %1 条记录。</translation>
     </message>
     <message>
-        <source>This laptop's data had been copied or restored. It got a new number; nothing is lost.</source>
+        <source>This laptop&apos;s data had been copied or restored. It got a new number; nothing is lost.</source>
         <translation>本机的数据曾被复制或恢复，已换用新编号；内容没有丢失。</translation>
     </message>
     <message>
@@ -3929,7 +3901,7 @@
         <translation>上次完成：%1</translation>
     </message>
     <message>
-        <source>Today's records</source>
+        <source>Today&apos;s records</source>
         <translation>今天的记录</translation>
     </message>
     <message>
@@ -3992,7 +3964,7 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>For %1 days this laptop has not spoken with head office. To protect the customers' data they stay closed until it does.</source>
+        <source>For %1 days this laptop has not spoken with head office. To protect the customers&apos; data they stay closed until it does.</source>
         <translation>这台电脑已有 %1 天没有联系总部。为保护客户资料，联系上总部之前先不打开。</translation>
     </message>
     <message>
@@ -5109,7 +5081,7 @@
         <translation>总部还没有这条记录，改动先由总部暂存，等记录到了再处理。</translation>
     </message>
     <message>
-        <source>Head office's program is older than this one. It keeps the change until it is brought up to date.</source>
+        <source>Head office&apos;s program is older than this one. It keeps the change until it is brought up to date.</source>
         <translation>总部的程序版本较旧，改动先由总部暂存，等总部升级后再处理。</translation>
     </message>
     <message>
@@ -5117,7 +5089,7 @@
         <translation>总部已删除这条记录；你写的内容留在本机。</translation>
     </message>
     <message>
-        <source>Head office holds this record with another content, from a copy of this laptop's data. Both are kept.</source>
+        <source>Head office holds this record with another content, from a copy of this laptop&apos;s data. Both are kept.</source>
         <translation>总部已有同一条记录、内容不同，来自本机数据的另一份副本；两份都保留。</translation>
     </message>
     <message>
@@ -5157,7 +5129,7 @@
         <translation>记录属于哪一户、哪次拜访，事后不能更改；请在正确的位置重新录入。</translation>
     </message>
     <message>
-        <source>Head office's program does not know this field yet. What you wrote is kept here.</source>
+        <source>Head office&apos;s program does not know this field yet. What you wrote is kept here.</source>
         <translation>总部的程序还不认识这一栏；你写的内容留在本机。</translation>
     </message>
     <message>
@@ -5226,7 +5198,7 @@
         <translation>还没有记录</translation>
     </message>
     <message>
-        <source>Restored the visit at %1: step %2 '%3', %4; last saved %5.</source>
+        <source>Restored the visit at %1: step %2 &apos;%3&apos;, %4; last saved %5.</source>
         <translation>已恢复「%1」的拜访：停在第 %2 步「%3」，%4；最后保存于 %5。</translation>
     </message>
     <message numerus="yes">
@@ -5414,7 +5386,7 @@
         <translation>大图等接上电源再传；点“立即同步”可马上全部上传。</translation>
     </message>
     <message>
-        <source>Large photos wait for a network without a phone's data plan, or for tomorrow.</source>
+        <source>Large photos wait for a network without a phone&apos;s data plan, or for tomorrow.</source>
         <translation>大图等不走手机流量的网络，或明天再传。</translation>
     </message>
     <message>
@@ -5593,18 +5565,6 @@
 <context>
     <name>ScoreLine</name>
     <message>
-        <source>F01 in all</source>
-        <translation type="vanished">F01 总量</translation>
-    </message>
-    <message>
-        <source>F03 by SKU</source>
-        <translation type="vanished">F03 分品规</translation>
-    </message>
-    <message>
-        <source>F04 on target</source>
-        <translation type="vanished">F04 达标率</translation>
-    </message>
-    <message>
         <source>F01 total</source>
         <translation>F01 总量</translation>
     </message>
@@ -5644,10 +5604,6 @@
         <source>sys. %1</source>
         <translation>系统 %1</translation>
     </message>
-    <message>
-        <source>system %1</source>
-        <translation type="vanished">系统 %1</translation>
-    </message>
 </context>
 <context>
     <name>SearchBox</name>
@@ -5671,7 +5627,7 @@
         <translation>品规</translation>
     </message>
     <message>
-        <source>Nothing found for '%1'</source>
+        <source>Nothing found for &apos;%1&apos;</source>
         <translation>没有找到“%1”</translation>
     </message>
     <message>
@@ -5733,7 +5689,7 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -5745,7 +5701,7 @@
         <translation>放大查看</translation>
     </message>
     <message>
-        <source>Left out, because it may not stand on the customer's sheet; please reword: %1</source>
+        <source>Left out, because it may not stand on the customer&apos;s sheet; please reword: %1</source>
         <translation>以下内容不宜印给客户，已略去，请改写：%1</translation>
     </message>
     <message>
@@ -5753,7 +5709,7 @@
         <translation>；</translation>
     </message>
     <message>
-        <source>Save the customer's sheet</source>
+        <source>Save the customer&apos;s sheet</source>
         <translation>保存客户小结</translation>
     </message>
     <message>
@@ -5828,7 +5784,7 @@
         <translation>亮证经营：许可证在明处</translation>
     </message>
     <message>
-        <source>Sign 'no sale to minors'</source>
+        <source>Sign &apos;no sale to minors&apos;</source>
         <translation>「禁止向未成年人售烟」标识</translation>
     </message>
     <message>
@@ -6388,7 +6344,7 @@
         <translation>已记 %1 / %2 · 灰色是上次的数，按 = 沿用 · 回车下一行</translation>
     </message>
     <message>
-        <source>What is not entered stays 'not checked', not 0</source>
+        <source>What is not entered stays &apos;not checked&apos;, not 0</source>
         <translation>没记的保持「未查」，不算 0</translation>
     </message>
 </context>
@@ -6430,7 +6386,7 @@
 <context>
     <name>StepWrapUp</name>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -6585,11 +6541,11 @@
         <translation>五类</translation>
     </message>
     <message>
-        <source>%1: '%2' is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
-        <source>%1: '%2' is no price with at most two decimals.</source>
+        <source>%1: &apos;%2&apos; is no price with at most two decimals.</source>
         <translation>%1：「%2」不是价格，最多两位小数。</translation>
     </message>
     <message>
@@ -6866,11 +6822,11 @@
         <translation>你的记录已上传。要接收更新，请先升级本程序。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop's access. Please ask head office.</source>
+        <source>Head office has closed this laptop&apos;s access. Please ask head office.</source>
         <translation>总部已停用这台电脑，请联系总部。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop's access; its data were erased.</source>
+        <source>Head office has closed this laptop&apos;s access; its data were erased.</source>
         <translation>总部已停用这台电脑，数据已清除。</translation>
     </message>
     <message>
@@ -7239,7 +7195,7 @@
 <context>
     <name>TimeField</name>
     <message>
-        <source>'%1' is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
+        <source>&apos;%1&apos; is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
         <translation>“%1”不是有效时间，请写成 10:21 或 1021；原来的时间保留。</translation>
     </message>
 </context>
@@ -7350,10 +7306,6 @@
     <message>
         <source>%1 shops · %2 visited</source>
         <translation>今日 %1 户 · 已访 %2</translation>
-    </message>
-    <message>
-        <source>%1 shops · %2 visited, %3 no longer yours</source>
-        <translation type="vanished">%1 户 · 已访 %2（%3 户已转出）</translation>
     </message>
     <message>
         <source>≈ %1 km</source>
@@ -7473,10 +7425,6 @@
     <message>
         <source>replayed from the orders before it; nobody saw it then</source>
         <translation>按该月之前的订单现在补算，当时无人看到</translation>
-    </message>
-    <message>
-        <source>made now from the orders before that month; nobody saw it then</source>
-        <translation type="vanished">按该月之前的订单现在补算，当时无人看到</translation>
     </message>
 </context>
 <context>
@@ -7606,7 +7554,7 @@
         <translation>再试一次</translation>
     </message>
     <message>
-        <source>This visit was made by %1. Read it here; begin your own from Today or the shop's page.</source>
+        <source>This visit was made by %1. Read it here; begin your own from Today or the shop&apos;s page.</source>
         <translation>这次拜访由%1进行，可在此查看；要拜访请从“今日”或客户页另行开始。</translation>
     </message>
     <message>
@@ -7815,7 +7763,7 @@
         <translation>意见与需求</translation>
     </message>
     <message>
-        <source>In the shopkeeper's own words</source>
+        <source>In the shopkeeper&apos;s own words</source>
         <translation>记下店主的原话</translation>
     </message>
     <message>
@@ -7977,7 +7925,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office's</source>
+        <source>All: head office&apos;s</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
@@ -7988,7 +7936,7 @@
 <context>
     <name>_MoneyField</name>
     <message>
-        <source>'%1' is no amount of zero or more.</source>
+        <source>&apos;%1&apos; is no amount of zero or more.</source>
         <translation>“%1”不是零或正的金额。</translation>
     </message>
 </context>
@@ -8114,7 +8062,7 @@
 <context>
     <name>_WholeField</name>
     <message>
-        <source>'%1' is no whole number of zero or more.</source>
+        <source>&apos;%1&apos; is no whole number of zero or more.</source>
         <translation>“%1”不是零或正整数。</translation>
     </message>
 </context>

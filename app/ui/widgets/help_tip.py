@@ -1,7 +1,8 @@
 """A question mark that explains a figure: what it means and by which formula it is computed."""
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtWidgets import QToolTip, QWidget
+from typing_extensions import override
 
 from app.ui.widgets.buttons import IconButton
 
@@ -22,6 +23,12 @@ class HelpTip(IconButton):
         self.setToolTip(text)
         self.setAccessibleName(self.tr("How this is computed"))
         self.setAccessibleDescription(text)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.tr("How this is computed"))
+        super().changeEvent(event)
 
     @Slot()
     def _on_clicked(self) -> None:
