@@ -4,10 +4,15 @@ from threading import Thread
 
 from app.runtime.paths import DataFolder
 from app.runtime.settings import load_settings
+from app.storage.vault import Vault
 
 
 class EarlyKey:
-    """Unlocks the vault on a thread of its own; `take` gives the key, or raises what unlocking raised."""
+    """Unlocks the vault on a thread of its own; `take` gives the key, or raises what unlocking raised.
+
+    The thread imports nothing: PySide looks through the loaded modules while it is loaded, and a module that comes
+    meanwhile ends the program. So the keyring, whose library is loaded when it is first asked, waits for `take`.
+    """
 
     def __init__(self, folder: DataFolder, password: str) -> None:
         self._folder = folder
@@ -25,14 +30,13 @@ class EarlyKey:
         self._password = ""
         if self._error is not None:
             raise self._error
+        if self._key is not None and load_settings(self._folder.settings).keep_key:
+            Vault(self._folder.vault).keep_in_keyring(self._key)
         return self._key
 
     def _unlock(self) -> None:
-        from app.storage.vault import Vault  # noqa: PLC0415 - the thread that needs it loads it
-
         try:
-            vault = Vault(self._folder.vault, use_keyring=load_settings(self._folder.settings).keep_key)
-            self._key = vault.unlock(self._password)
+            self._key = Vault(self._folder.vault, use_keyring=False).unlock(self._password)
         except Exception as error:  # noqa: BLE001 - raised again where the key is taken
             self._error = error
 

@@ -71,7 +71,7 @@ class Vault:
             raise
         with contextlib.suppress(OSError):
             self._attempts.unlink(missing_ok=True)
-        self._put_in_keyring(key)
+        self.keep_in_keyring(key)
         return key
 
     def unlock_from_keyring(self) -> bytes | None:
@@ -135,9 +135,10 @@ class Vault:
             write_atomically(self._path, json.dumps(content, indent=1).encode())
         except OSError as error:
             raise trouble_of_system(error) from error
-        self._put_in_keyring(key)
+        self.keep_in_keyring(key)
 
-    def _put_in_keyring(self, key: bytes) -> None:
+    def keep_in_keyring(self, key: bytes) -> None:
+        """Put the key into the OS keyring, so that the next start asks for no password; nothing where there is none."""
         if not self._use_keyring:
             return
         import keyring  # noqa: PLC0415

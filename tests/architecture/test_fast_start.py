@@ -44,6 +44,17 @@ def test_after_qt_python_imports_plainly_again() -> None:
     assert _printed(code) == "True True"
 
 
+@pytest.mark.usefixtures("database", "key")
+def test_the_thread_of_the_key_loads_no_module_beside_that_of_qt(data_folder: DataFolder) -> None:
+    code = (
+        "import sys; from pathlib import Path; from app.bootstrap.early_key import EarlyKey;"
+        "from app.runtime.paths import DataFolder; before = set(sys.modules);"
+        f"early = EarlyKey(DataFolder(Path({str(data_folder.root)!r})), {PASSWORD!r}); early._thread.join();"
+        "print(early._error, sorted(set(sys.modules) - before))"
+    )
+    assert _printed(code) == "None []"
+
+
 @pytest.mark.usefixtures("database")
 def test_the_key_is_derived_before_the_window_and_given_once(data_folder: DataFolder, key: bytes) -> None:
     early = begin_unlocking(data_folder, PASSWORD)
