@@ -67,15 +67,22 @@ def stop_logging(handler: logging.Handler) -> None:
 
 
 def _parts(error: BaseException) -> Iterable[str]:
+    told: set[int] = set()
+    link: BaseException | None = error
+    while link is not None and id(link) not in told:  # an exception can be among its own causes
+        if told:
+            yield "because of"
+        told.add(id(link))
+        yield from _told(link)
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+
+
+def _told(error: BaseException) -> Iterable[str]:
     yield from (_place(frame) for frame in traceback.extract_tb(error.__traceback__))
     kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
     code = getattr(error, "problem", "")
     detail = str(error) if isinstance(error, _SAFE) else str(code)
     yield f"{kind}: {detail}" if detail else kind
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if cause is not None:
-        yield "because of"
-        yield from _parts(cause)
 
 
 def _place(frame: traceback.FrameSummary) -> str:

@@ -46,6 +46,28 @@ def test_places_do_not_name_the_folder_of_the_person() -> None:
     assert str(Path(__file__).parents[2]) not in describe_error(_fail_with(RuntimeError()))
 
 
+def _in_a_ring(link: str, kinds: list[type[Exception]]) -> Exception:
+    errors = [kind("老周食杂店") for kind in kinds]
+    for error, because in zip(errors, errors[1:] + errors[:1], strict=True):
+        setattr(error, link, because)
+    return errors[0]
+
+
+@pytest.mark.parametrize("link", ["__cause__", "__context__"])
+@pytest.mark.parametrize("kinds", [[KeyError], [KeyError, OSError], [KeyError, OSError, RuntimeError]])
+def test_causes_that_go_round_in_a_ring_are_each_told_once(link: str, kinds: list[type[Exception]]) -> None:
+    told = describe_error(_in_a_ring(link, kinds)).splitlines()
+    assert told == "\nbecause of\n".join(kind.__name__ for kind in kinds).splitlines()
+
+
+def test_a_long_chain_of_causes_is_told_to_its_end() -> None:
+    first = last = RuntimeError()
+    for _ in range(5_000):
+        last.__cause__ = last = RuntimeError()
+    last.__cause__ = KeyError()
+    assert describe_error(first).splitlines()[-1] == "KeyError"
+
+
 def test_the_log_file_holds_what_was_logged_without_the_values_of_exceptions(tmp_path: Path) -> None:
     handler = start_logging(tmp_path / "logs")
     try:
