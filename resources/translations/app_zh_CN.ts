@@ -3906,7 +3906,7 @@
     </message>
     <message>
         <source>all safely on disk</source>
-        <translation>全部已安全落盘</translation>
+        <translation>已全部保存在本机</translation>
     </message>
     <message>
         <source>Visits</source>
@@ -5958,7 +5958,7 @@
     </message>
     <message>
         <source>all safely on disk</source>
-        <translation>全部已安全落盘</translation>
+        <translation>已全部保存在本机</translation>
     </message>
     <message>
         <source>On this laptop</source>
