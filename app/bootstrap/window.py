@@ -170,7 +170,10 @@ class Desk(QObject):
     def on_given_back(self) -> None:
         """Begin as on the first day: everything is at head office, and nothing of it is on this laptop any more."""
         window, home, before = self.window, self._home, self.start
-        self.window = self.application = self._home = None
+        self.window = self.application = self._home = self._crash_dialog = None
+        self.tasks.drop_all()
+        if window is not None:
+            window.hide()
         self.start = self._make_start()
         self.start.start()
         for left in (window, home, before):

@@ -11,6 +11,10 @@ class CancelledError(Exception):
     """The person stopped the work; whatever it did has been undone."""
 
 
+class TooLateError(CancelledError):
+    """What the work was about has been erased meanwhile: there is nothing to do, and nobody to tell."""
+
+
 class CancelToken:
     """Set by the person who stops, checked by the work."""
 

@@ -129,7 +129,7 @@ def _unpack(file: Path, into: Path) -> dict[str, str]:
 
 
 def _copy_online(database: Database, copy: Path) -> None:
-    with contextlib.closing(connect(database.path, database.key)) as source:
+    with contextlib.closing(database.connect()) as source:
         target = sqlcipher.dbapi.connect(str(copy))
         with contextlib.closing(target):
             target.execute(f"PRAGMA key = \"x'{database.key.hex()}'\"")

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from app.domain.problems import Problem, TroubleError
+from app.runtime.cancel import TooLateError
 from app.storage import reserve, sqlcipher
 from app.storage.trouble import trouble_of_sqlite
 
@@ -49,6 +50,8 @@ class Database:
         self._sessions: Sessions | None = None
         self._one_at_a_time = Lock()
         self._plain: sqlite3.Connection | None = None
+        self._opening = Lock()
+        self._is_over = False
 
     @property
     def engine(self) -> "Engine":
@@ -127,13 +130,26 @@ class Database:
             if self._sessions is not None:
                 self._sessions.engine.dispose()
 
+    def close_for_good(self) -> None:
+        """Close every connection and open none any more: the file is about to be erased and must not come back."""
+        with self._opening:
+            self._is_over = True
+        self.close()
+
+    def connect(self) -> sqlite3.Connection:
+        """Open a connection of one's own. Raises TooLateError, as every use does, once the store is closed for good."""
+        with self._opening:  # or a file is made behind the back of who erases it
+            if self._is_over:
+                raise TooLateError
+            return connect(self.path, self.key)
+
     @property
     def _made(self) -> "Sessions":
         with self._making:
             if self._sessions is None:
                 from app.storage.sessions import Sessions
 
-                self._sessions = Sessions(self._connect)
+                self._sessions = Sessions(self.connect)
             return self._sessions
 
     @contextmanager
@@ -151,7 +167,7 @@ class Database:
         with self._one_at_a_time:
             try:
                 if self._plain is None:
-                    self._plain = self._connect()
+                    self._plain = self.connect()
                 cursor = self._plain.cursor()
                 cursor.execute(f"BEGIN {mode}")
                 try:
@@ -162,9 +178,6 @@ class Database:
                     raise
             except sqlcipher.dbapi.DatabaseError as error:
                 raise trouble_of_sqlite(error) or error from error
-
-    def _connect(self) -> sqlite3.Connection:
-        return connect(self.path, self.key)
 
 
 def cursor_of(session: "Session") -> Any:

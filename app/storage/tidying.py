@@ -3,7 +3,7 @@
 import contextlib
 
 from app.storage import sqlcipher
-from app.storage.database import Database, connect
+from app.storage.database import Database
 
 _INDEXES = ("customer_search", "product_search")
 _PATIENCE_MS = 250
@@ -21,7 +21,7 @@ def tidy(database: Database, *, index: bool) -> bool:
             for name in _INDEXES:
                 cursor.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")  # noqa: S608 - our own names
     try:
-        connection = connect(database.path, database.key)
+        connection = database.connect()
         with contextlib.closing(connection):
             connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
             (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

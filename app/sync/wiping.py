@@ -19,7 +19,7 @@ def wipe(database: Database, folder: DataFolder) -> list[Path]:
         forget_secrets(database)
     Vault(folder.vault).forget_in_keyring()
     _overwrite(folder.vault)
-    database.close()
+    database.close_for_good()
     left: list[Path] = []
     for file in [folder.vault, *_files(folder)]:
         try:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from sqlalchemy import select
 
@@ -49,10 +50,11 @@ def enrolled(served: Served, data_folder: DataFolder) -> DataFolder:
 
 @pytest.fixture
 def program(enrolled: DataFolder) -> Generator[Program]:
-    """Give the program at its settings page, once it knows that it is a member."""
+    """Give the program at its settings page after a look at every other, once it knows that it is a member."""
     program = Program(enrolled, language=Language.EN, day=None)
     program.open()
-    program.go("settings")
+    for page in ("customers", "visit", "forecast", "effects", "data_in", "sync", "settings"):
+        program.go(page)
     program.wait(lambda: program.is_shown("giveBackOpen"), "the card", LONG)
     yield program
     program.end()
@@ -102,15 +104,18 @@ def test_without_head_office_nothing_is_erased_and_the_person_reads_why(program:
 def test_everything_goes_up_then_the_laptop_is_as_on_its_first_day_and_can_be_set_up_again(
     program: Program, served: Served
 ) -> None:
+    old = program.window
     confirm(program, the_dialog(program))
     program.wait(lambda: program.desk.window is None, "the window to go", LONG)
     with served.world.database.read() as session:
         assert session.scalars(select(Visit.day)).all() == [date(2026, 3, 2)]
-    assert not program.folder.store.exists()
-    assert not program.folder.vault.exists()
     start = program.desk.start.window
     assert start is not None
     program.wait(lambda: start.isVisible() and start.findChild(QWidget, "firstCreate") is not None, "first page", LONG)
+    program.rest()
+    program.wait(lambda: not shiboken6.isValid(old), "the old window to go")
+    assert not program.folder.store.exists()
+    assert not program.folder.vault.exists()
     program.desk.start.view_model.create("another password 7")
     program.wait(lambda: program.desk.start.view_model.application is not None, "a new store", LONG)
     assert program.folder.store.exists()

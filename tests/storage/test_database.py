@@ -1,9 +1,12 @@
 """The session policy: encrypted, every commit durable, writers never fail on a lock, changes are queued to go up."""
 
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
@@ -13,6 +16,7 @@ from app.domain.problems import Problem, TroubleError
 from app.models.customer import Customer, CustomerChange
 from app.models.local import OutboxEntry, StoreFact
 from app.models.visit import StockCount
+from app.runtime.cancel import TooLateError
 from app.storage.database import Database
 from tests.builders import a_customer, a_product, a_visit
 
@@ -46,6 +50,24 @@ def test_four_writers_at_once_all_get_through(database: Database) -> None:
         list(pool.map(add, range(4)))
     with database.read() as session:
         assert session.scalar(select(func.count()).where(StoreFact.key.contains("-"))) == 100
+
+
+@pytest.mark.parametrize(
+    "use",
+    [Database.read, Database.write, Database.write_plain, Database.look, Database.note],
+    ids=lambda use: use.__name__,
+)
+def test_a_store_that_is_closed_for_good_makes_no_new_file(
+    database: Database, use: Callable[[Database], AbstractContextManager[Any]]
+) -> None:
+    with use(database):
+        pass
+    database.close_for_good()
+    for suffix in ("", "-wal", "-shm"):
+        database.path.with_name(database.path.name + suffix).unlink(missing_ok=True)
+    with pytest.raises(TooLateError), use(database) as given:
+        given.execute(text("SELECT 1"))
+    assert not database.path.exists()
 
 
 def test_an_exception_leaves_nothing_behind(database: Database) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.domain.problems import Problem, TroubleError
 from app.models.customer import Customer
+from app.runtime.cancel import TooLateError
 from app.runtime.paths import DataFolder
 from app.storage.backup import SUFFIX, list_backups, make_backup, read_contents, restore_backup
 from app.storage.database import Database
@@ -75,6 +76,15 @@ def test_a_backup_holds_what_was_committed_and_is_encrypted(database: Database, 
 def test_only_the_ten_newest_automatic_backups_are_kept(database: Database, data_folder: DataFolder) -> None:
     files = [make_backup(database, data_folder) for _ in range(12)]
     assert list_backups(data_folder) == files[:1:-1]
+
+
+def test_a_backup_of_a_store_that_was_erased_is_none(database: Database, data_folder: DataFolder) -> None:
+    database.close_for_good()
+    data_folder.store.unlink()
+    with pytest.raises(TooLateError):
+        make_backup(database, data_folder)
+    assert not data_folder.store.exists()
+    assert list_backups(data_folder) == []
 
 
 def test_a_restore_brings_back_the_rows_and_keeps_what_it_replaced(

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal, Slot
 from pytestqt.qtbot import QtBot
 
-from app.runtime.cancel import CancelledError, CancelToken, Report
+from app.runtime.cancel import CancelledError, CancelToken, Report, TooLateError
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.gc_timer import GcTimer
 from app.ui.background.task_runner import Lane, Progress, TaskRunner
@@ -169,6 +169,44 @@ def test_stopped_work_fails_as_cancelled(qtbot: QtBot, tasks: TaskRunner, page: 
     token.cancel()
     wait_idle(qtbot, tasks)
     assert isinstance(page.errors[0], CancelledError)
+
+
+def test_work_that_came_too_late_is_told_to_nobody(qtbot: QtBot, tasks: TaskRunner, page: Page) -> None:
+    def too_late() -> None:
+        raise TooLateError
+
+    tasks.failed.connect(page.on_failed)
+    tasks.run(too_late, owner=page, done=page.on_done, failed=page.on_failed)
+    tasks.run(too_late, owner=page)
+    wait_idle(qtbot, tasks)
+    assert page.errors == []
+    assert page.values == []
+
+
+def test_after_all_is_dropped_nobody_hears_of_it_and_new_work_is_done(
+    qtbot: QtBot, tasks: TaskRunner, page: Page
+) -> None:
+    started, may_end = threading.Event(), threading.Event()
+    ran: list[str] = []
+
+    def fails(cancel: CancelToken, _report: Report) -> None:
+        started.set()
+        assert may_end.wait(10)
+        raise ValueError("stopped" if cancel.cancelled else "not stopped")
+
+    tasks.failed.connect(page.on_failed)
+    token = tasks.run_long(fails, owner=page, done=page.on_done)
+    tasks.run(lambda: ran.append("waited"), owner=page, done=page.on_done)
+    assert started.wait(10)
+    tasks.drop_all()
+    assert token.cancelled
+    assert tasks.is_idle
+    tasks.run(lambda: "anew", owner=page, done=page.on_done)
+    may_end.set()
+    wait_idle(qtbot, tasks)
+    assert page.values == ["anew"]
+    assert page.errors == []
+    assert ran == []
 
 
 @pytest.mark.usefixtures("qtbot")

@@ -14,7 +14,7 @@ from typing import TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
-from app.runtime.cancel import CancelledError, CancelToken, Report
+from app.runtime.cancel import CancelledError, CancelToken, Report, TooLateError
 
 log = logging.getLogger(__name__)
 
@@ -136,15 +136,19 @@ class TaskRunner(QObject):
         self._start(whole, owner, done, failed, progress, lane, token, task)
         return token
 
-    def stop(self, wait_ms: int = 10_000) -> bool:
-        """Drop what waits, ask what runs to stop and wait for it; called once at exit. Return whether all ended."""
-        self._stopped = True
+    def drop_all(self) -> None:
+        """Begin anew: what waits is not done, what runs is asked to stop, and nobody hears of either."""
         for task in self._tasks.values():
             task.token.cancel()
         for pool in self._pools.values():
             pool.clear()
-        ended = [pool.waitForDone(wait_ms) for pool in self._pools.values()]
         self._tasks.clear()
+
+    def stop(self, wait_ms: int = 10_000) -> bool:
+        """Drop what waits, ask what runs to stop and wait for it; called once at exit. Return whether all ended."""
+        self._stopped = True
+        self.drop_all()
+        ended = [pool.waitForDone(wait_ms) for pool in self._pools.values()]
         return all(ended)
 
     def _start(
@@ -181,6 +185,8 @@ class TaskRunner(QObject):
         task.job.work = None
         if message.error is None:
             self._call(task, task.done(), message.value)
+        elif isinstance(message.error, TooLateError):
+            log.info("work on what was erased meanwhile was dropped")
         elif task.has_failed:
             self._call(task, task.failed(), message.error)
         elif not isinstance(message.error, CancelledError):

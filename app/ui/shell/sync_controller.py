@@ -39,7 +39,7 @@ class SyncController(QObject):
     changed = Signal()
     progressed = Signal()
     ended = Signal()
-    """A round is over, whatever became of it."""
+    """A round is over, whatever became of it, unless the store is erased: then one of the next two says so."""
     wiped = Signal()
     """Head office had this laptop wiped: there is no store any more."""
     given_back = Signal()
@@ -285,13 +285,23 @@ class SyncController(QObject):
     def _on_done(self, end: RoundEnd) -> None:
         self.step = self._told[0]
         self.last = end
-        self._end()
         if end.ended in {Ended.WIPED, Ended.GIVEN_BACK}:
-            (self.wiped if end.ended is Ended.WIPED else self.given_back).emit()
+            self._end_for_good()
             return
+        self._end()
         if (changes := changes_of(end)) is not None:
             self._bus.changed.emit(changes)
         self.look()
+
+    def _end_for_good(self) -> None:
+        """Rest, and say nothing of the round: whoever heard that it is over would read from a store that is erased."""
+        self.is_running, self._token = False, None
+        self._due.stop()
+        self._settle.stop()
+        self._bus.changed.disconnect(self._on_records_changed)
+        self._bus.written.disconnect(self._count_soon)
+        is_wiped = self.last is not None and self.last.ended is Ended.WIPED
+        (self.wiped if is_wiped else self.given_back).emit()
 
     def _on_failed(self, error: BaseException) -> None:
         self.last = RoundEnd(Ended.FAILED, detail=type(error).__name__)
