@@ -14,6 +14,7 @@ from app.headoffice.models import TABLES, Manager, Replica, SyncGrant, SyncRow
 from app.headoffice.registry import shapes
 from app.headoffice.rows import Plain, among
 from app.headoffice.task_keys import task_key
+from app.headoffice.task_moving import take_along
 from app.headoffice.writer import WHOLE_ROW, Entry
 from app.lists.answered import Answered
 from app.lists.csv_rows import Row
@@ -96,11 +97,16 @@ class Customers(RowTaker):
         work.writer.load(("customer", key) for key in keys.values())
         entries = {code: work.writer.entry("customer", key) for code, key in keys.items()}
         laptops = _laptops(work.session, entries.values())
+        moved: dict[str, list[str]] = {}
         for line in lines:
             with work.guarded(line):
-                self._one(line, entries.get(line.code("cust_code")), laptops)
+                self._one(line, entries.get(line.code("cust_code")), laptops, moved)
+        for territory, shops in sorted(moved.items()):
+            take_along(work.writer, shops, territory, work.name)
 
-    def _one(self, line: Line, known: Entry | None, laptops: frozenset[str]) -> None:
+    def _one(
+        self, line: Line, known: Entry | None, laptops: frozenset[str], moved: dict[str, list[str]]
+    ) -> None:  # fmt: skip
         work = self.work
         plain = work.storable("customer", line, (name for name in line.values if name != TERRITORY))
         named = line.code(TERRITORY) or self._territory
@@ -112,6 +118,7 @@ class Customers(RowTaker):
         written = work.put("customer", known.key, self._without_entered(plain, known, laptops))
         if named and known.scope != f"terr:{named}":
             work.writer.move("customer", known.key, f"terr:{named}")
+            moved.setdefault(named, []).append(known.key)
             work.outcome.moved += 1
             if not written:
                 work.outcome.unchanged -= 1
@@ -218,7 +225,8 @@ class Tasks(RowTaker):
         if work.writer.entry("task", key) is None:
             plain = {"state": "assigned"} | plain | self._given(line)
         else:
-            plain.pop("assigned_by", None)
+            # Whoever has it now, since its shop moved, keeps it.
+            plain = {name: value for name, value in plain.items() if name not in {"assigned_by", "manager"}}
         work.put("task", key, plain)
 
     def _given(self, line: Line) -> Plain:

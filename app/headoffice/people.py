@@ -17,6 +17,7 @@ from app.headoffice import audit
 from app.headoffice.giving_back import LEFT
 from app.headoffice.models import TABLES, EnrolCode, Manager, OfficeUser, Replica, SyncGrant, SyncStream
 from app.headoffice.problems import Malformed, NotFound, Revoked, TokenProblem
+from app.headoffice.task_moving import take_along
 from app.headoffice.writer import SyncWriter
 from app.runtime.ids import new_id
 from app.sync.core.registry import CATALOGUE
@@ -88,7 +89,10 @@ def scopes_of(session: Session, manager: str) -> dict[str, int]:
 
 
 def move_customers(session: Session, codes: Iterable[str], territory: str, now: datetime, by: str = "office") -> int:
-    """Move customers, with all that hangs off them, into a territory; return how many. Raises NotFound."""
+    """Move customers, with all that hangs off them and their open tasks, into a territory; return how many.
+
+    Raises NotFound.
+    """
     table = TABLES["customer"]
     writer = SyncWriter(session, now, by)
     wanted = sorted(set(codes))
@@ -99,6 +103,7 @@ def move_customers(session: Session, codes: Iterable[str], territory: str, now: 
     writer.load(("customer", key) for key in keys.values())
     for key in keys.values():
         writer.move("customer", key, f"terr:{territory}")
+    take_along(writer, keys.values(), territory, by)
     audit.append(session, now, by, "move", territory, {"customers": len(keys), "codes": " ".join(wanted)})
     return len(keys)
 

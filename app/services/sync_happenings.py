@@ -10,7 +10,7 @@ from app.storage.facts import fact_of, put_fact
 
 _SEEN = "sync_happenings_seen"
 _KINDS: dict[str, tuple[str, ...]] = {
-    "customers_left": ("moved", "closed"),
+    "customers_left": ("moved", "closed", "tasks"),
     "late_verdicts": ("taken", "refused"),
     "replay": ("offered",),
     "renewed": (),

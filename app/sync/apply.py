@@ -12,7 +12,7 @@ from app.storage.database import Database, cursor_of
 from app.storage.order_totals import refresh_months
 from app.sync.core.applying import Effect, effect_of_exit, effect_of_row
 from app.sync.core.registry import SCHEMA
-from app.sync.leavers import customers_going, keep_names, note_leavers
+from app.sync.leavers import customers_going, keep_names, note_leavers, open_tasks_going
 from app.sync.numbers import note_colleagues, note_serials, take_serials
 from app.sync.protocol import PullAnswer
 from app.sync.put_off import PutOff
@@ -91,10 +91,10 @@ def _apply(cursor: Any, now: datetime, last: PullAnswer | None) -> Applied:
     _take_cursors(cursor, loads, complete=complete)
     if complete:
         _sweep(cursor, loads)
-        going = customers_going(cursor)
+        going, tasks = customers_going(cursor), open_tasks_going(cursor)
         keep_names(cursor, going)
         remove_gone(store)
-        note_leavers(cursor, now, going)
+        note_leavers(cursor, now, going, tasks)
     put_off = PutOff.read(cursor)
     asked = _retry_quarantine(store) if put_off.is_due(applied.rows, complete=complete) else set()
     apart = set_dangling_apart(store)

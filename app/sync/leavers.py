@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from app.sync.shapes import hex_of
 from app.sync.state import log
 
 CUSTOMERS_LEFT = "customers_left"
-"""The event in the log, with how many were `moved` and how many `closed`; their names have gone with them."""
+"""The event in the log, with how many were `moved` and `closed`, and how many open `tasks` went to others."""
 
 
 def customers_going(cursor: Any) -> dict[str, str]:
@@ -37,12 +38,22 @@ def keep_names(cursor: Any, going: Mapping[str, str]) -> None:
         put_fact(cursor, SHOPS_GONE, json.dumps(kept, ensure_ascii=False))
 
 
-def note_leavers(cursor: Any, now: datetime, going: Mapping[str, str]) -> None:
+def open_tasks_going(cursor: Any) -> set[str]:
+    """Return the keys of the open tasks that are marked to go to somebody else."""
+    found = cursor.execute(
+        "SELECT t.id FROM row_state r JOIN task t ON t.id = replace(r.pk, '-', '') WHERE r.tbl = 'task'"
+        " AND r.scope = '' AND t.state IN ('assigned', 'accepted') AND t.deleted_at IS NULL"
+    )
+    return {key for (key,) in found.fetchall()}
+
+
+def note_leavers(cursor: Any, now: datetime, going: Mapping[str, str], tasks: AbstractSet[str]) -> None:
     """Write down how many of them have gone; one of which something waits goes, and is counted, later."""
-    if not going:
+    if not going and not tasks:
         return
     open_ones = {held for (held,) in cursor.execute("SELECT id FROM customer WHERE deleted_at IS NULL").fetchall()}
     gone = [mark for key, mark in going.items() if hex_of(key) not in open_ones]
-    if gone:
+    handed_on = tasks - {key for (key,) in cursor.execute("SELECT id FROM task").fetchall()}
+    if gone or handed_on:
         closed = gone.count(DELETED)
-        log(cursor, now, CUSTOMERS_LEFT, moved=len(gone) - closed, closed=closed)
+        log(cursor, now, CUSTOMERS_LEFT, moved=len(gone) - closed, closed=closed, tasks=len(handed_on))

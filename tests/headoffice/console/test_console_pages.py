@@ -363,3 +363,14 @@ def test_the_scopes_of_a_manager_are_told_in_words(told: Told) -> None:
     assert 'title="terr:T1">片区 T1<' in page
     assert 'title="mgr:M1">M1 本人的任务和申请<' in page
     assert ">ref:catalogue<" not in page
+
+
+def test_an_open_task_whose_shop_left_its_manager_says_so(told: Told) -> None:
+    told.clerk("clerk").post("/console/tasks/new", {"title": "left behind", "customers": "C11"})
+    table = TABLES["task"]
+    with told.served.world.database.read() as session:
+        key = session.scalars(select(table.c.id).where(table.c.title == "left behind")).one()
+    pages = ("/console/tasks?q=left", f"/console/tasks/{key}")
+    assert not any("客户已转出" in told.clerk("clerk").get(page).text for page in pages)
+    told.served.world.move("C11", "T9")
+    assert all("客户已转出" in told.clerk("clerk").get(page).text for page in pages), "nobody has T9"

@@ -38,9 +38,9 @@ def test_who_left_and_who_was_closed_are_counted_once_and_not_named(laptop: Lapt
     office.write("customer", keys["C4"], {}, deleted=True)
     for _ in range(3):
         laptop.sync()
-    assert _told(laptop) == [{"moved": 2, "closed": 1}]
+    assert _told(laptop) == [{"moved": 2, "closed": 1, "tasks": 0}]
     [detail] = [text for (text,) in laptop.rows("SELECT detail FROM sync_log WHERE event = 'customers_left'")]
-    assert json.loads(detail) == {"moved": 2, "closed": 1}, "names go with the rows"
+    assert json.loads(detail) == {"moved": 2, "closed": 1, "tasks": 0}, "names go with the rows"
     assert laptop.agrees()
 
 
@@ -49,7 +49,7 @@ def test_a_territory_that_is_taken_away_counts_all_of_its_shops(laptop: Laptop, 
     laptop.sync()
     office.do(lambda session: people.withdraw(session, "M1", "terr:T1", office.now()))
     laptop.sync()
-    assert _told(laptop) == [{"moved": 2, "closed": 0}]
+    assert _told(laptop) == [{"moved": 2, "closed": 0, "tasks": 0}]
 
 
 def test_a_closed_shop_with_visits_stays_and_is_told_once(laptop: Laptop, office: Office) -> None:
@@ -61,7 +61,7 @@ def test_a_closed_shop_with_visits_stays_and_is_told_once(laptop: Laptop, office
     for _ in range(3):
         laptop.sync()
     assert laptop.one("SELECT count(*) FROM customer WHERE deleted_at IS NOT NULL") == 1
-    assert _told(laptop) == [{"moved": 0, "closed": 1}]
+    assert _told(laptop) == [{"moved": 0, "closed": 1, "tasks": 0}]
 
 
 def test_what_was_not_sent_is_handed_in_before_the_shop_leaves(laptop: Laptop, office: Office) -> None:
@@ -72,7 +72,7 @@ def test_what_was_not_sent_is_handed_in_before_the_shop_leaves(laptop: Laptop, o
     _move(office, "T2", "C1")
     result = laptop.sync()
     assert result.verdicts == {"moved": 1, "applied": 1}
-    assert _told(laptop) == [{"moved": 1, "closed": 0}]
+    assert _told(laptop) == [{"moved": 1, "closed": 0, "tasks": 0}]
     assert office.one("SELECT count(*) FROM visit") == 1
     assert office.one("SELECT yours FROM sync_conflict WHERE manager = 'M1'") == '"7-21"'
 

@@ -25,6 +25,9 @@ class HappeningWords(QObject):
             parts.append(self.tr("Shops that went to another territory: %1.").replace("%1", _count(counts, "moved")))
         if counts["closed"]:
             parts.append(self.tr("Shops that head office closed: %1.").replace("%1", _count(counts, "closed")))
+        if counts["tasks"]:
+            tasks = self.tr("Open tasks that went to another manager: %1.")
+            parts.append(tasks.replace("%1", _count(counts, "tasks")))
         parts.append(
             self.tr(
                 "What you had not sent went up first; what was held of them here is gone. A name stays only where a"
