@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog
 from sqlalchemy import select
 
+from app.models.customer import Customer
 from app.models.visit import Visit
 from app.storage.facts import write_fact
 from app.sync.state import URL
@@ -49,6 +50,20 @@ def test_the_day_is_complete_only_when_head_office_holds_the_same(person: Person
     person.sync_now()
     person.wait(lambda: person.words("receiptState") == "day complete")
     assert "1 of 1 visits are the same" in person.words("receiptSaid")
+
+
+def test_the_day_is_not_called_complete_while_other_records_wait(person: Person, served: Served) -> None:
+    person.open()
+    person.enrol(served)
+    a_visit_of_today(person, served)
+    person.sync_now()
+    person.wait(lambda: person.words("receiptState") == "day complete")
+    with person.database.write(actor="M1", source="archive") as session:
+        session.get_one(Customer, UUID(served.world.customers["C12"])).opening_hours = "7-21"
+    person.bus.written.emit()
+    person.wait(lambda: person.words("receiptState") == "visits complete · 1 more to upload")
+    person.sync_now()
+    person.wait(lambda: person.words("receiptState") == "day complete")
 
 
 def test_without_a_network_the_kept_receipt_is_shown_and_says_so(person: Person, served: Served) -> None:

@@ -77,7 +77,7 @@ class ReceiptBox(QWidget):
     @Slot()
     def _render(self) -> None:
         model = self._model
-        words, tone = self._words.state(model.receipt)
+        words, tone = self._words.state(model.receipt, model.waiting)
         self._state.set_chip(words, tone)
         said = self._words.sentence(model.receipt)
         if model.is_comparing:

@@ -100,6 +100,12 @@ class ReceiptViewModel(QObject):
         """Whether there is no later day to look at."""
         return self.day >= self._today()
 
+    @property
+    def waiting(self) -> int:
+        """How many records and photos wait to go up; 0 for an earlier day, whose receipt speaks for itself."""
+        standing = self._sync.standing
+        return standing.waiting + standing.photos_waiting if standing is not None and self.is_today else 0
+
     @Slot()
     def read(self) -> None:
         """Read what is known of the day without asking head office."""

@@ -12,8 +12,8 @@ from app.ui.widgets.tones import Tone
 class ReceiptWords(QObject):
     """Puts receipts into the language shown."""
 
-    def state(self, receipt: DayReceipt | None) -> tuple[str, Tone]:
-        """Return the state of the day in two words, and its tone."""
+    def state(self, receipt: DayReceipt | None, waiting: int = 0) -> tuple[str, Tone]:
+        """Return the state of the day in two words, and its tone; `waiting` counts what is not up yet."""
         if receipt is None:
             return self.tr("not compared"), Tone.GREY
         if receipt.is_outdated:
@@ -22,7 +22,14 @@ class ReceiptWords(QObject):
             return self.tr("no visits"), Tone.GREY
         if receipt.count(Stand.UNDER_WAY):
             return self.tr("in progress"), Tone.AMBER
-        return (self.tr("day complete"), Tone.GREEN) if receipt.complete else (self.tr("not complete"), Tone.AMBER)
+        return self._complete(waiting) if receipt.complete else (self.tr("not complete"), Tone.AMBER)
+
+    def _complete(self, waiting: int) -> tuple[str, Tone]:
+        """Say that the day is complete only where nothing else waits: the receipt speaks of visits alone."""
+        if waiting:
+            words = self.tr("visits complete · %1 more to upload")
+            return words.replace("%1", format_count(waiting)), Tone.AMBER
+        return self.tr("day complete"), Tone.GREEN
 
     def sentence(self, receipt: DayReceipt | None) -> str:
         """Say what both sides hold."""
