@@ -3,6 +3,8 @@
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from sqlalchemy import select
 
 from app.models.customer import Customer
@@ -38,14 +40,56 @@ def test_a_code_enrols_the_laptop_and_the_first_round_brings_its_customers(perso
     person.wait(lambda: "Last finished" in person.words("syncLast"))
 
 
-def test_a_wrong_code_is_said_plainly_and_can_be_typed_again(person: Person, served: Served) -> None:
+def _type_code(person: Person, served: Served, code: str = "WRONG-CODE") -> QLineEdit:
     person.open()
-    for name, text in (("enrolUrl", served.url), ("enrolCode", "WRONG-CODE")):
+    person.page.activateWindow()
+    person.wait(person.page.isActiveWindow)
+    for name, text in (("enrolUrl", served.url), ("enrolCode", code)):
         person.qtbot.keyClicks(person.find(name), text)
-    person.press("enrolNow")
+    field = person.find("enrolCode")
+    assert isinstance(field, QLineEdit)
+    return field
+
+
+@pytest.mark.parametrize("way", ["click", "space on the button", "Enter in the code", "Enter in the address"])
+def test_a_wrong_code_is_said_plainly_and_can_be_typed_over_at_once(person: Person, served: Served, way: str) -> None:
+    code, button = _type_code(person, served), person.find("enrolNow")
+    if way == "click":
+        button.setFocus(Qt.FocusReason.MouseFocusReason)
+        person.press("enrolNow")
+    elif way == "space on the button":
+        button.setFocus()
+        person.qtbot.keyClick(button, Qt.Key.Key_Space)
+    else:
+        field = code if way == "Enter in the code" else person.find("enrolUrl")
+        field.setFocus()
+        person.qtbot.keyClick(field, Qt.Key.Key_Return)
     person.wait(lambda: person.shows("enrolProblem"))
     assert "does not take this code" in person.words("enrolProblem")
-    assert person.find("enrolNow").isEnabled()
+    assert button.isEnabled()
+    assert code.hasFocus()
+    person.qtbot.keyClicks(QApplication.focusWidget(), "NEXT")
+    assert code.text() == "NEXT"
+
+
+def test_whoever_has_typed_another_code_meanwhile_types_on(person: Person, served: Served) -> None:
+    code = _type_code(person, served)
+    code.setFocus()
+    person.qtbot.keyClick(code, Qt.Key.Key_Return)
+    person.qtbot.keyClicks(code, "-2")
+    person.wait(lambda: person.shows("enrolProblem"))
+    person.qtbot.keyClicks(code, "3")
+    assert code.text() == "WRONG-CODE-23"
+
+
+def test_whoever_works_elsewhere_meanwhile_keeps_the_keyboard(person: Person, served: Served) -> None:
+    code = _type_code(person, served)
+    elsewhere = QLineEdit(person.page)
+    elsewhere.show()
+    person.qtbot.keyClick(code, Qt.Key.Key_Return)
+    elsewhere.setFocus()
+    person.wait(lambda: person.shows("enrolProblem"))
+    assert elsewhere.hasFocus()
 
 
 def test_what_waits_goes_up_by_a_press(person: Person, served: Served) -> None:

@@ -31,6 +31,8 @@ class EnrolCard(Card):
         self._words = SyncWords(self)
         self._file: Path | None = None
         self._flaw: EnrolFlaw | None = None
+        self._sent = ""
+        """The code that head office was asked to take."""
         self._is_unread = False
         """The last picture showed no code of ours."""
         self._scanned = QTimer(self)
@@ -210,8 +212,10 @@ class EnrolCard(Card):
     @Slot()
     def _on_enrol(self) -> None:
         if self._enrol.isEnabled():
-            self._flaw = None
-            self._sync.enrol(self._url.text().strip(), self._code.text().strip(), self._file)
+            self._flaw, self._sent = None, self._code.text().strip()
+            if self._enrol.hasFocus():  # a button that can be pressed no more lets the keyboard go to the rail
+                self._code.setFocus()
+            self._sync.enrol(self._url.text().strip(), self._sent, self._file)
 
     @Slot(object)
     def _on_enrolled(self, flaw: EnrolFlaw | None) -> None:
@@ -219,3 +223,13 @@ class EnrolCard(Card):
         if flaw is None:
             self._code.clear()
         self._render()
+        if flaw is EnrolFlaw.CODE:
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Bring the keyboard back to the code, unless somebody works elsewhere meanwhile or has typed another one."""
+        if not self.isAncestorOf(self.window().focusWidget()):
+            return
+        self._code.setFocus()
+        if self._code.text().strip() == self._sent:
+            self._code.selectAll()
