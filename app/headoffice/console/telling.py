@@ -90,6 +90,11 @@ class Teller:
         found = load_once().diagnosis.item(code)
         return code if found is None else found.name.of(self._language)
 
+    def measure(self, code: str) -> str:
+        """Return the name of a measure of an improvement plan."""
+        found = load_once().diagnosis.measure(code)
+        return code if found is None else found.name.of(self._language)
+
     # ---- values ------------------------------------------------------------------------------------------------------
     def value(self, value: Any, name: str = "", table: str = "customer") -> str:
         """Return a value as it is read by people."""

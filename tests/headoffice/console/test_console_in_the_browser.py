@@ -113,8 +113,7 @@ def test_a_proposal_is_accepted_and_the_archive_says_so(desk: Desk) -> None:
     page, world = desk.sign_in("clerk"), desk.told.served.world
     page.get_by_role("link", name="变更申请").click()
     page.get_by_role("button", name="退回").click()
-    desk.told_of("请写明理由")
-    page.get_by_role("link", name="返回").click()
+    expect(page.locator("input[name=note]:invalid")).to_be_focused()
     page.get_by_role("button", name="同意").click()
     desk.told_of("已同意")
     assert world.value("customer", world.customers["C11"], "shop_name") == "幸福烟酒便利"

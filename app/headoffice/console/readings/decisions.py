@@ -49,6 +49,15 @@ class ProposalLine:
     by: Named | None
     customer: tuple[str, str] | None
     stands: Any
+    knows_old: bool
+    """Whether `old` is what the manager saw; otherwise head office had put it there before the proposal came."""
+    changed_at: datetime | None
+    """When head office changed the field last, where the manager had not seen that change."""
+
+    @property
+    def was_changed(self) -> bool:
+        """Whether the archive holds something else than the manager saw."""
+        return not self.knows_old or self.stands != self.proposal.old
 
 
 def told_once() -> ColumnElement[bool]:
@@ -120,16 +129,23 @@ def proposals(session: Session, reach: Reach, state: str, manager: str, number: 
     names = names_of(session, [row.manager for row in found.rows])
     customers = customers_of(session, [row.customer_id for row in found.rows], reach)
     values = _values(session, [("customer", str(row.customer_id)) for row in found.rows])
-    lines = [
-        ProposalLine(
-            row,
-            str(row.id),
-            names.get(row.manager),
-            customers.get(str(row.customer_id)),
-            values.get(("customer", str(row.customer_id)), {}).get(row.field),
+    changes = _unseen_changes(session, found.rows) if wanted == "open" else {}
+    lines: list[ProposalLine] = []
+    for row in found.rows:
+        shop = str(row.customer_id)
+        stands = values.get(("customer", shop), {}).get(row.field)
+        changed_at, before_arrival = changes.get(row.id, (None, False))
+        lines.append(
+            ProposalLine(
+                proposal=row,
+                key=str(row.id),
+                by=names.get(row.manager),
+                customer=customers.get(shop),
+                stands=stands,
+                knows_old=not before_arrival,
+                changed_at=changed_at,
+            )
         )
-        for row in found.rows
-    ]
     return Part(lines, found.number, found.total, found.size)
 
 
@@ -139,6 +155,43 @@ def _values(session: Session, keys: Sequence[tuple[str, str]]) -> dict[tuple[str
         own = load_values(session, table, sorted({key for name, key in keys if name == table}))
         found |= {(table, key): values for key, values in own.items()}
     return found
+
+
+def _unseen_changes(session: Session, rows: Sequence[Row[Any]]) -> dict[Any, tuple[datetime, bool]]:
+    """Return when head office changed what open proposals are about, and whether before they arrived.
+
+    Only changes that were not on the laptop when its operation was made.
+    """
+    keys = sorted({str(row.customer_id) for row in rows})
+    asked = select(SyncRow.pk, SyncRow.fields).where(
+        SyncRow.tbl == "customer", among(session, SyncRow.__table__.c.pk, keys)
+    )
+    fields = {row.pk: row.fields for row in session.execute(asked)}
+    made = _made(session, keys)
+    found: dict[Any, tuple[datetime, bool]] = {}
+    for row in rows:
+        key = str(row.customer_id)
+        version, moment, _ = fields.get(key, {}).get(row.field) or (0, None, None)
+        base, received_at = made.get((key, row.manager, row.proposed_at), (version, row.proposed_at))
+        if moment is not None and version > base:
+            changed_at = datetime.fromisoformat(moment)
+            found[row.id] = changed_at, changed_at < received_at
+    return found
+
+
+def _made(session: Session, customers: Sequence[str]) -> dict[tuple[str, str, datetime], tuple[int, datetime]]:
+    """Return what each operation on these customers was based on and when it came, by customer, manager and moment."""
+    asked = select(
+        SyncOperation.pk, SyncOperation.manager, SyncOperation.made_at, SyncOperation.base, SyncOperation.received_at
+    ).where(
+        SyncOperation.tbl == "customer",
+        among(session, SyncOperation.__table__.c.pk, customers),
+        SyncOperation.status.not_in(("moved", "gone")),
+    )
+    return {
+        (row.pk, row.manager, datetime.fromisoformat(row.made_at)): (row.base, row.received_at)
+        for row in session.execute(asked)
+    }
 
 
 def _customers(session: Session, rows: Sequence[Row[Any]], reach: Reach) -> dict[tuple[str, str], tuple[str, str]]:

@@ -44,6 +44,23 @@ class PhotoShown:
 
 
 @dataclass(frozen=True, slots=True)
+class AdviceShown:
+    """A line of the guidance: a quantity that nobody changed was agreed as it was suggested."""
+
+    row: Row[Any]
+
+    @property
+    def agreed(self) -> int | None:
+        """What was agreed; None where nothing could be suggested and nothing was typed."""
+        return self.row.suggested if self.row.agreed is None else self.row.agreed
+
+    @property
+    def was_changed(self) -> bool:
+        """Whether manager and shopkeeper settled on another quantity."""
+        return self.row.agreed is not None and self.row.agreed != self.row.suggested
+
+
+@dataclass(frozen=True, slots=True)
 class VisitPage:
     """One visit in full."""
 
@@ -55,7 +72,15 @@ class VisitPage:
     stock: Sequence[Row[Any]]
     ratings: Sequence[Row[Any]]
     promises: Sequence[Row[Any]]
-    advice: Sequence[Row[Any]]
+    advice: Sequence[AdviceShown]
+    shelf: Row[Any] | None
+    plans: Sequence[Row[Any]]
+
+    @property
+    def agreed(self) -> tuple[int, int]:
+        """How many SKUs were agreed on, and how much of them in all."""
+        wanted = [line.agreed for line in self.advice if line.agreed]
+        return len(wanted), sum(wanted)
 
 
 def newest_day(session: Session, reach: Reach) -> date | None:
@@ -121,7 +146,9 @@ def visit(session: Session, reach: Reach, key: str) -> VisitPage:
         stock=_with_product(session, "stock_count", wanted),
         ratings=_children(session, "diagnosis_rating", wanted),
         promises=_children(session, "promise", wanted),
-        advice=_with_product(session, "advice_line", wanted),
+        advice=[AdviceShown(row) for row in _with_product(session, "advice_line", wanted)],
+        shelf=next(iter(_children(session, "shelf_check", wanted)), None),
+        plans=_children(session, "improvement_plan", wanted),
     )
 
 
