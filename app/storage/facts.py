@@ -17,6 +17,12 @@ CURRENCY = "currency"
 LAST_SERIAL = "last_visit_serial"
 SHOPS_GONE = "shops_gone"
 """Names by key of shops that have left and of which a clash or a refused change still lies with the person."""
+SHOPS_LEFT = "shops_left"
+"""Names of shops that went to another territory, by the number of the notice; gone once that was read."""
+NOTICES_READ = "sync_happenings_seen"
+"""The number of the newest line of the log of sync that the person has read."""
+UNTIDY = "sync_untidy"
+"""Set with whatever takes rows away; traces of them are left in other places until the store was tidied."""
 ORDER_LEARNT = "order_learnt"
 """What the order guidance learnt from this territory, and when (`app.services.order_learning`)."""
 PRACTICE = "practice"
@@ -48,6 +54,12 @@ def write_fact(database: Database, key: str, value: str) -> None:
 def put_fact(cursor: Any, key: str, value: str) -> None:
     """Set a fact by the driver's cursor of `Database.note`."""
     cursor.execute(_SET, (key, value))
+
+
+def note_untidy(cursor: Any, *, index: bool = False) -> None:
+    """Note that words went, `index`: such as can be searched for; what is left of them goes after the next round."""
+    if index or fact_of(cursor, UNTIDY) != "index":
+        put_fact(cursor, UNTIDY, "index" if index else "yes")
 
 
 def set_fact(session: "Session", key: str, value: str) -> None:

@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from app.runtime.cancel import CancelToken, no_report
 from app.storage.database import Database, cursor_of
+from app.storage.facts import note_untidy
 from app.storage.order_totals import refresh_months
 from app.sync.core.applying import Effect, effect_of_exit, effect_of_row
 from app.sync.core.registry import SCHEMA
-from app.sync.leavers import customers_going, keep_names, note_leavers, open_tasks_going
+from app.sync.leavers import (
+    customers_going,
+    forget_old_names,
+    keep_names,
+    names_going,
+    note_leavers,
+    open_tasks_going,
+)
 from app.sync.numbers import note_colleagues, note_serials, take_serials
 from app.sync.protocol import PullAnswer
 from app.sync.put_off import PutOff
@@ -31,7 +39,7 @@ from app.sync.staging import (
     stage_cursors,
     stage_parts,
 )
-from app.sync.state import log, note_untidy
+from app.sync.state import log
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -92,9 +100,11 @@ def _apply(cursor: Any, now: datetime, last: PullAnswer | None) -> Applied:
     if complete:
         _sweep(cursor, loads)
         going, tasks = customers_going(cursor), open_tasks_going(cursor)
+        names = names_going(cursor, going)
         keep_names(cursor, going)
+        forget_old_names(cursor, now)
         remove_gone(store)
-        note_leavers(cursor, now, going, tasks)
+        note_leavers(cursor, now, going, names, tasks)
     put_off = PutOff.read(cursor)
     asked = _retry_quarantine(store) if put_off.is_due(applied.rows, complete=complete) else set()
     apart = set_dangling_apart(store)

@@ -13,7 +13,7 @@ from typing import cast
 from app.runtime.cancel import CancelledError, CancelToken, Report
 from app.runtime.clock import Clock
 from app.storage.database import Database
-from app.storage.facts import put_fact
+from app.storage.facts import UNTIDY, put_fact
 from app.storage.tidying import tidy
 from app.sync import pull, push, verify
 from app.sync.apply import AfterApply, Applied
@@ -38,7 +38,6 @@ from app.sync.state import (
     SCHEMA_FACT,
     SLOT,
     TOGETHER,
-    UNTIDY,
     UPGRADE,
     fact_of,
     log,

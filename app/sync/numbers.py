@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from app.storage.facts import LAST_SERIAL, put_fact
+from app.storage.facts import LAST_SERIAL, note_untidy, put_fact
 from app.storage.row_writer import stamp
 from app.sync.shapes import hex_of
-from app.sync.state import ACKED_NO, note_untidy, number_fact
+from app.sync.state import ACKED_NO, number_fact
 
 KEPT = timedelta(days=30)
 _COLUMNS = 'id, tbl, row_id, kind, base, "set", made_at, made_by, state'

@@ -5,9 +5,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.storage.facts import fact_of, put_fact
+from app.storage.facts import fact_of, note_untidy, put_fact
 from app.sync.protocol import PullAnswer
-from app.sync.state import STAGE_DONE, next_load, note_untidy
+from app.sync.state import STAGE_DONE, next_load
 
 CursorValue = tuple[int, int, int]
 VISIT = "visit"

@@ -23,8 +23,6 @@ STAGE_DONE, LOAD_NO, LAST_ROUND, SLOT = "sync_stage_done", "sync_load_no", "sync
 SCHEMA_FACT = "sync_schema"
 TOGETHER = "sync_together"
 """`yes` where head office takes the first calls of a round as one."""
-UNTIDY = "sync_untidy"
-"""Set with whatever takes rows away; traces of them are left in other places until the store was tidied."""
 REVOKED, UPGRADE, FAILURES, NEXT_TRY = "sync_revoked", "sync_upgrade_min", "sync_failures", "sync_next_try"
 
 
@@ -127,12 +125,6 @@ def moment_fact(cursor: Any, name: str) -> datetime | None:
     with suppress(ValueError):
         return datetime.fromisoformat(fact_of(cursor, name) or "")
     return None
-
-
-def note_untidy(cursor: Any, *, index: bool = False) -> None:
-    """Note that rows went, `index`: such as can be searched for; what is left of them is taken away after the round."""
-    if index or fact_of(cursor, UNTIDY) != "index":
-        put_fact(cursor, UNTIDY, "index" if index else "yes")
 
 
 def log(cursor: Any, now: datetime, event: str, **detail: Any) -> None:

@@ -21,7 +21,7 @@ def test_shops_that_left_are_a_notice_until_it_is_read_and_a_line_of_the_log_aft
     served.world.move("C11", "T2")
     person.sync_now()
     person.wait(lambda: person.shows("syncNotice"))
-    assert "went to another territory: 1" in person.words("syncNotice")
+    assert "Went to another territory: Sun." in person.words("syncNotice")
     person.press("syncNoticeRead")
     person.wait(lambda: not person.shows("syncNotice"))
     person.sync_now()

@@ -1,6 +1,7 @@
-"""Customers that leave a manager are counted on his laptop, once, without their names; what waited went up before."""
+"""Customers that leave a manager are counted on his laptop, once, and named until that is read; what waited went up."""
 
 import json
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,8 @@ from app.models.visit import Visit
 from app.runtime.ids import new_id
 from app.services.sync_happenings import note_read, read_happenings
 from app.services.sync_inbox import SyncInbox
+from app.storage.facts import SHOPS_LEFT, read_fact
+from app.storage.row_writer import stamp
 from app.sync.overview import read_overview
 from tests.sync.both.laptops import CLOCK, Laptop, Office
 
@@ -96,6 +99,30 @@ def test_a_change_that_was_handed_on_is_one_notice_and_no_choice(
     assert [(one.field, one.yours, one.handed_on) for one in inbox.merged()] == [("opening_hours", "7-21", True)]
     assert read_overview(laptop.database, office.now()).needs_you == 1
     assert office.one("SELECT count(*) FROM sync_conflict WHERE state = 'open'") == 1
+
+
+def test_three_of_those_that_left_are_named_until_it_was_read(laptop: Laptop, office: Office) -> None:
+    _more_shops(office, "C2", "C3", "C4")
+    laptop.sync()
+    _move(office, "T2", "C1", "C2", "C3", "C4")
+    laptop.sync()
+    [told] = read_happenings(laptop.database)
+    assert told.shops == ("店C2", "店C3", "店C4")
+    assert told.counts["moved"] == 4
+    note_read(laptop.database, told.no)
+    assert [one.shops for one in read_happenings(laptop.database)] == [()]
+    assert read_fact(laptop.database, SHOPS_LEFT) == "{}", "names are kept no longer than they are needed"
+
+
+def test_a_notice_that_nobody_reads_loses_its_names(laptop: Laptop, office: Office) -> None:
+    laptop.sync()
+    _move(office, "T2", "C1")
+    laptop.sync()
+    with laptop.database.note() as cursor:
+        cursor.execute("UPDATE sync_log SET at = ?", (stamp(office.now() - timedelta(days=31)),))
+    laptop.sync()
+    [told] = [one for one in read_happenings(laptop.database) if one.kind == "customers_left"]
+    assert (told.is_news, told.shops) == (True, ())
 
 
 def test_a_notice_is_news_until_it_was_read(laptop: Laptop, office: Office) -> None:

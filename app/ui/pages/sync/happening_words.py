@@ -17,12 +17,13 @@ class HappeningWords(QObject):
             "late_verdicts": self._late,
             "replay": self._replay,
         }.get(one.kind)
-        return said(one.counts) if said is not None else self._plain(one.kind)
+        return said(one) if said is not None else self._plain(one.kind)
 
-    def _left(self, counts: dict[str, int]) -> str:
+    def _left(self, one: Happening) -> str:
+        counts = one.counts
         parts: list[str] = []
         if counts["moved"]:
-            parts.append(self.tr("Shops that went to another territory: %1.").replace("%1", _count(counts, "moved")))
+            parts.append(self._moved(one.shops, counts["moved"]))
         if counts["closed"]:
             parts.append(self.tr("Shops that head office closed: %1.").replace("%1", _count(counts, "closed")))
         if counts["tasks"]:
@@ -36,7 +37,19 @@ class HappeningWords(QObject):
         )
         return joined(parts)
 
-    def _late(self, counts: dict[str, int]) -> str:
+    def _moved(self, shops: tuple[str, ...], count: int) -> str:
+        """Name the shops as long as their names are known, else count them."""
+        if not shops:
+            return self.tr("Shops that went to another territory: %1.").replace("%1", format_count(count))
+        if count <= len(shops):
+            said = self.tr("Went to another territory: %1.")
+        else:
+            more = self.tr("Went to another territory: %1 and %2 more.")
+            said = more.replace("%2", format_count(count - len(shops)))
+        return said.replace("%1", self.tr(", ").join(shops))
+
+    def _late(self, one: Happening) -> str:
+        counts = one.counts
         parts: list[str] = []
         if counts["taken"]:
             taken = self.tr("Parked records that head office has taken in now: %1.")
@@ -46,9 +59,9 @@ class HappeningWords(QObject):
             parts.append(refused.replace("%1", _count(counts, "refused")))
         return joined(parts)
 
-    def _replay(self, counts: dict[str, int]) -> str:
+    def _replay(self, one: Happening) -> str:
         said = self.tr("Head office was restored from a backup. Records that this laptop offered it again: %1.")
-        return said.replace("%1", _count(counts, "offered"))
+        return said.replace("%1", _count(one.counts, "offered"))
 
     def _plain(self, kind: str) -> str:
         return {
