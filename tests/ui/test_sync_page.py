@@ -4,9 +4,10 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
 from sqlalchemy import select
 
+from app.headoffice import people
 from app.models.customer import Customer
 from app.models.visit import Visit
 from app.services.sync_facts import Ended
@@ -70,6 +71,25 @@ def test_a_wrong_code_is_said_plainly_and_can_be_typed_over_at_once(person: Pers
     assert code.hasFocus()
     person.qtbot.keyClicks(QApplication.focusWidget(), "NEXT")
     assert code.text() == "NEXT"
+
+
+def test_once_the_code_was_taken_the_keyboard_stays_on_the_page(person: Person, served: Served) -> None:
+    with served.world.database.write() as session:
+        right = people.enrol_code(session, "M1", served.world.now)
+    window = QWidget()
+    row = QHBoxLayout(window)
+    row.addWidget(QPushButton("of the rail"))
+    row.addWidget(person.page)
+    window.show()
+    code = _type_code(person, served, right)
+    code.setFocus()
+    person.qtbot.keyClick(code, Qt.Key.Key_Return)
+    person.wait(lambda: person.sync.last is not None and not person.sync.is_running)
+    assert not person.shows("enrolNow")
+    focused = window.focusWidget()
+    person.page.setParent(None)
+    window.deleteLater()
+    assert focused is person.page
 
 
 def test_whoever_has_typed_another_code_meanwhile_types_on(person: Person, served: Served) -> None:

@@ -97,7 +97,10 @@ class SyncPage(QWidget):
         is_practice = standing.membership is Membership.PRACTICE
         self._right.setCurrentIndex(1 if is_practice else 0)
         asks_again = sync.last is not None and sync.last.ended in _AGAIN
-        self._enrol.setVisible(not sync.is_member or asks_again)
+        wants_enrolling = not sync.is_member or asks_again
+        if not wants_enrolling and self._enrol.isAncestorOf(self.window().focusWidget()):
+            self.setFocus()  # a card that goes away lets the keyboard go to the rail
+        self._enrol.setVisible(wants_enrolling)
         self._needs.setVisible(sync.is_member)
         self._receipt.setVisible(sync.is_member)
         self._link.setVisible(sync.is_member)
