@@ -241,6 +241,15 @@ def test_a_task_for_a_customer_goes_to_the_manager_who_has_it(desk: Desk) -> Non
 
 
 # ---- all of them -----------------------------------------------------------------------------------------------------
+def test_a_list_that_moves_a_shop_takes_its_open_task_along_and_the_old_list_brings_it_not_back(desk: Desk) -> None:
+    task = {"客户经理": "M1", "客户编码": "C11", "任务": "Look at the sign", "截止日期": "2026-03-10"}
+    desk.bring(Target.TASKS, [task])
+    desk.bring(Target.CUSTOMERS, [{"客户编码": "C11", "企业名称": "Shop C11"}], territory="T2")
+    assert told(desk.bring(Target.TASKS, [task])) == (0, 0, 1, 0)
+    assert desk.world.rows("mgr:M1") == {}
+    assert [values["manager"] for _, values in desk.world.rows("mgr:M2").values()] == ["M2"]
+
+
 def test_a_dry_run_tells_the_same_and_changes_nothing_but_saves_the_refused_rows(desk: Desk) -> None:
     rows = [{"客户编码": "C51", "企业名称": "New"}, {"客户编码": "C52", "企业名称": ""}]
     dry = desk.bring(Target.CUSTOMERS, rows, territory="T1", dry_run=True)
