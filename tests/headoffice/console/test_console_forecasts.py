@@ -96,6 +96,7 @@ def test_a_forecast_is_found_read_and_given_back_in_the_browser(desk: Desk) -> N
     page.get_by_role("link", name="500", exact=True).click()
     expect(page.locator("h1")).to_have_text("上报的预测")
     page.get_by_label("退回理由（必填）").fill("请逐户核实")
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     desk.told_of("已退回")
     expect(page.locator("main")).to_contain_text("请逐户核实")
