@@ -52,7 +52,8 @@ def print_receipt(application: Application, client: ReceiptClient, day: date, ou
     lines = receipt_lines(receipt, output.language)
     if not is_fresh:
         at = f"{local_time(receipt.asked_at):%Y-%m-%d %H:%M:%S}"
-        lines.append(output.say(f"现在没有网络，这是 {at} 的结果", f"No network now: this is the answer of {at}"))
+        told = output.say(f"现在没有网络，以下是 {at} 的结果", f"No network now: what follows is the answer of {at}")
+        lines.insert(0, told)
     output.result(_data(receipt, is_fresh=is_fresh), lines)
     return ExitCode.DONE if receipt.complete else ExitCode.SOME_REFUSED
 
