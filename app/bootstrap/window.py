@@ -152,6 +152,7 @@ class Desk(QObject):
         self.window.closed.connect(self._on_closed)
         self.window.show()
         self.start.close()
+        self.window.activateWindow()  # the start window, where there was one, has had the keyboard
         self.window.begin(self.start.first_page)
         QTimer.singleShot(_SETTLED_AFTER_MS, self.gc, self.gc.settle)
         QTimer.singleShot(_SETTLED_AFTER_MS, self.classes, self.classes.begin)

@@ -8,6 +8,8 @@ from typing_extensions import override
 from app.domain.sync_pause import PauseFor
 from app.ui.widgets.painting import is_language_event
 
+_NAME = "pause_"
+
 
 class PauseMenu(QMenu):
     """Three lengths of a pause."""
@@ -18,11 +20,8 @@ class PauseMenu(QMenu):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pauseMenu")
-        self._choices: dict[QAction, PauseFor] = {}
         for kind in PauseFor:
-            action = self.addAction("")
-            action.setObjectName(f"pause_{kind.value}")
-            self._choices[action] = kind
+            self.addAction("").setObjectName(f"{_NAME}{kind.value}")
         self.triggered.connect(self._on_triggered)
         self._retranslate()
 
@@ -32,15 +31,19 @@ class PauseMenu(QMenu):
             PauseFor.TOMORROW: self.tr("Until tomorrow"),
             PauseFor.OPEN: self.tr("Until I go on"),
         }
-        for action, kind in self._choices.items():
-            action.setText(words[kind])
+        for action in self.actions():
+            action.setText(words[_kind_of(action)])
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if is_language_event(event) and hasattr(self, "_choices"):
+        if is_language_event(event):
             self._retranslate()
 
     @Slot(object)
     def _on_triggered(self, action: QAction) -> None:
-        self.chosen.emit(self._choices[action])
+        self.chosen.emit(_kind_of(action))
+
+
+def _kind_of(action: QAction) -> PauseFor:
+    return PauseFor(action.objectName().removeprefix(_NAME))

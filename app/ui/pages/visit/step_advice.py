@@ -333,6 +333,8 @@ class StepAdvice(VisitStep):
         quantity = self._words.with_unit(format_count(sums.quantity), advice.unit)
         amount = format_amount_round(sums.amount, sign) if sums.lines else NO_VALUE
         further = self._further_sums(sums, sign)
+        room = self._further.fontMetrics().horizontalAdvance(amount) + 2 if self._is_narrow else 0
+        self._further.setMinimumWidth(room)
         if self._is_narrow:
             self._total.setText(fill(self.tr("Total %1"), quantity))
             self._further.setText(amount)
