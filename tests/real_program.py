@@ -295,6 +295,8 @@ class Program:
             return [w.geometry().getRect() for root in self._windows() for w in seen(root)]  # type: ignore[misc]
 
         self.rest()
+        if QApplication.activeWindow() is None:  # the start window went when the main window was up
+            self._come_forward()
         before, still = places(), 0
         for _ in range(50):
             self._turn()

@@ -68,7 +68,8 @@ def _label_cuts(label: QLabel) -> Iterator[str]:
     if not label.text().strip():
         return
     if isinstance(label, ElidedLabel):
-        if label.width() < 2 * QFontMetricsF(label.font()).height():
+        needed = min(2 * QFontMetricsF(label.font()).height(), _width(label.text(), label.font()))
+        if label.width() < needed:
             yield f"no room for “{label.text()}”"
         return
     if label.wordWrap():

@@ -170,8 +170,9 @@ def _on_unknown(op: Operation, around: Surroundings) -> Decision:
 
 
 def _on_deleted(op: Operation, row: RowState) -> Decision:
-    if op.kind == "delete":
-        return Decision(Status.APPLIED)
+    if op.kind == "delete":  # what was written before it was voided here is kept beside what stands
+        lost = tuple(one for one in _all_lost(op, row.values, "gone") if one.theirs != one.yours)
+        return Decision(Status.MERGED if lost else Status.APPLIED, clashes=lost)
     return Decision(Status.GONE, clashes=_all_lost(op, row.values, "gone"), reason="gone")
 
 

@@ -67,6 +67,13 @@ def test_striking_out_twice_is_striking_out_once() -> None:
     assert (got.status, got.deleted, got.clashes) == (Status.APPLIED, None, ())
 
 
+def test_what_was_written_before_it_was_struck_out_twice_is_kept() -> None:
+    got = verdict(op("delete", 1, text="new"), row(2, author=ME, deleted=True, text="old"), VISIT)
+    assert (got.status, got.deleted, kept(got)) == (Status.MERGED, None, {"text": ("old", "new", "theirs")})
+    same = verdict(op("delete", 1, text="old"), row(2, author=ME, deleted=True, text="old"), VISIT)
+    assert (same.status, same.clashes) == (Status.APPLIED, ())
+
+
 def test_an_edit_of_a_visit_that_was_struck_out_is_kept() -> None:
     got = verdict(op("patch", 1, text="new"), row(2, author=ME, deleted=True, text="old"), VISIT)
     assert (got.status, kept(got)) == (Status.GONE, {"text": ("old", "new", "theirs")})
