@@ -132,6 +132,11 @@ WORDS = {
     Problem.READ_ONLY_FIELD: Words(Text("该字段由总部维护，这里不能改", "Head office keeps this field")),
     Problem.BAD_VALUE: Words(Text("这个值不行", "This value is not possible")),
     Problem.CHANGED_AGAIN: Words(Text("这个字段后来又改过，没有撤回", "The field was changed again since")),
+    Problem.VISIT_BEGUN: Words(Text("这次拜访已经开始或结束，计划不再改动它", "This visit has begun or ended")),
+    Problem.VISIT_FIXED: Words(Text("这次拜访已锁定在当天，请先解锁", "This visit is locked to its day")),
+    Problem.DAY_PASSED: Words(Text("这一天已经过去", "This day is over")),
+    Problem.TWICE_A_DAY: Words(Text("这户当天已有拜访", "This shop already has a visit on that day")),
+    Problem.NO_DAY_LEFT: Words(Text("找不到可用的工作日", "No working day was found for this visit")),
 }
 EXIT_CODES = {
     Problem.WRONG_PASSWORD: ExitCode.WRONG_PASSWORD,

@@ -29,6 +29,11 @@ class Problem(StrEnum):
     READ_ONLY_FIELD = "read_only_field"
     BAD_VALUE = "bad_value"
     CHANGED_AGAIN = "changed_again"
+    VISIT_BEGUN = "visit_begun"
+    VISIT_FIXED = "visit_fixed"
+    DAY_PASSED = "day_passed"
+    TWICE_A_DAY = "twice_a_day"
+    NO_DAY_LEFT = "no_day_left"
 
 
 @dataclass(frozen=True, slots=True)

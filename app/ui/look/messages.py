@@ -130,4 +130,9 @@ class Messages(QObject):
             Problem.READ_ONLY_FIELD: Words(self.tr("Head office keeps this field; it cannot be changed here.")),
             Problem.BAD_VALUE: Words(self.tr("This value is not possible here.")),
             Problem.CHANGED_AGAIN: Words(self.tr("The field was changed again since; nothing was taken back.")),
+            Problem.VISIT_BEGUN: Words(self.tr("This visit has begun or ended; the plan no longer changes it.")),
+            Problem.VISIT_FIXED: Words(self.tr("This visit is locked to its day."), self.tr("Unlock it first.")),
+            Problem.DAY_PASSED: Words(self.tr("This day is over; choose today or a later day.")),
+            Problem.TWICE_A_DAY: Words(self.tr("This shop already has a visit on that day.")),
+            Problem.NO_DAY_LEFT: Words(self.tr("No working day was found for this visit.")),
         }
