@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import itertools
 import os
 from collections import deque
 from collections.abc import Generator
@@ -28,6 +29,7 @@ __all__ = ["CHEAP", "PASSWORD"]
 
 _LONG = ("tests/cli/test_processes.py", "tests/journeys/")
 """They begin first: none of them runs on alone when the others are done."""
+_BEGUN = itertools.count(1)
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 # A busy machine is no failure: how long an example took says nothing about whether it is right. The same examples are
@@ -54,6 +56,14 @@ def pytest_collection_finish() -> None:
     deque(making_all(), maxlen=0)  # as in the program, a moment after its window is up
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Now and then put what stays alive (caches, word lists) where later collections of garbage do not look."""
+    if next(_BEGUN) % 20 == 0:
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture

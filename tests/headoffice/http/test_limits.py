@@ -12,6 +12,7 @@ import pytest
 from app.headoffice.limits import parse_json
 from app.headoffice.problems import OfficeProblem
 from tests.headoffice.http.served import HttpLaptop, Served
+from tests.sync.soak import SOAK
 
 _MIB = 1 << 20
 
@@ -48,7 +49,7 @@ def test_an_odd_body_is_malformed_whatever_the_call(on_sqlite: Served) -> None:
     laptop = on_sqlite.laptop()
     calls = ("push", "pull", "hello", "receipt", "blobs", "renew", "diag", "token", "enrol", "ack-wipe", "farewell")
     for path in calls:
-        for name, body in ODD.items():
+        for name, body in ODD.items() if SOAK or path in {"push", "token"} else list(ODD.items())[::4]:
             told = laptop.post(f"/v1/{path}", body)
             assert (told.status_code, told.json()["error"]) == (422, "malformed"), (path, name)
 
