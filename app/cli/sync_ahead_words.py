@@ -31,6 +31,8 @@ _TABLES = {
     "forecast_kind": Text("品牌与客户类别", "kinds of brands and shops"),
     "kpi_target": Text("自定目标", "own targets"),
     "office_target": Text("总部目标", "targets of head office"),
+    "cadence_choice": Text("拜访频次调整", "visit frequencies chosen"),
+    "day_off": Text("休息与调班", "days off"),
 }
 
 

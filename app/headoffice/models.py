@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from app.models import customer, exchange, forecast, target, trade, visit
+from app.models import customer, exchange, forecast, plan, target, trade, visit
 from app.models.base import Base, UtcDateTime
 
 METADATA = MetaData(naming_convention=Base.metadata.naming_convention)
@@ -345,6 +345,8 @@ _CLASSES = (
     forecast.ForecastKind,
     target.KpiTarget,
     target.OfficeTarget,
+    plan.CadenceChoice,
+    plan.DayOff,
 )
 _EVIDENCE = {"visit", "stock_count", "shelf_check", "diagnosis_rating", "advice_line"}
 """Where something is unique on one laptop, but not where many laptops' evidence comes together."""

@@ -30,6 +30,14 @@ SINCE: Mapping[str, int] = {
     "forecast_kind": 3,
     "kpi_target": 3,
     "office_target": 3,
+    "cadence_choice": 4,
+    "day_off": 4,
+    "visit.locked": 4,
+    "visit.due_by": 4,
+    "visit.need_key": 4,
+    "visit.planned_on": 4,
+    "visit.paper_entered_at": 4,
+    "visit.onboarding_done": 4,
 }
 """Tables, and columns as `table.column`, that came with a later schema than the first."""
 

@@ -32,6 +32,7 @@ _DATES = {
     "forecast_cause": "month",
     "kpi_target": "month",
     "office_target": "month",
+    "day_off": "day",
 }
 """By what a row is old; what hangs off a visit or a submission goes with it."""
 HANGING = {VISIT: (CHILDREN, "visit_id"), "forecast_submission": (("forecast_line",), "submission_id")}

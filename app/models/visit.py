@@ -41,6 +41,18 @@ class Visit(SyncedRow, Base):
     wrap_note: Mapped[str | None]
     read_back: Mapped[bool | None]
     next_visit_on: Mapped[date | None]
+    locked: Mapped[bool | None]
+    """A person fixed its day: planning moves it no more."""
+    due_by: Mapped[date | None]
+    """The last day on which it is what it was planned for."""
+    need_key: Mapped[str | None]
+    """Which visit that is owed it answers (`planning.problem.Need`); empty where a person put it in."""
+    planned_on: Mapped[date | None]
+    """The day that it had when it was planned first; stays when it is moved."""
+    paper_entered_at: Mapped[datetime | None]
+    """When it was entered from a paper form, where it was; the other moments are those on the paper."""
+    onboarding_done: Mapped[list[str] | None]
+    """The steps with a new customer that were done at this visit."""
 
 
 class StockCount(SyncedRow, Base):

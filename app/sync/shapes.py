@@ -11,14 +11,14 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Float, Numeric, Table, Time, UniqueConstraint, Uuid
 
-from app.models import customer, exchange, forecast, local, search, sync_state, target, trade, visit
+from app.models import customer, exchange, forecast, local, plan, search, sync_state, target, trade, visit
 from app.models.base import Base, UtcDateTime
 from app.storage.row_writer import stamp
 from app.sync.binding import places
 from app.sync.core.fast_json import encoder_of
 from app.sync.core.registry import TableRule, build_registry
 
-_MODULES = (customer, exchange, forecast, local, search, sync_state, target, trade, visit)
+_MODULES = (customer, exchange, forecast, local, plan, search, sync_state, target, trade, visit)
 ORDER = "purchase_order"
 _HEADS = frozenset({"id", "revision", "changed_at", "deleted_at"})
 _STAYS: Mapping[str, frozenset[str]] = {"product": frozenset({"no"}), "visit": frozenset({"serial"})}

@@ -8,12 +8,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from app.models import customer, exchange, forecast, local, sync_state, target, trade, visit
+from app.models import customer, exchange, forecast, local, plan, sync_state, target, trade, visit
 from app.models.base import Base
 from app.storage import schema
 from app.storage.database import Database
 
-MODELS = (customer, exchange, forecast, local, sync_state, target, trade, visit)
+MODELS = (customer, exchange, forecast, local, plan, sync_state, target, trade, visit)
 
 
 def test_the_head_in_the_program_is_the_newest_file() -> None:

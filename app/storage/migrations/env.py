@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from app.models import customer, exchange, forecast, local, search, sync_state, target, trade, visit
+from app.models import customer, exchange, forecast, local, plan, search, sync_state, target, trade, visit
 from app.models.base import Base
 
-_TABLES = (customer, exchange, forecast, local, search, sync_state, target, trade, visit)
+_TABLES = (customer, exchange, forecast, local, plan, search, sync_state, target, trade, visit)
 
 context.configure(
     connection=context.config.attributes["connection"],

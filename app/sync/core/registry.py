@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 CATALOGUE = "ref:catalogue"
-SCHEMA = 3
+SCHEMA = 4
 """Version of the synced tables; head office accepts this one and the two before."""
 
 
@@ -129,5 +129,7 @@ def build_registry(owners: Mapping[str, str], lists: frozenset[str] = frozenset(
         TableRule("forecast_kind", Kind.AUTHORED, person, (_PRODUCT,), purpose="forecast"),
         TableRule("kpi_target", Kind.AUTHORED, person, purpose="targets", keep_months=37),
         TableRule("office_target", Kind.DELIVERED, person, purpose="targets", keep_months=37),
+        TableRule("cadence_choice", Kind.AUTHORED, territory, (_CUSTOMER,), purpose="visit plan"),
+        TableRule("day_off", Kind.AUTHORED, person, purpose="visit plan", keep_months=25),
     )
     return {rule.name: rule for rule in rules}

@@ -141,6 +141,8 @@ class StatusPage(QWidget):
             "forecast_kind": self.tr("Kinds of brands and shops"),
             "kpi_target": self.tr("Own targets"),
             "office_target": self.tr("Targets of head office"),
+            "cadence_choice": self.tr("Visit frequencies chosen"),
+            "day_off": self.tr("Days off"),
         }
 
     def _retranslate(self) -> None:

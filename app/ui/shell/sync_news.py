@@ -17,6 +17,7 @@ _KINDS = {
     "forecast_kind": Kind.FORECAST,
     "kpi_target": Kind.TARGET,
     "office_target": Kind.TARGET,
+    "cadence_choice": Kind.CUSTOMER,
 }
 
 

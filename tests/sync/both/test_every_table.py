@@ -12,6 +12,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, Numeric, Tim
 
 from app.models.base import Base, SyncedRow, UtcDateTime
 from app.models.forecast import ForecastCause, ForecastEntry, ForecastKind, ForecastLine, ForecastSubmission
+from app.models.plan import CadenceChoice, DayOff
 from app.models.target import KpiTarget
 from app.models.visit import (
     AdviceLine,
@@ -29,7 +30,7 @@ from app.sync.shapes import rules, shapes
 from tests.sync.both.laptops import Laptop, Office
 
 AUTHORED = (StockCount, ShelfCheck, DiagnosisRating, AdviceLine, ImprovementPlan, Promise, Photo)
-FORECAST = (ForecastEntry, ForecastLine, ForecastCause, ForecastKind, KpiTarget)
+FORECAST = (ForecastEntry, ForecastLine, ForecastCause, ForecastKind, KpiTarget, CadenceChoice, DayOff)
 OFFICE_TABLES = ("product", "customer", "allocation", "task", "sync_conflict", "change_proposal", "office_target")
 
 
@@ -98,7 +99,7 @@ def test_what_one_laptop_writes_another_reads(laptop: Laptop, office: Office, se
             names = Base.metadata.tables[model.__tablename__].columns.keys()
             session.add(_row(model, {name: value for name, value in fixed.items() if name in names}))
     verdicts = laptop.sync().verdicts
-    assert verdicts == {"applied": 14}, laptop.rows("SELECT tbl, reason FROM refused_op")
+    assert verdicts == {"applied": 16}, laptop.rows("SELECT tbl, reason FROM refused_op")
     second.sync()
     for model in (Visit, *AUTHORED, ForecastSubmission, *FORECAST):
         (key,) = laptop.rows(f"SELECT id FROM {model.__tablename__}")[0]  # noqa: S608

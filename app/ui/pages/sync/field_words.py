@@ -63,6 +63,12 @@ class FieldWords(QObject):
             "need_note": self.tr("What the shop needs"),
             "wrap_note": self.tr("Note of the wrap-up"),
             "next_visit_on": self.tr("Next visit"),
+            "locked": self.tr("Day is fixed"),
+            "due_by": self.tr("Due by"),
+            "planned_on": self.tr("First planned day"),
+            "paper_entered_at": self.tr("Entered from paper at"),
+            "onboarding_done": self.tr("New-customer steps done"),
+            "cadence": self.tr("Visit frequency"),
             "note": self.tr("Note"),
             "caption": self.tr("Caption"),
         }

@@ -79,5 +79,7 @@ class SyncWords(QObject):
             "forecast_kind": self.tr("Kind of brand or shop"),
             "kpi_target": self.tr("Own target"),
             "office_target": self.tr("Target of head office"),
+            "cadence_choice": self.tr("Visit frequency chosen"),
+            "day_off": self.tr("Day off"),
         }
         return names.get(table, self.tr("Record"))
