@@ -110,6 +110,7 @@ def test_numbers_out_of_order_and_ids_that_are_none_apply_nothing(world: World) 
 
 
 def test_a_laptop_of_the_first_schema_gets_only_what_it_knows(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "OLDEST_SCHEMA", 1)
     monkeypatch.setattr(registry, "SINCE", {**registry.SINCE, "product.tar_mg": SCHEMA})
     task = {"manager": "M1", "title": "Sign", "assigned_by": "chief", "assigned_at": world.now.isoformat()}
     world.put("task", key(), task)
