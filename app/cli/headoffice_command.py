@@ -132,8 +132,10 @@ def _add_manager(desk: _Desk) -> int:
     code, name, territory = desk.arguments.code, desk.arguments.name, desk.arguments.territory
     desk.database.transaction(lambda session: people.add_manager(session, code, name, territory, desk.now, desk.by))
     data: dict[str, object] = {"manager": code, "name": name, "territory": territory}
+    is_empty = not desk.database.transaction(lambda session: people.has_rows(session, f"terr:{territory}"))
+    zh, en = words.NO_SHOPS_YET if is_empty else ("", "")
     return desk.say(
-        data, f"已添加客户经理 {code} {name}，片区 {territory}", f"Added {code} {name}, territory {territory}"
+        data, f"已添加客户经理 {code} {name}，片区 {territory}{zh}", f"Added {code} {name}, territory {territory}{en}"
     )
 
 

@@ -96,6 +96,12 @@ def list_counts(done: Outcome) -> Text:
     return Text(f"{zh}{moved[0]}，未变 {done.unchanged}", f"{en}{moved[1]}, {done.unchanged} unchanged")
 
 
+NO_SHOPS_YET = (
+    "（该片区还没有客户，导入客户时请用同一名称）",
+    " (it has no customers yet: import them under this name)",
+)
+
+
 def list_warnings(done: Outcome) -> list[Text]:
     """Return what a person should look at although nothing was refused."""
     warnings: list[Text] = []

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.headoffice import audit
 from app.headoffice.giving_back import LEFT
-from app.headoffice.models import TABLES, EnrolCode, Manager, OfficeUser, Replica, SyncGrant, SyncStream
+from app.headoffice.models import TABLES, EnrolCode, Manager, OfficeUser, Replica, SyncGrant, SyncRow, SyncStream
 from app.headoffice.problems import Malformed, NotFound, Revoked, TokenProblem
 from app.headoffice.task_moving import take_along
 from app.headoffice.writer import SyncWriter
@@ -53,6 +53,11 @@ def add_manager(session: Session, code: str, name: str, territory: str, now: dat
     audit.append(session, now, by, "add_manager", code, {"name": name, "territory": territory})
     for scope in (f"terr:{territory}", f"mgr:{code}", CATALOGUE):
         grant(session, code, scope, now, by)
+
+
+def has_rows(session: Session, scope: str) -> bool:
+    """Whether anything stands in a scope yet."""
+    return session.scalar(select(SyncRow.pk).where(SyncRow.scope == scope).limit(1)) is not None
 
 
 def grant(session: Session, manager: str, scope: str, now: datetime, by: str = "office") -> int:

@@ -69,7 +69,7 @@ def test_a_right_to_a_territory_that_there_is_not_is_refused_with_how_to_make_it
         assert "add-manager --territory T9" in office("headoffice", *words).refused_with(2)
         assert "没有片区 T9" in office("headoffice", *words, lang="zh").refused_with(2)
     assert "add-manager" in office("headoffice", "grant", "M001", "mgr:M999").refused_with(2)
-    office("headoffice", "add-manager", "M009", "王五", "--territory", "T9").worked()
+    assert "no customers yet" in office("headoffice", "add-manager", "M009", "王五", "--territory", "T9").worked().out
     office("headoffice", "grant", "M001", "terr:T9").worked()
 
 

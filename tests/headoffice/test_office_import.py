@@ -246,6 +246,9 @@ def test_a_list_that_moves_a_shop_takes_its_open_task_along_and_the_old_list_bri
     desk.bring(Target.TASKS, [task])
     desk.bring(Target.CUSTOMERS, [{"客户编码": "C11", "企业名称": "Shop C11"}], territory="T2")
     assert told(desk.bring(Target.TASKS, [task])) == (0, 0, 1, 0)
+    # The same list as head office would write it now, with the new manager or none: still the same task.
+    for manager in ("M2", ""):
+        assert told(desk.bring(Target.TASKS, [task | {"客户经理": manager}])) == (0, 0, 1, 0)
     assert desk.world.rows("mgr:M1") == {}
     assert [values["manager"] for _, values in desk.world.rows("mgr:M2").values()] == ["M2"]
 

@@ -1,6 +1,7 @@
 """What the pages of the console show and do, asked for over HTTP without a browser."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, select
@@ -374,3 +375,17 @@ def test_an_open_task_whose_shop_left_its_manager_says_so(told: Told) -> None:
     assert not any("客户已转出" in told.clerk("clerk").get(page).text for page in pages)
     told.served.world.move("C11", "T9")
     assert all("客户已转出" in told.clerk("clerk").get(page).text for page in pages), "nobody has T9"
+
+
+def test_a_laptop_whose_restored_copy_took_its_place_is_in_use_once(told: Told) -> None:
+    replica = told.story.laptop.replica
+    with told.served.world.database.write() as session:
+        people.seen(session, replica, NOW, "1", 1, 0.0)
+        copy = people.renew_replica(session, replica, NOW)
+    chief = told.clerk("chief")
+    in_use, replaced = (chief.get(f"/console/devices?show={show}").text for show in ("active", "forked"))
+    assert (copy in in_use, replica in in_use) == (True, False)
+    assert replica in replaced
+    with told.served.world.database.write() as session:  # the old one came again by itself: both are used
+        people.seen(session, replica, NOW + timedelta(hours=1), "1", 1, 0.0)
+    assert replica in chief.get("/console/devices?show=active").text

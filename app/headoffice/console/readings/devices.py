@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import Row, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, and_, case, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.headoffice.audit import OFFICE
 from app.headoffice.console.drawing import Part
@@ -14,14 +14,26 @@ from app.headoffice.models import AuditEntry, Manager, Replica
 from app.headoffice.problems import NotFound
 
 STATES = ("active", "left", "revoked", "forked", "all")
-_LAPTOP = select(Replica, Manager.name, Manager.territory).join(Manager, Manager.code == Replica.manager)
+_COPY = aliased(Replica)
+_STATE = case(
+    (
+        and_(
+            Replica.state == "active",
+            exists(select(_COPY.id).where(_COPY.forked_from == Replica.id, _COPY.created_at >= Replica.last_seen)),
+        ),
+        "forked",
+    ),
+    else_=Replica.state,
+)
+"""A laptop whose restored copy took a new identity is in use under that one, unless it came again itself."""
+_LAPTOP = select(Replica, Manager.name, Manager.territory, _STATE).join(Manager, Manager.code == Replica.manager)
 
 
 def devices(session: Session, reach: Reach, show: str, text: str, number: int) -> Part[Row[Any]]:
-    """Return one page of laptops, the newest first: rows of replica, name and territory of its manager."""
+    """Return one page of laptops, the newest first: rows of replica, name and territory of its manager, state."""
     query = _LAPTOP.where(reach.of_manager(Replica.manager)).order_by(Replica.created_at.desc(), Replica.id)
     if show != "all":
-        query = query.where(Replica.state == show)
+        query = query.where(_STATE == show)
     if text:
         fields = (Replica.manager, Manager.name, Manager.territory, Replica.device, Replica.id)
         query = query.where(or_(*(one.ilike(like(text), escape="\\") for one in fields)))
@@ -33,7 +45,7 @@ def device(session: Session, reach: Reach, replica: str) -> tuple[Replica, str, 
     found = session.execute(_LAPTOP.where(Replica.id == replica)).one_or_none()
     if found is None:
         raise NotFound(replica)
-    laptop, name, territory = found
+    laptop, name, territory, _state = found
     reach.check_manager(session, laptop.manager)
     return laptop, name, territory
 
