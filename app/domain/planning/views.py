@@ -155,3 +155,4 @@ class MapShop:
     order_weekday: int | None
     at_risk: bool | None
     """Chance to run out before the next delivery; None where nothing was computed."""
+    last_visit: date | None = None
