@@ -15,7 +15,7 @@ from app.headoffice.problems import NotFound
 
 STATES = ("active", "left", "revoked", "forked", "all")
 _COPY = aliased(Replica)
-_STATE = case(
+_state_shown = case(
     (
         and_(
             Replica.state == "active",
@@ -26,14 +26,14 @@ _STATE = case(
     else_=Replica.state,
 )
 """A laptop whose restored copy took a new identity is in use under that one, unless it came again itself."""
-_LAPTOP = select(Replica, Manager.name, Manager.territory, _STATE).join(Manager, Manager.code == Replica.manager)
+_LAPTOP = select(Replica, Manager.name, Manager.territory, _state_shown).join(Manager, Manager.code == Replica.manager)
 
 
 def devices(session: Session, reach: Reach, show: str, text: str, number: int) -> Part[Row[Any]]:
     """Return one page of laptops, the newest first: rows of replica, name and territory of its manager, state."""
     query = _LAPTOP.where(reach.of_manager(Replica.manager)).order_by(Replica.created_at.desc(), Replica.id)
     if show != "all":
-        query = query.where(_STATE == show)
+        query = query.where(_state_shown == show)
     if text:
         fields = (Replica.manager, Manager.name, Manager.territory, Replica.device, Replica.id)
         query = query.where(or_(*(one.ilike(like(text), escape="\\") for one in fields)))
@@ -45,7 +45,7 @@ def device(session: Session, reach: Reach, replica: str) -> tuple[Replica, str, 
     found = session.execute(_LAPTOP.where(Replica.id == replica)).one_or_none()
     if found is None:
         raise NotFound(replica)
-    laptop, name, territory, _state = found
+    laptop, name, territory, _ = found
     reach.check_manager(session, laptop.manager)
     return laptop, name, territory
 
