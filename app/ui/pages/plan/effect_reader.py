@@ -1,0 +1,81 @@
+"""What a move would change, asked while something is dragged: one question at a time, the latest wish wins."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.planning.views import MoveEffect
+from app.services.plans import Plans
+from app.ui.background.task_runner import Lane, TaskRunner
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A visit, the day it would go to, and its place there (from 1; None: the cheapest)."""
+
+    visit_id: UUID
+    to_day: date
+    place: int | None = None
+
+
+class EffectReader(QObject):
+    """Answers by `read`; what was answered once is known until the plan changes."""
+
+    read = Signal(object)
+    """Move: its effect can be asked for"""
+
+    def __init__(self, plans: Plans, tasks: TaskRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._plans = plans
+        self._tasks = tasks
+        self._known: dict[Move, MoveEffect] = {}
+        self._wanted: Move | None = None
+        self._asked: Move | None = None
+        self._age = 0
+
+    def effect_of(self, move: Move | None) -> MoveEffect | None:
+        """Return what a move would change; None while that is computed."""
+        return None if move is None else self._known.get(move)
+
+    def want(self, move: Move | None) -> None:
+        """Ask what a move would change, instead of what was asked before; None asks nothing more."""
+        self._wanted = move
+        self._ask()
+
+    def forget(self) -> None:
+        """Know nothing any more: the plan has changed."""
+        self._known.clear()
+        self._age += 1
+
+    def _ask(self) -> None:
+        move = self._wanted
+        if move is None or self._asked is not None or move in self._known:
+            return
+        self._asked = move
+        work = partial(_read, self._plans, move, self._age)
+        self._tasks.run(work, owner=self, done=self._on_read, failed=self._on_failed, lane=Lane.FREE)
+
+    def _on_read(self, answer: "_Answer") -> None:
+        self._asked = None
+        if answer.age == self._age:
+            self._known[answer.move] = answer.effect
+            self.read.emit(answer.move)
+        self._ask()
+
+    def _on_failed(self, _error: BaseException) -> None:
+        # The visit has begun or gone meanwhile: the move itself will say so.
+        self._asked = self._wanted = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    move: Move
+    effect: MoveEffect
+    age: int
+
+
+def _read(plans: Plans, move: Move, age: int) -> _Answer:
+    return _Answer(move, plans.effect(move.visit_id, move.to_day, move.place), age)

@@ -1,0 +1,128 @@
+"""What of a month is shown: its views, the place the keyboard is at, and a month as it looks after a move."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.planning.views import DayKind, DayView, StopView
+from app.domain.visit import VisitStatus
+
+Days = tuple[DayView, ...]
+_SATURDAY = 6
+
+
+class Span(StrEnum):
+    """How much of the plan is shown at once."""
+
+    MONTH = "month"
+    WEEK = "week"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A day, and a visit of it or none."""
+
+    day: date
+    visit_id: UUID | None = None
+
+
+def first_of(day: date) -> date:
+    """Return the first day of the month."""
+    return day.replace(day=1)
+
+
+def month_later(month: date, by: int) -> date:
+    """Return the first day of the month so many months later (or earlier, below zero)."""
+    years, index = divmod(month.year * 12 + month.month - 1 + by, 12)
+    return date(years, index + 1, 1)
+
+
+def clamped(day: date, month: date) -> date:
+    """Return that day of the month, or the month's last where it has none."""
+    return month.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
+
+
+def week_of(day: date) -> tuple[date, ...]:
+    """Return the seven days of the week, from Monday."""
+    monday = day - timedelta(days=day.isoweekday() - 1)
+    return tuple(monday + timedelta(days=n) for n in range(7))
+
+
+def day_of(days: Days, day: date) -> DayView | None:
+    """Return the day of that date; None where it was not read."""
+    return next((one for one in days if one.day == day), None)
+
+
+def stop_of(days: Days, visit_id: UUID | None) -> tuple[DayView, StopView] | None:
+    """Return a visit with its day."""
+    if visit_id is None:
+        return None
+    return next(((day, stop) for day in days for stop in day.stops if stop.visit_id == visit_id), None)
+
+
+def columns(days: Days) -> tuple[int, ...]:
+    """Return the weekdays that need a column: a weekend day only where it is worked or has visits."""
+    worked = {day.day.isoweekday() for day in days if day.kind is not DayKind.OFF or day.stops}
+    return tuple(number for number in range(1, 8) if number < _SATURDAY or number in worked)
+
+
+def is_movable(stop: StopView) -> bool:
+    """Whether a visit can still be moved: nothing of it was begun."""
+    return stop.status is VisitStatus.PLANNED
+
+
+def can_take(day: DayView | None, today: date) -> bool:
+    """Whether visits can be moved to a day."""
+    return day is not None and day.day >= today and day.kind is not DayKind.OFF
+
+
+def neighbour(days: Days, day: date, by: int, today: date) -> date | None:
+    """Return the next day (or the one before) on which visits can be put; None where there is none."""
+    open_days = [one.day for one in days if can_take(one, today)]
+    ahead = [one for one in open_days if one > day] if by > 0 else [one for one in reversed(open_days) if one < day]
+    return ahead[0] if ahead else None
+
+
+def moved(days: Days, visit_id: UUID, to_day: date, place: int | None) -> Days:
+    """Return the days as they look with a visit in another place (from 1; None: the end), before it is timed anew."""
+    found, target = stop_of(days, visit_id), day_of(days, to_day)
+    if found is None or target is None:
+        return days
+    day, stop = found
+    rest = tuple(one for one in day.stops if one is not stop)
+    if day.day == to_day:
+        return _with_days(days, (_numbered(day, _inserted(rest, stop, place)),))
+    return _with_days(days, (_numbered(day, rest), _numbered(target, _inserted(target.stops, stop, place))))
+
+
+def without(days: Days, visit_id: UUID) -> Days:
+    """Return the days without a visit."""
+    found = stop_of(days, visit_id)
+    if found is None:
+        return days
+    day, stop = found
+    return _with_days(days, (_numbered(day, tuple(one for one in day.stops if one is not stop)),))
+
+
+def _inserted(stops: tuple[StopView, ...], stop: StopView, place: int | None) -> tuple[StopView, ...]:
+    at = len(stops) if place is None else min(max(0, place - 1), len(stops))
+    return (*stops[:at], stop, *stops[at:])
+
+
+def _numbered(day: DayView, stops: tuple[StopView, ...]) -> DayView:
+    """Give the stops their numbers; times that do not hold any more are left out until the day is timed."""
+    before = {stop.visit_id: stop.number for stop in day.stops}
+    numbered = (
+        stop if before.get(stop.visit_id) == number else replace(stop, number=number, planned_at=None, km=None)
+        for number, stop in enumerate(stops, start=1)
+    )
+    return replace(day, stops=tuple(numbered))
+
+
+def _with_days(days: Days, fresh: Iterable[DayView]) -> Days:
+    by_day = {day.day: day for day in fresh}
+    return tuple(by_day.get(day.day, day) for day in days)

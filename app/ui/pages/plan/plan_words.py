@@ -1,0 +1,279 @@
+"""The words of the plan: days off, loads, effects, reasons, ways out, what a deed did."""
+
+from collections.abc import Mapping
+from datetime import date, time
+
+from PySide6.QtCore import QObject
+
+from app.domain.planning.views import DayKind, DayView, MoveEffect, StopView, UnplacedView
+from app.domain.playbook import Playbook
+from app.ui.look.formats import (
+    format_minutes,
+    format_number,
+    format_short_date,
+    format_signed,
+    weekday_name,
+)
+from app.ui.look.sentences import joined
+from app.ui.look.translations import current_language
+from app.ui.pages.plan.plan_deeds import Ended
+from app.ui.widgets.tones import Tone
+
+Line = tuple[str, Tone]
+_A_MONDAY = date(2024, 1, 1)
+
+
+class PlanWords(QObject):
+    """Puts the plan into the language shown."""
+
+    def __init__(self, playbook: Playbook, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._playbook = playbook
+
+    # ---- days ---------------------------------------------------------------------------------------------------
+    def weekday(self, number: int) -> str:
+        """Return the name of a weekday, 1 (Monday) to 7."""
+        return weekday_name(_A_MONDAY.replace(day=number), current_language())
+
+    def load(self, day: DayView) -> str:
+        """Return how many shops and kilometres a day has: 13 户 · 49 km."""
+        text = self.tr("%1 shops · %2 km").replace("%1", str(len(day.stops)))
+        return text.replace("%2", format_number(day.km, 0))
+
+    def shops(self, count: int) -> str:
+        """Return a number of shops, where there is no room for more."""
+        return self.tr("%1 shops").replace("%1", str(count))
+
+    def more(self, count: int) -> str:
+        """Return how many visits of a day are not shown."""
+        return self.tr("%1 more").replace("%1", str(count))
+
+    def km(self, km: float | None) -> str:
+        """Return kilometres; empty where they are not known."""
+        return "" if km is None else self.tr("%1 km").replace("%1", format_number(km))
+
+    @property
+    def not_fitting(self) -> str:
+        """What is said of a visit for which the day has no time left."""
+        return self.tr("Does not fit any more")
+
+    def load_tone(self, day: DayView) -> Tone:
+        """Return the tone of a day's load."""
+        return Tone.AMBER if day.is_over else Tone.PRIMARY
+
+    def label(self, day: DayView) -> str:
+        """Return what kind of day it is; empty on a plain working day."""
+        name = self._names_of_days().get(day.label, day.label)
+        if not name and day.kind is DayKind.HALF:
+            name = self.tr("Half day")
+        if name and day.provisional:
+            return self.tr("%1 (not yet announced)").replace("%1", name)
+        return name
+
+    def day_tip(self, day: DayView) -> str:
+        """Return date, load and what fits into a day."""
+        title = f"{format_short_date(day.day)} {weekday_name(day.day, current_language())} {self.label(day)}".strip()
+        if not day.stops and day.kind is DayKind.OFF:
+            return title
+        shops = self.tr("%1 of at most %2 shops").replace("%1", str(len(day.stops)))
+        hours = self.tr("%1 of %2").replace("%1", self.minutes(day.minutes))
+        lines = (
+            title,
+            shops.replace("%2", str(day.capacity_stops)),
+            hours.replace("%2", self.minutes(day.capacity_minutes)),
+        )
+        return "\n".join(lines)
+
+    def minutes(self, minutes: int | None) -> str:
+        """Return a duration."""
+        return format_minutes(minutes, current_language())
+
+    # ---- visits -------------------------------------------------------------------------------------------------
+    def time(self, planned: time | None) -> str:
+        """Return the time of a stop; empty where it has none yet."""
+        return "" if planned is None else f"{planned:%H:%M}"
+
+    def cadence(self, code: str) -> str:
+        """Return the name of a visiting class."""
+        found = next((one for one in self._playbook.parameters.cadence.classes if one.code == code), None)
+        return code if found is None else f"{code} {found.name.of(current_language())}"
+
+    def cadences(self) -> tuple[tuple[str, str], ...]:
+        """Return code and name of every visiting class."""
+        return tuple((one.code, self.cadence(one.code)) for one in self._playbook.parameters.cadence.classes)
+
+    def order_day(self, stop: StopView) -> str:
+        """Return whether the visit falls on the shop's order day or the day before."""
+        if stop.order_weekday is None:
+            return self.tr("Order day not known")
+        text = self.tr("Orders %1: matches") if stop.on_order_day else self.tr("Orders %1: does not match")
+        return text.replace("%1", self.weekday(stop.order_weekday))
+
+    def reasons(self, stop: StopView) -> tuple[Line, ...]:
+        """Return why a visit is planned, as tags."""
+        names = self._names_of_reasons()
+        codes = [code.partition(":")[0] for code in stop.reasons]
+        tags = [(names[code][0], names[code][1]) for code in dict.fromkeys(codes) if code in names]
+        if stop.on_order_day:
+            tags.insert(0, (self.tr("Order day"), Tone.PRIMARY))
+        if stop.due_by is not None:
+            tags.append((self.tr("by %1").replace("%1", format_short_date(stop.due_by)), Tone.AMBER))
+        return tuple(tags)
+
+    def stop_tip(self, stop: StopView) -> str:
+        """Return all that is to be known of a visit in a few lines."""
+        first = "  ".join(part for part in (stop.name, self.time(stop.planned_at), self.km(stop.km)) if part)
+        lines = [first, f"{stop.code}  {self.cadence(stop.cadence)}", self.order_day(stop)]
+        tags = [text for text, _ in self.reasons(stop) if text != self.tr("Order day")]
+        lines += [" · ".join(tags)] if tags else []
+        if stop.locked:
+            lines.append(self.tr("Fixed on this day"))
+        if stop.presumed:
+            lines.append(self.tr("Place presumed from its neighbours"))
+        return "\n".join(lines)
+
+    # ---- moves --------------------------------------------------------------------------------------------------
+    def effect(self, effect: MoveEffect) -> tuple[Line, ...]:
+        """Return what a move would change, line by line: way, load, order day, and the rule it breaks."""
+        way = self.tr("%1 km").replace("%1", format_signed(effect.km, 1))
+        load = self.tr("%1 of %2 shops · %3").replace("%1", str(effect.to_stops))
+        load = load.replace("%2", str(effect.to_capacity)).replace("%3", self.minutes(effect.to_minutes))
+        is_over = effect.to_stops > effect.to_capacity or effect.to_minutes > effect.to_capacity_minutes
+        match = self.tr("Order day matches") if effect.on_order_day else self.tr("Order day does not match")
+        lines = [
+            (way, Tone.AMBER if effect.km > 0 else Tone.GREEN),
+            (load, Tone.AMBER if is_over else Tone.GREEN),
+            (match, Tone.GREEN if effect.on_order_day else Tone.AMBER),
+        ]
+        if effect.breaks:
+            lines.append((self.breaks(effect.breaks), Tone.RED))
+        return tuple(lines)
+
+    def breaks(self, code: str) -> str:
+        """Return the rule that a move breaks."""
+        return self._names_of_rules().get(code, code)
+
+    def deed(self, ended: Ended) -> str:
+        """Return what a deed did."""
+        if ended.is_undo:
+            return self.tr("Taken back.")
+        deed = ended.deed
+        text = self._names_of_deeds().get(ended.code, "")
+        if deed is None:
+            return text
+        if deed.is_empty:
+            return self.tr("Nothing had to change.")
+        days = [format_short_date(day) for day in deed.days]
+        names = (*deed.names, "", "")
+        text = text.replace("%1", names[0]).replace("%2", days[-1] if days else "").replace("%3", names[1])
+        text = text.replace("%n", str(len(deed.before)))
+        return joined((text, self.breaks(deed.breaks) if deed.breaks else ""))
+
+    # ---- what has no day ----------------------------------------------------------------------------------------
+    def why_unplaced(self, one: UnplacedView) -> str:
+        """Return why a visit has no day."""
+        return _filled(self._names_of_obstacles().get(one.reason, one.reason), self._facts(one.facts))
+
+    def way_out(self, one: UnplacedView) -> str:
+        """Return the cheapest way out; empty where there is none."""
+        return _filled(self._names_of_ways().get(one.way_out, one.way_out), self._facts(one.facts))
+
+    def _facts(self, facts: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+        return {name: self._fact(name, value) for name, value in facts}
+
+    def _fact(self, name: str, value: str) -> str:
+        if name == "weekday" and value.isdigit():
+            return self.weekday(int(value))
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            return value
+        return f"{format_short_date(day)} {weekday_name(day, current_language())}"
+
+    # ---- the tables of words ------------------------------------------------------------------------------------
+    def _names_of_days(self) -> dict[str, str]:
+        return {
+            "": "",
+            "weekend": self.tr("Weekend"),
+            "company": self.tr("Company day off"),
+            "off": self.tr("Day off"),
+            "leave": self.tr("Leave"),
+            "half": self.tr("Half day"),
+            "worked": self.tr("Make-up day"),
+            "makeup": self.tr("Make-up day"),
+            "make_up": self.tr("Make-up day"),
+            "new_year": self.tr("New Year"),
+            "spring_festival": self.tr("Spring Festival"),
+            "qingming": self.tr("Qingming"),
+            "labour_day": self.tr("Labour Day"),
+            "dragon_boat": self.tr("Dragon Boat"),
+            "mid_autumn": self.tr("Mid-Autumn"),
+            "national_day": self.tr("National Day"),
+        }
+
+    def _names_of_reasons(self) -> dict[str, Line]:
+        return {
+            "complaint": (self.tr("Complaint"), Tone.RED),
+            "missed_orders": (self.tr("Orders missed"), Tone.RED),
+            "licence": (self.tr("Licence ends"), Tone.AMBER),
+            "licence_ending": (self.tr("Licence ends"), Tone.AMBER),
+            "licence_expired": (self.tr("Licence expired"), Tone.RED),
+            "sharp_fall": (self.tr("Purchases fell"), Tone.RED),
+            "alert": (self.tr("Alert"), Tone.AMBER),
+            "onboarding": (self.tr("New shop"), Tone.BLUE),
+            "plan_due": (self.tr("Plan due"), Tone.AMBER),
+            "promise_due": (self.tr("Step agreed is due"), Tone.AMBER),
+            "promise": (self.tr("Step agreed is due"), Tone.AMBER),
+            "task": (self.tr("Task of head office"), Tone.AMBER),
+            "sample": (self.tr("Sample shop"), Tone.BLUE),
+            "never_visited": (self.tr("No visit yet"), Tone.GREY),
+            "long_unvisited": (self.tr("Long unvisited"), Tone.AMBER),
+            "pinned": (self.tr("By hand"), Tone.BLUE),
+            "drop_in": (self.tr("Dropped in"), Tone.BLUE),
+            "late": (self.tr("Moved: day was late"), Tone.GREY),
+        }
+
+    def _names_of_rules(self) -> dict[str, str]:
+        return {
+            "cadence": self.tr("The shop would not be visited as often as it should."),
+            "deadline": self.tr("It would come after its deadline."),
+            "too_late": self.tr("It would come after its deadline."),
+            "too_early": self.tr("It would come too soon after the visit before."),
+            "capacity": self.tr("More than fits into the day."),
+            "stops": self.tr("More shops than fit into the day."),
+            "minutes": self.tr("More hours than the day has."),
+            "locked": self.tr("It is fixed on its day."),
+            "closed": self.tr("The shop is closed then."),
+            "day_off": self.tr("Nobody works on that day."),
+            "same_day": self.tr("The shop is already planned on that day."),
+        }
+
+    def _names_of_deeds(self) -> dict[str, str]:
+        return {
+            "kept": self.tr("The plan of the month is kept."),
+            "moved": self.tr("%1 is planned on %2."),
+            "swapped": self.tr("%1 and %3 have changed places."),
+            "locked": self.tr("%1 is fixed on its day."),
+            "unlocked": self.tr("%1 may be moved again."),
+            "tomorrow": self.tr("%1 is planned on %2."),
+            "taken_out": self.tr("%1 was taken out of the plan."),
+            "dropped_in": self.tr("%1 was added on %2."),
+            "reordered": self.tr("The order of the day is changed."),
+            "shortened": self.tr("What is ahead has the shortest order now."),
+            "late_moved": self.tr("%n visit(s) that did not fit were moved."),
+            "day_changed": self.tr("The day is changed; what is planned on it stays until you plan again."),
+            "cadence_changed": self.tr("How often the shop is visited is changed; it counts at the next planning."),
+            "setup_changed": self.tr("The set-up is kept; it counts at the next planning."),
+        }
+
+    def _names_of_obstacles(self) -> dict[str, str]:
+        return {}
+
+    def _names_of_ways(self) -> dict[str, str]:
+        return {}
+
+
+def _filled(text: str, facts: Mapping[str, str]) -> str:
+    for name, value in facts.items():
+        text = text.replace("{" + name + "}", value)
+    return text
