@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.services.improvements import Improvements
     from app.services.kpis import Kpis
     from app.services.photos import Photos
+    from app.services.plans import Plans
     from app.services.product_cards import ProductCards
     from app.services.proposals import Proposals
     from app.services.shelf_reading import ShelfReading
@@ -146,6 +147,13 @@ class Application:
 
         standard = self.playbook.parameters.forecast.target_accuracy_pct / 100
         return Kpis(self.database, self.clock, self.forecast_desk, standard)
+
+    @cached_property
+    def plans(self) -> "Plans":
+        """The month of visits: computed, kept, changed by hand."""
+        from app.services.plans import Plans
+
+        return Plans(self.database, self.clock, self.playbook)
 
     @cached_property
     def diagnoses(self) -> "Diagnoses":

@@ -1,13 +1,24 @@
 """The month of visits: shown, computed, kept, changed by hand, undone. A plan is visits that are planned (ADR 0023)."""
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Generator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.domain.planning.views import MapShop, MonthView, MoveEffect
 from app.domain.playbook import Playbook
+from app.domain.problems import Problem, Refusal, RuleError
 from app.runtime.clock import Clock
+from app.services import plan_lateness, plan_moves, plan_why
+from app.services.plan_draft import draft_of
+from app.services.plan_ground import PlanGround
+from app.services.plan_ground_reading import GroundReader, read_ground, read_needs
+from app.services.plan_health import map_shops
+from app.services.plan_keeping import keep, month_end, told_of
+from app.services.plan_rows import PlanRow, row_of, rows_between
+from app.services.plan_statistics import read_statistics
 from app.services.plan_values import (
     Cancelled,
     LateDay,
@@ -17,12 +28,22 @@ from app.services.plan_values import (
     Progress,
     YearStatistics,
 )
-from app.storage.database import Database
+from app.services.plan_view import gone_to, month_view, unplaced_views
+from app.services.plan_writing import PlanWriter
+from app.storage.database import Database, cursor_of
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from app.services.plan_setup import PlanSetup
 
+# What computes a month is imported when one is computed.
+# ruff: noqa: PLC0415
+
 __all__ = ["LateDay", "PlanDeed", "PlanDraft", "PlanWhy", "Plans", "YearStatistics"]
+
+_MARGIN = timedelta(days=31)
+"""How far beside a month its calendar is read: moves go over its ends, and what is due looks ahead."""
 
 
 class Plans:
@@ -32,78 +53,139 @@ class Plans:
         self._database = database
         self._clock = clock
         self._playbook = playbook
+        self._grounds = GroundReader()
 
     def month(self, month: date) -> MonthView:
         """Return a month as it is stored."""
-        raise NotImplementedError
+        month = month.replace(day=1)
+        with self._database.read() as session:
+            return self._month(session, month)
 
     def make(self, month: date, progress: Progress, cancelled: Cancelled) -> PlanDraft:
         """Compute the month; nothing is written. Raises CancelledError when told so."""
-        raise NotImplementedError
+        from app.domain.planning.month import plan_month
+
+        begun = perf_counter()
+        month = month.replace(day=1)
+        with self._database.read() as session:
+            ground = read_ground(session, month, month_end(month), self._today)
+            problem = read_needs(session, month, self._today)
+            rows = rows_between(cursor_of(session), month, month_end(month))
+        plan = plan_month(problem, progress=progress, cancelled=cancelled)
+        view, moved = draft_of(ground, plan, rows, self._today)
+        return PlanDraft(view, moved, perf_counter() - begun, plan)
 
     def keep(self, draft: PlanDraft) -> PlanDeed:
         """Store a draft: from today on; what is done, under way, locked or a colleague's stays as it is."""
-        raise NotImplementedError
+        with self._writing(draft.plan.month) as (session, writer, _):
+            return keep(session, writer, draft.plan, self._today)
 
     def effect(self, visit_id: UUID, to_day: date, place: int | None = None) -> MoveEffect:
-        """Return what a move would change; `place` counts from 1, None is the cheapest place."""
-        raise NotImplementedError
+        """Return what a move would change; `place` counts from 1, None is the cheapest place.
+
+        Raises RuleError with NOT_FOUND.
+        """
+        with self._database.read() as session:
+            cursor, ground = cursor_of(session), self._ground(session, to_day)
+            move = plan_moves.look_at(cursor, ground, self._today, visit_id, to_day, place)
+            return plan_moves.effect_of(cursor, ground, move)
 
     def move(self, visit_id: UUID, to_day: date, place: int | None = None) -> PlanDeed:
-        """Move a planned visit to a day, or within its day."""
-        raise NotImplementedError
+        """Move a planned visit to a day, or within its day; a rule that the person breaks is told in the deed.
+
+        Raises RuleError: begun, locked, the day is over, the shop has a visit there already.
+        """
+        with self._writing(to_day) as (session, writer, ground):
+            return self._move(session, writer, ground, visit_id, to_day, place, "moved")
 
     def swap(self, a: UUID, b: UUID) -> PlanDeed:
-        """Exchange day and place of two planned visits."""
-        raise NotImplementedError
+        """Exchange day and place of two planned visits. Raises RuleError as `move` does."""
+        with self._writing(self._today) as (session, writer, ground):
+            cursor = cursor_of(session)
+            return plan_moves.swap(cursor, writer, ground, self._today, _row(cursor, a), _row(cursor, b))
 
     def lock(self, visit_ids: Collection[UUID], *, locked: bool) -> PlanDeed:
         """Fix visits on their day, or free them."""
-        raise NotImplementedError
+        with self._writing(self._today) as (_, writer, _):
+            for visit_id in visit_ids:
+                visit = writer.visit(visit_id)
+                if bool(visit.locked) is not locked:
+                    visit.locked = locked or None
+            return writer.deed("locked" if locked else "unlocked")
 
     def tomorrow(self, visit_id: UUID) -> PlanDeed:
-        """Move a visit to the next working day after its own."""
-        raise NotImplementedError
+        """Move a visit to the next working day after its own, or after today. Raises RuleError as `move` does."""
+        with self._writing(self._today) as (session, writer, ground):
+            cursor = cursor_of(session)
+            day = plan_moves.next_day_for(cursor, ground, self._today, _row(cursor, visit_id))
+            return self._move(session, writer, ground, visit_id, day, None, "tomorrow")
 
     def take_out(self, visit_id: UUID) -> PlanDeed:
-        """Take a planned visit out of the plan."""
-        raise NotImplementedError
+        """Take a planned visit out of the plan. Raises RuleError when it has begun."""
+        with self._writing(self._today) as (_, writer, ground):
+            visit = writer.visit(visit_id)
+            writer.void(visit)
+            if visit.day >= self._today:
+                writer.order(visit.day, [])
+            return writer.deed("taken_out", names=_names(ground, visit.customer_id), days=[visit.day])
 
     def drop_in(self, day: date, customer_id: UUID) -> PlanDeed:
-        """Put a shop into a day at the cheapest place."""
-        raise NotImplementedError
+        """Put a shop into a day at the cheapest place. Raises RuleError: the day is over, the shop is there already."""
+        with self._writing(day) as (session, writer, ground):
+            return plan_moves.drop_in(cursor_of(session), writer, ground, self._today, day, customer_id)
 
     def reorder(self, day: date, visit_ids: Sequence[UUID]) -> PlanDeed:
-        """Give the planned visits of a day this order and time them anew."""
-        raise NotImplementedError
+        """Give the visits of a day this order and time them anew."""
+        with self._writing(day) as (_, writer, _):
+            self._refuse_past(day)
+            writer.order(day, visit_ids)
+            return writer.deed("reordered", days=[day])
 
     def shorten(self, day: date) -> PlanDeed:
         """Give what is still ahead of a day the shortest order."""
-        raise NotImplementedError
+        with self._writing(day) as (_, writer, ground):
+            self._refuse_past(day)
+            stops = plan_lateness.shortest_order(ground, day, writer.day(day))
+            writer.order(day, [row.id for row in stops])
+            return writer.deed("shortened", days=[day])
 
     def undo(self, deed: PlanDeed) -> PlanDeed:
         """Undo a deed and return the reverse deed; raises RuleError when one of its visits has begun since."""
-        raise NotImplementedError
+        with self._writing(self._today) as (_, writer, _):
+            writer.restore(deed.before)
+            return writer.deed("undone", names=deed.names, days=deed.days)
 
     def late(self, day: date, now: datetime) -> LateDay:
         """Return the day as it runs from now on, with the stops that fall out."""
-        raise NotImplementedError
+        with self._database.read() as session:
+            stops = gone_to(rows_between(cursor_of(session), day, day))
+            return plan_lateness.read_late(self._ground(session, day), day, now, stops)
 
     def drop_late(self, day: date, now: datetime) -> PlanDeed:
-        """Move what falls out to the best next day."""
-        raise NotImplementedError
+        """Move what falls out to the best next day. Raises RuleError where there is none."""
+        with self._writing(day) as (session, writer, ground):
+            self._refuse_past(day)
+            late = plan_lateness.read_late(ground, day, now, writer.day(day)).falls_out
+            days = [plan_moves.bring_to_best_day(session, writer, ground, self._today, one.visit_id) for one in late]
+            return writer.deed("late_moved", names=[one.name for one in late], days=days)
 
     def explain(self, customer_id: UUID, month: date) -> tuple[PlanWhy, ...]:
         """Return why the visits of a shop are on their days, or why there is none."""
-        raise NotImplementedError
+        month = month.replace(day=1)
+        with self._database.read() as session:
+            view, problem = self._month(session, month), read_needs(session, month, self._today)
+            rows = rows_between(cursor_of(session), month, month_end(month))
+            return plan_why.explain(self._ground(session, month), customer_id, problem.needs, rows, view)
 
     def statistics(self, year: int) -> YearStatistics:
         """Return the year to date."""
-        raise NotImplementedError
+        with self._database.read() as session:
+            return read_statistics(cursor_of(session), self._fresh(session, self._today), year, self._today)
 
     def territory(self) -> tuple[MapShop, ...]:
         """Return every shop that has a place, for the map."""
-        raise NotImplementedError
+        with self._database.read() as session:
+            return map_shops(self._fresh(session, self._today), self._today, {})
 
     def setup(self) -> "PlanSetup":
         """Return where the day starts and ends, its hours, how much fits."""
@@ -120,3 +202,57 @@ class Plans:
     def set_day(self, day: date, kind: str | None, note: str = "") -> None:
         """Make a day off, half, leave or worked; None gives it back to the calendar."""
         raise NotImplementedError
+
+    @property
+    def _today(self) -> date:
+        return self._clock.today()
+
+    def _month(self, session: "Session", month: date) -> MonthView:
+        ground, cursor = self._fresh(session, month), cursor_of(session)
+        rows = rows_between(cursor, month, month_end(month))
+        is_planned = any(row.need_key is not None for row in rows)
+        needs = [need for need in read_needs(session, month, self._today).needs if need.stands_on is None]
+        unplaced = unplaced_views(needs, ground, told_of(cursor, month))
+        return month_view(month, ground, rows, unplaced if is_planned else (), is_planned=is_planned)
+
+    def _move(
+        self, session: "Session", writer: PlanWriter, ground: PlanGround, visit_id: UUID, to_day: date,
+        place: int | None, words_code: str,
+    ) -> PlanDeed:  # fmt: skip
+        move = plan_moves.look_at(cursor_of(session), ground, self._today, visit_id, to_day, place)
+        plan_moves.carry_out(writer, ground, self._today, move)
+        names, days = _names(ground, move.row.customer_id), [move.row.day, to_day]
+        return writer.deed(words_code, breaks=move.breach or "", names=names, days=days)
+
+    def _ground(self, session: "Session", day: date) -> PlanGround:
+        first, last = self._span(day)
+        return self._grounds.kept(session, first, last, self._today)
+
+    def _fresh(self, session: "Session", day: date) -> PlanGround:
+        return read_ground(session, *self._span(day), self._today)
+
+    def _span(self, day: date) -> tuple[date, date]:
+        first, last = min(day, self._today), max(day, self._today)
+        return first.replace(day=1) - _MARGIN, month_end(last) + _MARGIN
+
+    @contextmanager
+    def _writing(self, day: date) -> "Generator[tuple[Session, PlanWriter, PlanGround]]":
+        with self._database.write(source="plan") as session:
+            ground = self._ground(session, day)
+            yield session, PlanWriter(session, ground, self._clock.now()), ground
+
+    def _refuse_past(self, day: date) -> None:
+        if day < self._today:
+            raise RuleError(Refusal(Problem.DAY_PASSED))
+
+
+def _row(cursor: object, visit_id: UUID) -> PlanRow:
+    row = row_of(cursor, visit_id)
+    if row is None:
+        raise RuleError(Refusal(Problem.NOT_FOUND, "visit"))
+    return row
+
+
+def _names(ground: PlanGround, customer_id: UUID) -> tuple[str, ...]:
+    shop = ground.shops.get(customer_id)
+    return () if shop is None else (shop.name,)

@@ -36,16 +36,13 @@ def breach_of(
 ) -> Breach | None:
     """Return the gravest rule that a move to the target breaks; None when it breaks none."""
     stays = target.day == from_day
-    if not is_planned:
-        return Breach.BEGUN
-    if locked and not stays:
-        return Breach.LOCKED
-    if target.day < today:
-        return Breach.PAST
-    if target.has_shop_already:
-        return Breach.TWICE
-    if not target.is_working:
-        return Breach.DAY_OFF
-    if due_by is not None and target.day > due_by:
-        return Breach.DEADLINE
-    return Breach.FULL if target.is_over and not stays else None
+    found = {
+        Breach.BEGUN: not is_planned,
+        Breach.LOCKED: locked and not stays,
+        Breach.PAST: target.day < today,
+        Breach.TWICE: target.has_shop_already,
+        Breach.DAY_OFF: not target.is_working,
+        Breach.DEADLINE: due_by is not None and target.day > due_by,
+        Breach.FULL: target.is_over and not stays,
+    }
+    return next((breach for breach, is_so in found.items() if is_so), None)

@@ -1,0 +1,51 @@
+"""A month that was computed, shown as it would be stored; nothing of it is."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.domain.planning.problem import MonthPlan, PlannedStop
+from app.domain.planning.views import MonthView
+from app.domain.visit import VisitStatus
+from app.runtime.ids import new_id
+from app.services.plan_ground import PlanGround
+from app.services.plan_keeping import is_by_hand, rows_of, told_by
+from app.services.plan_rows import PlanRow
+from app.services.plan_view import month_view, unplaced_views
+
+Moved = tuple[tuple[str, date, date], ...]
+
+
+def draft_of(ground: PlanGround, plan: MonthPlan, rows: Sequence[PlanRow], today: date) -> tuple[MonthView, Moved]:
+    """Return the month as it would be with the plan kept, and which shops get another day."""
+    stops = [stop for day in plan.days if day.day >= today for stop in day.stops]
+    chosen = rows_of(stops, rows)
+    taken = {row.id for row in chosen.values()}
+    stay = [row for row in rows if row.id not in taken and _stays(row, today)]
+    planned = [_row(stop, chosen.get(stop.need.key)) for stop in stops]
+    in_order = sorted([*stay, *planned], key=lambda row: (row.day, row.is_planned, row.seq is None, row.seq or 0))
+    told = told_by(plan.unplaced)
+    unplaced = unplaced_views([one.need for one in plan.unplaced], ground, told)
+    view = month_view(plan.month, ground, in_order, unplaced, is_planned=True)
+    return view, _moved(ground, plan)
+
+
+def _moved(ground: PlanGround, plan: MonthPlan) -> Moved:
+    return tuple(
+        (ground.shops[need.shop].name, need.stands_on, now)
+        for need, now in plan.moved
+        if need.stands_on is not None and need.shop in ground.shops
+    )
+
+
+def _stays(row: PlanRow, today: date) -> bool:
+    return not row.is_planned or row.locked or row.day < today or is_by_hand(row)
+
+
+def _row(stop: PlannedStop, stored: PlanRow | None) -> PlanRow:
+    """Return the planned stop as its row would be."""
+    need = stop.need
+    first = stop.day if stored is None else stored.planned_on
+    return PlanRow(
+        new_id() if stored is None else stored.id, need.shop, stop.day, stop.number, stop.arrive, VisitStatus.PLANNED,
+        need.reasons, need.locked, need.latest, need.key, first, None, None, None, None,
+    )  # fmt: skip
