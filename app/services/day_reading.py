@@ -4,6 +4,7 @@ Plain SQL on the driver's cursor: this is what the first page shows, and it shal
 """
 
 import json
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, time
 from typing import Any, NamedTuple
@@ -64,12 +65,23 @@ def trading_shops(cursor: Any) -> list[ShopRow]:
 
 
 def is_filled(cursor: Any, day: date) -> bool:
-    """Tell whether the day has got its stops, even if all of them were taken out again.
+    """Tell whether the day has got its stops, even if all of them were taken out again; or its month is planned.
 
     A visit without a place in the order was begun outside of Today and does not count.
     """
     found = cursor.execute(
         f"SELECT 1 FROM visit WHERE day = ? AND seq IS NOT NULL AND {IS_OWN} LIMIT 1", (day.isoformat(),)
+    )
+    return found.fetchone() is not None or is_planned(cursor, day)
+
+
+def is_planned(cursor: Any, day: date) -> bool:
+    """Tell whether a plan was kept for the month of that day: a day without visits is then meant to be one."""
+    last = day.replace(day=monthrange(day.year, day.month)[1])
+    found = cursor.execute(
+        "SELECT 1 FROM visit WHERE day BETWEEN ? AND ? AND need_key IS NOT NULL AND deleted_at IS NULL "
+        f"AND {IS_OWN} LIMIT 1",
+        (day.replace(day=1).isoformat(), last.isoformat()),
     )
     return found.fetchone() is not None
 
@@ -114,6 +126,15 @@ def moved_to(cursor: Any, day: date, last: dict[UUID, date]) -> dict[UUID, date]
         (VisitStatus.MOVED.value, day.isoformat(), day.isoformat()),
     )
     return {shop: moved for shop, moved in _days_by_shop(rows).items() if last.get(shop, date.min) < moved}
+
+
+def moved_without_stop(cursor: Any, day: date) -> dict[UUID, date]:
+    """Return the shops whose visit was moved to that day and that have no stop on it, not even one taken out."""
+    moved = moved_to(cursor, day, last_visits(cursor, day))
+    if not moved:
+        return {}
+    there = cursor.execute(f"SELECT customer_id FROM visit WHERE day = ? AND {IS_OWN}", (day.isoformat(),))
+    return {shop: moved[shop] for shop in moved.keys() - {UUID(row[0]) for row in there}}
 
 
 def known_reasons(cursor: Any, day: date) -> dict[UUID, tuple[Why, ...]]:

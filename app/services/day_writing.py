@@ -11,7 +11,7 @@ from app.domain.day_plan import DayRules, schedule
 from app.domain.reasons import VisitReason
 from app.domain.visit import VisitStatus
 from app.models.visit import Visit
-from app.services.day_reading import is_filled, visits_of
+from app.services.day_reading import is_filled, moved_without_stop, visits_of
 from app.services.day_sheet import planned, read_facts
 from app.storage.database import cursor_of
 
@@ -38,6 +38,36 @@ def fill(session: Session, day: date, rules: DayRules) -> None:
         visit.seq = stop.number
         visit.planned_at = stop.arrive.time()
     session.flush()
+
+
+def bring_moved(session: Session, day: date, rules: DayRules) -> None:
+    """Give the shops whose visit was moved to a day that has its stops already one at its end, for the same need."""
+    for shop, moved_on in moved_without_stop(cursor_of(session), day).items():
+        moved = session.scalars(
+            select(Visit)
+            .where(Visit.customer_id == shop, Visit.day == moved_on, Visit.moved_to == day, Visit.deleted_at.is_(None))
+            .order_by(Visit.id.desc())
+        ).first()
+        brought = session.get_one(Visit, add_stop(session, day, shop, rules))
+        if moved is not None:
+            brought.need_key, brought.due_by = moved.need_key, moved.due_by
+            brought.planned_on = moved.planned_on or moved.day
+    session.flush()
+
+
+def send_back(session: Session, moved: Visit, now: datetime, rules: DayRules) -> None:
+    """Take out again the stop that a move brought to another day, unless it was begun."""
+    brought = session.scalars(
+        select(Visit).where(
+            Visit.customer_id == moved.customer_id,
+            Visit.day == moved.moved_to,
+            Visit.planned_on == (moved.planned_on or moved.day),
+            Visit.status == VisitStatus.PLANNED.value,
+            Visit.deleted_at.is_(None),
+        )
+    ).first()
+    if brought is not None:
+        take_out(session, brought.id, now, rules)
 
 
 def add_stop(session: Session, day: date, customer_id: UUID, rules: DayRules) -> UUID:

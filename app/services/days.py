@@ -9,7 +9,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.day_plan import DayRules
 from app.runtime.clock import Clock
 from app.services.day_places import DayShop, NearShop, read_nearby, read_surroundings, way_left
-from app.services.day_reading import is_filled
+from app.services.day_reading import is_filled, moved_without_stop
 from app.services.day_sheet import DaySheet, DayStop, read_sheet
 from app.storage.database import Database, cursor_of
 
@@ -38,17 +38,18 @@ class Days:
             return self._sheet(cursor, day)
 
     def open(self, day: date) -> DaySheet:
-        """Return the day, filling it by the rule if it has no stop yet and does not lie in the past.
+        """Return the day, filling it by the rule if it has no stop yet, is in no plan, and does not lie in the past.
 
         Shops whose visit was moved to this day, or was already begun on it, always get a stop.
         """
         with self._database.look() as cursor:
-            if day < self._clock.today() or is_filled(cursor, day):
+            if day < self._clock.today() or (is_filled(cursor, day) and not moved_without_stop(cursor, day)):
                 return self._sheet(cursor, day)
         from app.services import day_writing
 
         with self._database.write(source="day rule") as session:
             day_writing.fill(session, day, self._rules)
+            day_writing.bring_moved(session, day, self._rules)
             return self._sheet(cursor_of(session), day)
 
     def surroundings(self) -> tuple[DayShop, ...]:

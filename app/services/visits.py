@@ -8,12 +8,15 @@ from uuid import UUID
 from sqlalchemy import select, text
 
 from app.domain.changes import Changes, Kind
+from app.domain.day_plan import DayRules
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, Refusal, RuleError
 from app.domain.visit import Step, VisitStatus, refusals_to_finish
 from app.models.customer import Customer
 from app.models.visit import Visit
 from app.runtime.clock import Clock
+from app.services.day_reading import is_filled
+from app.services.day_writing import bring_moved, send_back
 from app.services.recording import load
 from app.services.visit_reading import (
     Place,
@@ -160,6 +163,8 @@ class Visits:
                 raise RuleError(Refusal(Problem.READ_ONLY_FIELD, "visit"))
             if VisitStatus(visit.status).ended:
                 begun = visit.started_at is not None
+                if visit.moved_to is not None:
+                    send_back(session, visit, self._clock.now(), DayRules())
                 visit.status = (VisitStatus.IN_PROGRESS if begun else VisitStatus.PLANNED).value
                 visit.left_at = visit.end_reason = visit.end_note = visit.moved_to = None
         return Changes.of(Kind.VISIT, visit_id)
@@ -185,6 +190,9 @@ class Visits:
             visit.end_reason = reason.strip() or None
             visit.end_note = note
             visit.moved_to = moved_to
+            session.flush()
+            if moved_to is not None and is_filled(cursor_of(session), moved_to):
+                bring_moved(session, moved_to, DayRules())
         return Changes.of(Kind.VISIT, visit_id)
 
     @property
