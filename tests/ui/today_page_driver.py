@@ -78,6 +78,18 @@ def half_of_last_year(database: Database, customer_id: UUID) -> None:
             an_order(session, customer, DAY - timedelta(days=7 * (60 - week)), {product: 20 if week < 52 else 10})
 
 
+def out_of_a_main_sku(database: Database, customer_id: UUID) -> None:
+    """Give a shop a SKU that it bought each week, and not once in the last four while it bought another."""
+    from app.models.customer import Customer
+
+    with database.deliver(source="orders") as session:
+        customer = session.get_one(Customer, customer_id)
+        main, other = (a_product(session, no=no, name=name) for no, name in ((1, "雅韵(硬)"), (2, "大河(硬)")))
+        for week in range(30):
+            bought = {main: 20, other: 10} if week < 26 else {other: 10}
+            an_order(session, customer, DAY - timedelta(days=7 * (30 - week)), bought)
+
+
 class TodayDriver:
     def __init__(
         self, qtbot: QtBot, database: Database, playbook: Playbook, tasks: TaskRunner, clock: Clock | None = None
@@ -137,6 +149,11 @@ class TodayDriver:
     @property
     def names(self) -> list[str]:
         return [row.title for row in self.rows]
+
+    @property
+    def order(self) -> list[UUID]:
+        """The shops in the order of the way, whatever the list shows."""
+        return [stop.customer_id for stop in self.model.sheet.stops] if self.model.sheet else []
 
     def tags(self, name: str) -> list[str]:
         return [text for text, _ in next(row for row in self.rows if row.title == name).chips]

@@ -13,6 +13,7 @@ from app.domain.visit import VisitStatus
 from app.services.days import DayStop
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
+from app.ui.pages.today.risk_order import risk_first, risk_of
 from app.ui.pages.today.stop_list_model import Dropped, StopDelegate, StopListModel
 from app.ui.pages.today.today_view_model import TodayViewModel
 from app.ui.pages.today.today_words import Tag, TodayWords
@@ -54,6 +55,7 @@ class DayListCard(QWidget):
         self._model = model
         self._board = board
         self._is_on_tasks = False
+        self._is_by_risk = False
         self._words = words
         self._messages = Messages(self)
         self._build()
@@ -98,7 +100,8 @@ class DayListCard(QWidget):
         board, sheet = self._board, self._model.sheet
         has_button = board is not None and bool(board.lines) and not self._is_on_tasks
         if sheet is not None:
-            self._card.set_hint(self._words.way(sheet, is_short=has_button))
+            is_full = has_button and not self._risk_button.isHidden()
+            self._card.set_hint("" if is_full else self._words.way(sheet, is_short=has_button))
         if board is None:
             return
         count = len(board.open_lines)
@@ -114,9 +117,30 @@ class DayListCard(QWidget):
         sheet = self._model.sheet
         if sheet is None:
             return
-        movable = frozenset(str(stop.customer_id) for stop in sheet.stops if not stop.status.ended)
-        self._rows.set_stops([self._row(stop) for stop in sheet.stops], movable)
+        at_risk = sum(1 for stop in sheet.stops if not stop.status.ended and self._risk(stop))
+        self._risk_button.setVisible(bool(at_risk) and not self._is_on_tasks and not self._model.adding.is_open)
+        words = self.tr("%n shop(s) may run out of a main SKU: show them first (Ctrl+U)", "", at_risk)
+        if self._is_by_risk:
+            words = self.tr("Show the shops in the order of the way again (Ctrl+U)")
+        self._risk_button.set_name(words)
+        shown = risk_first(sheet.stops, self._risk) if self._is_by_risk else sheet.stops
+        # Sorted by risk the places say nothing about the way: there is nothing to drag.
+        open_stops = [stop for stop in sheet.stops if not stop.status.ended and not self._is_by_risk]
+        self._rows.set_stops(
+            [self._row(stop) for stop in shown], frozenset(str(stop.customer_id) for stop in open_stops)
+        )
         self._show_current()
+        self.render_tasks()
+
+    def _risk(self, stop: DayStop) -> int:
+        return risk_of(self._model.reasons(stop))
+
+    @Slot()
+    def toggle_risk(self) -> None:
+        """Show the shops that may run out first, or the order of the way again."""
+        self._is_by_risk = not self._is_by_risk
+        self._risk_button.setChecked(self._is_by_risk)
+        self.render_rows()
 
     def focus_list(self) -> None:
         """Put the keyboard on the stops."""
@@ -156,9 +180,14 @@ class DayListCard(QWidget):
         self._card.setObjectName("dayCard")
         self._add = IconButton("plus")
         self._add.setObjectName("addShop")
+        self._risk_button = IconButton("warning")
+        self._risk_button.setObjectName("riskFirst")
+        self._risk_button.setCheckable(True)
+        self._risk_button.hide()
         self._tasks_button = Button("", "quiet", small=True)
         self._tasks_button.setObjectName("openTasks")
         self._tasks_button.hide()
+        self._card.add_header_widget(self._risk_button)
         self._card.add_header_widget(self._tasks_button)
         self._card.add_header_widget(self._add)
         self._rows = StopListModel(self)
@@ -220,6 +249,7 @@ class DayListCard(QWidget):
         if self._board is not None:
             self._board.changed.connect(self._on_tasks_changed)
         self._tasks_button.clicked.connect(self.open_tasks)
+        self._risk_button.clicked.connect(self.toggle_risk)
         self._list.selectionModel().currentChanged.connect(self._on_current)
         self._list.activated.connect(self._on_activated)
         self._list.customContextMenuRequested.connect(self._on_menu_wished)
@@ -231,6 +261,7 @@ class DayListCard(QWidget):
         self._shortcut("Ctrl+Up", self._on_earlier)
         self._shortcut("Ctrl+Down", self._on_later)
         self._shortcut("Del", self._model.take_out)
+        self._shortcut("Ctrl+U", self.toggle_risk)
 
     def _shortcut(self, keys: str, slot: object) -> None:
         """Answer keys while the list has the keyboard; no text is typed there."""
@@ -303,11 +334,13 @@ class DayListCard(QWidget):
 
     @Slot()
     def _on_earlier(self) -> None:
-        self._model.move_by(-1)
+        if not self._is_by_risk:
+            self._model.move_by(-1)
 
     @Slot()
     def _on_later(self) -> None:
-        self._model.move_by(1)
+        if not self._is_by_risk:
+            self._model.move_by(1)
 
     @Slot()
     def _on_panel_closed(self) -> None:
