@@ -1,6 +1,6 @@
 """What a plan lies on, beside its visits: the shops with their cadence and place, the calendar, where a day begins."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -66,12 +66,17 @@ class PlanGround:
             return Call(customer_id, None, 0)
         return Call(customer_id, shop.point, shop.minutes, shop.open_spans)
 
-    def run(self, day: date, rows: list[PlanRow]) -> DayRun:
-        """Return how a day runs in the order of these visits."""
-        calls = [self.call(row.customer_id) for row in rows]
-        return run_day(calls, self.work_day(day), start=self.start, end=self.end, travel=self.travel)
+    def named(self, customer_id: UUID) -> tuple[str, str]:
+        """Return code and name of a shop, of one that has left too."""
+        shop = self.shops.get(customer_id)
+        return self.gone.get(customer_id, ("", "")) if shop is None else (shop.code, shop.name)
 
-    def points(self, rows: list[PlanRow]) -> list[GeoPoint | None]:
+    def run(self, day: date, rows: Sequence[PlanRow], start: GeoPoint | None = None) -> DayRun:
+        """Return how a day runs in the order of these visits, from another start than its own if one is given."""
+        calls = [self.call(row.customer_id) for row in rows]
+        return run_day(calls, self.work_day(day), start=start or self.start, end=self.end, travel=self.travel)
+
+    def points(self, rows: Sequence[PlanRow]) -> list[GeoPoint | None]:
         """Return where these visits take place."""
         return [self.call(row.customer_id).point for row in rows]
 

@@ -93,7 +93,7 @@ def map_shops(ground: PlanGround, today: date, at_risk: Mapping[UUID, bool]) -> 
     return tuple(
         MapShop(
             shop.id, shop.code, shop.name, shop.point.lat, shop.point.lon, shop.presumed, shop.cadence,
-            overdue_of(shop, today)[0], shop.order_weekday, at_risk.get(shop.id),
+            overdue_of(shop, today)[0], shop.order_weekday, at_risk.get(shop.id), shop.last_visit,
         )
         for shop in sorted(ground.shops.values(), key=lambda one: one.code)
         if shop.point is not None

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from app.domain import geo
 from app.domain.geo import GeoPoint
 from app.domain.planning.running import day_end, run_day
 from app.domain.visit import VisitStatus
@@ -28,7 +27,7 @@ def read_late(ground: PlanGround, day: date, now: datetime, stops: Sequence[Plan
     over = day_end(work)
     late = tuple(
         LateStop(
-            row.id, row.customer_id, *_named(ground, row), row.planned_at, timed.arrive, timed.leave,
+            row.id, row.customer_id, *ground.named(row.customer_id), row.planned_at, timed.arrive, timed.leave,
             falls_out=timed.leave > over or not timed.is_open,
         )
         for row, timed in zip(ahead, run.stops, strict=True)
@@ -42,15 +41,6 @@ def here(ground: PlanGround, stops: Sequence[PlanRow]) -> GeoPoint | None:
     been.sort(key=lambda row: (row.status is VisitStatus.IN_PROGRESS, str(row.left_at or row.arrived_at or "")))
     known = [point for row in been if (point := ground.call(row.customer_id).point) is not None]
     return known[-1] if known else ground.start
-
-
-def shortest_order(ground: PlanGround, day: date, stops: Sequence[PlanRow]) -> list[PlanRow]:
-    """Return the stops with what is still ahead in the shortest order from where the manager is."""
-    del day
-    ahead = [row for row in stops if row.is_planned]
-    behind = [row for row in stops if not row.is_planned]
-    route = geo.order_by_distance(ground.points(ahead), here(ground, stops))
-    return [*behind, *(ahead[index] for index in route.order)]
 
 
 def _goes_on(ground: PlanGround, stops: Sequence[PlanRow], now: datetime) -> datetime:
@@ -74,8 +64,3 @@ def _minutes_late(day: date, stops: Sequence[LateStop]) -> int:
         return 0
     late = stops[0].arrive - datetime.combine(day, stops[0].planned_at)
     return max(0, round(late.total_seconds() / _MINUTE))
-
-
-def _named(ground: PlanGround, row: PlanRow) -> tuple[str, str]:
-    shop = ground.shops.get(row.customer_id)
-    return ground.gone.get(row.customer_id, ("", "")) if shop is None else (shop.code, shop.name)

@@ -103,8 +103,7 @@ def carry_out(writer: PlanWriter, ground: PlanGround, today: date, move: Move) -
 def refuse(ground: PlanGround, move: Move) -> None:
     """Raise RuleError where a move breaks what nobody may break."""
     if move.breach is not None and move.breach in NEVER:
-        shop = ground.shops.get(move.row.customer_id)
-        raise RuleError(Refusal(_REFUSED[move.breach], "" if shop is None else shop.name))
+        raise RuleError(Refusal(_REFUSED[move.breach], ground.named(move.row.customer_id)[1]))
 
 
 def next_day_for(cursor: Any, ground: PlanGround, today: date, row: PlanRow) -> date:
@@ -112,7 +111,7 @@ def next_day_for(cursor: Any, ground: PlanGround, today: date, row: PlanRow) -> 
     for day in ground.working_days(max(row.day, today)):
         if all(one.customer_id != row.customer_id for one in gone_to(rows_between(cursor, day, day))):
             return day
-    raise RuleError(Refusal(Problem.NO_DAY_LEFT, _name(ground, row)))
+    raise RuleError(Refusal(Problem.NO_DAY_LEFT, ground.named(row.customer_id)[1]))
 
 
 def best_day_for(cursor: Any, ground: PlanGround, today: date, row: PlanRow) -> date:
@@ -136,7 +135,7 @@ def best_day_for(cursor: Any, ground: PlanGround, today: date, row: PlanRow) -> 
         match = bool(ground.on_order_day(row.customer_id, day))
         ranked.append(((late, full, not match, round(km, 3), day), day))
     if not ranked:
-        raise RuleError(Refusal(Problem.NO_DAY_LEFT, _name(ground, row)))
+        raise RuleError(Refusal(Problem.NO_DAY_LEFT, ground.named(row.customer_id)[1]))
     return min(ranked)[1]
 
 
@@ -162,7 +161,7 @@ def swap(
         visit.day = other.day
     for day, order in orders.items():
         writer.order(day, order)
-    names = [_name(ground, a), _name(ground, b)]
+    names = [ground.named(a.customer_id)[1], ground.named(b.customer_id)[1]]
     return writer.deed("swapped", breaks=min(breaches, default=""), names=names, days=[a.day, b.day])
 
 
@@ -231,8 +230,3 @@ def _breach(
     return breach_of(
         target, today, from_day=row.day, is_planned=row.is_planned, locked=row.locked, due_by=row.due_by
     )  # fmt: skip
-
-
-def _name(ground: PlanGround, row: PlanRow) -> str:
-    shop = ground.shops.get(row.customer_id)
-    return "" if shop is None else shop.name

@@ -11,7 +11,7 @@ from app.domain.planning.problem import MonthPlan
 from app.domain.planning.views import CadenceHealth, MonthView, Overdue
 
 Progress: TypeAlias = Callable[[float], None]
-Cancelled: TypeAlias = Callable[[], bool]
+IsCancelled: TypeAlias = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)

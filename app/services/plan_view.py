@@ -66,7 +66,7 @@ def _day(ground: PlanGround, day: date, rows: list[PlanRow]) -> DayView:
 
 def _stop(ground: PlanGround, row: PlanRow, number: int, timed: RunStop) -> StopView:
     shop = ground.shops.get(row.customer_id)
-    code, name = (shop.code, shop.name) if shop is not None else ground.gone.get(row.customer_id, ("", ""))
+    code, name = ground.named(row.customer_id)
     point = timed.call.point
     return StopView(
         visit_id=row.id,

@@ -7,20 +7,24 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from app.domain.day_plan import DayRules
 from app.domain.planning.views import MapShop, MonthView, MoveEffect
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, Refusal, RuleError
+from app.runtime.cancel import CancelledError
 from app.runtime.clock import Clock
-from app.services import plan_lateness, plan_moves, plan_why
+from app.services import plan_lateness, plan_moves, plan_route, plan_why
+from app.services.day_sheet import read_sheet
 from app.services.plan_draft import draft_of
 from app.services.plan_ground import PlanGround
 from app.services.plan_ground_reading import GroundReader, read_ground, read_needs
 from app.services.plan_health import map_shops
 from app.services.plan_keeping import keep, month_end, told_of
+from app.services.plan_route import RouteView
 from app.services.plan_rows import PlanRow, row_of, rows_between
 from app.services.plan_statistics import read_statistics
 from app.services.plan_values import (
-    Cancelled,
+    IsCancelled,
     LateDay,
     PlanDeed,
     PlanDraft,
@@ -61,9 +65,9 @@ class Plans:
         with self._database.read() as session:
             return self._month(session, month)
 
-    def make(self, month: date, progress: Progress, cancelled: Cancelled) -> PlanDraft:
+    def make(self, month: date, progress: Progress, cancelled: IsCancelled) -> PlanDraft:
         """Compute the month; nothing is written. Raises CancelledError when told so."""
-        from app.domain.planning.month import plan_month
+        from app.domain.planning.month import Cancelled, plan_month
 
         begun = perf_counter()
         month = month.replace(day=1)
@@ -71,7 +75,10 @@ class Plans:
             ground = read_ground(session, month, month_end(month), self._today)
             problem = read_needs(session, month, self._today)
             rows = rows_between(cursor_of(session), month, month_end(month))
-        plan = plan_month(problem, progress=progress, cancelled=cancelled)
+        try:
+            plan = plan_month(problem, progress=progress, cancelled=cancelled)
+        except Cancelled as stopped:
+            raise CancelledError from stopped
         view, moved = draft_of(ground, plan, rows, self._today)
         return PlanDraft(view, moved, perf_counter() - begun, plan)
 
@@ -143,11 +150,25 @@ class Plans:
 
     def shorten(self, day: date) -> PlanDeed:
         """Give what is still ahead of a day the shortest order."""
-        with self._writing(day) as (_, writer, ground):
-            self._refuse_past(day)
-            stops = plan_lateness.shortest_order(ground, day, writer.day(day))
-            writer.order(day, [row.id for row in stops])
+        self._refuse_past(day)
+        with self._database.read() as session:
+            stops = gone_to(rows_between(cursor_of(session), day, day))
+            order = plan_route.shortest_order(self._ground(session, day), day, stops)
+        with self._writing(day) as (_, writer, _):
+            writer.order(day, order)
             return writer.deed("shortened", days=[day])
+
+    def route(self, day: date) -> RouteView:
+        """Return what is ahead of a day in the shortest order; nothing is written.
+
+        A day that has no stops yet is routed as the day rule would fill it.
+        """
+        with self._database.read() as session:
+            cursor = cursor_of(session)
+            stops = gone_to(rows_between(cursor, day, day))
+            proposed = [] if stops else read_sheet(cursor, day, DayRules(), as_stored=day < self._today).stops
+            shops = [stop.customer_id for stop in proposed]
+            return plan_route.read_route(self._ground(session, day), day, stops, shops)
 
     def undo(self, deed: PlanDeed) -> PlanDeed:
         """Undo a deed and return the reverse deed; raises RuleError when one of its visits has begun since."""
