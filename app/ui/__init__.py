@@ -1,1 +1,5 @@
 """The only room with Qt."""
+
+from app.ui.overrides import guard_overrides
+
+guard_overrides()
