@@ -18,6 +18,8 @@ class Pages:
 
     running_head: Block
     """Printed at the top of every page but the first."""
+    footer_top: float = field(default_factory=lambda: paper().footer_top)
+    """Measured from the top edge: another one where the paper lies on its side."""
     finished: list[list[Placed]] = field(default_factory=lambda: [[]])
     _y: float = field(default_factory=lambda: paper().margin_top)
     _gap: float = 0.0
@@ -25,7 +27,7 @@ class Pages:
     @property
     def left(self) -> float:
         """How much height is left on this page."""
-        return paper().footer_top - paper().footer_gap - self._y - self._gap
+        return self.footer_top - paper().footer_gap - self._y - self._gap
 
     @property
     def at_top(self) -> bool:
@@ -36,7 +38,7 @@ class Pages:
     def whole_page(self) -> float:
         """How much height a fresh page has."""
         look = paper()
-        return look.footer_top - look.footer_gap - look.margin_top - self.running_head.height
+        return self.footer_top - look.footer_gap - look.margin_top - self.running_head.height
 
     def add(self, block: Block) -> None:
         """Put an uncut block here, or on a new page if it does not fit."""

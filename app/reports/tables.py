@@ -46,10 +46,15 @@ def cell(words: str, style: Style | None = None) -> Cell:
 
 
 def table(
-    title: tuple[Block, Block], columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: float, padding: float
+    title: tuple[Block, Block],
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    width: float,
+    padding: float,
+    heads: Style | None = None,
 ) -> Table:
-    """Lay out a table; the title comes as (first, repeated)."""
-    titles = [cell(column.title, paper().column) for column in columns]
+    """Lay out a table; the title comes as (first, repeated); `heads` is how the titles of the columns look."""
+    titles = [cell(column.title, heads or paper().column) for column in columns]
     has_titles = any(column.title for column in columns)
     widths = _widths(columns, [titles, *rows], width)
     return Table(
