@@ -7,7 +7,7 @@ from math import cos, hypot, pi, sin, sqrt
 Spot = tuple[float, float]
 """Kilometres east and north of an origin."""
 
-FINEST_KM = 0.05
+FINEST_KM = 0.07
 """Cells of this side or smaller are never drawn as one."""
 
 _SPREAD = 0.17

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPolygonF
 from app.domain.geo import GeoPoint, middle, project
 from app.domain.plane import Gathering, Heap, Spot
 from app.ui.look.theme import current_theme
-from app.ui.widgets.map_camera import MapCamera
+from app.ui.widgets.map_camera import CLOSEST, MapCamera
 from app.ui.widgets.map_marks import MarkStyle, Shape
 
 _MOST = 6
@@ -92,18 +92,14 @@ class MapScene:
         """Look closer or from farther away; what is seen there stays there."""
         self.look(self.camera.zoomed(factor, at, self._whole()))
 
-    def go_to(self, index: int) -> None:
-        """Put a shop into the middle, near enough for it to stand by itself."""
-        x, y = self._spots[index]
-        self.look(replace(self.camera, x=x, y=y))
-        while self.heap_of(index).is_many:
-            self.look(replace(self.camera, scale=self.camera.scale * 2))
-
     def look_into(self, heap: Heap, least_factor: float) -> None:
         """Show what is in a ring."""
         spots = [self._spots[index] for index in heap.members]
         closer = MapCamera.fitting(spots, self.camera.width, self.camera.height, current_theme().em(6))
-        self.look(replace(closer, scale=max(closer.scale, self.camera.scale * least_factor)))
+        is_one_spot = len(set(spots)) == 1
+        self.look(
+            replace(closer, scale=CLOSEST if is_one_spot else max(closer.scale, self.camera.scale * least_factor))
+        )
 
     @property
     def gathering(self) -> Gathering:

@@ -112,11 +112,10 @@ class TerritoryMap(QWidget):
         self._scene.zoom(ZOOM_STEP**steps, QPointF(self.rect().center()) if at is None else at)
         self.update()
 
-    def go_to(self, key: str) -> None:
-        """Put a shop into the middle, near enough for it to stand by itself; the keyboard goes there."""
+    def set_current(self, key: str) -> None:
+        """Go to a shop as the arrow keys do: it is marked, and in view."""
         index = self._scene.index_of(key)
         if index is not None:
-            self._scene.go_to(index)
             self._set_current(index)
 
     def place_of(self, key: str) -> QPointF:
@@ -235,7 +234,7 @@ class TerritoryMap(QWidget):
         self._layer.paint(painter, scene, is_pushed=self._pulled_from is not None)
         places = [scene.place_on_earth(stop.latitude, stop.longitude) for stop in self._route]
         paint_route(painter, self._route, places)
-        if self._current is not None and self.hasFocus():
+        if self._current is not None:
             heap = scene.heap_of(self._current)
             paint_current(painter, scene.place(heap), len(heap.members))
         paint_scale(painter, QRectF(self.rect()), scene.camera.scale)

@@ -1,0 +1,1 @@
+"""The territory on one schematic map: coloured, selected from, opened."""

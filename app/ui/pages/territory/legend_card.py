@@ -1,0 +1,48 @@
+"""The legend of the territory map: what each mark stands for, with the number of shops."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui.pages.territory.legend_row import LegendRow
+from app.ui.pages.territory.territory_words import MapGroup
+from app.ui.widgets.card import Card
+from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.layouts import clear_layout
+
+
+class LegendCard(Card):
+    """Selects the shops of a group."""
+
+    group_wished = Signal(object, object)
+    """str, bool: the key of the group, and whether its shops are added to the selection"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(" ", parent=parent)
+        self.setObjectName("mapLegend")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._rows: list[LegendRow] = []
+        self._note = TextLabel("", "hint", wrap=True)
+
+    def show_groups(self, title: str, groups: Sequence[MapGroup], counts: Counter[str], note: str) -> None:
+        """Show groups with their numbers, and a note below where there is one; groups without a shop stay, faint."""
+        self.set_title(title)
+        if [row.key for row in self._rows] != [group.key for group in groups]:
+            self._rebuild(groups)
+        for row, group in zip(self._rows, groups, strict=True):
+            row.show_group(group, counts[group.key])
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def _rebuild(self, groups: Sequence[MapGroup]) -> None:
+        clear_layout(self.body)
+        self.body.setSpacing(0)
+        self._rows = [LegendRow(group) for group in groups]
+        for row in self._rows:
+            row.setObjectName(f"legend_{row.key}")
+            row.wished.connect(self.group_wished)
+            self.body.addWidget(row)
+        self._note = TextLabel("", "hint", wrap=True)
+        self.body.addWidget(self._note)
