@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 from python_calamine import CalamineWorkbook
 
+from app.domain.forecast_process import Kinded, Steadiness
 from app.domain.text import Language
 from app.runtime.paths import DataFolder
 from app.ui.pages.forecast.desk_columns import Column
+from app.ui.pages.forecast.desk_lines import Line
 from app.ui.pages.forecast.track_panel import TrackTable
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.tones import Tone
@@ -321,3 +323,24 @@ def test_enter_in_the_follow_up_opens_the_shops_of_a_sku(desk: Desk) -> None:
     desk.program.key(Qt.Key.Key_Escape)
     desk.program.rest()
     assert desk.page.tracking.rows.rows[0].customer_id is None
+
+
+def test_what_kind_a_brand_is_can_be_said_by_hand_and_left_to_the_rule_again(program: Program, desk: Desk) -> None:
+    line = desk.stand_on(1)
+    assert line.kind is not None
+    ruled, place = line.kind.kind, {Steadiness.STABLE: 2, Steadiness.DIFFICULT: 3}
+    other = next(kind for kind in Steadiness if kind is not ruled)
+    program.choose("forecastKind", place[other])
+    program.wait(lambda: _kind(desk, line).by_hand, "the kind said by hand")
+    assert _kind(desk, line).kind is other
+    desk.stand_on(2)
+    desk.stand_on(1)
+    program.choose("forecastKind", 1)
+    program.wait(lambda: not _kind(desk, line).by_hand, "the rule again")
+    assert _kind(desk, line).kind is ruled
+
+
+def _kind(desk: Desk, line: Line) -> Kinded:
+    kinded = desk.same(line).kind
+    assert kinded is not None
+    return kinded

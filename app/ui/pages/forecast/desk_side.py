@@ -1,16 +1,19 @@
 """Beside the table: what is known of the line one is on, why it was corrected, and what submitting freezes."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.forecast_process import Steadiness
 from app.domain.playbook import Playbook
 from app.services.forecast_views import DeskView
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
+from app.ui.pages.forecast.deeds import Failed
 from app.ui.pages.forecast.desk_lines import Line
 from app.ui.pages.forecast.forecast_view_model import ForecastViewModel
 from app.ui.pages.forecast.forecast_words import ForecastWords
@@ -53,6 +56,7 @@ class DeskSide(QWidget):
 
     def _wire(self) -> None:
         self._soon.timeout.connect(self._tell_story)
+        self._story.kind_said.connect(self._on_kind_said)
         self._reason.said.connect(self._on_reason_said)
         self._reason.left.connect(self.left)
         self._freeze.confirmed.connect(self._model.submit)
@@ -140,6 +144,19 @@ class DeskSide(QWidget):
         story, view = self._model.story, self._model.view
         if view is not None:
             self._story.show_points(() if story is None else story.points, view.month, self._model.unit)
+
+    @Slot(object)
+    def _on_kind_said(self, kind: Steadiness | None) -> None:
+        """Keep what the manager says a brand or a shop is; the page reads the month anew."""
+        if self._line is None:
+            return
+        product, shop = self._line.key
+        work = partial(self._model.desk.set_kind, kind, None if shop is not None else product, shop)
+        self._model.tasks.run(work, owner=self, done=self._model.bus.changed.emit, failed=self._on_kind_refused)
+
+    def _on_kind_refused(self, error: BaseException) -> None:
+        if self._line is not None:
+            self._model.refused.emit(Failed(self._line.key, error))
 
     @Slot(object)
     def _on_reason_said(self, said: tuple[Line, str, str, str, bool]) -> None:

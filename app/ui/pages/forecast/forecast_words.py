@@ -31,7 +31,11 @@ class ForecastWords(QObject):
 
     def kind(self, kinded: Kinded, *, of_shop: bool) -> str:
         """Return one word for the kind of a brand or shop."""
-        if kinded.kind is Steadiness.STABLE:
+        return self.kind_name(kinded.kind, of_shop=of_shop)
+
+    def kind_name(self, kind: Steadiness, *, of_shop: bool) -> str:
+        """Return the word for a kind."""
+        if kind is Steadiness.STABLE:
             return self.tr("Stable")
         return self.tr("Volatile") if of_shop else self.tr("Difficult")
 

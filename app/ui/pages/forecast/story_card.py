@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.domain.forecast_process import Steadiness
 from app.services.forecast_views import Point
 from app.ui.look.formats import format_count, format_month
 from app.ui.look.theme import current_theme
@@ -13,12 +15,18 @@ from app.ui.pages.forecast.forecast_words import ForecastWords
 from app.ui.widgets.card import Card
 from app.ui.widgets.fan_chart import FanChart, FanPoint
 from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.segmented_choice import Choice, SegmentedChoice
+from app.ui.widgets.tones import Tone
 
 HISTORY = 24
+BY_RULE = "rule"
 
 
 class StoryCard(Card):
-    """Chart, legend, and two or three sentences."""
+    """Chart, legend, two or three sentences, and what kind of brand or shop it is."""
+
+    kind_said = Signal(object)
+    """Steadiness | None: what the manager says it is, or that the rules decide"""
 
     def __init__(self, words: ForecastWords, parent: QWidget | None = None) -> None:
         super().__init__(" ", scroll=True, parent=parent)
@@ -34,7 +42,10 @@ class StoryCard(Card):
         self._past.setObjectName("forecastPast")
         self._model = TextLabel("", "muted", wrap=True)
         self._model.setObjectName("forecastModel")
-        for widget in (self._chart, self._legend, self._now, self._past, self._model):
+        self._kind = SegmentedChoice((Choice(BY_RULE, "", Tone.GREEN),))
+        self._kind.setObjectName("forecastKind")
+        self._kind.chosen.connect(self._on_kind_chosen)
+        for widget in (self._chart, self._legend, self._now, self._past, self._model, self._kind):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -56,6 +67,23 @@ class StoryCard(Card):
             text = f"{text} · {own}"
         self._now.setText(text)
         self._model.setText("" if line.is_sum else self._words.model(line))
+        self._show_kind(line)
+
+    def _show_kind(self, line: Line) -> None:
+        kinded = line.kind
+        self._kind.setVisible(kinded is not None)
+        if kinded is None:
+            return
+        of_shop = line.key[1] is not None
+        self._kind.set_name(self.tr("Kind of shop") if of_shop else self.tr("Kind of brand"))
+        names = [(one.value, self._words.kind_name(one, of_shop=of_shop)) for one in Steadiness]
+        self._kind.set_choices(tuple(Choice(*one, Tone.GREEN) for one in [(BY_RULE, self.tr("By the rule")), *names]))
+        self._kind.set_value(kinded.kind.value if kinded.by_hand else BY_RULE)
+        self._kind.setToolTip(self._words.kind_tip(kinded, of_shop=of_shop))
+
+    @Slot(object)
+    def _on_kind_chosen(self, chosen: str | None) -> None:
+        self.kind_said.emit(None if chosen in {None, BY_RULE} else Steadiness(str(chosen)))
 
     def show_points(self, points: tuple[Point, ...], focus: date | None, unit: str | None) -> None:
         """Draw the months and say how the forecasts of the past ones did."""
