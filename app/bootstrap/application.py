@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.services.improvements import Improvements
     from app.services.kpis import Kpis
     from app.services.photos import Photos
+    from app.services.plan_papers import PlanPapers
     from app.services.plans import Plans
     from app.services.product_cards import ProductCards
     from app.services.proposals import Proposals
@@ -69,6 +70,13 @@ class Application:
     def days(self) -> Days:
         """The shops of a day."""
         return Days(self.database, self.clock)
+
+    @cached_property
+    def plan_papers(self) -> "PlanPapers":
+        """What the papers of the plan are printed from."""
+        from app.services.plan_papers import PlanPapers
+
+        return PlanPapers(self.database, self.playbook)
 
     @cached_property
     def visits(self) -> "Visits":

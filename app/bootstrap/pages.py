@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.bootstrap.window import Desk
     from app.services.assortments import Assortments
     from app.services.briefs import Briefs
+    from app.services.plans import Plans
     from app.services.visits import Visits
     from app.ui.assortment.assortment_panel import AssortmentPanel
     from app.ui.pages.visit.step import VisitStep
@@ -97,6 +98,7 @@ class Pages:
         """Return what makes each page, by its key."""
         return {
             "today": self.today,
+            "plan": self.plan,
             "customers": self.customers,
             "visit": self.visit,
             "forecast": self.forecast,
@@ -117,6 +119,18 @@ class Pages:
         visits = cast("Visits", Later(lambda: app.visits))
         model = TodayViewModel(app.days, briefs, visits, app.search, app.clock, desk.tasks, desk.bus)
         return TodayPage(model, app.playbook, self._task_board())
+
+    def plan(self) -> QWidget:
+        """Make the visit plan."""
+        from app.bootstrap.plan_sheets import PlanSheets
+        from app.ui.pages.plan.plan_page import PlanPage
+        from app.ui.pages.plan.plan_view_model import PlanViewModel
+        from app.ui.pages.plan.sheet_exports import SheetExports
+
+        app, desk = self._application, self._desk
+        plans = cast("Plans", Later(lambda: app.plans))
+        model = PlanViewModel(plans, app.days, app.clock, desk.tasks, desk.bus)
+        return PlanPage(model, app.playbook, SheetExports(PlanSheets(app).write, desk.tasks))
 
     def _task_board(self) -> "TaskBoard":
         from app.ui.tasks.task_board import TaskBoard

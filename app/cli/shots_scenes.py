@@ -16,6 +16,8 @@ from app.storage.store import open_store
 from app.storage.vault import Argon2Cost, Vault
 from app.ui.look.theme import Scheme
 from app.ui.pages.forecast.forecast_page import ForecastPage
+from app.ui.pages.plan.plan_page import PlanPage
+from app.ui.pages.plan.plan_shown import Span
 from app.ui.pages.visit.visit_page import VisitPage
 
 _PASSWORD = "pictures only"  # noqa: S105 - a store of invented data that lives for a minute
@@ -114,6 +116,9 @@ def _scenes(stage: Stage) -> list[tuple[str, Callable[[], object]]]:
 
     scenes: list[tuple[str, Callable[[], object]]] = [
         ("today", lambda: stage.go("today")),
+        ("plan", lambda: _open_plan(stage, application, Span.MONTH)),
+        ("plan-week", lambda: _open_plan(stage, application, Span.WEEK)),
+        ("plan-day", lambda: _open_plan(stage, application, Span.DAY)),
         ("customers", lambda: stage.go("customers")),
     ]
     scenes += [(f"visit-{step.number}-{step.value}", _bound(open_step, step)) for step in STEPS]
@@ -128,6 +133,21 @@ def _scenes(stage: Stage) -> list[tuple[str, Callable[[], object]]]:
         ("status", lambda: stage.go("status")),
     ]
     return scenes
+
+
+def _open_plan(stage: Stage, application: Application, span: Span) -> None:
+    _keep_month(application)
+    page = stage.go("plan")
+    assert isinstance(page, PlanPage)  # noqa: S101 - the page of that key
+    page.show_span(span)
+    stage.settle()
+
+
+def _keep_month(application: Application) -> None:
+    """Plan the month once, so that there is something to see."""
+    month = application.clock.today().replace(day=1)
+    if not application.plans.month(month).is_planned:
+        application.plans.keep(application.plans.make(month, lambda _share: None, lambda: False))
 
 
 def _bound(show: Callable[[object], None], step: object) -> Callable[[], None]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 _WISHES = (
     "title_changed",
     "open_customer_requested",
+    "open_stop_requested",
     "open_product_requested",
     "back_requested",
     "open_visit_requested",

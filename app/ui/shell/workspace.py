@@ -22,6 +22,7 @@ PageFactory = Callable[[], QWidget]
 
 _ICONS = {
     "today": "today",
+    "plan": "plan",
     "customers": "customers",
     "visit": "visit",
     "forecast": "rising",
@@ -89,6 +90,7 @@ class Workspace(QWidget):
                 {
                     "title_changed": self._on_title,
                     "open_customer_requested": self.open_customer,
+                    "open_stop_requested": self.open_stop,
                     "open_product_requested": self.open_product,
                     "back_requested": self.go_back,
                     "open_visit_requested": self.open_visit,
@@ -123,6 +125,12 @@ class Workspace(QWidget):
         """Show one customer."""
         page_contract.call(self.page("customers"), "open_customer", customer_id)
         self.go("customers")
+
+    @Slot(object)
+    def open_stop(self, customer_id: object) -> None:
+        """Show the brief of a shop of today."""
+        page_contract.call(self.page("today"), "open_stop", customer_id)
+        self.go("today")
 
     @Slot(object)
     def open_product(self, product_id: object) -> None:
@@ -236,6 +244,7 @@ class Workspace(QWidget):
     def _labels(self) -> dict[str, str]:
         return {
             "today": self.tr("Today"),
+            "plan": self.tr("Plan"),
             "customers": self.tr("Customers"),
             "visit": self.tr("Visit"),
             "forecast": self.tr("Forecast"),

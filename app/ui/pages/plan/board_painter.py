@@ -13,7 +13,7 @@ from app.ui.look.icons import paint_icon
 from app.ui.look.theme import current_theme
 from app.ui.pages.plan.board_lay import Cell, Lay, Row
 from app.ui.pages.plan.plan_shown import Span, Spot
-from app.ui.pages.plan.plan_words import Line, PlanWords
+from app.ui.pages.plan.visit_plan_words import Line, PlanWords
 from app.ui.widgets.painting import chip_size, draw_box, draw_chip, draw_focus, draw_text, text_width
 from app.ui.widgets.tones import Tone
 

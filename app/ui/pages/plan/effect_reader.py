@@ -22,28 +22,31 @@ class Move:
 
 
 class EffectReader(QObject):
-    """Answers by `read`; what was answered once is known until the plan changes."""
+    """Knows the move that is tried; what was answered once is known until the plan changes."""
 
-    read = Signal(object)
-    """Move: its effect can be asked for"""
+    changed = Signal()
 
     def __init__(self, plans: Plans, tasks: TaskRunner, parent: QObject) -> None:
         super().__init__(parent)
         self._plans = plans
         self._tasks = tasks
         self._known: dict[Move, MoveEffect] = {}
-        self._wanted: Move | None = None
+        self.move: Move | None = None
+        """The move whose effect is looked at."""
         self._asked: Move | None = None
         self._age = 0
 
-    def effect_of(self, move: Move | None) -> MoveEffect | None:
-        """Return what a move would change; None while that is computed."""
-        return None if move is None else self._known.get(move)
+    @property
+    def effect(self) -> MoveEffect | None:
+        """What the move that is tried would change; None while that is computed."""
+        return None if self.move is None else self._known.get(self.move)
 
-    def want(self, move: Move | None) -> None:
-        """Ask what a move would change, instead of what was asked before; None asks nothing more."""
-        self._wanted = move
-        self._ask()
+    def try_move(self, move: Move | None) -> None:
+        """Ask what a move would change, instead of what was asked before; nothing is written."""
+        if move != self.move:
+            self.move = move
+            self._ask()
+            self.changed.emit()
 
     def forget(self) -> None:
         """Know nothing any more: the plan has changed."""
@@ -51,7 +54,7 @@ class EffectReader(QObject):
         self._age += 1
 
     def _ask(self) -> None:
-        move = self._wanted
+        move = self.move
         if move is None or self._asked is not None or move in self._known:
             return
         self._asked = move
@@ -62,12 +65,12 @@ class EffectReader(QObject):
         self._asked = None
         if answer.age == self._age:
             self._known[answer.move] = answer.effect
-            self.read.emit(answer.move)
+            self.changed.emit()
         self._ask()
 
     def _on_failed(self, _error: BaseException) -> None:
         # The visit has begun or gone meanwhile: the move itself will say so.
-        self._asked = self._wanted = None
+        self._asked = None
 
 
 @dataclass(frozen=True, slots=True)

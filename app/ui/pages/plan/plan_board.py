@@ -27,7 +27,7 @@ from app.ui.pages.plan.board_painter import BoardPainter, Marks, paint_bubble
 from app.ui.pages.plan.effect_reader import Move
 from app.ui.pages.plan.plan_shown import Span, Spot
 from app.ui.pages.plan.plan_view_model import PlanViewModel
-from app.ui.pages.plan.plan_words import PlanWords
+from app.ui.pages.plan.visit_plan_words import PlanWords
 from app.ui.widgets.painting import begin, is_look_event
 
 VISIT_MIME = "application/x-zoufang-visit"
@@ -111,7 +111,7 @@ class PlanBoard(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = begin(self)
         BoardPainter(painter, self._words, self._lay, self._marks()).paint(QRectF(event.rect()))
-        move, effect = self._model.move, self._model.effect
+        move, effect = self._model.effects.move, self._model.effects.effect
         cell = None if move is None else self._lay.cell_of(move.to_day)
         if effect is not None and cell is not None:
             seen = QRectF(self.visibleRegion().boundingRect())
@@ -155,7 +155,7 @@ class PlanBoard(QWidget):
 
     def _marks(self) -> Marks:
         model = self._model
-        move, late = model.move, model.late
+        move, late = model.effects.move, model.late_day.late
         held = self._dragged or model.held or model.swapping
         return Marks(
             model.today,
@@ -174,8 +174,8 @@ class PlanBoard(QWidget):
         stop, day = model.stop, model.day
         parts = [self._words.stop_tip(stop)] if stop is not None else []
         parts += [self._words.day_tip(day)] if day is not None else []
-        if model.effect is not None:
-            parts += [text for text, _ in self._words.effect(model.effect)]
+        if model.effects.effect is not None:
+            parts += [text for text, _ in self._words.effect(model.effects.effect)]
         return ", ".join(parts).replace("\n", ", ")
 
     def _row_of(self, visit_id: UUID | None) -> Row | None:
@@ -243,7 +243,7 @@ class PlanBoard(QWidget):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         self._dragged = _visit_of(event)
         move = self._move_at(event)
-        self._model.try_move(move)
+        self._model.effects.try_move(move)
         at = event.position()
         margin = current_theme().em(3)
         self.seen_wished.emit(QRectF(at.x() - 1, at.y() - margin, 2, 2 * margin))
@@ -266,7 +266,7 @@ class PlanBoard(QWidget):
 
     def _leave_drag(self) -> None:
         self._dragged = None
-        self._model.try_move(None)
+        self._model.effects.try_move(None)
         self.update()
 
     def _move_at(self, event: QDropEvent) -> Move | None:

@@ -71,18 +71,18 @@ def columns(days: Days) -> tuple[int, ...]:
 
 
 def is_movable(stop: StopView) -> bool:
-    """Whether a visit can still be moved: nothing of it was begun."""
+    """Whether a visit can still be planned anew: nothing of it was begun."""
     return stop.status is VisitStatus.PLANNED
 
 
 def can_take(day: DayView | None, today: date) -> bool:
-    """Whether visits can be moved to a day."""
-    return day is not None and day.day >= today and day.kind is not DayKind.OFF
+    """Whether visits can be moved to a day; to a day off only knowingly, and the effect says so."""
+    return day is not None and day.day >= today
 
 
 def neighbour(days: Days, day: date, by: int, today: date) -> date | None:
-    """Return the next day (or the one before) on which visits can be put; None where there is none."""
-    open_days = [one.day for one in days if can_take(one, today)]
+    """Return the next working day (or the one before) on which visits can be put; None where there is none."""
+    open_days = [one.day for one in days if can_take(one, today) and one.kind is not DayKind.OFF]
     ahead = [one for one in open_days if one > day] if by > 0 else [one for one in reversed(open_days) if one < day]
     return ahead[0] if ahead else None
 

@@ -8,17 +8,20 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.changes import Changes, Kind
-from app.domain.planning.views import DayView, MonthView, MoveEffect, StopView
+from app.domain.planning.setup import PlanSetup
+from app.domain.planning.views import DayView, MonthView, StopView
 from app.domain.problems import TroubleError
 from app.runtime.clock import Clock
 from app.services.days import Days as DayService
-from app.services.plan_values import LateDay, PlanDeed
+from app.services.plan_values import PlanDeed
 from app.services.plans import Plans
 from app.ui.background.change_bus import ChangeBus
-from app.ui.background.task_runner import Lane, TaskRunner
+from app.ui.background.task_runner import TaskRunner
 from app.ui.pages.plan import plan_shown as shown
 from app.ui.pages.plan.draft_view_model import DraftViewModel
 from app.ui.pages.plan.effect_reader import EffectReader, Move
+from app.ui.pages.plan.late_view_model import LateViewModel
+from app.ui.pages.plan.months_reader import MonthsReader
 from app.ui.pages.plan.plan_deeds import Ended, PlanDeeds, Wish
 from app.ui.pages.plan.plan_shown import Days, Span, Spot
 
@@ -29,7 +32,6 @@ class PlanViewModel(QObject):
     """Reads the months that are looked at, and changes the plan; all work is done away from the window."""
 
     changed = Signal()
-    effect_changed = Signal()
     trouble_met = Signal(object)
     """TroubleError"""
 
@@ -48,34 +50,31 @@ class PlanViewModel(QObject):
         self.clock = clock
         self.tasks = tasks
         self._bus = bus
+        self.reader = MonthsReader(plans, tasks, self)
         self.drafting = DraftViewModel(plans, tasks, self)
         self.deeds = PlanDeeds(tasks, plans.undo, self)
+        self.late_day = LateViewModel(plans, clock, tasks, self.deeds, self)
         self.effects = EffectReader(plans, tasks, self)
         self.today = clock.today()
         self.span = Span.MONTH
         self.spot = Spot(self.today)
-        self.view: MonthView | None = None
-        """The month of the day looked at, as it is stored."""
-        self._stored: Days = ()
         self.held: UUID | None = None
         """The visit that was cut, to be put on another day."""
         self.swapping: UUID | None = None
         """The visit that waits for the one it is to be exchanged with."""
-        self.move: Move | None = None
-        """The move whose effect is looked at."""
-        self.late: LateDay | None = None
         self.notice: Ended | None = None
         self.problem: BaseException | None = None
-        self.load_failed = False
-        self._loading: tuple[date, ...] = ()
         self._is_shown = False
         self._is_stale = True
         self._is_own = False
+        self.reader.read.connect(self._on_read)
+        self.reader.failed.connect(self._on_not_read)
         self.deeds.done.connect(self._on_deed)
         self.deeds.failed.connect(self._on_not_done)
-        self.effects.read.connect(self._on_effect)
-        self.drafting.changed.connect(self._on_draft)
+        self.drafting.changed.connect(self._on_part_changed)
         self.drafting.failed.connect(self._on_problem)
+        self.late_day.changed.connect(self._on_part_changed)
+        self.late_day.failed.connect(self._on_problem)
         bus.changed.connect(self._on_records_changed)
 
     # ---- what is looked at --------------------------------------------------------------------------------------
@@ -85,10 +84,15 @@ class PlanViewModel(QObject):
         return shown.first_of(self.spot.day)
 
     @property
+    def view(self) -> MonthView | None:
+        """The month of the day looked at, as it is stored; None until it is read."""
+        return self.reader.view
+
+    @property
     def days(self) -> Days:
         """The days that were read: the draft's while there is one."""
         draft = self.drafting.draft
-        return self._stored if draft is None else draft.view.days
+        return self.reader.days if draft is None else draft.view.days
 
     @property
     def health_view(self) -> MonthView | None:
@@ -108,18 +112,17 @@ class PlanViewModel(QObject):
         return None if found is None else found[1]
 
     @property
-    def effect(self) -> MoveEffect | None:
-        """What the move that is tried would change; None while that is computed."""
-        return self.effects.effect_of(self.move)
-
-    @property
     def is_editable(self) -> bool:
         """Whether the plan can be changed now: no draft stands in its place."""
         return self.drafting.draft is None and self.view is not None
 
-    def can_move(self, stop: StopView | None) -> bool:
-        """Whether a visit can be put elsewhere."""
+    def can_change(self, stop: StopView | None) -> bool:
+        """Whether anything can be done to a visit."""
         return stop is not None and self.is_editable and shown.is_movable(stop)
+
+    def can_move(self, stop: StopView | None) -> bool:
+        """Whether a visit can be put elsewhere: it is not fixed on its day."""
+        return stop is not None and self.can_change(stop) and not stop.locked
 
     def can_take(self, day: date) -> bool:
         """Whether a visit can be put on a day."""
@@ -164,11 +167,11 @@ class PlanViewModel(QObject):
         if shown.first_of(spot.day) != self.month:
             self.drafting.discard()
         if spot.day != self.spot.day:
-            self.late = None
+            self.late_day.leave()
         self.spot = spot
         self._look()
         if self.held is not None:
-            self.try_move(Move(self.held, spot.day) if self.can_take(spot.day) else None)
+            self.effects.try_move(Move(self.held, spot.day) if self.can_take(spot.day) else None)
 
     def retry(self) -> None:
         """Read once more."""
@@ -180,13 +183,9 @@ class PlanViewModel(QObject):
         self.changed.emit()
 
     def _look(self) -> None:
-        wanted = self._months()
-        if self.view is None or self.view.month != self.month or any(not self._has(month) for month in wanted):
+        if not self.reader.has(self._months()):
             self._load()
         self.changed.emit()
-
-    def _has(self, month: date) -> bool:
-        return any(shown.first_of(day.day) == month for day in self._stored)
 
     def _months(self) -> tuple[date, ...]:
         """Return the months whose days are to be seen, that of the day looked at first."""
@@ -194,17 +193,9 @@ class PlanViewModel(QObject):
         return tuple(dict.fromkeys((self.month, *beside)))
 
     # ---- trying -------------------------------------------------------------------------------------------------
-    def try_move(self, move: Move | None) -> None:
-        """Look at what a move would change; nothing is written."""
-        if move != self.move:
-            self.move = move
-            self.effects.want(move)
-            self.effect_changed.emit()
-
     def cut(self) -> None:
         """Take hold of the visit looked at, to put it on another day."""
-        stop = self.stop
-        if stop is not None and self.can_move(stop):
+        if (stop := self.stop) is not None and self.can_move(stop):
             self.held, self.swapping = stop.visit_id, None
             self.changed.emit()
 
@@ -215,8 +206,7 @@ class PlanViewModel(QObject):
 
     def begin_swap(self) -> None:
         """Wait for the visit that is to be exchanged with the one looked at."""
-        stop = self.stop
-        if stop is not None and self.can_move(stop):
+        if (stop := self.stop) is not None and self.can_move(stop):
             self.swapping, self.held = stop.visit_id, None
             self.changed.emit()
 
@@ -230,7 +220,7 @@ class PlanViewModel(QObject):
     def let_go(self) -> None:
         """Hold nothing, try nothing."""
         self.held = self.swapping = None
-        self.try_move(None)
+        self.effects.try_move(None)
         self.changed.emit()
 
     # ---- deeds --------------------------------------------------------------------------------------------------
@@ -240,11 +230,11 @@ class PlanViewModel(QObject):
         if found is None or not self.can_move(found[1]) or not self.can_take(to_day):
             return
         self.held = self.swapping = None
-        self.try_move(None)
+        self.effects.try_move(None)
         if found[0].day == to_day and (place is None or place == found[1].number):
             self.changed.emit()
             return
-        self._stored = shown.moved(self._stored, visit_id, to_day, place)
+        self.reader.days = shown.moved(self.reader.days, visit_id, to_day, place)
         self.spot = Spot(to_day, visit_id)
         self._do(partial(self.plans.move, visit_id, to_day, place))
 
@@ -268,20 +258,22 @@ class PlanViewModel(QObject):
     def take_out(self) -> None:
         """Take the visit looked at out of the plan."""
         stop = self.stop
-        if stop is not None and self.can_move(stop):
-            self._stored = shown.without(self._stored, stop.visit_id)
+        if stop is not None and self.can_change(stop):
+            self.reader.days = shown.without(self.reader.days, stop.visit_id)
             self._do(partial(self.plans.take_out, stop.visit_id))
 
     def toggle_lock(self) -> None:
         """Fix the visit looked at on its day, or free it."""
         stop = self.stop
-        if stop is not None and self.can_move(stop):
+        if stop is not None and self.can_change(stop):
             self._do(partial(self.plans.lock, (stop.visit_id,), locked=not stop.locked))
 
     def lock_day(self, *, locked: bool) -> None:
         """Fix all that is planned on the day looked at, or free it."""
         day = self.day
-        ids = () if day is None else tuple(s.visit_id for s in day.stops if self.can_move(s) and s.locked is not locked)
+        ids = (
+            () if day is None else tuple(s.visit_id for s in day.stops if self.can_change(s) and s.locked is not locked)
+        )
         if ids:
             self._do(partial(self.plans.lock, ids, locked=locked))
 
@@ -302,10 +294,17 @@ class PlanViewModel(QObject):
             Wish(partial(self.plans.set_day, day, kind), partial(self.plans.set_day, day, before), "day_changed")
         )
 
-    def set_cadence(self, customer_id: UUID, cadence: str | None, reason: str, before: str | None) -> None:
-        """Choose how often a shop is visited; `before` was chosen before, None where the rules decided."""
+    def set_cadence(self, customer_id: UUID, cadence: str | None, reason: str) -> None:
+        """Choose how often a shop is visited; None gives it back to the rules, and so does undoing."""
         forth = partial(self.plans.set_cadence, customer_id, cadence, reason)
-        self._carry(Wish(forth, partial(self.plans.set_cadence, customer_id, before, reason), "cadence_changed"))
+        back = partial(self.plans.set_cadence, customer_id, None, reason)
+        self._carry(Wish(forth, back, "cadence_changed"))
+
+    def save_setup(self, after: PlanSetup, before: PlanSetup) -> None:
+        """Keep how the days run."""
+        self._carry(
+            Wish(partial(self.plans.save_setup, after), partial(self.plans.save_setup, before), "setup_changed")
+        )
 
     def keep(self) -> None:
         """Store the draft."""
@@ -324,31 +323,14 @@ class PlanViewModel(QObject):
         self.problem = None
         self.deeds.redo()
 
-    # ---- the day that slips -------------------------------------------------------------------------------------
     def look_at_late(self) -> None:
-        """Read how today runs from now on."""
+        """Look at how today runs from now on."""
         self.go_to(Spot(self.today, self.spot.visit_id))
-        work = partial(self.plans.late, self.today, self.clock.now())
-        self.tasks.run(work, owner=self, done=self._on_late, failed=self._on_problem)
-
-    def drop_late(self) -> None:
-        """Move what does not fit any more to the best next day."""
-        if self.late is not None:
-            self._do(partial(self.plans.drop_late, self.late.day, self.late.now))
-
-    def leave_late(self) -> None:
-        """Show the planned times again."""
-        self.late = None
-        self.changed.emit()
-
-    def _on_late(self, late: LateDay) -> None:
-        self.late = late if late.day == self.spot.day else None
-        self.changed.emit()
+        self.late_day.look()
 
     # ---- how deeds run ------------------------------------------------------------------------------------------
     def _do_to_stop(self, work: Callable[[UUID], PlanDeed]) -> None:
-        stop = self.stop
-        if stop is not None and self.can_move(stop):
+        if (stop := self.stop) is not None and self.can_move(stop):
             self._do(partial(work, stop.visit_id))
 
     def _do(self, work: Callable[[], PlanDeed]) -> None:
@@ -357,6 +339,7 @@ class PlanViewModel(QObject):
     def _carry(self, wish: Wish) -> None:
         self.problem = None
         self.effects.forget()
+        self.reader.drop_answers()
         self.deeds.carry_out(wish)
         self.changed.emit()
 
@@ -369,11 +352,6 @@ class PlanViewModel(QObject):
         self._bus.changed.emit(Changes.of(Kind.PLAN) if deed is None else deed.changes)
         self._is_own = False
         self._load()
-        self._read_late_again()
-
-    def _read_late_again(self) -> None:
-        if self.late is not None and self.deeds.is_empty:
-            self.look_at_late()
 
     @Slot(object)
     def _on_not_done(self, error: BaseException) -> None:
@@ -389,41 +367,29 @@ class PlanViewModel(QObject):
         self.changed.emit()
 
     @Slot()
-    def _on_draft(self) -> None:
+    def _on_part_changed(self) -> None:
         self.changed.emit()
-
-    @Slot(object)
-    def _on_effect(self, move: Move) -> None:
-        if move == self.move:
-            self.effect_changed.emit()
 
     # ---- reading ------------------------------------------------------------------------------------------------
     def _load(self) -> None:
         if not self.deeds.is_empty:
             return
-        if not self._is_shown:
-            self._is_stale = True
-            return
-        self._is_stale = self.load_failed = False
-        self._loading = self._months()
-        work = partial(_read, self.plans, self._loading)
-        self.tasks.run(work, owner=self, done=self._on_read, failed=self._on_not_read, lane=Lane.DATABASE)
+        self._is_stale = not self._is_shown
+        if self._is_shown:
+            self.reader.load(self._months())
 
-    def _on_read(self, views: tuple[MonthView, ...]) -> None:
-        if tuple(view.month for view in views) != self._months() or not self.deeds.is_empty:
-            return
-        self.view = views[0]
-        ordered = sorted(views, key=lambda view: view.month)
-        self._stored = tuple(day for view in ordered for day in view.days)
-        found = shown.stop_of(self._stored, self.spot.visit_id)
+    @Slot()
+    def _on_read(self) -> None:
+        found = shown.stop_of(self.reader.days, self.spot.visit_id)
         if found is not None:
             self.spot = Spot(found[0].day, self.spot.visit_id)
         elif self.spot.visit_id is not None:
             self.spot = Spot(self.spot.day)
         self.changed.emit()
 
+    @Slot(object)
     def _on_not_read(self, error: BaseException) -> None:
-        self.load_failed = self._is_stale = True
+        self._is_stale = True
         self._on_problem(error)
 
     @Slot(object)
@@ -431,7 +397,3 @@ class PlanViewModel(QObject):
         if not self._is_own and changes.kinds & _HEARD:
             self.effects.forget()
             self._load()
-
-
-def _read(plans: Plans, months: tuple[date, ...]) -> tuple[MonthView, ...]:
-    return tuple(plans.month(month) for month in months)

@@ -1,6 +1,7 @@
 """Today: the shops of the day at the left, the way between them in the middle, the brief of the shop at the right."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -75,6 +76,10 @@ class TodayPage(QWidget):
         self._tell_title()
         self._wants_keyboard = True
         self._take_keyboard()
+
+    def open_stop(self, customer_id: UUID) -> None:
+        """Look at a shop of the day, once the day is read."""
+        self._model.look_for(customer_id)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -138,6 +138,12 @@ class TodayViewModel(QObject):
             self._reader.want_now(customer_id)
         self.changed.emit()
 
+    def look_for(self, customer_id: UUID) -> None:
+        """Look at a shop: now where the day has it, else when the day is read."""
+        self._wanted = customer_id
+        if self.stop_of(customer_id):
+            self.select(customer_id)
+
     def start(self) -> None:
         """Open the visit of the shop looked at."""
         stop = self.stop

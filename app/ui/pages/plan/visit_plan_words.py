@@ -6,9 +6,11 @@ from datetime import date, time
 from PySide6.QtCore import QObject
 
 from app.domain.planning.views import DayKind, DayView, MoveEffect, StopView, UnplacedView
+from app.domain.planning.working_days import LABELS
 from app.domain.playbook import Playbook
 from app.ui.look.formats import (
     format_minutes,
+    format_month,
     format_number,
     format_short_date,
     format_signed,
@@ -31,6 +33,11 @@ class PlanWords(QObject):
         self._playbook = playbook
 
     # ---- days ---------------------------------------------------------------------------------------------------
+    def month(self, day: date) -> str:
+        """Return month and year: 2026 年 11 月, or Nov 2026."""
+        text = self.tr("%1 %2", "month, year").replace("%1", format_month(day, current_language()))
+        return text.replace("%2", str(day.year))
+
     def weekday(self, number: int) -> str:
         """Return the name of a weekday, 1 (Monday) to 7."""
         return weekday_name(_A_MONDAY.replace(day=number), current_language())
@@ -63,9 +70,8 @@ class PlanWords(QObject):
 
     def label(self, day: DayView) -> str:
         """Return what kind of day it is; empty on a plain working day."""
-        name = self._names_of_days().get(day.label, day.label)
-        if not name and day.kind is DayKind.HALF:
-            name = self.tr("Half day")
+        known = LABELS.get(day.label)
+        name = day.label if known is None else known.of(current_language())
         if name and day.provisional:
             return self.tr("%1 (not yet announced)").replace("%1", name)
         return name
@@ -87,6 +93,12 @@ class PlanWords(QObject):
     def minutes(self, minutes: int | None) -> str:
         """Return a duration."""
         return format_minutes(minutes, current_language())
+
+    def listed(self, names: list[str]) -> str:
+        """Return some names one after the other; of many the first three."""
+        first = self.tr(", ").join(names[:3])
+        more = len(names) - 3
+        return f"{first} {self.more(more)}" if more > 0 else first
 
     # ---- visits -------------------------------------------------------------------------------------------------
     def time(self, planned: time | None) -> str:
@@ -191,61 +203,41 @@ class PlanWords(QObject):
         return f"{format_short_date(day)} {weekday_name(day, current_language())}"
 
     # ---- the tables of words ------------------------------------------------------------------------------------
-    def _names_of_days(self) -> dict[str, str]:
-        return {
-            "": "",
-            "weekend": self.tr("Weekend"),
-            "company": self.tr("Company day off"),
-            "off": self.tr("Day off"),
-            "leave": self.tr("Leave"),
-            "half": self.tr("Half day"),
-            "worked": self.tr("Make-up day"),
-            "makeup": self.tr("Make-up day"),
-            "make_up": self.tr("Make-up day"),
-            "new_year": self.tr("New Year"),
-            "spring_festival": self.tr("Spring Festival"),
-            "qingming": self.tr("Qingming"),
-            "labour_day": self.tr("Labour Day"),
-            "dragon_boat": self.tr("Dragon Boat"),
-            "mid_autumn": self.tr("Mid-Autumn"),
-            "national_day": self.tr("National Day"),
-        }
-
     def _names_of_reasons(self) -> dict[str, Line]:
         return {
             "complaint": (self.tr("Complaint"), Tone.RED),
+            "missed_order": (self.tr("Orders missed"), Tone.RED),
             "missed_orders": (self.tr("Orders missed"), Tone.RED),
             "licence": (self.tr("Licence ends"), Tone.AMBER),
             "licence_ending": (self.tr("Licence ends"), Tone.AMBER),
             "licence_expired": (self.tr("Licence expired"), Tone.RED),
             "sharp_fall": (self.tr("Purchases fell"), Tone.RED),
             "alert": (self.tr("Alert"), Tone.AMBER),
-            "onboarding": (self.tr("New shop"), Tone.BLUE),
+            "new_customer": (self.tr("New customer"), Tone.BLUE),
+            "onboarding": (self.tr("New customer"), Tone.BLUE),
+            "plan": (self.tr("Plan due"), Tone.AMBER),
             "plan_due": (self.tr("Plan due"), Tone.AMBER),
-            "promise_due": (self.tr("Step agreed is due"), Tone.AMBER),
-            "promise": (self.tr("Step agreed is due"), Tone.AMBER),
+            "promise": (self.tr("Agreement due"), Tone.AMBER),
+            "promise_due": (self.tr("Agreement due"), Tone.AMBER),
             "task": (self.tr("Task of head office"), Tone.AMBER),
             "sample": (self.tr("Sample shop"), Tone.BLUE),
+            "sample_shop": (self.tr("Sample shop"), Tone.BLUE),
             "never_visited": (self.tr("No visit yet"), Tone.GREY),
             "long_unvisited": (self.tr("Long unvisited"), Tone.AMBER),
-            "pinned": (self.tr("By hand"), Tone.BLUE),
-            "drop_in": (self.tr("Dropped in"), Tone.BLUE),
-            "late": (self.tr("Moved: day was late"), Tone.GREY),
+            "stock_out_signs": (self.tr("May run out"), Tone.AMBER),
+            "pinned": (self.tr("Added by hand"), Tone.BLUE),
+            "by_hand": (self.tr("Added by hand"), Tone.BLUE),
         }
 
     def _names_of_rules(self) -> dict[str, str]:
         return {
-            "cadence": self.tr("The shop would not be visited as often as it should."),
-            "deadline": self.tr("It would come after its deadline."),
-            "too_late": self.tr("It would come after its deadline."),
-            "too_early": self.tr("It would come too soon after the visit before."),
-            "capacity": self.tr("More than fits into the day."),
-            "stops": self.tr("More shops than fit into the day."),
-            "minutes": self.tr("More hours than the day has."),
+            "begun": self.tr("The visit has begun."),
             "locked": self.tr("It is fixed on its day."),
-            "closed": self.tr("The shop is closed then."),
-            "day_off": self.tr("Nobody works on that day."),
-            "same_day": self.tr("The shop is already planned on that day."),
+            "past": self.tr("That day is over."),
+            "twice": self.tr("The shop already has a visit on that day."),
+            "day_off": self.tr("That is a day off."),
+            "deadline": self.tr("It comes after its last day."),
+            "full": self.tr("More than fits into that day."),
         }
 
     def _names_of_deeds(self) -> dict[str, str]:
@@ -253,8 +245,8 @@ class PlanWords(QObject):
             "kept": self.tr("The plan of the month is kept."),
             "moved": self.tr("%1 is planned on %2."),
             "swapped": self.tr("%1 and %3 have changed places."),
-            "locked": self.tr("%1 is fixed on its day."),
-            "unlocked": self.tr("%1 may be moved again."),
+            "locked": self.tr("Fixed on its day."),
+            "unlocked": self.tr("It may be moved again."),
             "tomorrow": self.tr("%1 is planned on %2."),
             "taken_out": self.tr("%1 was taken out of the plan."),
             "dropped_in": self.tr("%1 was added on %2."),
@@ -267,10 +259,27 @@ class PlanWords(QObject):
         }
 
     def _names_of_obstacles(self) -> dict[str, str]:
-        return {}
+        return {
+            "not_planned": self.tr("Not planned yet: plan the month."),
+            "no_working_day": self.tr("No working day is left for it."),
+            "locked_day_off": self.tr("It is fixed on a day off."),
+            "closed": self.tr("The shop is shut in working time on every day left for it."),
+            "too_soon": self.tr("Another visit of the shop is too near on every day left for it."),
+            "days_full": self.tr("Every day left for it has as many shops as it may have."),
+            "minutes_full": self.tr("No day left for it has enough time."),
+        }
 
     def _names_of_ways(self) -> dict[str, str]:
-        return {}
+        return {
+            "work_a_day": self.tr("Way out: work on a day between {from} and {until}."),
+            "unlock": self.tr("Way out: let it be moved from {day}."),
+            "other_hours": self.tr("Way out: look at the opening hours in the archive."),
+            "one_more_stop": self.tr(
+                "Way out: one more shop on {weekday}, on {days} day(s); that helps {serves} visit(s)."
+            ),
+            "more_minutes": self.tr("Way out: {minutes} more minutes on {day}."),
+            "slower_cadence": self.tr("Way out: {to} instead of {from} for {shops} shop(s), such as {names}."),
+        }
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:

@@ -1,0 +1,228 @@
+"""The panel beside the calendar: how healthy the month is, what a draft moved, what found no day."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.planning.views import MonthView, PlanHealth, UnplacedView
+from app.ui.look.formats import format_count, format_number, format_percent, format_short_date
+from app.ui.look.theme import current_theme
+from app.ui.pages.plan.plan_view_model import PlanViewModel
+from app.ui.pages.plan.visit_plan_words import PlanWords
+from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.card import Card
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.fact_list import Fact, FactList
+from app.ui.widgets.key_figure import KeyFigure
+from app.ui.widgets.labels import TextLabel, make_divider
+from app.ui.widgets.layouts import clear_layout
+from app.ui.widgets.painting import is_language_event
+from app.ui.widgets.target_bar import TargetBar
+from app.ui.widgets.tones import Tone
+
+_MOST_LINES = 12
+_GOOD_MATCH = 0.9
+
+
+class HealthPanel(QWidget):
+    """Figures of the month looked at, or of the draft while there is one."""
+
+    back_requested = Signal()
+    statistics_requested = Signal()
+    setup_requested = Signal()
+    customer_requested = Signal(object)
+    """UUID"""
+
+    def __init__(self, model: PlanViewModel, words: PlanWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._words = words
+        self._shown: tuple[object, object] = (None, None)
+        self._build()
+        self._back.clicked.connect(self.back_requested)
+        self._statistics.clicked.connect(self.statistics_requested)
+        self._setup.clicked.connect(self.setup_requested)
+        self._retranslate()
+
+    def _build(self) -> None:
+        self._card = Card("", scroll=True)
+        self._card.setObjectName("planHealth")
+        self._back = IconButton("calendar")
+        self._back.setObjectName("planHealthBack")
+        self._card.add_header_widget(self._back)
+        self._due = KeyFigure()
+        self._bar = TargetBar()
+        self._counts = TextLabel("", "", wrap=True)
+        self._counts.setObjectName("planCounts")
+        self._moved_title, self._moved = TextLabel("", "strong"), TextLabel("", "", wrap=True)
+        self._moved.setObjectName("planMoved")
+        self._cadence_title, self._cadence = TextLabel("", "strong"), FactList()
+        self._match_title, self._match = TextLabel("", "strong"), Chip()
+        self._match.setObjectName("planMatch")
+        self._match_hint = TextLabel("", "hint", wrap=True)
+        self._way = FactList()
+        self._open_title = TextLabel("", "strong")
+        self._open = QWidget()
+        self._open.setObjectName("planUnplaced")
+        lines = QVBoxLayout(self._open)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(current_theme().size("gap_small"))
+        self._open_lines = lines
+        match = QHBoxLayout()
+        match.addWidget(self._match_title)
+        match.addWidget(self._match)
+        match.addStretch(1)
+        body = self._card.body
+        for widget in (self._due, self._bar, self._counts, self._moved_title, self._moved, self._cadence_title):
+            body.addWidget(widget)
+        body.addWidget(self._cadence)
+        body.addLayout(match)
+        for widget in (self._match_hint, self._way, self._open_title, self._open):
+            body.addWidget(widget)
+        body.addStretch(1)
+        self._statistics, self._setup = Button(small=True), Button(small=True, icon="settings")
+        self._statistics.setObjectName("planStatistics")
+        self._setup.setObjectName("planSetup")
+        self._card.add_footer_widget(self._statistics)
+        self._card.add_footer_stretch()
+        self._card.add_footer_widget(self._setup)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._card)
+
+    def show_back(self, *, is_shown: bool) -> None:
+        """Show the way back to the calendar where both have no room side by side."""
+        self._back.setVisible(is_shown)
+
+    @Slot()
+    def render_health(self) -> None:
+        """Show the figures."""
+        view = self._model.health_view
+        if view is None or (view, self._model.drafting.draft) == self._shown:
+            return
+        self._shown = (view, self._model.drafting.draft)
+        self._render_counts(view.health)
+        self._render_moved()
+        self._cadence.set_facts(
+            tuple(
+                Fact(self._words.cadence(one.code), f"{format_count(one.kept)} / {format_count(one.shops)}")
+                for one in view.health.cadence
+            )
+        )
+        match = view.health.order_day_match
+        tone = Tone.GREY if match is None else Tone.PRIMARY if match >= _GOOD_MATCH else Tone.AMBER
+        self._match.set_chip(format_percent(match), tone)
+        self._render_way(view.health)
+        self._render_open(view)
+
+    def _render_counts(self, health: PlanHealth) -> None:
+        unit = self.tr("visits / %1 shops").replace("%1", format_count(health.shops))
+        self._due.set_figure(format_count(health.due), unit)
+        met = health.done / health.due if health.due else None
+        self._bar.set_shares(met, (health.done + health.planned) / health.due if health.due else None)
+        text = self.tr("Visited %1 · planned %2 · no day %3").replace("%1", format_count(health.done))
+        text = text.replace("%2", format_count(health.planned)).replace("%3", format_count(health.unplaced))
+        self._counts.setText(text)
+        self._counts.set_role("error" if health.unplaced else "")
+
+    def _render_moved(self) -> None:
+        draft = self._model.drafting.draft
+        moved = () if draft is None else draft.moved
+        for widget in (self._moved_title, self._moved):
+            widget.setVisible(draft is not None)
+        lines = [f"{name}  {format_short_date(old)} → {format_short_date(new)}" for name, old, new in moved]
+        more = [self._words.more(len(lines) - _MOST_LINES)] if len(lines) > _MOST_LINES else []
+        nothing = self.tr("Nothing that was planned before moves.")
+        self._moved.setText("\n".join([*lines[:_MOST_LINES], *more]) or nothing)
+
+    def _render_way(self, health: PlanHealth) -> None:
+        spread = f"{format_count(health.fewest_stops)} – {format_count(health.most_stops)}"
+        hours = self.tr("%1 h").replace("%1", format_number(health.hours, 0))
+        self._way.set_facts(
+            (
+                Fact(self.tr("Way"), self.tr("%1 km").replace("%1", format_number(health.km, 0))),
+                Fact(self.tr("Time"), hours),
+                Fact(self.tr("Shops a day"), spread),
+            )
+        )
+
+    def _render_open(self, view: MonthView) -> None:
+        clear_layout(self._open_lines)
+        for one in view.unplaced[:_MOST_LINES]:
+            self._open_lines.addWidget(_UnplacedLine(one, self._words, self))
+        if len(view.unplaced) > _MOST_LINES:
+            more = self._words.more(len(view.unplaced) - _MOST_LINES)
+            self._open_lines.addWidget(TextLabel(more, "hint"))
+        if not view.unplaced:
+            none = self.tr("Every visit that is due has a day.") if view.is_planned else self.tr("Not planned yet.")
+            self._open_lines.addWidget(TextLabel(none, "muted", wrap=True))
+
+    def put_here(self, customer_id: UUID) -> None:
+        """Put a shop without a day on the day looked at."""
+        self._model.drop_in(customer_id)
+
+    def open_customer(self, customer_id: UUID) -> None:
+        """Open a shop without a day."""
+        self.customer_requested.emit(customer_id)
+
+    def _retranslate(self) -> None:
+        self._card.set_title(self.tr("Plan health"))
+        self._back.set_name(self.tr("Back to the calendar (Ctrl+M)"))
+        self._due.set_label(self.tr("Due this month"))
+        self._bar.setAccessibleName(self.tr("Visited, and planned, of what is due"))
+        self._moved_title.setText(self.tr("What the draft moves"))
+        self._cadence_title.setText(self.tr("Shops visited as often as due"))
+        self._match_title.setText(self.tr("Order day"))
+        self._match_hint.setText(self.tr("Share of visits on the order day or the working day before"))
+        self._open_title.setText(self.tr("Without a day"))
+        self._statistics.setText(self.tr("Statistics"))
+        self._setup.setText(self.tr("Set up"))
+        self._shown = (None, None)
+        self.render_health()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_language_event(event) and hasattr(self, "_setup"):
+            self._retranslate()
+
+
+class _UnplacedLine(QWidget):
+    """One visit without a day: shop and deadline, why, what would help, and two buttons."""
+
+    def __init__(self, one: UnplacedView, words: PlanWords, panel: HealthPanel) -> None:
+        super().__init__(panel)
+        self._one = one
+        self._panel = panel
+        theme = current_theme()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.size("gap_tiny"))
+        by = self.tr("%1 · by %2").replace("%1", one.name).replace("%2", format_short_date(one.by))
+        whole.addWidget(TextLabel(by, "", wrap=True))
+        why = "\n".join(part for part in (words.why_unplaced(one), words.way_out(one)) if part)
+        whole.addWidget(TextLabel(why, "hint", wrap=True))
+        put = Button(self.tr("Put on this day"), "quiet", small=True)
+        put.setObjectName("unplacedPut")
+        put.setAccessibleName(f"{put.text()}: {one.name}")
+        put.clicked.connect(self._on_put)
+        look = Button(self.tr("Open"), "quiet", small=True)
+        look.setAccessibleName(f"{look.text()}: {one.name}")
+        look.clicked.connect(self._on_open)
+        row = QHBoxLayout()
+        row.setSpacing(theme.size("gap_tiny"))
+        row.addWidget(put)
+        row.addWidget(look)
+        row.addStretch(1)
+        whole.addLayout(row)
+        whole.addWidget(make_divider(self))
+
+    @Slot()
+    def _on_put(self) -> None:
+        self._panel.put_here(self._one.customer_id)
+
+    @Slot()
+    def _on_open(self) -> None:
+        self._panel.open_customer(self._one.customer_id)

@@ -1,0 +1,271 @@
+"""The visit plan: the calendar with its visits at the left, at the right how healthy the month is."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.playbook import Playbook
+from app.ui.look.theme import current_theme
+from app.ui.pages.plan.calendar_card import CalendarCard
+from app.ui.pages.plan.health_panel import HealthPanel
+from app.ui.pages.plan.plan_menus import KINDS, About, Command, PlanMenu
+from app.ui.pages.plan.plan_shown import Span
+from app.ui.pages.plan.plan_view_model import PlanViewModel
+from app.ui.pages.plan.sheet_exports import SheetExports
+from app.ui.pages.plan.visit_plan_words import PlanWords
+from app.ui.widgets.page_title import PageTitle
+from app.ui.widgets.painting import is_language_event, is_look_event
+
+_NARROW_EM = 84
+"""Below this width the calendar and the health of the plan take turns."""
+_CHOSEN = {"off": "off", "leave": "leave", "company": "off", "half": "half", "worked": "worked"}
+"""What a person chose for a day, by the label it has."""
+
+
+class PlanPage(QWidget):
+    """Plan the month, look at a week or a day, move visits by mouse or keys."""
+
+    title_changed = Signal(object)
+    """PageTitle"""
+    open_customer_requested = Signal(object)
+    """UUID of the customer"""
+    open_stop_requested = Signal(object)
+    """UUID of the customer whose brief is to be read on Today"""
+    trouble_met = Signal(object)
+    """TroubleError"""
+
+    def __init__(
+        self,
+        model: PlanViewModel,
+        playbook: Playbook,
+        exports: SheetExports | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._words = PlanWords(playbook, self)
+        self._exports = exports
+        if exports is not None:
+            exports.setParent(self)
+        self._health_wished = False
+        self._build()
+        self._wire()
+        self._retranslate()
+
+    @property
+    def model(self) -> PlanViewModel:
+        """What the page shows."""
+        return self._model
+
+    def shown(self) -> None:
+        """Come into view."""
+        self._model.come_into_view()
+        self._tell_title()
+        self._calendar.board.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_span(self, span: Span) -> None:
+        """Show the month, the week or the day."""
+        self._model.set_span(span)
+
+    def _build(self) -> None:
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._calendar = CalendarCard(self._model, self._words, has_exports=self._exports is not None)
+        self._health = HealthPanel(self._model, self._words)
+        self._cards = QHBoxLayout(self)
+        self._cards.addWidget(self._calendar, 100)
+        self._cards.addWidget(self._health, 32)
+        self._measure()
+
+    def _wire(self) -> None:
+        model, board = self._model, self._calendar.board
+        model.changed.connect(self._render)
+        model.trouble_met.connect(self.trouble_met)
+        board.open_requested.connect(self._on_open)
+        board.customer_requested.connect(self._on_customer)
+        board.day_requested.connect(self._on_day)
+        board.menu_requested.connect(self._show_menu)
+        self._calendar.health_requested.connect(self._on_health)
+        self._health.back_requested.connect(self._on_health)
+        self._calendar.papers_requested.connect(self._on_papers)
+        self._health.customer_requested.connect(self.open_customer_requested)
+        self._health.statistics_requested.connect(self._on_statistics)
+        self._health.setup_requested.connect(self._on_setup)
+        for keys, slot in (
+            ("Ctrl+Z", model.undo),
+            ("Ctrl+Y", model.redo),
+            ("Ctrl+Shift+Z", model.redo),
+            ("Ctrl+X", model.cut),
+            ("Ctrl+V", model.paste),
+            ("Ctrl+B", model.toggle_lock),
+            ("Ctrl+D", model.tomorrow),
+            ("Ctrl+E", model.begin_swap),
+            ("Ctrl+R", model.shorten),
+            ("Ctrl+N", self._on_nearby),
+            ("Ctrl+M", self._on_health),
+            ("Ctrl+Return", self._on_customer),
+            ("Shift+F10", self._on_menu_key),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    @Slot()
+    def _render(self) -> None:
+        self._calendar.render_plan()
+        self._health.render_health()
+
+    def _retranslate(self) -> None:
+        self._calendar.retranslate()
+        self._render()
+        self._tell_title()
+
+    def _tell_title(self) -> None:
+        subtitle = self.tr("By class, order day, load and distance")
+        self.title_changed.emit(PageTitle(self.tr("Visit plan"), subtitle))
+
+    # ---- what is chosen -----------------------------------------------------------------------------------------
+    @Slot()
+    def _on_open(self) -> None:
+        """Read the brief of a stop of today; of another day the customer."""
+        stop = self._model.stop
+        if stop is not None and self._model.spot.day == self._model.today and not stop.status.ended:
+            self.open_stop_requested.emit(stop.customer_id)
+        else:
+            self._on_customer()
+
+    @Slot()
+    def _on_customer(self) -> None:
+        stop = self._model.stop
+        if stop is not None:
+            self.open_customer_requested.emit(stop.customer_id)
+
+    @Slot()
+    def _on_day(self) -> None:
+        self._model.set_span(Span.DAY)
+
+    @Slot()
+    def _on_health(self) -> None:
+        self._health_wished = not self._health_wished
+        self._place_cards()
+
+    @Slot()
+    def _on_menu_key(self) -> None:
+        self._show_menu(self._calendar.board.menu_spot())
+
+    @Slot(object)
+    def _show_menu(self, spot: QPoint) -> None:
+        model, day = self._model, self._model.day
+        if day is None:
+            return
+        holds = model.held is not None
+        about = About(day, model.stop, model.today, model.is_editable, model.can_take(day.day), holds)
+        menu = PlanMenu(about, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.chosen.connect(self._on_chosen)
+        menu.popup(spot)
+
+    @Slot(object)
+    def _on_chosen(self, command: Command) -> None:
+        model = self._model
+        if command in KINDS:
+            day = model.day
+            model.set_day(KINDS[command], None if day is None else _CHOSEN.get(day.label))
+            return
+        {
+            Command.BRIEF: self._on_open,
+            Command.CUSTOMER: self._on_customer,
+            Command.LOCK: model.toggle_lock,
+            Command.CUT: model.cut,
+            Command.PASTE: model.paste,
+            Command.SWAP: model.begin_swap,
+            Command.TOMORROW: model.tomorrow,
+            Command.TAKE_OUT: model.take_out,
+            Command.NEARBY: self._on_nearby,
+            Command.CADENCE: self._on_cadence,
+            Command.OPEN_DAY: self._on_day,
+            Command.SHORTEN: model.shorten,
+            Command.LOCK_DAY: partial(model.lock_day, locked=True),
+            Command.UNLOCK_DAY: partial(model.lock_day, locked=False),
+        }[command]()
+
+    # ---- dialogs ------------------------------------------------------------------------------------------------
+    @Slot()
+    def _on_nearby(self) -> None:
+        from app.ui.pages.plan.nearby_dialog import NearbyDialog  # noqa: PLC0415  made when first wanted
+
+        if self._model.can_take(self._model.spot.day):
+            self._open(NearbyDialog(self._model, self))
+
+    @Slot()
+    def _on_cadence(self) -> None:
+        from app.ui.pages.plan.cadence_dialog import CadenceDialog  # noqa: PLC0415
+
+        stop = self._model.stop
+        if stop is not None:
+            self._open(CadenceDialog(self._model, self._words, stop, self))
+
+    @Slot()
+    def _on_statistics(self) -> None:
+        from app.ui.pages.plan.statistics_dialog import StatisticsDialog  # noqa: PLC0415
+
+        dialog = StatisticsDialog(self._model, self._words, self)
+        dialog.customer_requested.connect(self.open_customer_requested)
+        self._open(dialog)
+
+    @Slot()
+    def _on_setup(self) -> None:
+        from app.ui.pages.plan.setup_dialog import SetupDialog  # noqa: PLC0415
+
+        self._open(SetupDialog(self._model, self))
+
+    @Slot(object)
+    def _on_papers(self, spot: QPoint) -> None:
+        if self._exports is not None:
+            self._exports.show_menu(spot, self._model.spot.day, self)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # ---- size ---------------------------------------------------------------------------------------------------
+    def _place_cards(self) -> None:
+        is_narrow = self.width() < current_theme().em(_NARROW_EM)
+        self._calendar.show_health_button(is_shown=is_narrow)
+        self._calendar.setVisible(not (is_narrow and self._health_wished))
+        self._health.setVisible(not is_narrow or self._health_wished)
+        self._health.show_back(is_shown=is_narrow)
+
+    def _measure(self) -> None:
+        theme = current_theme()
+        side = theme.size("pad")
+        self._cards.setContentsMargins(side, side, side, side)
+        self._cards.setSpacing(theme.size("gap"))
+        self._place_cards()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_cards()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._model.go_out_of_view()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._model.view is not None:
+            self._model.come_into_view()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_language_event(event):
+            self._retranslate()
+        elif is_look_event(event) and hasattr(self, "_cards"):
+            self._measure()
