@@ -4,9 +4,7 @@ from app.domain.text import Text
 
 TITLE = Text("{shop} · 拜访记录", "{shop}  |  Visit record")
 DOCUMENT = Text("拜访记录 · {day}", "Visit records  |  {day}")
-HEAD = Text(
-    "编号 {code} · 计划 {day} {time} · 订货日 {order}", "No. {code}  |  planned {day} {time}  |  order day {order}"
-)
+HEAD = Text("编号 {code} · 计划 {when} · 订货日 {order}", "No. {code}  |  planned {when}  |  order day {order}")
 LAST = Text("上次拜访 {day}", "last visit {day}")
 WHY = Text("缘由：{why}", "Why: {why}")
 LATER = Text(

@@ -15,16 +15,11 @@ REASONS: dict[str, Text] = {
     VisitReason.SHARP_FALL: Text("购进大幅下降", "purchases fell sharply"),
     VisitReason.LICENCE_ENDING: Text("许可证将到期", "licence ends soon"),
     VisitReason.LICENCE_EXPIRED: Text("许可证已过期", "licence expired"),
-    "missed_order": Text("连续未订货", "orders missed"),
-    "licence": Text("许可证将到期", "licence ends soon"),
-    "promise": Text("约定到期", "agreed step due"),
-    "plan": Text("提升计划到期", "improvement plan due"),
+    "moved": Text("由改期而来", "moved from an earlier day"),
     "task": Text("总部任务到期", "head-office task due"),
     "alert": Text("预警待核实", "alert to look into"),
-    "new_customer": Text("新户辅导", "new customer"),
     "onboarding": Text("新户辅导", "new customer"),
     "sample": Text("样本户信息采集", "sample-shop collection"),
-    "sample_shop": Text("样本户信息采集", "sample-shop collection"),
 }
 """The order day and a shop added by hand are no problem to solve and have no words here."""
 

@@ -22,10 +22,8 @@ _PURPOSES = {
     VisitReason.COMPLAINT: "complaint",
     VisitReason.LICENCE_ENDING: "data_check",
     VisitReason.LICENCE_EXPIRED: "data_check",
-    "new_customer": "new_customer",
     "onboarding": "new_customer",
     "sample": "information",
-    "sample_shop": "information",
 }
 
 
