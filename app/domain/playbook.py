@@ -129,6 +129,16 @@ class CadenceClass:
     sample: bool = False
     new_customer: bool = False
     active_plan: bool = False
+    launch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnboardingStep:
+    """One step with a new customer, and at which of its first visits it comes at the latest."""
+
+    code: str
+    name: Text
+    at_visit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,11 @@ class CadenceRules:
     sharp_fall_pct: int
     licence_alert_days: int
     licence_reminder_days: tuple[int, ...]
+    launch_days: int
+    """so long after its listing a SKU to be cultivated is being launched"""
+    sample_from_day: int
+    """from this day of the month on what is seen at sample shops is collected"""
+    onboarding: tuple[OnboardingStep, ...]
 
 
 @dataclass(frozen=True, slots=True)

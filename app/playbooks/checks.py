@@ -72,6 +72,7 @@ def check_parameters(form: schema.ParametersForm) -> Found:
     if form.channel.hint_low >= form.channel.hint_high:
         yield ("channel", "hint_high"), "hint_high must be above hint_low"
     yield from _twice((("cadence", "classes", i, "code"), c.code) for i, c in enumerate(form.cadence.classes))
+    yield from _twice((("cadence", "onboarding", i, "code"), s.code) for i, s in enumerate(form.cadence.onboarding))
 
 
 def _twice(named: Iterable[tuple[tuple[str | int, ...], str]]) -> Found:

@@ -15,6 +15,7 @@ from app.domain.playbook import (
     Formula,
     Formulas,
     HintRules,
+    OnboardingStep,
     OrderingRules,
     Parameters,
     SizeRules,
@@ -186,6 +187,7 @@ def _cadence(form: schema.CadenceForm) -> CadenceRules:
             sample=c.sample,
             new_customer=c.new_customer,
             active_plan=c.active_plan,
+            launch=c.launch,
         )
         for c in form.classes
     )
@@ -200,4 +202,7 @@ def _cadence(form: schema.CadenceForm) -> CadenceRules:
         sharp_fall_pct=form.sharp_fall_pct,
         licence_alert_days=form.licence_alert_days,
         licence_reminder_days=tuple(form.licence_reminder_days),
+        launch_days=form.launch_days,
+        sample_from_day=form.sample_from_day,
+        onboarding=tuple(OnboardingStep(one.code, _text(one.name), one.at_visit) for one in form.onboarding),
     )

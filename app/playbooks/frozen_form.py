@@ -38,6 +38,7 @@ _CLASSES: tuple[type, ...] = (
     playbook.Formula,
     playbook.Formulas,
     playbook.HintRules,
+    playbook.OnboardingStep,
     playbook.OrderingRules,
     playbook.Parameters,
     playbook.SizeRules,

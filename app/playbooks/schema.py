@@ -21,6 +21,7 @@ Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_+*.-]+$")]
 Number = Annotated[Decimal, BeforeValidator(lambda v: Decimal(v) if type(v) is int else v)]
 Natural = Annotated[int, Field(ge=0)]
 Positive = Annotated[int, Field(gt=0)]
+DayOfMonth = Annotated[int, Field(ge=1, le=28)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Word = Field(strict=False)  # a word of a fixed list: YAML has words, not enum members
 
@@ -249,6 +250,15 @@ class CadenceClassForm(Strict):
     sample: bool = False
     new_customer: bool = False
     active_plan: bool = False
+    launch: bool = False
+
+
+class OnboardingStepForm(Strict):
+    """One step with a new customer."""
+
+    code: Code
+    name: TextForm
+    at_visit: Positive
 
 
 class CadenceForm(Strict):
@@ -264,6 +274,9 @@ class CadenceForm(Strict):
     sharp_fall_pct: Percent
     licence_alert_days: Positive
     licence_reminder_days: Annotated[list[Positive], Field(min_length=1)]
+    launch_days: Positive
+    sample_from_day: DayOfMonth
+    onboarding: list[OnboardingStepForm]
 
 
 class VisitsForm(Strict):

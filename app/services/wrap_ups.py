@@ -9,22 +9,24 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app.domain.diagnosis import State
-from app.domain.next_visit import NextVisit, ShopStanding, suggest_next
+from app.domain.next_visit import NextVisit, suggest_next
 from app.domain.order_advice import AdviceTotals, OrderAdvisor
-from app.domain.playbook import Playbook
+from app.domain.planning.cadence import ShopStanding
+from app.domain.playbook import CadenceRules, Playbook
 from app.domain.sku_name import sku_name
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
 from app.models.local import OutboxEntry
 from app.models.trade import Product
 from app.models.visit import AdviceLine as AdviceRow
-from app.models.visit import DiagnosisRating, ImprovementPlan, ShelfCheck, StockCount, Visit
+from app.models.visit import DiagnosisRating, ShelfCheck, StockCount, Visit
 from app.runtime.clock import Clock
 from app.services.guidance import ENGINE, advice_from, totals_of
+from app.services.plan_cadence import read_standings
 from app.services.recording import load
 from app.services.shelf_reading import CHECKS
 from app.services.shop_papers import read_papers
-from app.storage.database import Database
+from app.storage.database import Database, cursor_of
 from app.storage.outbox_counts import IS_WORK
 
 _LAW_FIRST = ("license_shown", "minors_sign", "tags_complete", "price_as_tagged")
@@ -117,7 +119,7 @@ class WrapUps:
                 next_visit=suggest_next(
                     visit.day,
                     self._playbook.parameters.cadence,
-                    _standing(session, customer),
+                    _standing(session, self._playbook.parameters.cadence, visit),
                     customer.order_weekday,
                 ),
             )
@@ -216,23 +218,6 @@ def _agreed(session: Session, visit_id: UUID) -> Mapping[UUID, tuple[int, bool]]
     }
 
 
-def _standing(session: Session, customer: Customer) -> ShopStanding:
-    plan = session.scalar(
-        select(ImprovementPlan.id)
-        .where(
-            ImprovementPlan.customer_id == customer.id,
-            ImprovementPlan.deleted_at.is_(None),
-            ImprovementPlan.self_reached.is_(None),
-            ImprovementPlan.current_state == State.C.value,
-            ImprovementPlan.target_state.is_not(None),
-        )
-        .limit(1)
-    )
-    return ShopStanding(
-        visit_cycle=customer.visit_cycle_type,
-        tier=customer.tier,
-        terminal_level=customer.terminal_level,
-        is_sample=customer.is_sample,
-        joined=customer.join_date,
-        has_plan_from_c=plan is not None,
-    )
+def _standing(session: Session, rules: CadenceRules, visit: Visit) -> ShopStanding:
+    found = read_standings(cursor_of(session), rules, visit.day, visit.customer_id)
+    return found.get(visit.customer_id, ShopStanding())

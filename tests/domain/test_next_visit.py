@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.next_visit import ShopStanding, cadence_of, suggest_next
+from app.domain.next_visit import suggest_next
+from app.domain.planning.cadence import ShopStanding, cadence_of
 from app.domain.playbook import CadenceRules, Playbook
 
 FRIDAY = date(2026, 11, 20)
