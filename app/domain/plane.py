@@ -1,8 +1,8 @@
 """Places on a plane in kilometres, gathered for drawing: what is drawn as one, what lies where, what comes next."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
+from typing import NamedTuple
 
 Spot = tuple[float, float]
 """Kilometres east and north of an origin."""
@@ -19,8 +19,7 @@ _WIDENING = 2.0
 """A step sideways counts this many times as far as one in the direction that was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heap:
+class Heap(NamedTuple):
     """What is drawn at one spot: one place, or many that would cover each other; members are indices."""
 
     members: tuple[int, ...]
@@ -106,6 +105,8 @@ class Gathering:
         return Heap(tuple(members), x, y)
 
     def _single(self, members: list[int], spots: Sequence[Spot]) -> tuple[Heap, ...]:
+        if len(members) == 1:
+            return (Heap((members[0],), *spots[members[0]]),)
         together: dict[Spot, list[int]] = {}
         for index in members:
             together.setdefault(spots[index], []).append(index)

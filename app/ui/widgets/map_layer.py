@@ -77,7 +77,7 @@ class MapLayer:
 def _paint_ground(painter: QPainter, camera: MapCamera, room: QRectF) -> None:
     """Draw lines as far apart as the bar of the scale is long, so that pushing and zooming can be seen."""
     theme, step = current_theme(), scale_km(camera.scale)
-    painter.setPen(QPen(theme.color("line_soft"), theme.size("hairline")))
+    painter.setPen(QPen(theme.color("line"), theme.size("hairline")))
     (west, north), (east, south) = camera.spot(room.topLeft()), camera.spot(room.bottomRight())
     for number in range(math.ceil(west / step), math.floor(east / step) + 1):
         x = round(camera.pixel(number * step, 0).x()) + 0.5

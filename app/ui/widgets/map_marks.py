@@ -69,10 +69,10 @@ class MarkPainter:
         if picture is None:
             picture = self._drawn[key] = self._draw(radius, lambda p, c: _ring(p, c, radius, shares, state))
         _put(painter, at, picture, self._ratio)
-        box = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
-        theme = current_theme()
-        font = theme.font("caption", bold=True)
-        draw_text(painter, box, str(count), font, theme.color("text"), Qt.AlignmentFlag.AlignCenter)
+        number = self._drawn.get((count,))
+        if number is None:
+            number = self._drawn[(count,)] = self._draw(radius, lambda p, c: _number(p, c, count))
+        _put(painter, at, number, self._ratio)
 
     def _draw(self, radius: float, draw: Callable[[QPainter, QPointF], None]) -> QPixmap:
         half = math.ceil(radius + current_theme().em(0.5))
@@ -154,6 +154,14 @@ def _ring(painter: QPainter, center: QPointF, radius: float, shares: tuple[tuple
         painter.setPen(QPen(theme.color("text"), theme.em(0.2 if state > 1 else 0.08)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(center, radius + theme.em(0.2), radius + theme.em(0.2))
+
+
+def _number(painter: QPainter, center: QPointF, count: int) -> None:
+    theme, half = current_theme(), current_theme().em(2)
+    box = QRectF(center.x() - half, center.y() - half, 2 * half, 2 * half)
+    draw_text(
+        painter, box, str(count), theme.font("caption", bold=True), theme.color("text"), Qt.AlignmentFlag.AlignCenter
+    )
 
 
 def _rounded(parts: Sequence[tuple[str, int]], count: int) -> tuple[tuple[str, int], ...]:

@@ -43,6 +43,7 @@ class MapScene:
         self.camera = MapCamera()
         self._is_whole = True
         self._spots: tuple[Spot, ...] = ()
+        self._corners: tuple[Spot, ...] = ()
         self._origin = GeoPoint(0.0, 0.0)
         self._indices: dict[str, int] = {}
         self._gatherings: dict[float, Gathering] = {}
@@ -58,6 +59,7 @@ class MapScene:
         self.selected = self.indices_of(chosen)
         self._origin = middle(places) or self._origin
         self._spots = project(places, self._origin)
+        self._corners = _corners(self._spots)
         if spots_before != self._spots or keys_before != list(self._indices):
             self._gatherings = {}
             self.show_all()
@@ -157,4 +159,12 @@ class MapScene:
             self.look(self.camera.moved(QPointF(x, y) - place))
 
     def _whole(self) -> MapCamera:
-        return MapCamera.fitting(self._spots, self.camera.width, self.camera.height, current_theme().em(2.6))
+        return MapCamera.fitting(self._corners, self.camera.width, self.camera.height, current_theme().em(2.6))
+
+
+def _corners(spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    """Return the south-western and the north-eastern corner of all spots."""
+    if not spots:
+        return ()
+    xs, ys = [x for x, _ in spots], [y for _, y in spots]
+    return (min(xs), min(ys)), (max(xs), max(ys))

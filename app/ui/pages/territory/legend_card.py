@@ -36,6 +36,11 @@ class LegendCard(Card):
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
+    def show_selected(self, counts: Counter[str]) -> None:
+        """Show how many shops of each group are selected."""
+        for row in self._rows:
+            row.show_selected(counts[row.key])
+
     def _rebuild(self, groups: Sequence[MapGroup]) -> None:
         clear_layout(self.body)
         self.body.setSpacing(0)

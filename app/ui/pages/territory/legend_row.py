@@ -22,6 +22,7 @@ class LegendRow(QToolButton):
         super().__init__(parent)
         self._group = group
         self._count = 0
+        self._selected = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -35,9 +36,15 @@ class LegendRow(QToolButton):
     def show_group(self, group: MapGroup, count: int) -> None:
         """Show a group and how many shops are in it."""
         self._group, self._count = group, count
-        self.setAccessibleName(f"{group.label} {count}")
+        self._tell()
         self.setToolTip(self.tr("Select these shops (Ctrl adds them)"))
         self.setEnabled(count > 0)
+        self.update()
+
+    def show_selected(self, count: int) -> None:
+        """Show how many of them are selected."""
+        self._selected = count
+        self._tell()
         self.update()
 
     @override
@@ -62,7 +69,7 @@ class LegendRow(QToolButton):
             draw_box(painter, whole, theme.color("surface_hover"))
         pad = theme.em(0.4)
         paint_mark(painter, QPointF(whole.left() + pad + theme.em(0.85), whole.center().y()), self._group.style)
-        number, font = format_count(self._count), theme.font("body", bold=True)
+        number, font = self._numbers(), theme.font("body", bold=True)
         words = whole.adjusted(pad + theme.em(2.1), 0, -pad - text_width(number, font) - theme.em(0.6), 0)
         ink = theme.color("text" if self.isEnabled() else "faint")
         draw_text(painter, words, self._group.label, theme.font(), ink)
@@ -70,6 +77,14 @@ class LegendRow(QToolButton):
         draw_text(painter, whole.adjusted(0, 0, -pad, 0), number, font, ink, right)
         if self.hasFocus():
             draw_focus(painter, whole)
+
+    def _numbers(self) -> str:
+        """Return the number of shops, after the number of those selected where there are any."""
+        whole = format_count(self._count)
+        return f"{format_count(self._selected)} / {whole}" if self._selected else whole
+
+    def _tell(self) -> None:
+        self.setAccessibleName(f"{self._group.label} {self._numbers()}")
 
     @Slot()
     def _on_clicked(self) -> None:

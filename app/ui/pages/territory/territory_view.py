@@ -152,7 +152,6 @@ class TerritoryView(QWidget):
         self._map.setAccessibleName(self.tr("Map of the territory, without streets"))
         self._coloring.set_choices(self._choices())
         self._coloring.set_name(self.tr("What the colours tell"))
-        self._coloring.set_value(self._model.coloring)
         self._lasso.set_name(self.tr("Lasso: draw a line around shops (L)"))
         self._closer.set_name(self.tr("Closer (+)"))
         self._farther.set_name(self.tr("Farther (−)"))
@@ -179,10 +178,10 @@ class TerritoryView(QWidget):
         ]
         styles = [group.style for group in groups]
         self._map.set_shops(points, styles, [places.get(key, len(groups) - 1) for key in keys])
-        note = self.tr("Hollow: %1").replace("%1", self._words.presumed)
         has_presumed = any(shop.presumed for shop in model.shops)
-        title = self._words.colorings()[model.coloring]
-        self._legend.show_groups(title, groups, Counter(keys), note if has_presumed else "")
+        note = self.tr("Hollow marks: the place is presumed from the surroundings") if has_presumed else ""
+        self._coloring.set_value(model.coloring)
+        self._legend.show_groups(self._words.colorings()[model.coloring], groups, Counter(keys), note)
         self._stack.setCurrentIndex(1 if model.is_loaded and not model.shops else 0)
         self._card.set_hint("" if model.is_loaded else self.tr("Reading…"))
         self._render_selection()
@@ -194,6 +193,7 @@ class TerritoryView(QWidget):
         if frozenset(str(shop.customer_id) for shop in chosen) != self._map.selected:
             self._map.set_selected([str(shop.customer_id) for shop in chosen])
         self._selection.show_shops(chosen)
+        self._legend.show_selected(Counter(self._words.key_of(shop, self._model.coloring) for shop in chosen))
 
     @Slot()
     def _render_way(self) -> None:

@@ -143,8 +143,8 @@ class TerritoryWords(QObject):
 
     def _risk(self) -> dict[str, str]:
         return {
-            "yes": self.tr("May run out before the next delivery"),
-            "no": self.tr("Lasts until the next delivery"),
+            "yes": self.tr("May run out before delivery"),
+            "no": self.tr("Lasts until delivery"),
             _NONE: self.tr("Stock not computed"),
         }
 
