@@ -1,68 +1,57 @@
 """Reads what a plan lies on; kept until the shops, the calendar or the setup change, for a drag asks many times."""
 
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
-from app.domain.planning.problem import MonthProblem, PlanShop, Span, WorkDay
-from app.domain.planning.views import DayKind
-from app.services.day_reading import SHOWN_NAME, last_visits, trading_shops
+from app.domain.planning.setup import PlanSetup
+from app.domain.planning.working_days import CalendarDay
+from app.domain.playbook import Playbook
+from app.services.day_reading import SHOWN_NAME
 from app.services.plan_ground import DayFace, PlanGround
-from app.storage.database import cursor_of
+from app.services.plan_reading import read_days, read_shops, read_travel
+from app.services.plan_setup import PLAN_SETUP, read_setup
+from app.storage.facts import fact_of
 
 _Marks: TypeAlias = "tuple[Any, ...]"
 _CHANGED = "SELECT count(*), max(changed_at) FROM "
+_UNDER_A_DAY = ("customer", "cadence_choice", "day_off", "improvement_plan")
 
 
-@dataclass(slots=True)
 class GroundReader:
     """Reads the ground of a span of days, or gives the last one where nothing under it has changed."""
 
-    _marks: _Marks = ()
-    _ground: PlanGround | None = None
+    def __init__(self, playbook: Playbook) -> None:
+        self._playbook = playbook
+        self._last: tuple[_Marks, PlanGround] | None = None
 
-    def kept(self, session: Session, first: date, last: date, today: date) -> PlanGround:
-        """Return the ground; how shops were visited last may be older than the newest visit."""
-        marks = (first, last, today, *_marks_of(cursor_of(session)))
-        if self._ground is None or marks != self._marks:
-            self._ground, self._marks = read_ground(session, first, last, today), marks
-        return self._ground
+    def kept(self, cursor: Any, first: date, last: date, today: date) -> PlanGround:
+        """Return the ground; when and how long shops were visited may be older than the newest visit."""
+        marks = (first, last, today, *_marks_of(cursor))
+        held = self._last
+        if held is not None and held[0] == marks:
+            return held[1]
+        ground = self.fresh(cursor, first, last, today)
+        self._last = (marks, ground)
+        return ground
 
-
-def read_ground(session: Session, first: date, last: date, today: date) -> PlanGround:
-    """Read shops, calendar and setup for a span of days (both count)."""
-    cursor = cursor_of(session)
-    visited = last_visits(cursor, today + timedelta(days=1))
-    shops = {
-        row.id: PlanShop(
-            row.id,
-            row.code,
-            row.name,
-            row.point,
-            False,
-            "V3",
-            30,
-            row.order_weekday,
-            12,
-            last_visit=visited.get(row.id),
+    def fresh(self, cursor: Any, first: date, last: date, today: date) -> PlanGround:
+        """Read shops, calendar, setup and travel for a span of days (both count)."""
+        setup = read_setup(cursor, self._playbook.parameters.visits)
+        shops = read_shops(cursor, self._playbook, today, setup)
+        known = {shop.id: shop.point for shop in shops.values() if not shop.presumed}
+        return PlanGround(
+            shops=shops,
+            faces={day.day: _face(day, setup) for day in read_days(cursor, setup, first, last)},
+            start=setup.start,
+            end=setup.end,
+            travel=read_travel(cursor, known, today),
+            gone=_gone(cursor),
         )
-        for row in trading_shops(cursor)
-    }
-    faces: dict[date, DayFace] = {}
-    day = first
-    while day <= last:
-        works = day.isoweekday() <= 5
-        work = WorkDay(day, 25, 390, time(9), Span(time(12), time(13, 30))) if works else None
-        faces[day] = DayFace(day, DayKind.WORK if works else DayKind.OFF, "" if works else "weekend", False, work)
-        day += timedelta(days=1)
-    return PlanGround(shops, faces, gone=_gone(cursor))
 
 
-def read_needs(session: Session, month: date, today: date) -> MonthProblem:
-    return MonthProblem(month, (), (), ())
+def _face(day: CalendarDay, setup: PlanSetup) -> DayFace:
+    return DayFace(day.day, day.kind, day.label, day.provisional, setup.work_day(day.day, day.kind))
 
 
 def _gone(cursor: Any) -> dict[UUID, tuple[str, str]]:
@@ -73,7 +62,7 @@ def _gone(cursor: Any) -> dict[UUID, tuple[str, str]]:
 
 
 def _marks_of(cursor: Any) -> _Marks:
-    marks: list[Any] = []
-    for table in ("customer", "cadence_choice", "day_off"):
+    marks: list[Any] = [fact_of(cursor, PLAN_SETUP)]
+    for table in _UNDER_A_DAY:
         marks += cursor.execute(_CHANGED + table).fetchone()
     return tuple(marks)

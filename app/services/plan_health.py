@@ -24,11 +24,13 @@ _MINUTES = 60
 _WEEK, _TWO_WEEKS = 7, 14
 
 
-def read_health(ground: PlanGround, days: Sequence[DayView], unplaced: Sequence[UnplacedView]) -> PlanHealth:
-    """Return the figures beside the calendar.
+def read_health(
+    ground: PlanGround, days: Sequence[DayView], owed: Sequence[UnplacedView], *, is_planned: bool
+) -> PlanHealth:
+    """Return the figures beside the calendar; `owed` are the visits that have no day in a plan.
 
-    Due is what is done, planned, or without a day. Shares are of stops whose shop has an order day; the fewest and most
-    stops are those of whole working days from the first day that has any.
+    Due is what is done, planned, or without a day; without a plan, what is done or owed. Shares are of stops whose shop
+    has an order day; the fewest and most stops are those of whole working days from the first day that has any.
     """
     stops = [stop for day in days for stop in day.stops]
     done = sum(stop.status is VisitStatus.DONE for stop in stops)
@@ -36,12 +38,12 @@ def read_health(ground: PlanGround, days: Sequence[DayView], unplaced: Sequence[
     matched = [stop.on_order_day for stop in stops if stop.order_weekday is not None]
     loads = _loads(days)
     return PlanHealth(
-        due=done + ahead + len(unplaced),
+        due=done + (ahead + len(owed) if is_planned else max(ahead, len(owed))),
         shops=len(ground.shops),
         done=done,
         planned=ahead,
-        unplaced=len(unplaced),
-        cadence=cadence_health(ground.shops.values(), {one.customer_id for one in unplaced}),
+        unplaced=len(owed) if is_planned else 0,
+        cadence=cadence_health(ground.shops.values(), {one.customer_id for one in owed}),
         order_day_match=sum(matched) / len(matched) if matched else None,
         km=sum(day.km for day in days),
         hours=sum(day.minutes for day in days) / _MINUTES,

@@ -1,7 +1,6 @@
 """Storing a month that was computed: visits that stay keep their rows, so that little has to be sent."""
 
 import json
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.planning.problem import MonthPlan, PlannedStop, Unplaced
+from app.domain.planning.working_days import month_end
 from app.domain.reasons import VisitReason
 from app.domain.visit import VisitStatus
 from app.models.visit import Visit
@@ -45,11 +45,6 @@ def keep(session: Session, writer: PlanWriter, plan: MonthPlan, today: date) -> 
             _order(writer, day.day, order, day.stops, visits, mixed=any(row.day == day.day for row in by_hand))
     set_fact(session, _fact(plan.month), json.dumps([_plain(one) for one in plan.unplaced]))
     return writer.deed("kept", days=[plan.month])
-
-
-def month_end(month: date) -> date:
-    """Return the last day of a month."""
-    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def told_of(cursor: Any, month: date) -> Told:

@@ -1,7 +1,5 @@
 """The visits of a span of days as the plan reads them: plain SQL, for it is asked again while something is dragged."""
 
-# ruff: noqa: S608  only our own constants are put into the texts, values are always bound
-
 import json
 from collections.abc import Collection
 from datetime import date, datetime, time

@@ -34,13 +34,17 @@ def by_day(rows: Iterable[PlanRow]) -> dict[date, list[PlanRow]]:
 
 
 def month_view(
-    month: date, ground: PlanGround, rows: Sequence[PlanRow], unplaced: tuple[UnplacedView, ...], *, is_planned: bool
+    month: date, ground: PlanGround, rows: Sequence[PlanRow], owed: tuple[UnplacedView, ...], *, is_planned: bool
 ) -> MonthView:
-    """Return the month from its first to its last day, with how healthy it is."""
+    """Return the month from its first to its last day, with how healthy it is.
+
+    `owed` has no day in any plan; where there is no plan that is all that is due, and nothing is unplaced.
+    """
     stops = by_day(rows)
     inside = [day for day in sorted(ground.faces) if (day.year, day.month) == (month.year, month.month)]
     days = tuple(_day(ground, day, stops.get(day, [])) for day in inside)
-    return MonthView(month, is_planned, days, read_health(ground, days, unplaced), unplaced)
+    health = read_health(ground, days, owed, is_planned=is_planned)
+    return MonthView(month, is_planned, days, health, owed if is_planned else ())
 
 
 def unplaced_views(

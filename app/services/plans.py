@@ -7,21 +7,29 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from app.domain.changes import Changes, Kind
 from app.domain.day_plan import DayRules
+from app.domain.planning.setup import PlanSetup
 from app.domain.planning.views import MapShop, MonthView, MoveEffect
+from app.domain.planning.working_days import MarkKind, month_end
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, Refusal, RuleError
+from app.models.customer import Customer
 from app.runtime.cancel import CancelledError
 from app.runtime.clock import Clock
 from app.services import plan_lateness, plan_moves, plan_route, plan_why
 from app.services.day_sheet import read_sheet
+from app.services.plan_cadence import choose_cadence
+from app.services.plan_days_off import mark_day
 from app.services.plan_draft import draft_of
 from app.services.plan_ground import PlanGround
-from app.services.plan_ground_reading import GroundReader, read_ground, read_needs
+from app.services.plan_ground_reading import GroundReader
 from app.services.plan_health import map_shops
-from app.services.plan_keeping import keep, month_end, told_of
+from app.services.plan_keeping import keep, told_of
+from app.services.plan_reading import read_problem
 from app.services.plan_route import RouteView
 from app.services.plan_rows import PlanRow, row_of, rows_between
+from app.services.plan_setup import PLAN_SETUP, read_setup, setup_text
 from app.services.plan_statistics import read_statistics
 from app.services.plan_values import (
     IsCancelled,
@@ -34,12 +42,12 @@ from app.services.plan_values import (
 )
 from app.services.plan_view import gone_to, month_view, unplaced_views
 from app.services.plan_writing import PlanWriter
+from app.services.recording import load
 from app.storage.database import Database, cursor_of
+from app.storage.facts import write_fact
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-    from app.services.plan_setup import PlanSetup
 
 # What computes a month is imported when one is computed.
 # ruff: noqa: PLC0415
@@ -57,7 +65,7 @@ class Plans:
         self._database = database
         self._clock = clock
         self._playbook = playbook
-        self._grounds = GroundReader()
+        self._grounds = GroundReader(playbook)
 
     def month(self, month: date) -> MonthView:
         """Return a month as it is stored."""
@@ -72,9 +80,9 @@ class Plans:
         begun = perf_counter()
         month = month.replace(day=1)
         with self._database.read() as session:
-            ground = read_ground(session, month, month_end(month), self._today)
-            problem = read_needs(session, month, self._today)
-            rows = rows_between(cursor_of(session), month, month_end(month))
+            cursor, ground = cursor_of(session), self._fresh(session, month)
+            problem = read_problem(cursor, self._playbook, month, self._today)
+            rows = rows_between(cursor, month, month_end(month))
         try:
             plan = plan_month(problem, progress=progress, cancelled=cancelled)
         except Cancelled as stopped:
@@ -194,8 +202,9 @@ class Plans:
         """Return why the visits of a shop are on their days, or why there is none."""
         month = month.replace(day=1)
         with self._database.read() as session:
-            view, problem = self._month(session, month), read_needs(session, month, self._today)
-            rows = rows_between(cursor_of(session), month, month_end(month))
+            cursor, view = cursor_of(session), self._month(session, month)
+            problem = read_problem(cursor, self._playbook, month, self._today)
+            rows = rows_between(cursor, month, month_end(month))
             return plan_why.explain(self._ground(session, month), customer_id, problem.needs, rows, view)
 
     def statistics(self, year: int) -> YearStatistics:
@@ -208,33 +217,48 @@ class Plans:
         with self._database.read() as session:
             return map_shops(self._fresh(session, self._today), self._today, {})
 
-    def setup(self) -> "PlanSetup":
+    def setup(self) -> PlanSetup:
         """Return where the day starts and ends, its hours, how much fits."""
-        raise NotImplementedError
+        with self._database.look() as cursor:
+            return read_setup(cursor, self._playbook.parameters.visits)
 
-    def save_setup(self, setup: "PlanSetup") -> None:
+    def save_setup(self, setup: PlanSetup) -> None:
         """Keep the setup."""
-        raise NotImplementedError
+        write_fact(self._database, PLAN_SETUP, setup_text(setup))
 
-    def set_cadence(self, customer_id: UUID, cadence: str | None, reason: str) -> None:
-        """Choose the cadence of a shop, with a reason; None gives it back to the rules."""
-        raise NotImplementedError
+    def set_cadence(self, customer_id: UUID, cadence: str | None, reason: str) -> Changes:
+        """Choose the cadence of a shop from today on; None gives it back to the rules.
 
-    def set_day(self, day: date, kind: str | None, note: str = "") -> None:
-        """Make a day off, half, leave or worked; None gives it back to the calendar."""
-        raise NotImplementedError
+        Raises RuleError with REASON_MISSING where a class is chosen without a reason, BAD_VALUE where there is none
+        such.
+        """
+        classes = {one.code for one in self._playbook.parameters.cadence.classes}
+        if cadence is not None and cadence not in classes:
+            raise RuleError(Refusal(Problem.BAD_VALUE, "cadence"))
+        if cadence is not None and not reason.strip():
+            raise RuleError(Refusal(Problem.REASON_MISSING, "cadence"))
+        with self._database.write(source="plan") as session:
+            load(session, Customer, customer_id)
+            choose_cadence(session, customer_id, cadence, reason, self._today)
+        return Changes(frozenset({Kind.PLAN, Kind.CUSTOMER}), frozenset({customer_id}))
+
+    def set_day(self, day: date, kind: str | None, note: str = "") -> Changes:
+        """Make a day off, half, leave or worked (`MarkKind`); None gives it back to the calendar."""
+        with self._database.write(source="plan") as session:
+            mark_day(session, day, None if kind is None else MarkKind(kind), note, self._clock.now())
+        return Changes(frozenset({Kind.PLAN}))
 
     @property
     def _today(self) -> date:
         return self._clock.today()
 
     def _month(self, session: "Session", month: date) -> MonthView:
-        ground, cursor = self._fresh(session, month), cursor_of(session)
+        ground, cursor = self._ground(session, month), cursor_of(session)
         rows = rows_between(cursor, month, month_end(month))
         is_planned = any(row.need_key is not None for row in rows)
-        needs = [need for need in read_needs(session, month, self._today).needs if need.stands_on is None]
-        unplaced = unplaced_views(needs, ground, told_of(cursor, month))
-        return month_view(month, ground, rows, unplaced if is_planned else (), is_planned=is_planned)
+        owed = read_problem(cursor, self._playbook, month, self._today).needs
+        unplaced = unplaced_views((need for need in owed if need.stands_on is None), ground, told_of(cursor, month))
+        return month_view(month, ground, rows, unplaced, is_planned=is_planned)
 
     def _move(
         self, session: "Session", writer: PlanWriter, ground: PlanGround, visit_id: UUID, to_day: date,
@@ -247,10 +271,10 @@ class Plans:
 
     def _ground(self, session: "Session", day: date) -> PlanGround:
         first, last = self._span(day)
-        return self._grounds.kept(session, first, last, self._today)
+        return self._grounds.kept(cursor_of(session), first, last, self._today)
 
     def _fresh(self, session: "Session", day: date) -> PlanGround:
-        return read_ground(session, *self._span(day), self._today)
+        return self._grounds.fresh(cursor_of(session), *self._span(day), self._today)
 
     def _span(self, day: date) -> tuple[date, date]:
         first, last = min(day, self._today), max(day, self._today)
