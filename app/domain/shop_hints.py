@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from app.domain import formulas
 from app.domain.formulas import ChannelHint
@@ -57,6 +58,18 @@ class CycleOrder:
     quantity: int
     amount: int
     late: int = 0
+
+
+def order_cycles(orders: Sequence[tuple[date, int, int]], week_ends: date) -> list[CycleOrder]:
+    """Return the cycles with an order, newest first, from (day, 条, minor units); a cycle ends as a week does."""
+    slots: dict[int, tuple[date, int, int]] = {}
+    for day, quantity, amount in orders:
+        slot = (week_ends - day).days // 7
+        known = slots.get(slot, (day, 0, 0))
+        slots[slot] = (max(known[0], day), known[1] + quantity, known[2] + amount)
+    numbers = sorted(slots)
+    gaps = [older - newer - 1 for newer, older in pairwise(numbers)] + [0]
+    return [CycleOrder(*slots[number], late) for number, late in zip(numbers, gaps, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -13,21 +13,29 @@ from sqlalchemy.orm import Session
 from app.domain import formulas
 from app.domain.playbook import HintRules, Playbook
 from app.domain.purchase_history import week_end
-from app.domain.shop_hints import CycleOrder, HintFacts, ShopHint, order_jumps, shop_hints
+from app.domain.shop_hints import CycleOrder, HintFacts, ShopHint, order_cycles, order_jumps, shop_hints
 from app.models.customer import Customer
-from app.models.local import StoreFact
-from app.models.trade import CustomerMonth, OrderLine, PurchaseOrder
+from app.models.trade import CustomerMonth, PurchaseOrder
 from app.playbooks.trade_calendar import load_trade_calendar
 from app.services.peer_width import peer_choices
-from app.storage.facts import CURRENCY
+from app.storage.database import cursor_of
+from app.storage.facts import CURRENCY, fact_of
 
 _MONTHS = 3
-_CYCLES_BACK = timedelta(weeks=16)
-_STALE = timedelta(days=14)
+CYCLES_BACK = timedelta(weeks=16)
+STALE = timedelta(days=14)
 """An order that is older than two cycles is no news."""
 _LONG_HOLIDAY = 7
 """Days off in a row that shops stock up for, beside the festivals of the calendar."""
 _AROUND = timedelta(days=150)
+_KNOWN = (
+    "SELECT DISTINCT l.product_no FROM order_line l JOIN purchase_order o ON o.id = l.order_id "
+    "WHERE o.customer_id = ? AND o.order_date < ?"
+)
+_NEWEST = (
+    "SELECT l.product_no, l.qty, l.amount FROM order_line l JOIN purchase_order o ON o.id = l.order_id "
+    "WHERE o.customer_id = ? AND o.order_date > ? AND o.order_date <= ?"
+)
 
 
 def read_hints(
@@ -38,7 +46,7 @@ def read_hints(
     rules = parameters.hints
     own = sum(quantity or 0 for quantity in months[-_MONTHS:])
     cycles = _cycles(session, customer, day, rules)
-    festivals = _festivals(session, day)
+    festivals = festivals_around(cursor_of(session), day)
     begin = timedelta(days=rules.festival_days)
     month = day.replace(day=1)
     last_month = (month - timedelta(days=1)).replace(day=1)
@@ -66,36 +74,24 @@ def _cycles(session: Session, customer: Customer, day: date, rules: HintRules) -
     """Return the newest cycles with an order, newest first; nothing if the newest order is no news any more."""
     rows = session.execute(
         select(PurchaseOrder.order_date, func.sum(PurchaseOrder.qty), func.sum(PurchaseOrder.amount))
-        .where(PurchaseOrder.customer_id == customer.id, PurchaseOrder.order_date.between(day - _CYCLES_BACK, day))
+        .where(PurchaseOrder.customer_id == customer.id, PurchaseOrder.order_date.between(day - CYCLES_BACK, day))
         .group_by(PurchaseOrder.order_date)
     ).all()
-    if not rows or max(row[0] for row in rows) < day - _STALE:
+    if not rows or max(row[0] for row in rows) < day - STALE:
         return []
-    end = week_end(day, customer.order_weekday)
-    slots: dict[int, tuple[date, int, int]] = {}
-    for at, quantity, amount in rows:
-        slot = (end - at).days // 7
-        known = slots.get(slot, (at, 0, 0))
-        slots[slot] = (max(known[0], at), known[1] + quantity, known[2] + amount)
-    numbers = sorted(slots)
-    gaps = [older - newer - 1 for newer, older in pairwise(numbers)] + [0]
-    cycles = [CycleOrder(*slots[number], late) for number, late in zip(numbers, gaps, strict=True)]
+    cycles = order_cycles([(row[0], row[1], row[2]) for row in rows], week_end(day, customer.order_weekday))
     if order_jumps(cycles, rules):
-        cycles[0] = _without_new(session, customer.id, cycles[0], rules.new_sku_days)
+        cycles[0] = without_new(cursor_of(session), customer.id, cycles[0], rules.new_sku_days)
     return cycles
 
 
-def _without_new(session: Session, customer_id: UUID, cycle: CycleOrder, days: int) -> CycleOrder:
+def without_new(cursor: Any, customer_id: UUID, cycle: CycleOrder, days: int) -> CycleOrder:
     """Leave out the SKUs that the shop bought for the first time a few weeks ago: they fill the shelf once."""
-    since = cycle.day - timedelta(days=days)
-    lines = (
-        select(OrderLine.product_no, PurchaseOrder.order_date, OrderLine.qty, OrderLine.amount)
-        .join(PurchaseOrder, PurchaseOrder.id == OrderLine.order_id)
-        .where(PurchaseOrder.customer_id == customer_id, PurchaseOrder.order_date <= cycle.day)
-    )
-    known = set(session.scalars(lines.with_only_columns(OrderLine.product_no).where(PurchaseOrder.order_date < since)))
-    newest = session.execute(lines.where(PurchaseOrder.order_date > cycle.day - timedelta(days=7)))
-    kept = [(quantity, amount) for number, _, quantity, amount in newest if number in known]
+    since = (cycle.day - timedelta(days=days)).isoformat()
+    known = {number for (number,) in cursor.execute(_KNOWN, (customer_id.hex, since))}
+    week = ((cycle.day - timedelta(days=7)).isoformat(), cycle.day.isoformat())
+    newest = cursor.execute(_NEWEST, (customer_id.hex, *week)).fetchall()
+    kept = [(quantity, amount) for number, quantity, amount in newest if number in known]
     return replace(cycle, quantity=sum(one for one, _ in kept), amount=sum(amount for _, amount in kept))
 
 
@@ -170,10 +166,9 @@ def _middle_of_band(playbook: Playbook, band: str | None) -> float | None:
     return float(low) if choice.high is None else (low + choice.high - 1) / 2
 
 
-def _festivals(session: Session, day: date) -> list[date]:
+def festivals_around(cursor: Any, day: date) -> list[date]:
     """Return the festivals and the first days of long holidays around a day; none where the trade is not in China."""
-    currency = session.scalar(select(StoreFact.value).where(StoreFact.key == CURRENCY))
-    if (currency or "CNY") != "CNY":
+    if (fact_of(cursor, CURRENCY) or "CNY") != "CNY":
         return []
     calendar = load_trade_calendar("china")
     found = [one for festival in calendar.festivals for one in festival.days]

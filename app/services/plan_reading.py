@@ -75,7 +75,7 @@ def read_problem(cursor: Any, playbook: Playbook, month: date, today: date) -> M
     when = TriggerDays(max(first, today), last, around)
     needs = needs_of(
         tuple(shops.values()),
-        read_triggers(cursor, playbook.parameters.cadence, today, when),
+        read_triggers(cursor, playbook, today, when),
         work,
         done=_made(cursor, first, last, ahead),
         standing=_standing(ahead),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,10 +16,11 @@ from app.domain.planning.triggers import (
     date_triggers,
     shop_triggers,
 )
-from app.domain.playbook import CadenceRules
+from app.domain.playbook import Playbook
 from app.domain.tasks import TaskState
 from app.domain.visit import VisitStatus
 from app.services.day_reading import last_visits
+from app.services.plan_alerts import read_alerts
 from app.storage.colleagues import IS_OWN
 
 COMPLAINT = "complaint"
@@ -29,9 +31,10 @@ _MOST_AT_ONCE = 2
 """Where more than one in so many shops missed the same orders it was not the shops: no orders were taken."""
 
 
-def read_triggers(cursor: Any, rules: CadenceRules, today: date, when: TriggerDays) -> tuple[Trigger, ...]:
+def read_triggers(cursor: Any, playbook: Playbook, today: date, when: TriggerDays) -> tuple[Trigger, ...]:
     """Return every trigger of the month, of shops that have not left the network, by shop and deadline."""
-    signs = read_signs(cursor, today)
+    rules = playbook.parameters.cadence
+    signs = _with_alerts(cursor, read_signs(cursor, today), today, playbook)
     found = [trigger for one in signs for trigger in shop_triggers(one, rules, today, when)]
     found = _without_missed_by_all(found, sum(bool(one.orders) for one in signs))
     trading = {one.shop for one in signs}
@@ -66,6 +69,11 @@ def read_signs(cursor: Any, today: date) -> list[ShopSigns]:
         )
         for key, joined, licence, sample, weekday in rows
     ]
+
+
+def _with_alerts(cursor: Any, signs: list[ShopSigns], today: date, playbook: Playbook) -> list[ShopSigns]:
+    alerts = read_alerts(cursor, signs, today, playbook)
+    return [replace(one, alert_since=alerts.get(one.shop)) for one in signs]
 
 
 def _without_missed_by_all(found: list[Trigger], ordering: int) -> list[Trigger]:
