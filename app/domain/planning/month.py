@@ -19,7 +19,7 @@ from app.domain.planning.router import DayRoute, RouteStop, route_day
 
 __all__ = ["Cancelled", "plan_month"]
 
-_ROUNDS = 6000
+_ROUNDS = 12_000
 _ROUNDS_OF_REPAIR = 800
 _NEW_SHARE = 0.1
 """A plan in which more than this share of the visits is new is searched for like a new one."""
@@ -43,7 +43,7 @@ def plan_month(
 ) -> MonthPlan:
     """Return the plan; `progress` hears shares from 0 to 1. Raises Cancelled once `cancelled` says so.
 
-    `rounds` is how long a new month is searched for; repairing one that stands takes a seventh of it.
+    `rounds` is how long a new month is searched for; repairing one that stands is shorter.
     """
     if not problem.days:
         return MonthPlan(problem.month, (), explain(Board(problem), ()))

@@ -101,6 +101,17 @@ class Board:
         self.soft = np.zeros(count)
         """Cost of the visits of each day apart from kilometres and load."""
         self._set_band(width)
+        self._width = width
+        self._every = np.arange(count)
+        self._one_more = np.zeros(count)
+        """What one more stop costs each day in load; infinite where it has all that it may have."""
+        self._km_weight = problem.weights.km
+        self._km_rows: list[list[float]] = self.matrix.tolist()
+        self._leg_rows: list[list[int]] = self.legs.tolist()
+        self._visit_minutes: list[int] = self.visit_minutes.tolist()
+        self._static_rows: list[list[float]] = self.static.tolist()
+        self._miss_rows: list[list[bool]] = (~self.matches).tolist()
+        self._misses = [0] * count
         for day in range(count):
             self._refresh(day)
 
@@ -137,7 +148,7 @@ class Board:
         self.apart = np.abs(ordinals[:, None] - ordinals)
 
     def _price_days(self) -> None:
-        """Set the cost of each visit on each day apart from way and load; infinite outside its window."""
+        """Set the cost of each visit on each day apart from way, load and match; infinite outside its window."""
         weights = self.problem.weights
         matching = {weekday: matching_days(weekday, self.dates) for weekday in (None, *range(1, 8))}
         self.matches = np.zeros((len(self.needs), len(self.days)), dtype=bool)
@@ -149,12 +160,14 @@ class Board:
                 allowed = day == need.stands_on if is_fixed else need.earliest <= day <= need.latest
                 if not allowed or not (is_fixed or is_open(shop, self.days[column])):
                     continue
-                cost = 0.0 if self.matches[place, column] else weights.order_day
+                cost = 0.0
                 if shop.usual_weekday not in {None, day.isoweekday()}:
                     cost += weights.usual_weekday
                 if need.stands_on not in {None, day}:
                     cost += weights.stability
                 self.static[place, column] = cost
+        self._misses_of = (~self.matches).astype(float)
+        self._may_miss = floor((1 - weights.match_goal) * len(self.needs))
 
     def _set_band(self, width: int) -> None:
         """Set what each number of stops costs on each day: nothing within the even band, ever more outside it."""
@@ -168,12 +181,16 @@ class Board:
                                            stops - np.ceil((low + SPREAD) * shares)[:, None]))  # fmt: skip
         self.load = self.problem.weights.load * _OUTSIDE * outside**2
         self.limit = np.array([day.stops for day in self.days], dtype=int)
+        more = np.hstack([np.diff(self.load, axis=1), np.full((len(self.days), 1), np.inf)])
+        more[stops >= self.limit[:, None]] = np.inf
+        self._more_rows: list[list[float]] = more.tolist()
         self.minutes_limit = np.array([day.minutes for day in self.days], dtype=int)
 
     def price(self, place: int) -> Price:
         """Return what the visit would cost on each day, as the days are now."""
-        costs = self.static[place] + self._more_load()
-        costs[self.stops >= self.limit] = np.inf
+        weights = self.problem.weights
+        miss = weights.order_day if sum(self._misses) >= self._may_miss else weights.order_day_beyond
+        costs = self.static[place] + self._one_more + miss * self._misses_of[place]
         for other, gap in self.siblings[place]:
             if self.day_of[other] != _NOWHERE:
                 costs[self.apart[self.day_of[other]] < gap] = np.inf
@@ -184,17 +201,13 @@ class Board:
         row = self.matrix[node]
         detours = row[self._from] + row[self._to] - self._leg
         places = detours.argmin(axis=1)
-        every = np.arange(len(self.days))
+        every = self._every
         before, after = self._from[every, places], self._to[every, places]
         legs = self.legs[node]
         longer = legs[before] + legs[after] - self.legs[before, after] + self.visit_minutes[place]
-        costs += self.problem.weights.km * detours[every, places]
+        costs += self._km_weight * detours[every, places]
         costs[self.minutes + longer > self.minutes_limit] = np.inf
         return Price(costs, places)
-
-    def _more_load(self) -> Floats:
-        every = np.arange(len(self.days))
-        return self.load[every, np.minimum(self.stops + 1, self.load.shape[1] - 1)] - self.load[every, self.stops]
 
     def put(self, place: int, day: int, position: int) -> None:
         """Put a visit on a day at a position of its tour."""
@@ -232,29 +245,36 @@ class Board:
 
     def _refresh(self, day: int) -> None:
         tour = self.tours[day]
-        nodes = [START, *(self.node[place] for place in tour), END]
-        before, after, count = nodes[:-1], nodes[1:], len(tour) + 1
-        row = self.matrix[before, after]
-        self._from[day, :count] = before
-        self._to[day, :count] = after
-        self._leg[day, :count] = row
-        self._from[day, count:] = _FAR
-        self._to[day, count:] = _FAR
-        self._leg[day, count:] = 0.0
+        nodes = [self.node[place] for place in tour]
+        before, after = [START, *nodes], [*nodes, END]
+        ways = [self._km_rows[one][other] for one, other in zip(before, after, strict=True)]
+        padding = self._width - len(ways)
+        self._from[day] = before + [_FAR] * padding
+        self._to[day] = after + [_FAR] * padding
+        self._leg[day] = ways + [0.0] * padding
         held = tour + self.unmapped[day]
+        travel = sum(self._leg_rows[one][other] for one, other in zip(before, after, strict=True))
         self.stops[day] = len(held)
-        self.km[day] = row.sum()
-        self.minutes[day] = self.legs[before, after].sum() + self.visit_minutes[held].sum()
-        self.soft[day] = self.static[held, day].sum()
+        self.km[day] = sum(ways)
+        self.minutes[day] = travel + sum(self._visit_minutes[place] for place in held)
+        self._misses[day] = sum(self._miss_rows[place][day] for place in held)
+        self.soft[day] = sum(self._static_rows[place][day] for place in held)
+        self._one_more[day] = self._more_rows[day][len(held)]
 
     def day_cost(self, day: int) -> float:
-        """Return the cost of one day as it is."""
+        """Return the cost of one day as it is, apart from order days."""
         return float(self.problem.weights.km * self.km[day] + self.soft[day] + self.load[day, self.stops[day]])
+
+    def match_cost(self) -> float:
+        """Return what the visits off their order days cost together."""
+        misses, weights = sum(self._misses), self.problem.weights
+        dear = max(0, misses - self._may_miss)
+        return weights.order_day * dear + weights.order_day_beyond * (misses - dear)
 
     def cost(self) -> float:
         """Return the cost of the whole month as it is."""
         left_out = sum(day == _NOWHERE for day in self.day_of)
-        return sum(self.day_cost(day) for day in range(len(self.days))) + NO_DAY * left_out
+        return sum(self.day_cost(day) for day in range(len(self.days))) + self.match_cost() + NO_DAY * left_out
 
     def is_fixed(self, place: int) -> bool:
         """Tell whether a person fixed the day of this visit."""

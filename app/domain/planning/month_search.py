@@ -103,6 +103,7 @@ class _Search:
         torn, absent = self._choose(), set(self.absent)
         was_on = {place: board.day_of[place] for place in torn}
         touched: dict[int, _Day] = {}
+        misses = board.match_cost()
         for place in torn:
             self._remember(touched, board.day_of[place])
             board.take(place)
@@ -111,7 +112,7 @@ class _Search:
         for place in waiting:
             self._put_back(place, touched)
         change = sum(board.day_cost(day) - old.cost for day, old in touched.items())
-        change += NO_DAY * (len(self.absent) - len(absent))
+        change += board.match_cost() - misses + NO_DAY * (len(self.absent) - len(absent))
         if change < -warmth * log(self.random.random() or _GAIN):
             self.cost += change
             self._note_best()

@@ -84,48 +84,42 @@ class Settler:
 
     def _place(self) -> bool:
         """Give a day to each visit that can have one just so."""
-        return any([self._try(place, NO_DAY) for place in self._absent()])  # noqa: C419 - all of them, not the first
+        return any([self._try(place, self.board.cost()) for place in self._absent()])  # noqa: C419 - each of them
 
     def _relocate(self) -> bool:
         """Move each visit to a better day, where there is one."""
         board = self.board
-        found = False
-        for place in range(len(board.needs)):
-            if board.has_day(place) and not board.is_fixed(place):
-                found |= self._move(place)
-        return found
+        there = [place for place in range(len(board.needs)) if board.has_day(place) and not board.is_fixed(place)]
+        return any([self._move(place) for place in there])  # noqa: C419 - each of them
 
     def _move(self, place: int) -> bool:
         board = self.board
-        day = board.day_of[place]
+        day, cost = board.day_of[place], board.cost()
         held, unmapped = list(board.tours[day]), list(board.unmapped[day])
-        was = board.day_cost(day)
         board.take(place)
-        saved = was - board.day_cost(day)
         costs = board.price(place).costs
         costs[day] = np.inf
-        if costs.min() < saved - _GAIN:
+        if board.cost() - NO_DAY + costs.min() < cost - _GAIN:
             self.tidy(day)
-            if self._try(place, was - board.day_cost(day), not_on=day):
+            if self._try(place, cost, not_on=day):
                 return True
-        board.day_of[place] = day
-        board.unmapped[day] = unmapped
-        board.set_tour(day, held)
+        self._restore(place, day, held, unmapped)
         return False
 
-    def _try(self, place: int, worth: float, not_on: int = -1) -> bool:
-        """Put a visit on the cheapest day where it costs less than it is worth; tell whether there was one."""
+    def _try(self, place: int, cost: float, not_on: int = -1) -> bool:
+        """Put a visit on the cheapest day with which the month costs less than `cost`; tell whether there was one."""
         board = self.board
         price = board.price(place)
+        without = board.cost() - NO_DAY
         for day in np.argsort(price.costs, kind="stable").tolist():
-            if not price.costs[day] < worth - _GAIN:
+            if not without + price.costs[day] < cost - _GAIN:
                 return False
             if day == not_on:
                 continue
-            before, held = board.day_cost(day), list(board.tours[day])
+            held = list(board.tours[day])
             board.put(place, day, int(price.places[day]))
             self.tidy(day)
-            if self._fits(day) and board.day_cost(day) - before < worth - _GAIN:
+            if self._fits(day) and board.cost() < cost - _GAIN:
                 return True
             board.take(place)
             board.set_tour(day, held)
@@ -135,27 +129,30 @@ class Settler:
         """Move one visit away from a full day so that one without a day gets its place; one such deed."""
         for place in self._absent()[:_TRIED]:
             for day in np.flatnonzero(np.isfinite(self.board.static[place])).tolist():
-                held = self.board.tours[day] + self.board.unmapped[day]
-                for other in held:
+                for other in self.board.tours[day] + self.board.unmapped[day]:
                     if not self.board.is_fixed(other) and self._changes_places(place, other, day):
                         return True
         return False
 
     def _changes_places(self, place: int, other: int, day: int) -> bool:
         board = self.board
+        cost = board.cost()
         tour, unmapped = list(board.tours[day]), list(board.unmapped[day])
         board.take(other)
         price = board.price(place)
         if np.isfinite(price.costs[day]):
             board.put(place, day, int(price.places[day]))
             self.tidy(day)
-            if self._fits(day) and self._try(other, NO_DAY, not_on=day):
+            if self._fits(day) and self._try(other, cost, not_on=day):
                 return True
             board.take(place)
-        board.day_of[other] = day
-        board.unmapped[day] = unmapped
-        board.set_tour(day, tour)
+        self._restore(other, day, tour, unmapped)
         return False
+
+    def _restore(self, place: int, day: int, tour: list[int], unmapped: list[int]) -> None:
+        self.board.day_of[place] = day
+        self.board.unmapped[day] = unmapped
+        self.board.set_tour(day, tour)
 
 
 def short_tour(matrix: Floats, nodes: Sequence[int]) -> list[int]:

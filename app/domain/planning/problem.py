@@ -82,9 +82,15 @@ class WorkDay:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What soft goals are worth against one another, in order of rank (proposed)."""
+    """What soft goals are worth against one another, in order of rank (proposed).
+
+    A visit off its order day costs `order_day` while fewer than `match_goal` of the visits are on theirs, and
+    `order_day_beyond` after that, where a long detour for one more match no longer pays.
+    """
 
     order_day: float = 1000.0
+    match_goal: float = 0.9
+    order_day_beyond: float = 50.0
     load: float = 100.0
     km: float = 10.0
     usual_weekday: float = 1.0
