@@ -40,6 +40,7 @@ def main() -> int:
         "bench-forecast": bench_forecast_command,
         "bench-orders": bench_orders_command,
         "bench-assortment": bench_assortment_command,
+        "bench-routing": bench_routing_command,
         "soak": soak_command,
     }
     job = sys.argv[1] if len(sys.argv) > 1 else "demo"
@@ -111,6 +112,11 @@ def bench_orders_command(more: list[str]) -> list[list[str]]:
 def bench_assortment_command(more: list[str]) -> list[list[str]]:
     """Compare the SKUs suggested to shops with those they took up."""
     return [["-m", "benchmarks.assortment", *more]]
+
+
+def bench_routing_command(more: list[str]) -> list[list[str]]:
+    """Solve public routing problems beside their best-known solutions, or prove drawn days."""
+    return [["-m", "benchmarks.routing", *more]]
 
 
 def soak_command(more: list[str]) -> list[list[str]]:

@@ -7,6 +7,7 @@ Computing 36(4), 2024). It takes integers alone: metres and whole minutes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import thread_time
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -30,8 +31,8 @@ _OUT_OF_HOURS = 10_000_000
 class Effort:
     """How long the solver tries: until so many steps in a row brought nothing.
 
-    The same effort and seed give the same rounds on every machine. `seconds` sets a clock instead, for measuring alone:
-    what it finds depends on how busy the machine is.
+    The same effort and seed give the same rounds on every machine. `seconds` of processor time set a clock instead, for
+    measuring alone: what is found then depends on how fast the machine is.
     """
 
     steps_without_gain: int = 300
@@ -170,6 +171,17 @@ def _model_of(task: Rounds) -> _Model:
 
 
 def _stop(effort: Effort) -> StoppingCriterion:
-    from pyvrp.stop import MaxRuntime, NoImprovement  # noqa: PLC0415 - loads late
+    from pyvrp.stop import NoImprovement  # noqa: PLC0415 - loads late
 
-    return NoImprovement(effort.steps_without_gain) if effort.seconds is None else MaxRuntime(effort.seconds)
+    return NoImprovement(effort.steps_without_gain) if effort.seconds is None else _Until(effort.seconds)
+
+
+class _Until:
+    """Stops the search once this thread has worked for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._ends = thread_time() + seconds
+
+    def __call__(self, best_cost: int) -> bool:
+        del best_cost
+        return thread_time() >= self._ends
