@@ -1,6 +1,9 @@
 """A month is computed, kept and planned again: which rows are touched, what stays, what is told."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,12 +18,15 @@ from app.models.sync_state import RowState
 from app.models.visit import Visit
 from app.runtime.cancel import CancelledError
 from app.runtime.clock import Clock
+from app.runtime.paths import DataFolder
 from app.services.days import Days
 from app.services.plan_values import PlanDraft
 from app.services.plans import Plans
 from app.services.visits import Visits
 from app.storage.database import Database
+from app.storage.store import close_store, open_store
 from tests.builders import a_customer, a_visit
+from tests.fresh_stores import fresh_store, fresh_vault
 from tests.services.plan_town import TODAY, ahead, build_town, rows_of
 
 if TYPE_CHECKING:
@@ -45,16 +51,48 @@ def _days_of(view: MonthView) -> "dict[UUID, date]":
     return {stop.visit_id: day.day for day in view.days for stop in day.stops}
 
 
+@pytest.fixture(scope="module")
+def planned_store(tmp_path_factory: pytest.TempPathFactory, playbook: "Playbook") -> tuple[DataFolder, bytes]:
+    """A closed store of a town whose July is planned: computed once, copied for each test."""
+    folder = DataFolder(tmp_path_factory.mktemp("planned") / "data")
+    key = fresh_vault(folder)
+    database = fresh_store(folder, key).database
+    build_town(database, SHOPS, tier=20)
+    plans = _plans(database, playbook)
+    plans.keep(_make(plans))
+    close_store(database)
+    return folder, key
+
+
+@pytest.fixture
+def database(planned_store: tuple[DataFolder, bytes], tmp_path: Path) -> Iterator[Database]:
+    """Give a copy of the planned store."""
+    folder, key = planned_store
+    shutil.copytree(folder.root, tmp_path / "copy")
+    opened = open_store(DataFolder(tmp_path / "copy"), key)
+    yield opened.database
+    opened.database.close()
+
+
+@pytest.fixture
+def empty(data_folder: DataFolder, key: bytes) -> Iterator[Database]:
+    """Give a store with nothing in it."""
+    opened = fresh_store(data_folder, key)
+    yield opened.database
+    opened.database.close()
+
+
 @pytest.fixture
 def plans(database: Database, playbook: "Playbook") -> Plans:
-    build_town(database, SHOPS, tier=20)
     return _plans(database, playbook)
 
 
-def test_a_draft_writes_nothing_and_is_kept_as_it_was_shown(database: Database, plans: Plans) -> None:
+def test_a_draft_writes_nothing_and_is_kept_as_it_was_shown(empty: Database, playbook: "Playbook") -> None:
+    build_town(empty, SHOPS, tier=20)
+    plans = _plans(empty, playbook)
     shares: list[float] = []
     draft = plans.make(JULY, shares.append, lambda: False)
-    assert rows_of(database) == []
+    assert rows_of(empty) == []
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
     deed = plans.keep(draft)
@@ -69,7 +107,6 @@ def test_a_draft_writes_nothing_and_is_kept_as_it_was_shown(database: Database, 
 
 
 def test_planning_again_with_nothing_changed_changes_nothing(database: Database, plans: Plans) -> None:
-    plans.keep(_make(plans))
     before = rows_of(database)
     with database.read() as session:
         waiting = session.scalar(select(func.count()).select_from(OutboxEntry))
@@ -82,11 +119,14 @@ def test_planning_again_with_nothing_changed_changes_nothing(database: Database,
 
 
 def test_keeping_is_undone_and_done_again_with_the_same_rows(database: Database, plans: Plans) -> None:
+    first = rows_of(database)
+    plans.set_day(date(2026, 7, 8), "leave")
+    plans.save_setup(PlanSetup(stops=2))
     deed = plans.keep(_make(plans))
     kept = rows_of(database)
+    assert kept != first
     back = plans.undo(deed)
-    assert rows_of(database) == []
-    assert not plans.month(JULY).is_planned
+    assert rows_of(database) == first
     plans.undo(back)
     assert rows_of(database) == kept
 
@@ -106,7 +146,6 @@ def test_every_visit_that_is_owed_has_a_day_or_a_reason(plans: Plans) -> None:
 
 
 def test_a_new_plan_leaves_what_a_person_fixed_or_put_in(plans: Plans) -> None:
-    plans.keep(_make(plans))
     view = plans.month(JULY)
     days = [day for day in view.days if day.stops]
     locked = days[3].stops[0]
@@ -125,7 +164,6 @@ def test_a_new_plan_leaves_what_a_person_fixed_or_put_in(plans: Plans) -> None:
 def test_a_visit_that_was_made_meanwhile_is_not_planned_again(
     database: Database, playbook: "Playbook", plans: Plans
 ) -> None:
-    plans.keep(_make(plans))
     first = next(day for day in plans.month(JULY).days if day.stops)
     on_the_day = _plans(database, playbook, first.day)
     draft = _make(on_the_day)
@@ -144,7 +182,6 @@ def test_a_visit_that_was_made_meanwhile_is_not_planned_again(
 def test_a_missed_visit_gets_a_new_day_in_its_row_and_counts_as_moved(
     database: Database, playbook: "Playbook", plans: Plans
 ) -> None:
-    plans.keep(_make(plans))
     first = next(day for day in plans.month(JULY).days if day.stops)
     later = _plans(database, playbook, first.day + timedelta(days=1))
     missed = first.stops[0]
@@ -176,7 +213,6 @@ def test_a_colleagues_visit_is_never_touched(database: Database, plans: Plans) -
 
 
 def test_today_opens_on_the_plan_and_the_rule_fills_no_day_of_its_month(database: Database, plans: Plans) -> None:
-    plans.keep(_make(plans))
     view = plans.month(JULY)
     days = Days(database, Clock(as_of=TODAY))
     day = next(day for day in view.days if day.stops)
@@ -187,9 +223,11 @@ def test_today_opens_on_the_plan_and_the_rule_fills_no_day_of_its_month(database
 
 
 def test_stopping_leaves_no_trace(database: Database, plans: Plans) -> None:
+    before = rows_of(database)
+    plans.save_setup(PlanSetup(stops=2))
     with pytest.raises(CancelledError):
         plans.make(JULY, lambda _: None, lambda: True)
-    assert rows_of(database) == []
+    assert rows_of(database) == before
 
 
 def test_a_day_off_is_empty_in_the_next_plan(plans: Plans) -> None:
@@ -217,10 +255,10 @@ def test_a_chosen_cadence_is_owed_and_needs_its_reason(plans: Plans) -> None:
     assert plans.territory()[0].cadence == "V2"
 
 
-def test_the_year_counts_how_visits_ended(database: Database, playbook: "Playbook") -> None:
-    shops = build_town(database, 6)
+def test_the_year_counts_how_visits_ended(empty: Database, playbook: "Playbook") -> None:
+    shops = build_town(empty, 6)
     monday = ahead(-7)
-    visits = Visits(database, Clock(as_of=TODAY), playbook)
+    visits = Visits(empty, Clock(as_of=TODAY), playbook)
     ids = [
         visits.plan(shop, monday, seq=number, planned_at=time(9, 20 * number)) for number, shop in enumerate(shops[:3])
     ]
@@ -229,13 +267,13 @@ def test_the_year_counts_how_visits_ended(database: Database, playbook: "Playboo
     visits.record_arrival(ids[1], arrived_at=datetime.combine(monday, time(11, 0)).astimezone())
     visits.finish(ids[1])
     visits.end_otherwise(ids[2], VisitStatus.CLOSED, "temporary")
-    with database.write() as session:
+    with empty.write() as session:
         for number in (0, 1):
             visit = session.get_one(Visit, ids[number])
             assert visit.arrived_at is not None
             visit.left_at = visit.arrived_at + timedelta(minutes=10 + 4 * number)
     visits.plan(shops[3], monday, seq=4)
-    told = _plans(database, playbook).statistics(2026)
+    told = _plans(empty, playbook).statistics(2026)
     total = told.total
     assert (total.planned, total.done, total.closed, total.missed, total.unplanned) == (4, 2, 1, 1, 0)
     assert (told.punctual, told.timed, told.minutes_per_stop) == (0.5, 2, 12)
@@ -244,13 +282,13 @@ def test_the_year_counts_how_visits_ended(database: Database, playbook: "Playboo
     assert sum(count for _, count in told.overdue) == len(shops)
 
 
-def test_overdue_says_how_soon_and_the_last_working_day(database: Database, playbook: "Playbook") -> None:
-    with database.deliver(source="registration") as session:
+def test_overdue_says_how_soon_and_the_last_working_day(empty: Database, playbook: "Playbook") -> None:
+    with empty.deliver(source="registration") as session:
         for code, days_ago in (("A", 16), ("B", 20), ("C", 29), ("D", 3), ("E", 45)):
             shop = a_customer(session, code=code, name=code, gis_lat=31, gis_lng=121)
             a_visit(session, shop, ahead(-days_ago), "done")
         a_customer(session, code="N", name="N", gis_lat=31, gis_lng=121)
-    plans = _plans(database, playbook)
+    plans = _plans(empty, playbook)
     colours = {shop.code: shop.overdue for shop in plans.territory()}
     assert colours == {
         "A": Overdue.YELLOW, "B": Overdue.ORANGE, "C": Overdue.RED, "D": Overdue.BLUE, "E": Overdue.RED,
@@ -263,11 +301,11 @@ def test_overdue_says_how_soon_and_the_last_working_day(database: Database, play
     assert "D" not in due
 
 
-def test_the_store_says_nothing_that_it_does_not_know(database: Database, playbook: "Playbook") -> None:
-    plans = _plans(database, playbook)
+def test_the_store_says_nothing_that_it_does_not_know(empty: Database, playbook: "Playbook") -> None:
+    plans = _plans(empty, playbook)
     told = plans.statistics(2026)
     assert (told.punctual, told.minutes_per_stop, told.timed, told.km) == (None, None, 0, 0)
     assert plans.month(JULY).health.order_day_match is None
     assert plans.territory() == ()
-    with database.read() as session:
+    with empty.read() as session:
         assert session.scalar(text("SELECT count(*) FROM visit")) == 0
