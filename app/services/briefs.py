@@ -14,6 +14,7 @@ from app.domain.classification import licence_reminder
 from app.domain.day_plan import next_working_day
 from app.domain.diagnosis import State
 from app.domain.order_advice import OrderAdvisor
+from app.domain.planning.onboarding import Onboarding
 from app.domain.playbook import Parameters, Playbook
 from app.domain.purchase_history import read_history
 from app.domain.purchase_signs import ShopAnalysis, analyse
@@ -26,9 +27,10 @@ from app.models.visit import DiagnosisRating, ImprovementPlan, Visit
 from app.models.visit import Promise as PromiseRow
 from app.runtime.clock import Clock
 from app.services.advice_followed import read_adoption
+from app.services.onboarding import read_onboarding
 from app.services.recording import load
 from app.services.shop_history import shop_lines
-from app.storage.database import Database
+from app.storage.database import Database, cursor_of
 
 _VISITS = 12
 
@@ -46,6 +48,8 @@ class ShopBrief:
     names: Mapping[int, str]
     adoption: Adoption = NO_ADVICE
     """what became of the advice of the last visits"""
+    onboarding: Onboarding | None = None
+    """the checklist of a new customer"""
 
 
 class Briefs:
@@ -110,7 +114,8 @@ def read_brief(
         session, customer_id, day, parameters.windows.advice_visits, parameters.assortment, current_visit
     )
     names = _names(session, brief, analysis, adoption)
-    return ShopBrief(customer_id, name, day, brief, analysis.months, names, adoption)
+    onboarding = read_onboarding(cursor_of(session), customer_id, day, parameters.cadence, current_visit)
+    return ShopBrief(customer_id, name, day, brief, analysis.months, names, adoption, onboarding)
 
 
 def _past_visits(session: Session, customer_id: UUID, day: date, current: UUID | None) -> tuple[PastVisit, ...]:

@@ -40,10 +40,10 @@ class Onboarding:
         return not self.open
 
 
-def read_checklist(steps: Iterable[OnboardingStep], done: Mapping[date, Collection[str]]) -> Onboarding:
-    """Return the checklist; `done` are the codes that were done, by the day of the visit, one entry for each visit."""
+def read_checklist(steps: Iterable[OnboardingStep], done: Mapping[date, Collection[str]], visits: int) -> Onboarding:
+    """Return the checklist after so many visits; `done` are the codes that were done, by day."""
     first: dict[str, date] = {}
     for day in sorted(done):
         for code in done[day]:
             first.setdefault(code, day)
-    return Onboarding(tuple(StepDone(step, first.get(step.code)) for step in steps), len(done))
+    return Onboarding(tuple(StepDone(step, first.get(step.code)) for step in steps), visits)

@@ -144,7 +144,7 @@ def date_triggers(
 
 
 def missed_since(signs: ShopSigns, cycles: int, today: date) -> date | None:
-    """Return the day after the order cycle with which a shop had missed so many in a row; None while it has not.
+    """Return the end of the order cycle with which a shop had missed so many in a row; None while it has not.
 
     A shop that never ordered, or whose last order lies further back than eight cycles, is asleep and not late.
     """
@@ -157,11 +157,11 @@ def missed_since(signs: ShopSigns, cycles: int, today: date) -> date | None:
     missed = min(behind)
     if not cycles <= missed < _MISSED_LOOKED_BACK:
         return None
-    return end - _WEEK * (missed - cycles) + _DAY
+    return end - _WEEK * (missed - cycles)
 
 
 def fallen_since(signs: ShopSigns, fall_pct: int, today: date) -> date | None:
-    """Return the day since which four weeks were so many per cent below the same weeks of last year; else None."""
+    """Return the end of the first week with which four were so many per cent below the same of last year; else None."""
     if not signs.orders:
         return None
     end = week_end(today, signs.order_weekday)
@@ -172,7 +172,7 @@ def fallen_since(signs: ShopSigns, fall_pct: int, today: date) -> date | None:
     for back in range(_FALL_LOOKED_BACK):
         if age < back + YEAR_WEEKS + _FALL_WEEKS or not _fell(bought, back, fall_pct):
             break
-        since = end - _WEEK * back + _DAY
+        since = end - _WEEK * back
     return since
 
 
