@@ -176,7 +176,7 @@ class _Rows:
             gone[visit.day].append(visit)
         found: list[_Placed] = []
         for day in days:
-            found += [_Placed(visits[stop.visit_id], stop) for stop in day.stops if stop.visit_id in visits]
+            found += [_Placed(_as_shown(visits.get(stop.visit_id), stop, day.day), stop) for stop in day.stops]
             found += [_Placed(visit, None) for visit in gone[day.day] if visit.id not in visits]
         return found
 
@@ -285,6 +285,17 @@ def _by_shop(rows: Iterable[tuple[UUID, _Known]]) -> Mapping[UUID, tuple[_Known,
     for shop, known in rows:
         found[shop].append(known)
     return defaultdict(tuple, {shop: tuple(known) for shop, known in found.items()})
+
+
+def _as_shown(stored: Visit | None, stop: StopView, day: date) -> Visit:
+    """Return the visit as the month shows it: that of a draft is not stored, or has another day yet."""
+    if stored is not None and stored.day == day:
+        return stored
+    return Visit(
+        id=stop.visit_id, customer_id=stop.customer_id, day=day, seq=stop.number, planned_at=stop.planned_at,
+        status=stop.status.value, reasons=list(stop.reasons), planned_items=stored and stored.planned_items,
+        changed_at=datetime.now(UTC),
+    )  # fmt: skip
 
 
 def _moment(held: datetime) -> datetime:
