@@ -1,19 +1,24 @@
 """Pictures of a PDF's pages for a preview on screen: plain pixels, so that this room needs no Qt."""
 
+import atexit
 import threading
 
 import pypdfium2
 
 _PDFIUM_LOCK = threading.Lock()
 """PDFium works for one thread at a time."""
+_ENDED = threading.Event()
+"""Set when the program ends, just before pypdfium2 takes PDFium down; who draws then would crash."""
 
 PageImage = tuple[int, int, bytes]
 """Width, height and the pixels: four bytes each, red, green, blue, alpha (always opaque), rows without padding."""
 
 
 def page_images(pdf: bytes, scale: float) -> list[PageImage]:
-    """Draw every page; scale 1 is 72 pixels an inch. Raises ValueError if it is no PDF."""
+    """Draw every page; scale 1 is 72 pixels an inch. Raises ValueError if it is no PDF, RuntimeError at exit."""
     with _PDFIUM_LOCK:
+        if _ENDED.is_set():
+            raise RuntimeError("the program ends: no page is drawn any more")
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:
@@ -37,3 +42,11 @@ def _picture(page: pypdfium2.PdfPage, scale: float) -> PageImage:
     finally:
         bitmap.close()
         page.close()
+
+
+def _end() -> None:
+    with _PDFIUM_LOCK:  # what is being drawn is drawn to its end
+        _ENDED.set()
+
+
+atexit.register(_end)

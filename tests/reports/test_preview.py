@@ -1,8 +1,11 @@
 """The preview shows the pages as they will be printed, and the chart survives a printer without colour."""
 
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image
 from pypdf import PdfReader
@@ -13,6 +16,26 @@ from app.reports.paper import paper
 from app.reports.preview import page_images
 
 DISTINCT_IN_GREY = 60
+_ENDS_WHILE_IT_DRAWS = """
+import atexit, sys, threading, time
+from pathlib import Path
+atexit.register(time.sleep, 0.3)  # the last of all: the thread lives on after PDFium was taken down
+from app.reports.preview import page_images
+
+pdf = Path(sys.argv[1]).read_bytes()
+has_drawn = threading.Event()
+
+def draw_on_and_on():
+    try:
+        while True:
+            page_images(pdf, 1.0)
+            has_drawn.set()
+    except RuntimeError:
+        print("refused", flush=True)
+
+threading.Thread(target=draw_on_and_on, daemon=True).start()
+has_drawn.wait(30)
+"""
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -34,6 +57,17 @@ def test_every_page_is_drawn_at_the_scale_asked_for(chinese_summary: CustomerSum
             assert abs(height - 841.89 * scale) <= 1
             assert len(pixels) == width * height * 4
             assert set(pixels[3::4]) == {255}
+
+
+def test_a_program_that_ends_while_a_page_is_drawn_does_not_crash(
+    chinese_summary: CustomerSummary, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "sheet.pdf"
+    pdf.write_bytes(customer_pdf_bytes(chinese_summary))
+    ended = subprocess.run(
+        [sys.executable, "-c", _ENDS_WHILE_IT_DRAWS, str(pdf)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (0, "refused\n"), ended.stderr
 
 
 def test_colours_are_in_the_order_red_green_blue(chinese_summary: CustomerSummary) -> None:
