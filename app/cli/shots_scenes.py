@@ -17,7 +17,7 @@ from app.storage.vault import Argon2Cost, Vault
 from app.ui.look.theme import Scheme
 from app.ui.pages.forecast.forecast_page import ForecastPage
 from app.ui.pages.plan.plan_page import PlanPage
-from app.ui.pages.plan.plan_shown import Span
+from app.ui.pages.plan.plan_shown import Span, Spot
 from app.ui.pages.visit.visit_page import VisitPage
 
 _PASSWORD = "pictures only"  # noqa: S105 - a store of invented data that lives for a minute
@@ -140,6 +140,9 @@ def _open_plan(stage: Stage, application: Application, span: Span) -> None:
     page = stage.go("plan")
     assert isinstance(page, PlanPage)  # noqa: S101 - the page of that key
     page.show_span(span)
+    busy = next((day for day in page.model.days if day.day > page.model.today and day.stops), None)
+    if span is not Span.MONTH and busy is not None:
+        page.model.go_to(Spot(busy.day, busy.stops[1].visit_id))
     stage.settle()
 
 

@@ -100,7 +100,8 @@ class BoardPainter:
         inner = cell.head.adjusted(self._pad, 0, -theme.em(0.5), 0)
         is_off = day.kind is DayKind.OFF
         number = str(day.day.day)
-        ink = theme.color("muted" if is_off else "text")
+        is_today = day.day == self._marks.today
+        ink = theme.color("primary_text" if is_today else "muted" if is_off else "text")
         used = draw_text(self._painter, inner, number, theme.font("heading", bold=True), ink)
         room = inner.adjusted(used + theme.em(0.4), 0, 0, 0)
         if day.stops:
@@ -162,7 +163,8 @@ class BoardPainter:
         theme, day = self._theme, cell.day
         inner = cell.head.adjusted(self._pad, theme.em(0.35), -theme.em(0.5), -theme.em(0.25))
         upper = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
-        ink = theme.color("muted" if day.kind is DayKind.OFF else "text")
+        is_today = day.day == self._marks.today
+        ink = theme.color("primary_text" if is_today else "muted" if day.kind is DayKind.OFF else "text")
         bold = theme.font("heading", bold=True)
         title = f"{self._words.weekday(day.day.isoweekday())} {day.day.day}"
         used = draw_text(self._painter, upper, title, bold, ink)

@@ -21,20 +21,31 @@ from app.ui.widgets.scroll_area import VerticalScrollArea
 from app.ui.widgets.segmented_choice import Choice, SegmentedChoice
 from app.ui.widgets.tones import Tone
 
+MAP = "map"
+"""The view of the territory, beside those of the calendar."""
+
 
 class CalendarCard(QWidget):
     """Shows the plan, and the ways through it."""
 
     health_requested = Signal()
+    map_requested = Signal()
     papers_requested = Signal(object)
     """QPoint on the screen"""
 
     def __init__(
-        self, model: PlanViewModel, words: PlanWords, *, has_exports: bool, parent: QWidget | None = None
+        self,
+        model: PlanViewModel,
+        words: PlanWords,
+        *,
+        has_exports: bool,
+        has_map: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = model
         self._words = words
+        self._has_map = has_map
         self._drawn: object = None
         self._build(has_exports=has_exports)
         self._wire()
@@ -64,7 +75,7 @@ class CalendarCard(QWidget):
         whole.addWidget(self._card)
 
     def _build_header(self, *, has_exports: bool) -> None:
-        self._span = SegmentedChoice(self._spans())
+        self._span = SegmentedChoice(self.spans())
         self._span.setObjectName("planSpan")
         self._before, self._after = IconButton("chevron.left"), IconButton("chevron.right")
         self._before.setObjectName("planBefore")
@@ -95,9 +106,13 @@ class CalendarCard(QWidget):
         way.setContentsMargins(0, 0, 0, 0)
         way.setSpacing(0)
         deeds.setContentsMargins(theme.size("gap"), theme.size("gap_small"), theme.size("gap"), theme.size("gap_tiny"))
+        deeds.setSpacing(theme.size("gap_small"))
         deeds.addWidget(self._late)
         deeds.addWidget(self._shorten)
         deeds.addStretch(1)
+        self._day_words.setContentsMargins(
+            theme.size("gap"), theme.size("gap_tiny"), theme.size("gap"), theme.size("gap_tiny")
+        )
         way.addWidget(self._day_words)
         way.addWidget(self._sketch, 1)
         way.addLayout(deeds)
@@ -121,7 +136,7 @@ class CalendarCard(QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the language now shown."""
-        self._span.set_choices(self._spans())
+        self._span.set_choices(self.spans())
         self._span.set_name(self.tr("How much is shown"))
         self._now.setText(self.tr("Today"))
         self._papers.set_name(self.tr("Papers and files of the plan"))
@@ -196,17 +211,21 @@ class CalendarCard(QWidget):
             load = self.tr("%1 · %2").replace("%1", self._words.load(day))
             self._day_words.setText(load.replace("%2", self._words.minutes(day.minutes)))
 
-    def _spans(self) -> tuple[Choice, ...]:
-        return (
+    def spans(self) -> tuple[Choice, ...]:
+        """Return the views of the plan in words; the map is the last, where there is one."""
+        spans = (
             Choice(Span.MONTH.value, self.tr("Month"), Tone.PRIMARY),
             Choice(Span.WEEK.value, self.tr("Week"), Tone.PRIMARY),
             Choice(Span.DAY.value, self.tr("Day"), Tone.PRIMARY),
         )
+        return (*spans, Choice(MAP, self.tr("Map"), Tone.PRIMARY)) if self._has_map else spans
 
     @Slot(object)
     def _on_span(self, value: str | None) -> None:
-        if value is None:
+        if value is None or value == MAP:
             self._span.set_value(self._model.span.value)
+            if value == MAP:
+                self.map_requested.emit()
         else:
             self._model.set_span(Span(value))
 

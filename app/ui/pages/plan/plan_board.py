@@ -185,11 +185,8 @@ class PlanBoard(QWidget):
     # ---- mouse --------------------------------------------------------------------------------------------------
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        spot = event.position()
-        cell, row = self._lay.cell_at(spot), self._lay.row_at(spot)
-        if cell is None:
-            return
-        self._model.go_to(Spot(cell.day.day, None if row is None else row.stop.visit_id))
+        row = self._lay.row_at(event.position())
+        self._point_at(event.position())
         if self._model.swapping is not None and row is not None:
             self._model.swap_here()
         is_left = event.button() == Qt.MouseButton.LeftButton
@@ -212,17 +209,22 @@ class PlanBoard(QWidget):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._point_at(event.position())
         if self._lay.row_at(event.position()) is not None:
             self.customer_requested.emit()
         elif self._lay.cell_at(event.position()) is not None:
             self.day_requested.emit()
 
+    def _point_at(self, at: QPointF) -> None:
+        """Look at the visit that lies there, or at the day."""
+        cell, row = self._lay.cell_at(at), self._lay.row_at(at)
+        if cell is not None:
+            self._model.go_to(Spot(cell.day.day, None if row is None else row.stop.visit_id))
+
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        spot = QPointF(event.pos())
-        cell, row = self._lay.cell_at(spot), self._lay.row_at(spot)
-        if cell is not None and event.reason() == QContextMenuEvent.Reason.Mouse:
-            self._model.go_to(Spot(cell.day.day, None if row is None else row.stop.visit_id))
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self._point_at(QPointF(event.pos()))
         self.menu_requested.emit(event.globalPos())
 
     def _drag(self, visit_id: UUID) -> None:

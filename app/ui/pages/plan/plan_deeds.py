@@ -8,11 +8,13 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.changes import Changes, Kind
 from app.services.plan_values import PlanDeed
 from app.ui.background.task_runner import TaskRunner
 
 DEPTH = 100
-Work: TypeAlias = Callable[[], PlanDeed | None]
+Outcome: TypeAlias = PlanDeed | Changes | None
+Work: TypeAlias = Callable[[], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,9 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A deed that is on disk: what it was, and whether it took back another one."""
+    """A deed that is on disk: what it changed, what it was, and whether it took back another one."""
 
+    changes: Changes
     deed: PlanDeed | None
     code: str
     is_undo: bool = False
@@ -105,28 +108,31 @@ class PlanDeeds(QObject):
     def _steps_of(self, wanted: str) -> list[_Step]:
         return self._done if wanted == "undo" else self._undone
 
-    def _on_done(self, deed: PlanDeed | None) -> None:
+    def _on_done(self, outcome: Outcome) -> None:
         ended, self._running = self._running, None
+        deed = outcome if isinstance(outcome, PlanDeed) else None
+        changes = outcome.changes if isinstance(outcome, PlanDeed) else outcome or Changes.of(Kind.PLAN)
         if isinstance(ended, Wish):
             step = self._step(deed, ended)
             if step is not None:
                 self._done.append(step)
                 del self._done[:-DEPTH]
                 self._undone.clear()
-            told = Ended(deed, deed.words_code if deed is not None else ended.code)
+            told = Ended(changes, deed, deed.words_code if deed is not None else ended.code)
         else:
-            told = self._on_turned(ended or "undo", deed)
+            told = Ended(changes, deed, self._turn(ended or "undo", deed), is_undo=ended == "undo")
         self._next()
         self.done.emit(told)
 
-    def _on_turned(self, wanted: str, deed: PlanDeed | None) -> Ended:
+    def _turn(self, wanted: str, deed: PlanDeed | None) -> str:
+        """Put a step that was taken back where it can be done again, or the other way round; return what it was."""
         taken = self._steps_of(wanted).pop()
         there = self._undone if wanted == "undo" else self._done
         if deed is not None:
             there.append(_Step(partial(self._undo_deed, deed), None, taken.code))
         elif taken.forth is not None:
             there.append(_Step(taken.forth, taken.back, taken.code))
-        return Ended(deed, taken.code, is_undo=wanted == "undo")
+        return taken.code
 
     def _step(self, deed: PlanDeed | None, wish: Wish) -> _Step | None:
         if deed is not None:

@@ -347,9 +347,8 @@ class PlanViewModel(QObject):
     def _on_deed(self, ended: Ended) -> None:
         self.notice = ended
         self.effects.forget()
-        deed = ended.deed
         self._is_own = True
-        self._bus.changed.emit(Changes.of(Kind.PLAN) if deed is None else deed.changes)
+        self._bus.changed.emit(ended.changes)
         self._is_own = False
         self._load()
 

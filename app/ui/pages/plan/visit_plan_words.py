@@ -44,12 +44,13 @@ class PlanWords(QObject):
 
     def load(self, day: DayView) -> str:
         """Return how many shops and kilometres a day has: 13 户 · 49 km."""
-        text = self.tr("%1 shops · %2 km").replace("%1", str(len(day.stops)))
+        one, many = self.tr("1 shop · %2 km"), self.tr("%1 shops · %2 km")
+        text = one if len(day.stops) == 1 else many.replace("%1", str(len(day.stops)))
         return text.replace("%2", format_number(day.km, 0))
 
     def shops(self, count: int) -> str:
         """Return a number of shops, where there is no room for more."""
-        return self.tr("%1 shops").replace("%1", str(count))
+        return self.tr("1 shop") if count == 1 else self.tr("%1 shops").replace("%1", str(count))
 
     def more(self, count: int) -> str:
         """Return how many visits of a day are not shown."""
@@ -65,8 +66,9 @@ class PlanWords(QObject):
         return self.tr("Does not fit any more")
 
     def load_tone(self, day: DayView) -> Tone:
-        """Return the tone of a day's load."""
-        return Tone.AMBER if day.is_over else Tone.PRIMARY
+        """Return the tone of a day's load; when all is done it is no matter any more."""
+        is_ahead = any(not stop.status.ended for stop in day.stops)
+        return Tone.AMBER if day.is_over and is_ahead else Tone.PRIMARY
 
     def label(self, day: DayView) -> str:
         """Return what kind of day it is; empty on a plain working day."""
