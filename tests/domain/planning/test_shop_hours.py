@@ -1,5 +1,6 @@
 """When a shop can be visited: opening hours as people write them, the tags, and where a shop is presumed to lie."""
 
+import itertools
 from datetime import time
 from uuid import UUID
 
@@ -64,7 +65,7 @@ def test_what_is_left_is_open_and_in_order(begins: int, length: int, tags: list[
     spans = open_spans(f"{begins}:00-{ends}:00", tags)
     until = time.max.replace(microsecond=0) if ends == 24 else time(ends)
     assert all(time(begins) <= one.begins < one.ends <= until for one in spans)
-    assert all(a.ends <= b.begins for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.ends <= b.begins for a, b in itertools.pairwise(spans))
     assert spans or (begins, ends) == (0, 24)
     assert all(isinstance(one, Span) for one in spans)
 
