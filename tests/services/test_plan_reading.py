@@ -1,4 +1,4 @@
-"""What a month is planned from, read from a real store: shops, days, travel, triggers, what was made and what stands."""
+"""What a month is planned from, read from a real store: shops, days, travel, triggers, what was made, what stands."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
