@@ -10,10 +10,13 @@ from app.domain.day_plan import DayRules
 from app.runtime.clock import Clock
 from app.services.day_places import DayShop, NearShop, read_nearby, read_surroundings, way_left
 from app.services.day_reading import is_filled, moved_without_stop
+from app.services.day_rules import read_day_rules
 from app.services.day_sheet import DaySheet, DayStop, read_sheet
 from app.storage.database import Database, cursor_of
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from app.services.shop_card import ShopCard
 
 # A day that is filled is the first thing to be shown: what writes to it, with SQLAlchemy, is imported by who writes.
@@ -48,8 +51,8 @@ class Days:
         from app.services import day_writing
 
         with self._database.write(source="day rule") as session:
-            day_writing.fill(session, day, self._rules)
-            day_writing.bring_moved(session, day, self._rules)
+            day_writing.fill(session, day, self._rules_in(session))
+            day_writing.bring_moved(session, day, self._rules_in(session))
             return self._sheet(cursor_of(session), day)
 
     def surroundings(self) -> tuple[DayShop, ...]:
@@ -81,14 +84,14 @@ class Days:
         from app.services import day_writing
 
         with self._database.write() as session:
-            return Changes.of(Kind.VISIT, day_writing.add_stop(session, day, customer_id, self._rules))
+            return Changes.of(Kind.VISIT, day_writing.add_stop(session, day, customer_id, self._rules_in(session)))
 
     def remove(self, visit_id: UUID) -> Changes:
         """Take a stop that was only planned out of the day."""
         from app.services import day_writing
 
         with self._database.write() as session:
-            day_writing.take_out(session, visit_id, self._clock.now(), self._rules)
+            day_writing.take_out(session, visit_id, self._clock.now(), self._rules_in(session))
         return Changes.of(Kind.VISIT, visit_id)
 
     def put_back(self, visit_id: UUID, order: Sequence[UUID] = ()) -> Changes:
@@ -96,7 +99,7 @@ class Days:
         from app.services import day_writing
 
         with self._database.write() as session:
-            day_writing.take_back(session, visit_id, order, self._rules)
+            day_writing.take_back(session, visit_id, order, self._rules_in(session))
         return Changes.of(Kind.VISIT, visit_id)
 
     def reorder(self, day: date, visit_ids: Sequence[UUID]) -> Changes:
@@ -104,7 +107,7 @@ class Days:
         from app.services import day_writing
 
         with self._database.write() as session:
-            day_writing.put_in_order(session, day, visit_ids, self._rules)
+            day_writing.put_in_order(session, day, visit_ids, self._rules_in(session))
         return Changes.of(Kind.VISIT, *visit_ids)
 
     def shorten(self, day: date) -> Changes:
@@ -114,8 +117,11 @@ class Days:
         with self._database.write() as session:
             way = way_left(cursor_of(session), day)
             order = [visit.id for visit in (*way.behind, *way.shortest())]
-            day_writing.put_in_order(session, day, order, self._rules)
+            day_writing.put_in_order(session, day, order, self._rules_in(session))
         return Changes.of(Kind.VISIT, *order)
 
+    def _rules_in(self, session: "Session") -> DayRules:
+        return read_day_rules(cursor_of(session), self._rules)
+
     def _sheet(self, cursor: Any, day: date) -> DaySheet:
-        return read_sheet(cursor, day, self._rules, as_stored=day < self._clock.today())
+        return read_sheet(cursor, day, read_day_rules(cursor, self._rules), as_stored=day < self._clock.today())

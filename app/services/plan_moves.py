@@ -162,7 +162,12 @@ def swap(
     for day, order in orders.items():
         writer.order(day, order)
     names = [ground.named(a.customer_id)[1], ground.named(b.customer_id)[1]]
-    return writer.deed("swapped", breaks=min(breaches, default=""), names=names, days=[a.day, b.day])
+    return writer.deed(
+        "swapped",
+        breaks=next((breach for breach in Breach if breach in breaches), ""),
+        names=names,
+        days=[a.day, b.day],
+    )
 
 
 def drop_in(

@@ -222,6 +222,16 @@ def test_today_opens_on_the_plan_and_the_rule_fills_no_day_of_its_month(database
     assert days.open(TODAY).stops
 
 
+def test_today_times_a_day_anew_by_the_setup(database: Database, plans: Plans) -> None:
+    plans.save_setup(PlanSetup(begins=time(8, 0), lunch=None, minutes_country=20))
+    day = next(day for day in plans.month(JULY).days if len(day.stops) > 1)
+    days = Days(database, Clock(as_of=TODAY))
+    days.reorder(day.day, [stop.visit_id for stop in reversed(day.stops)])
+    first, second, *_ = days.open(day.day).stops
+    assert first.planned_at == time(8, 0)
+    assert second.planned_at >= time(8, 20)
+
+
 def test_stopping_leaves_no_trace(database: Database, plans: Plans) -> None:
     before = rows_of(database)
     plans.save_setup(PlanSetup(stops=2))
