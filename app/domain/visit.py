@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.problems import Problem, Refusal
@@ -91,6 +91,23 @@ def refusals_to_finish(
         if current is VisitStatus.PLANNED:
             refusals.append(Refusal(Problem.ANSWER_MISSING, Step.ARRIVAL.value))
         refusals += (Refusal(Problem.ANSWER_MISSING, field) for field in sorted(set(required) - set(answered)))
+    return tuple(refusals)
+
+
+def refusals_of_paper_times(
+    day: date, arrived: datetime | None, left: datetime | None, now: datetime
+) -> tuple[Refusal, ...]:
+    """Return what cannot be right of the times of a visit that is entered later from paper; all moments are aware.
+
+    Both lie on the day of the visit by the clock of this place, neither lies ahead, and nobody leaves before coming.
+    """
+    refusals = [
+        Refusal(Problem.BAD_VALUE, name)
+        for name, moment in (("arrived_at", arrived), ("left_at", left))
+        if moment is not None and (moment > now or moment.astimezone().date() != day)
+    ]
+    if not refusals and arrived is not None and left is not None and left < arrived:
+        refusals.append(Refusal(Problem.BAD_VALUE, "left_at"))
     return tuple(refusals)
 
 

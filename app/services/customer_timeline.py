@@ -51,6 +51,8 @@ class TimelineEvent:
     """who changed it; of a visit the colleague who made it, empty where it is this manager's"""
     source: str = ""
     change_id: int | None = None
+    from_paper: bool = False
+    """a visit that was entered later from a paper form"""
 
 
 def read_timeline(session: Session, customer_id: UUID, since: date, until: date) -> tuple[TimelineEvent, ...]:
@@ -71,7 +73,16 @@ def _moment(event: TimelineEvent) -> tuple[date, str, int]:
 
 def _visits(session: Session, customer_id: UUID, since: date, until: date) -> list[TimelineEvent]:
     visits = session.execute(
-        select(Visit.id, Visit.day, Visit.started_at, Visit.arrived_at, Visit.status, Visit.wrap_note, Visit.end_note)
+        select(
+            Visit.id,
+            Visit.day,
+            Visit.started_at,
+            Visit.arrived_at,
+            Visit.status,
+            Visit.wrap_note,
+            Visit.end_note,
+            Visit.paper_entered_at,
+        )
         .where(
             Visit.customer_id == customer_id,
             Visit.day.between(since, until),
@@ -96,6 +107,7 @@ def _visits(session: Session, customer_id: UUID, since: date, until: date) -> li
             photos=photos.get(visit.id, 0),
             note=visit.wrap_note or visit.end_note or "",
             by=colleague_of(cursor, visit.id),
+            from_paper=visit.paper_entered_at is not None,
         )
         for visit in visits
     ]

@@ -100,6 +100,8 @@ class VisitHead:
     currency: str | None
     colleague: str = ""
     """The name of the colleague who made it; it can be read, but not gone on with."""
+    paper_entered_at: datetime | None = None
+    """When it was begun to be entered from a paper form; None for a visit entered at the shop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def read_head(session: Session, visit_id: UUID) -> VisitHead:
         unit=facts.get(UNIT),
         currency=facts.get(CURRENCY),
         colleague=colleague_of(cursor_of(session), visit_id),
+        paper_entered_at=_local(visit.paper_entered_at),
     )
 
 

@@ -2,21 +2,30 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from app.domain.problems import Problem, Refusal, RuleError
-from app.domain.visit import VisitStatus
+from app.domain.visit import VisitStatus, refusals_of_paper_times
 from app.models.visit import Visit
 from app.services.recording import record
 from app.services.visit_reading import MODELS, Place, column_key
-from app.services.visit_rows import WRITABLE, RowChange, RowKind
-from app.storage.colleagues import colleague_of
+from app.services.visit_rows import VISIT_ROW, WRITABLE, RowChange, RowKind
+from app.storage.colleagues import IS_OWN, colleague_of
 from app.storage.facts import LAST_SERIAL
 from app.storage.row_writer import stamp
 
-_STATUS = "SELECT status, customer_id, serial FROM visit WHERE id = ? AND deleted_at IS NULL"
+_STATUS = (
+    "SELECT status, customer_id, serial, day, arrived_at, left_at, paper_entered_at"
+    " FROM visit WHERE id = ? AND deleted_at IS NULL"
+)
+_ALSO_MADE = (
+    "SELECT 1 FROM visit WHERE customer_id = ? AND day = ? AND id <> ? AND status IN (?, ?)"  # noqa: S608
+    f" AND deleted_at IS NULL AND {IS_OWN}"
+)
+_MADE = (VisitStatus.DONE.value, VisitStatus.IN_PROGRESS.value)
+_TIMES = ("arrived_at", "left_at", "paper_entered_at")
 _OWNERS = {
     RowKind.PLAN: "SELECT customer_id FROM improvement_plan WHERE id = ?",
     RowKind.PROMISE: "SELECT customer_id FROM promise WHERE id = ?",
@@ -45,6 +54,8 @@ class VisitWriter:
         self._status = VisitStatus(found[0])
         self._customer_id: str = found[1]
         self._serial: int | None = found[2]
+        self._day = date.fromisoformat(found[3])
+        self._times: dict[str, Any] = dict(zip(_TIMES, map(_moment, found[4:7]), strict=True))
 
     def begin(self, playbook_version: str) -> None:
         """Begin a planned visit: it gets the next serial number and keeps the version of the playbook."""
@@ -64,6 +75,21 @@ class VisitWriter:
         record(self._cursor, self._actor, Visit, {"id": self._visit_id}, values)
         self._status = VisitStatus.IN_PROGRESS
 
+    def mark_paper(self, playbook_version: str) -> None:
+        """Begin a visit that was written down on paper, and keep that it is entered later; the first time stays.
+
+        Raises RuleError: ALREADY_COMPLETED if it has ended or another visit of the shop was made that day, BAD_VALUE if
+        its day lies ahead.
+        """
+        values = (self._customer_id, self._day.isoformat(), self._visit_id.hex, *_MADE)
+        if self._status.ended or self._cursor.execute(_ALSO_MADE, values).fetchone() is not None:
+            raise RuleError(Refusal(Problem.ALREADY_COMPLETED))
+        if self._day > self._now.astimezone().date():
+            raise RuleError(Refusal(Problem.BAD_VALUE, "day"))
+        self.begin(playbook_version)
+        if self._times["paper_entered_at"] is None:
+            self.write((RowChange(VISIT_ROW, {"paper_entered_at": self._now}),))
+
     def write(self, changes: Sequence[RowChange]) -> None:
         """Write the fields of rows. Raises RuleError as `Visits.record` says."""
         if changes and self._status.ended:
@@ -79,6 +105,8 @@ class VisitWriter:
 
     def _write_row(self, change: RowChange) -> None:
         kind = change.key.kind
+        if kind is RowKind.VISIT:
+            self._check_times(change.values)
         foreign = [name for name in change.values if name not in WRITABLE[kind]]
         if foreign:
             raise RuleError(*(Refusal(Problem.READ_ONLY_FIELD, name) for name in foreign))
@@ -86,6 +114,17 @@ class VisitWriter:
         if kind in _OWNERS:
             values |= self._owner_of_new_row(change)
         record(self._cursor, self._actor, MODELS[kind], column_key(change.key, self._visit_id), values)
+
+    def _check_times(self, values: Mapping[str, Any]) -> None:
+        """Refuse times of a paper visit that cannot be; of another one the program alone says when it ended."""
+        self._times |= {name: values[name] for name in _TIMES if name in values}
+        arrived, left, entered = (self._times[name] for name in _TIMES)
+        if entered is not None and not values.keys().isdisjoint(_TIMES):
+            refusals = refusals_of_paper_times(self._day, arrived, left, self._now)
+            if refusals:
+                raise RuleError(*refusals)
+        elif values.get("left_at") is not None:
+            raise RuleError(Refusal(Problem.READ_ONLY_FIELD, "left_at"))
 
     def _owner_of_new_row(self, change: RowChange) -> Mapping[str, Any]:
         """Return what a plan or promise made now must carry; refuse a row that belongs to another shop or visit."""
@@ -97,3 +136,7 @@ class VisitWriter:
         if found is None or found[0] != (self._visit_id.hex if kind is RowKind.PHOTO else self._customer_id):
             raise RuleError(Refusal(Problem.NOT_FOUND, kind.value))
         return {}
+
+
+def _moment(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(stored).replace(tzinfo=UTC)

@@ -75,7 +75,19 @@ class RowChange:
 
 WRITABLE: Mapping[RowKind, frozenset[str]] = {
     RowKind.VISIT: frozenset(
-        ("arrived_at", "met", "met_note", "planned_items", "need_note", "wrap_note", "read_back", "next_visit_on")
+        (
+            "arrived_at",
+            "left_at",
+            "paper_entered_at",
+            "met",
+            "met_note",
+            "planned_items",
+            "need_note",
+            "wrap_note",
+            "read_back",
+            "next_visit_on",
+            "onboarding_done",
+        )
     ),
     RowKind.STOCK: frozenset(("on_hand", "retail_price", "has_tag", "taken_over")),
     RowKind.SHELF: frozenset(

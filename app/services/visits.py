@@ -16,6 +16,7 @@ from app.models.customer import Customer
 from app.models.visit import Visit
 from app.runtime.clock import Clock
 from app.services.day_reading import is_filled
+from app.services.day_rules import read_day_rules
 from app.services.day_writing import bring_moved, send_back
 from app.services.recording import load
 from app.services.visit_reading import (
@@ -113,6 +114,25 @@ class Visits:
             VisitWriter(cursor, self._actor, visit_id, self._clock.now()).begin(self._version)
         return Changes.of(Kind.VISIT, visit_id)
 
+    def enter_from_paper(self, visit_id: UUID) -> Changes:
+        """Begin a visit whose record was written on paper, or mark one under way so; it opens at the arrival.
+
+        Raises RuleError: ALREADY_COMPLETED if it has ended or the shop was visited that day in another visit, BAD_VALUE
+        if its day lies ahead.
+        """
+        now = self._clock.now()
+        with self._database.write_plain() as cursor:
+            writer = VisitWriter(cursor, self._actor, visit_id, now)
+            writer.mark_paper(self._version)
+            writer.put_place(Place(Step.ARRIVAL, "arrived_at"))
+        return Changes.of(Kind.VISIT, visit_id)
+
+    def from_paper(self, customer_id: UUID, day: date) -> UUID:
+        """Return the visit of that customer on that day, begun as one written on paper; see `enter_from_paper`."""
+        visit_id = self.plan(customer_id, day)
+        self.enter_from_paper(visit_id)
+        return visit_id
+
     def record(self, visit_id: UUID, changes: Sequence[RowChange], place: Place | None = None) -> Saved:
         """Write fields of one or more rows, and where the person is, in one transaction; a planned visit begins.
 
@@ -164,9 +184,11 @@ class Visits:
             if VisitStatus(visit.status).ended:
                 begun = visit.started_at is not None
                 if visit.moved_to is not None:
-                    send_back(session, visit, self._clock.now(), DayRules())
+                    send_back(session, visit, self._clock.now(), read_day_rules(cursor_of(session), DayRules()))
                 visit.status = (VisitStatus.IN_PROGRESS if begun else VisitStatus.PLANNED).value
-                visit.left_at = visit.end_reason = visit.end_note = visit.moved_to = None
+                visit.end_reason = visit.end_note = visit.moved_to = None
+                if visit.paper_entered_at is None:
+                    visit.left_at = None
         return Changes.of(Kind.VISIT, visit_id)
 
     def _end(
@@ -185,14 +207,18 @@ class Visits:
             if refusals:
                 raise RuleError(*refusals)
             if ending is VisitStatus.DONE:
-                visit.left_at = self._clock.now()
+                if visit.paper_entered_at is None:
+                    visit.left_at = self._clock.now()
+                elif visit.arrived_at is None or visit.left_at is None:
+                    # When a visit on paper was made only its paper says.
+                    raise RuleError(Refusal(Problem.ANSWER_MISSING, Step.ARRIVAL.value))
             visit.status = ending.value
             visit.end_reason = reason.strip() or None
             visit.end_note = note
             visit.moved_to = moved_to
             session.flush()
             if moved_to is not None and is_filled(cursor_of(session), moved_to):
-                bring_moved(session, moved_to, DayRules())
+                bring_moved(session, moved_to, read_day_rules(cursor_of(session), DayRules()))
         return Changes.of(Kind.VISIT, visit_id)
 
     @property

@@ -158,6 +158,9 @@ class _TimelineModel(QAbstractListModel):
         match event.kind:
             case EventKind.VISIT:
                 title, subtitle, icon = self._ending(event.status), self._visit_words(event), "visit"
+                if event.from_paper:
+                    paper = self.tr("from paper")
+                    title = f"{title} · {paper}"
                 if event.by:
                     title = f"{title} · {event.by}"
             case EventKind.ORDER:

@@ -25,6 +25,7 @@ class Command(StrEnum):
 
     START = "start"
     CUSTOMER = "customer"
+    FROM_PAPER = "from_paper"
     EARLIER = "earlier"
     LATER = "later"
     END = "end"
@@ -65,6 +66,8 @@ class StopMenu(QMenu):
         self.triggered.connect(self._on_triggered)
 
     def _add_open(self, stop: DayStop, day: date, count: int) -> None:
+        self._add(self, Command.FROM_PAPER, self.tr("Enter from paper"), "", icon="edit")
+        self.addSeparator()
         earlier = self._add(self, Command.EARLIER, self.tr("Earlier"), "Ctrl+Up", icon="chevron.up")
         later = self._add(self, Command.LATER, self.tr("Later"), "Ctrl+Down", icon="chevron.down")
         earlier.setEnabled(stop.number > 1)

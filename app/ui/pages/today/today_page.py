@@ -1,5 +1,6 @@
 """Today: the shops of the day at the left, the way between them in the middle, the brief of the shop at the right."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -318,6 +319,7 @@ class TodayPage(QWidget):
         plain = {
             Command.START: model.start,
             Command.CUSTOMER: self._on_customer,
+            Command.FROM_PAPER: partial(model.start, on_paper=True),
             Command.REOPEN: model.reopen,
             Command.TAKE_OUT: model.take_out,
         }

@@ -144,15 +144,13 @@ class TodayViewModel(QObject):
         if self.stop_of(customer_id):
             self.select(customer_id)
 
-    def start(self) -> None:
-        """Open the visit of the shop looked at."""
+    def start(self, *, on_paper: bool = False) -> None:
+        """Open the visit of the shop looked at; for one that was written on paper its times are asked."""
         stop = self.stop
-        if stop is None:
-            return
-        if stop.visit_id is not None:
+        if stop is not None and stop.visit_id is not None and not on_paper:
             self.visit_ready.emit(stop.visit_id)
-        elif self.day is not None:
-            work = partial(self._visits.plan, stop.customer_id, self.day)
+        elif stop is not None and self.day is not None:
+            work = partial(self._visits.from_paper if on_paper else self._visits.plan, stop.customer_id, self.day)
             self._tasks.run(work, owner=self, done=self._on_planned, failed=self._on_problem)
 
     def shorten(self) -> None:

@@ -15,6 +15,7 @@ from app.services.visit_rows import VISIT_ROW, RowKind
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.ending_panel import EndingPanel
+from app.ui.pages.visit.paper_entry import PaperEntry
 from app.ui.pages.visit.step import VisitStep
 from app.ui.pages.visit.time_field import TimeField
 from app.ui.pages.visit.typed_field import ProblemLabel
@@ -45,6 +46,7 @@ class StepArrival(VisitStep):
     @override
     def load(self, head: VisitHead) -> None:
         self._time.forget_typed()
+        self._paper.forget_typed()
         self._ending.reset(self.draft.now().date())
         self._render()
 
@@ -55,18 +57,20 @@ class StepArrival(VisitStep):
 
     @override
     def focus_field(self, key: str) -> None:
-        if not key and self.draft.value(VISIT_ROW, "arrived_at") is None:
+        if not key and self.draft.value(VISIT_ROW, "arrived_at") is None and not self._paper.is_on:
             self._now.setFocus()
         else:
             super().focus_field(key)
 
     @override
     def progress(self) -> StepProgress:
-        left = tuple(name for name in _ASKED if self.draft.value(VISIT_ROW, name) is None)
-        return StepProgress(self.step, len(_ASKED) - len(left), len(_ASKED), left)
+        asked = (*_ASKED, "left_at") if self._paper.is_on else _ASKED
+        left = tuple(name for name in asked if self.draft.value(VISIT_ROW, name) is None)
+        return StepProgress(self.step, len(asked) - len(left), len(asked), left)
 
     @override
     def retranslate(self) -> None:
+        self._paper.retranslate()
         self._time_label.setText(self.tr("Arrived at"))
         self._time.setAccessibleName(self.tr("Arrived at"))
         self._now.setText(self.tr("I am here now"))
@@ -106,6 +110,8 @@ class StepArrival(VisitStep):
         body.addWidget(self._time_label)
         body.addLayout(line)
         body.addWidget(self._time_problem)
+        self._paper = PaperEntry(self.draft)
+        body.addWidget(self._paper)
         body.addSpacing(theme.size("gap"))
         body.addWidget(self._met_label)
         body.addWidget(self._met)
@@ -118,11 +124,14 @@ class StepArrival(VisitStep):
         side.addWidget(self._ending)
         side.addStretch(1)
         self.add_field("arrived_at", self._time)
+        self.add_field("left_at", self._paper.left)
         self.add_field("met", self._met)
         self.add_field("met_note", self._note)
 
     def _wire(self) -> None:
         self._now.clicked.connect(self._on_now)
+        self._time.limit = self._paper.against_arrival
+        self._paper.begun.connect(self._on_paper_begun)
         self._time.edited.connect(self._on_time_edited)
         self._met.chosen.connect(self._on_met)
         self._note.edited.connect(self._on_note)
@@ -132,7 +141,8 @@ class StepArrival(VisitStep):
     def _render(self) -> None:
         arrived = self.draft.value(VISIT_ROW, "arrived_at")
         self._time.show_time(arrived.time().replace(second=0, microsecond=0) if isinstance(arrived, datetime) else None)
-        self._now.setVisible(arrived is None and not self.draft.is_read_only)
+        self._paper.show_state()
+        self._now.setVisible(arrived is None and not self.draft.is_read_only and not self._paper.is_on)
         met = self.draft.value(VISIT_ROW, "met")
         self._met.set_value(met if isinstance(met, str) else None)
         self._note.show_text(self.draft.value(VISIT_ROW, "met_note"))
@@ -145,6 +155,11 @@ class StepArrival(VisitStep):
         self.draft.set(VISIT_ROW, arrived_at=self.draft.now().replace(microsecond=0))
         self._render()
         self.focus_field("met")
+
+    @Slot()
+    def _on_paper_begun(self) -> None:
+        self._render()
+        self._time.setFocus()
 
     @Slot(object)
     def _on_time_edited(self, typed: time | None) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -9,6 +10,9 @@ from typing_extensions import override
 from app.domain.units import half_width
 from app.ui.look.theme import current_theme
 from app.ui.pages.visit.typed_field import TypedField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _WRITTEN = re.compile(r"^(\d{1,2})[:.\s]?(\d{2})$")
 _WIDTH = 7
@@ -28,6 +32,8 @@ class TimeField(TypedField[time]):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.limit: Callable[[time], str] | None = None
+        """Says what speaks against a time; empty if nothing does."""
         self.setPlaceholderText("--:--")
         self.setMaximumWidth(current_theme().em(_WIDTH))
 
@@ -46,6 +52,6 @@ class TimeField(TypedField[time]):
     @override
     def problem_of(self, text: str, value: time | None) -> str:
         if value is not None:
-            return ""
+            return "" if self.limit is None else self.limit(value)
         words = self.tr("'%1' is no time of day: write it as 10:21 or 1021. The time of before stays.")
         return words.replace("%1", text.strip())

@@ -16,6 +16,7 @@ _TYPED = frozenset(
         "caption",
         "cause_note",
         "due_on",
+        "left_at",
         "met_note",
         "need_note",
         "next_visit_on",

@@ -9,17 +9,19 @@ from typing_extensions import override
 
 from app.domain.visit import StepProgress, StepState
 from app.services.visit_rows import VISIT_ROW
-from app.ui.look.formats import format_clock, format_minutes, format_time
+from app.ui.look.formats import format_clock, format_iso, format_minutes, format_time
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.step_titles import StepTitles
 from app.ui.pages.visit.visit_draft import VisitDraft
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.card import Card
+from app.ui.widgets.chip import Chip
 from app.ui.widgets.painting import is_language_event, is_look_event
 from app.ui.widgets.step_rail import Step as RailStep
 from app.ui.widgets.step_rail import StepRail
 from app.ui.widgets.step_rail import StepState as RailState
+from app.ui.widgets.tones import Tone
 
 _STATES = {
     StepState.UNTOUCHED: RailState.OPEN,
@@ -49,6 +51,10 @@ class VisitRail(QWidget):
         self._profile = IconButton("customer", "")
         self._profile.setObjectName("openCustomer")
         self._card.add_header_widget(self._profile)
+        self._paper = Chip("", Tone.AMBER)
+        self._paper.setObjectName("fromPaper")
+        self._paper.hide()
+        self._card.add_header_widget(self._paper)
         self._card.body.addWidget(self._rail)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +81,12 @@ class VisitRail(QWidget):
         self._card.set_title(" " if self._is_compact else draft.head.customer_name)
         self._rail.set_steps(tuple(self._rail_step(step) for step in steps))
         self._rail.set_current(draft.place.step.value)
-        lines = [line for line in (self._arrival(draft), self._saved(saved_at)) if line]
+        entered = draft.value(VISIT_ROW, "paper_entered_at")
+        self._paper.setVisible(entered is not None and not self._is_compact)
+        if isinstance(entered, datetime):
+            self._paper.setToolTip(self._entered(entered))
+        paper = self._entered(entered) if isinstance(entered, datetime) else ""
+        lines = [line for line in (paper, self._arrival(draft), self._saved(saved_at)) if line]
         if self._is_compact:
             lines = []
         self._rail.set_footer("\n".join(lines))
@@ -99,17 +110,26 @@ class VisitRail(QWidget):
         if not isinstance(arrived, datetime):
             return ""
         words = self.tr("Arrived %1").replace("%1", format_time(arrived))
-        stayed = (draft.head.left_at or draft.now()) - arrived
+        left = draft.head.left_at or draft.now()
+        if draft.value(VISIT_ROW, "paper_entered_at") is not None:
+            told = draft.value(VISIT_ROW, "left_at")
+            left = told if isinstance(told, datetime) else arrived - timedelta(1)
+        stayed = left - arrived
         if not timedelta(0) <= stayed <= _LONGEST:
             return words
         minutes = format_minutes(int(stayed.total_seconds() // 60), current_language())
         return self.tr("%1 \u00b7 for %2").replace("%1", words).replace("%2", minutes)
+
+    def _entered(self, entered: datetime) -> str:
+        words = self.tr("From paper, entered %1 %2").replace("%1", format_iso(entered.astimezone().date()))
+        return words.replace("%2", format_time(entered.astimezone()))
 
     def _saved(self, saved_at: datetime | None) -> str:
         return "" if saved_at is None else self.tr("Saved %1").replace("%1", format_clock(saved_at))
 
     def _retranslate(self) -> None:
         self._profile.set_name(self.tr("Open the customer"))
+        self._paper.set_chip(self.tr("From paper"), Tone.AMBER)
 
     def _measure(self) -> None:
         self.setFixedWidth(current_theme().em(_COMPACT if self._is_compact else _WIDTH))
