@@ -2,13 +2,14 @@
 
 import atexit
 import threading
+import weakref
 
 import pypdfium2
 
 _PDFIUM_LOCK = threading.Lock()
 """PDFium works for one thread at a time."""
 _ENDED = threading.Event()
-"""Set when the program ends, just before pypdfium2 takes PDFium down; who draws then would crash."""
+"""Set when the program ends, before pypdfium2 closes documents and takes PDFium down, beneath whoever draws."""
 
 PageImage = tuple[int, int, bytes]
 """Width, height and the pixels: four bytes each, red, green, blue, alpha (always opaque), rows without padding."""
@@ -49,4 +50,7 @@ def _end() -> None:
         _ENDED.set()
 
 
+# What is registered last runs first, and pypdfium2's documents are closed by `weakref.finalize`, which registers itself
+# with the first finalizer of the program: that has to be before this.
+weakref.finalize(_ENDED, bool).detach()
 atexit.register(_end)
