@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.ui.pages.visit.step import VisitStep
     from app.ui.pages.visit.visit_view_model import VisitViewModel
     from app.ui.tasks.task_board import TaskBoard
+    from app.ui.territory.territory_view import TerritoryView
 
 # A page is imported when it is first shown: the first one must be up fast.
 # ruff: noqa: PLC0415
@@ -130,7 +131,7 @@ class Pages:
         app, desk = self._application, self._desk
         plans = cast("Plans", Later(lambda: app.plans))
         model = PlanViewModel(plans, app.days, app.clock, desk.tasks, desk.bus)
-        return PlanPage(model, app.playbook, SheetExports(PlanSheets(app).write, desk.tasks))
+        return PlanPage(model, app.playbook, SheetExports(PlanSheets(app).write, desk.tasks), self.territory)
 
     def _task_board(self) -> "TaskBoard":
         from app.ui.tasks.task_board import TaskBoard
@@ -152,7 +153,17 @@ class Pages:
             app.clock,
             ProposalBoard(app.proposals, app.clock, desk.tasks, desk.bus),
             self._assortment_panel,
+            self.territory,
         )
+
+    def territory(self) -> "TerritoryView":
+        """Make the map of the territory, for a page that shows it."""
+        from app.ui.territory.territory_view import TerritoryView
+        from app.ui.territory.territory_view_model import TerritoryViewModel
+
+        app, desk = self._application, self._desk
+        plans = cast("Plans", Later(lambda: app.plans))
+        return TerritoryView(TerritoryViewModel(plans, app.clock, desk.tasks, desk.bus), app.playbook)
 
     def _assortment_panel(self, *, is_folded: bool = False) -> "AssortmentPanel":
         from app.ui.assortment.assortment_panel import AssortmentPanel

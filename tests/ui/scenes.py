@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QRadioButton, QWidget
 
 from app.domain.visit import STEPS, Step
 from app.ui.pages.forecast.desk_table import DeskTable
 from app.ui.pages.forecast.forecast_page import ForecastPage
+from app.ui.pages.plan.plan_page import PlanPage
+from app.ui.pages.plan.plan_shown import Span, Spot
 from app.ui.shell.closing_view_model import ClosingStage
 from app.ui.shell.crash_dialog import CrashDialog
 from app.ui.shell.main_window import MainWindow
@@ -55,9 +57,28 @@ def _main(program: Program) -> tuple[object, object]:
 def customers(program: Program) -> QWidget:
     """Look at the list of all customers."""
     program.go("customers")
-    if program.is_shown("backToList"):
-        program.click("backToList")
+    for back in ("backToList", "leaveMap"):
+        if program.is_shown(back):
+            program.click(back)
     program.find(QLineEdit, "listFilter")
+    program.rest()
+    return program.window
+
+
+def territory(program: Program) -> QWidget:
+    """Look at all customers on the map."""
+    customers(program)
+    program.click("showMap")
+    program.rest()
+    return program.window
+
+
+def territory_in_plan(program: Program) -> QWidget:
+    """Look at the territory from the plan."""
+    program.go("plan")
+    if not program.is_shown("mapSpan"):
+        program.rest()
+        program.click(program.find(QWidget, "planSpan").findChildren(QRadioButton)[-1])
     program.rest()
     return program.window
 
@@ -106,6 +127,44 @@ def task_in_a_visit(program: Program) -> QWidget:
     program.find(QWidget, "pickPhoto")
     program.rest()
     return program.window
+
+
+def plan_of(span: Span) -> Scene:
+    """Look at the plan of the month, once it was made, as a month, a week or a day."""
+
+    def show(program: Program) -> QWidget:
+        page = program.go("plan")
+        assert isinstance(page, PlanPage)
+        page.show_span(span)
+        program.rest()
+        view = page.model.view
+        if view is not None and not view.is_planned:
+            program.click("planMake")
+            program.find(QWidget, "planKeep")
+            program.click("planKeep")
+            program.rest()
+        page.model.dismiss()
+        page.model.go_to(Spot(next(day.day for day in page.model.days if len(day.stops) > 5)))
+        program.rest()
+        return program.window
+
+    return show
+
+
+def plan_dialog(button: str, dialog: str) -> Scene:
+    """Open the set-up or the statistics of the plan."""
+
+    def show(program: Program) -> QWidget:
+        window = plan_of(Span.MONTH)(program)
+        if not program.is_shown(button):
+            window.resize(1366, 768)
+            program.lay_out()
+        program.click(button)
+        found = program.find(QDialog, dialog)
+        program.rest()
+        return found
+
+    return show
 
 
 def proposals(program: Program) -> QWidget:
@@ -242,10 +301,16 @@ def locked(program: Program) -> QWidget:
 
 SCENES: dict[str, Scene] = {
     "today": _page("today"),
+    "plan": plan_of(Span.MONTH),
+    "plan of a week": plan_of(Span.WEEK),
+    "plan of a day": plan_of(Span.DAY),
+    "plan set up": plan_dialog("planSetup", "setupDialog"),
+    "plan statistics": plan_dialog("planStatistics", "statisticsDialog"),
     "adding a shop": adding_a_shop,
     "tasks": tasks,
     "task in a visit": task_in_a_visit,
     "customers": customers,
+    "territory": territory,
     "customer": customer,
     "customer being edited": customer_being_edited,
     **{f"step {step.number} {step.value}": _step(step) for step in STEPS},

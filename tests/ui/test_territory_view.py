@@ -21,9 +21,9 @@ from app.runtime.clock import Clock
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.translations import Translations
-from app.ui.pages.territory.legend_row import LegendRow
-from app.ui.pages.territory.territory_view import TerritoryView
-from app.ui.pages.territory.territory_view_model import Coloring, TerritoryViewModel
+from app.ui.territory.legend_row import LegendRow
+from app.ui.territory.territory_view import TerritoryView
+from app.ui.territory.territory_view_model import Coloring, TerritoryViewModel
 from app.ui.widgets.message_bar import MessageBar
 
 TODAY = date(2026, 11, 23)
@@ -228,9 +228,11 @@ def test_hovering_tells_name_class_order_day_and_last_visit(person: Person) -> N
 
 
 def test_the_way_of_a_day_is_drawn_and_taken_away(person: Person) -> None:
-    before = person.picture()
+    before, east = person.picture(), person.view.map.place_of(str(UUID(int=4)))
     person.press("showWay")
     assert person.text("wayDay").startswith("11-23 Mon · 2 ")
+    assert person.view.map.place_of(str(UUID(int=4))).x() > east.x()  # the way is seen as large as it can be
+    person.press("showWhole")
     assert person.picture() != before
     person.press("wayLater")
     assert person.text("wayDay").startswith("11-24 Tue · 0 ")

@@ -86,6 +86,12 @@ class MapScene:
         """Show the whole territory."""
         self.camera, self._is_whole = self._whole(), True
 
+    def show_places(self, places: Sequence[tuple[float, float]]) -> None:
+        """Show some places of the earth (latitude and longitude), all of them."""
+        spots = project([GeoPoint(*place) for place in places], self._origin)
+        if spots:
+            self.look(MapCamera.fitting(spots, self.camera.width, self.camera.height, current_theme().em(4)))
+
     def look(self, camera: MapCamera) -> None:
         """Show another part."""
         self.camera, self._is_whole = camera, False

@@ -97,6 +97,11 @@ class TerritoryMap(QWidget):
         self._route = tuple(stops)
         self.update()
 
+    def show_route(self) -> None:
+        """Show the whole way of the day."""
+        self._scene.show_places([(stop.latitude, stop.longitude) for stop in self._route])
+        self.update()
+
     def set_lasso(self, *, is_on: bool) -> None:
         """Let a drag draw an outline, or push the map."""
         self._is_lasso = is_on

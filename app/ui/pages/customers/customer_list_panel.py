@@ -32,6 +32,7 @@ class CustomerListPanel(QWidget):
     """UUID"""
     import_requested = Signal()
     proposals_requested = Signal()
+    map_requested = Signal()
 
     def __init__(
         self,
@@ -77,10 +78,15 @@ class CustomerListPanel(QWidget):
         self._proposals = Button("", "quiet", icon="export", small=True)
         self._proposals.setObjectName("showProposals")
         self._proposals.hide()
+        self._map = Button("", "quiet", icon="map", small=True)
+        self._map.setObjectName("showMap")
+        self._map.hide()
         above = QHBoxLayout()
         above.addWidget(self._filters, 1)
         above.addWidget(self._proposals)
-        above.setAlignment(self._proposals, Qt.AlignmentFlag.AlignTop)
+        above.addWidget(self._map)
+        for button in (self._proposals, self._map):
+            above.setAlignment(button, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(above)
         whole.addWidget(self._stack, 1)
 
@@ -92,6 +98,7 @@ class CustomerListPanel(QWidget):
         self._empty.action_requested.connect(self._on_empty_action)
         self._model.changed.connect(self._render)
         self._proposals.clicked.connect(self.proposals_requested)
+        self._map.clicked.connect(self.map_requested)
         if self._board is not None:
             self._board.changed.connect(self._render_proposals)
 
@@ -100,8 +107,14 @@ class CustomerListPanel(QWidget):
         self._filters.retranslate()
         self._rows.retranslate()
         self._table.setAccessibleName(self.tr("Customers"))
+        self._map.setText(self.tr("Map"))
+        self._map.setToolTip(self.tr("All shops on the map of the territory (Ctrl+M)"))
         self._render()
         self._render_proposals()
+
+    def offer_map(self) -> None:
+        """Show the way to the map."""
+        self._map.show()
 
     @Slot()
     def focus_table(self) -> None:

@@ -1,10 +1,11 @@
 """The customers page: the list, and in its place the profile of the customer that was opened."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -20,8 +21,12 @@ from app.ui.pages.customers.profile_panel import ProfilePanel
 from app.ui.pages.customers.profile_view_model import ProfileViewModel
 from app.ui.pages.customers.proposal_board import ProposalBoard
 from app.ui.pages.customers.proposals_panel import ProposalsPanel
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.page_title import PageTitle
 from app.ui.widgets.painting import is_language_event, is_look_event
+
+if TYPE_CHECKING:
+    from app.ui.territory.territory_view import TerritoryView
 
 
 class CustomersPage(QWidget):
@@ -42,11 +47,15 @@ class CustomersPage(QWidget):
         clock: Clock,
         board: ProposalBoard | None = None,
         make_assortment: Callable[[], AssortmentPanel] | None = None,
+        make_territory: "Callable[[], TerritoryView] | None" = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._board = board
         self._make_assortment = make_assortment
+        self._make_territory = make_territory
+        self._territory: TerritoryView | None = None
+        self._was_on_map = False
         if board is not None:
             board.setParent(self)
         self._proposals: ProposalsPanel | None = None
@@ -69,6 +78,10 @@ class CustomersPage(QWidget):
 
     def _build(self) -> None:
         self._list = CustomerListPanel(self._customers, self._playbook, self._board)
+        self._to_list = Button("", icon="list", small=True, parent=self)
+        self._to_list.setObjectName("leaveMap")
+        self._word_way_to_list()
+        self._to_list.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
         self._whole = QVBoxLayout(self)
@@ -79,6 +92,13 @@ class CustomersPage(QWidget):
         self._list.customer_chosen.connect(self.open_customer)
         self._list.proposals_requested.connect(self.show_proposals)
         self._list.import_requested.connect(self._on_import_requested)
+        if self._make_territory is not None:
+            self._list.offer_map()
+            self._list.map_requested.connect(self.show_map)
+            self._to_list.clicked.connect(self.show_list)
+            shortcut = QShortcut(QKeySequence("Ctrl+M"), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.show_map)
         self._profile.changed.connect(self._tell_title)
         self._customers.changed.connect(self._on_list_changed)
 
@@ -88,13 +108,18 @@ class CustomersPage(QWidget):
         if self._board is not None:
             self._board.load()
         self._tell_title()
-        if not self._is_profile:
+        if self._is_map and self._territory is not None:
+            self._territory.begin()
+        elif not self._is_profile:
             self._list.focus_table()
 
     @Slot(object)
     def open_customer(self, customer_id: UUID) -> None:
         """Show the profile of a customer."""
         panel = self._ready_panel()
+        if not self._is_profile:
+            self._was_on_map = self._is_map
+            panel.lead_back(to_map=self._was_on_map)
         self._stack.setCurrentWidget(panel)
         self._profile.open(customer_id)
         panel.focus_first()
@@ -125,6 +150,37 @@ class CustomersPage(QWidget):
         self._list.focus_table()
         self._tell_title()
 
+    @Slot()
+    def show_map(self) -> None:
+        """Show the shops on the map of the territory."""
+        if self._territory is None and self._make_territory is not None:
+            self._territory = self._make_territory()
+            self._territory.lead_with(self._to_list)
+            self._territory.open_customer_requested.connect(self.open_customer)
+            self._territory.open_page_requested.connect(self.open_page_requested)
+            self._stack.addWidget(self._territory)
+        if self._territory is not None:
+            self._stack.setCurrentWidget(self._territory)
+            self._territory.begin()
+            self._tell_title()
+
+    def _word_way_to_list(self) -> None:
+        self._to_list.setText(self.tr("List"))
+        self._to_list.setToolTip(self.tr("Back to the list (Alt+Left)"))
+        self._to_list.setShortcut(QKeySequence("Alt+Left"))  # its text takes the shortcut away
+
+    @property
+    def _is_map(self) -> bool:
+        return self._territory is not None and self._stack.currentWidget() is self._territory
+
+    @Slot()
+    def _on_profile_left(self) -> None:
+        """Go back to where the customer was opened: the list, or the map."""
+        if self._was_on_map:
+            self.show_map()
+        else:
+            self.show_list()
+
     @property
     def _is_profile(self) -> bool:
         return self._panel is not None and self._stack.currentWidget() is self._panel
@@ -145,7 +201,7 @@ class CustomersPage(QWidget):
         assortment = None if self._make_assortment is None else self._make_assortment()
         panel = ProfilePanel(self._profile, self._playbook, self._clock, self._board, assortment)
         self._stack.addWidget(panel)
-        panel.back_requested.connect(self.show_list)
+        panel.back_requested.connect(self._on_profile_left)
         panel.proposals_requested.connect(self.show_proposals)
         panel.open_visit_requested.connect(self.open_visit_requested)
         return panel
@@ -192,6 +248,7 @@ class CustomersPage(QWidget):
             return
         if is_language_event(event):
             self._list.retranslate()
+            self._word_way_to_list()
             self._tell_title()
         elif is_look_event(event):
             self._measure()

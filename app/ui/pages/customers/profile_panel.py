@@ -51,6 +51,7 @@ class ProfilePanel(QWidget):
         self._board = board
         self._messages = Messages()
         self._is_wide: bool | None = None
+        self._is_from_map = False
         self._build(playbook, clock)
         self._wire()
         self.retranslate()
@@ -112,8 +113,16 @@ class ProfilePanel(QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the language now shown."""
-        self._back.setText(self.tr("All customers"))
+        self._word_way_back()
         self._render()
+
+    def lead_back(self, *, to_map: bool) -> None:
+        """Say where the way back leads: to the list of customers, or to the map."""
+        self._is_from_map = to_map
+        self._word_way_back()
+
+    def _word_way_back(self) -> None:
+        self._back.setText(self.tr("Map") if self._is_from_map else self.tr("All customers"))
 
     def focus_first(self) -> None:
         """Give the keyboard to what comes next: the visit."""

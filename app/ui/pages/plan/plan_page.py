@@ -1,6 +1,7 @@
 """The visit plan: the calendar with its visits at the left, at the right how healthy the month is."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -9,15 +10,21 @@ from typing_extensions import override
 
 from app.domain.playbook import Playbook
 from app.ui.look.theme import current_theme
-from app.ui.pages.plan.calendar_card import CalendarCard
+from app.ui.pages.plan.calendar_card import MAP, CalendarCard
 from app.ui.pages.plan.health_panel import HealthPanel
 from app.ui.pages.plan.plan_menus import KINDS, About, Command, PlanMenu
 from app.ui.pages.plan.plan_shown import Span
 from app.ui.pages.plan.plan_view_model import PlanViewModel
-from app.ui.pages.plan.sheet_exports import SheetExports
+from app.ui.pages.plan.sheet_exports import SheetExports, Written
 from app.ui.pages.plan.visit_plan_words import PlanWords
 from app.ui.widgets.page_title import PageTitle
 from app.ui.widgets.painting import is_language_event, is_look_event
+from app.ui.widgets.segmented_choice import SegmentedChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.ui.territory.territory_view import TerritoryView
 
 _NARROW_EM = 84
 """Below this width the calendar and the health of the plan take turns."""
@@ -34,6 +41,8 @@ class PlanPage(QWidget):
     """UUID of the customer"""
     open_stop_requested = Signal(object)
     """UUID of the customer whose brief is to be read on Today"""
+    open_page_requested = Signal(object)
+    """str"""
     trouble_met = Signal(object)
     """TroubleError"""
 
@@ -42,15 +51,21 @@ class PlanPage(QWidget):
         model: PlanViewModel,
         playbook: Playbook,
         exports: SheetExports | None = None,
+        make_map: "Callable[[], TerritoryView] | None" = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = model
         self._words = PlanWords(playbook, self)
         self._exports = exports
+        self._make_map = make_map
+        self._map: TerritoryView | None = None
         if exports is not None:
             exports.setParent(self)
+            exports.written.connect(self._on_saved)
+            exports.failed.connect(model.fail)
         self._health_wished = False
+        self._is_map = False
         self._build()
         self._wire()
         self._retranslate()
@@ -64,16 +79,51 @@ class PlanPage(QWidget):
         """Come into view."""
         self._model.come_into_view()
         self._tell_title()
-        self._calendar.board.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._is_map and self._map is not None:
+            self._map.begin()
+        else:
+            self._calendar.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_span(self, span: Span) -> None:
         """Show the month, the week or the day."""
+        self._is_map = False
+        self._place_cards()
         self._model.set_span(span)
+        self._calendar.board.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def show_map(self) -> None:
+        """Show the territory, with the way of the day at which the plan is."""
+        if self._map is None and self._make_map is not None:
+            self._map = self._make_map()
+            self._map_span = SegmentedChoice(self._calendar.spans())
+            self._map_span.setObjectName("mapSpan")
+            self._map_span.chosen.connect(self._on_map_span)
+            self._map.lead_with(self._map_span)
+            self._map.open_customer_requested.connect(self.open_customer_requested)
+            self._map.open_page_requested.connect(self.open_page_requested)
+            self._cards.addWidget(self._map, 132)
+        if self._map is not None:
+            self._map_span.set_value(MAP)
+            self._is_map = True
+            self._place_cards()
+            self._map.show_day(self._model.spot.day)
+            self._map.begin()
+
+    @Slot(object)
+    def _on_map_span(self, value: str | None) -> None:
+        """Go back to the calendar."""
+        if value is None or value == MAP:
+            self._map_span.set_value(MAP)
+        else:
+            self.show_span(Span(value))
 
     def _build(self) -> None:
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._calendar = CalendarCard(self._model, self._words, has_exports=self._exports is not None)
+        self._calendar = CalendarCard(
+            self._model, self._words, has_exports=self._exports is not None, has_map=self._make_map is not None
+        )
         self._health = HealthPanel(self._model, self._words)
         self._cards = QHBoxLayout(self)
         self._cards.addWidget(self._calendar, 100)
@@ -88,6 +138,7 @@ class PlanPage(QWidget):
         board.customer_requested.connect(self._on_customer)
         board.day_requested.connect(self._on_day)
         board.menu_requested.connect(self._show_menu)
+        self._calendar.map_requested.connect(self.show_map)
         self._calendar.health_requested.connect(self._on_health)
         self._health.back_requested.connect(self._on_health)
         self._calendar.papers_requested.connect(self._on_papers)
@@ -120,6 +171,8 @@ class PlanPage(QWidget):
 
     def _retranslate(self) -> None:
         self._calendar.retranslate()
+        if self._map is not None:
+            self._map_span.set_choices(self._calendar.spans())
         self._render()
         self._tell_title()
 
@@ -231,12 +284,18 @@ class PlanPage(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    @Slot(object)
+    def _on_saved(self, written: Written) -> None:
+        self._calendar.bars.say_saved(written.path.name)
+
     # ---- size ---------------------------------------------------------------------------------------------------
     def _place_cards(self) -> None:
         is_narrow = self.width() < current_theme().em(_NARROW_EM)
         self._calendar.show_health_button(is_shown=is_narrow)
-        self._calendar.setVisible(not (is_narrow and self._health_wished))
-        self._health.setVisible(not is_narrow or self._health_wished)
+        self._calendar.setVisible(not self._is_map and not (is_narrow and self._health_wished))
+        self._health.setVisible(not self._is_map and (not is_narrow or self._health_wished))
+        if self._map is not None:
+            self._map.setVisible(self._is_map)
         self._health.show_back(is_shown=is_narrow)
 
     def _measure(self) -> None:

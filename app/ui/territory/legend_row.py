@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from app.ui.look.formats import format_count
 from app.ui.look.theme import current_theme
-from app.ui.pages.territory.territory_words import MapGroup
+from app.ui.territory.territory_words import MapGroup
 from app.ui.widgets.map_marks import paint_mark
 from app.ui.widgets.painting import begin, draw_box, draw_focus, draw_text, is_look_event, text_width
 

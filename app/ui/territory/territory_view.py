@@ -14,11 +14,11 @@ from app.domain.playbook import Playbook
 from app.domain.visit import VisitStatus
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
-from app.ui.pages.territory.legend_card import LegendCard
-from app.ui.pages.territory.selection_card import SelectionCard
-from app.ui.pages.territory.territory_view_model import Coloring, TerritoryViewModel
-from app.ui.pages.territory.territory_words import TerritoryWords
-from app.ui.pages.territory.way_bar import WayBar
+from app.ui.territory.legend_card import LegendCard
+from app.ui.territory.selection_card import SelectionCard
+from app.ui.territory.territory_view_model import Coloring, TerritoryViewModel
+from app.ui.territory.territory_words import TerritoryWords
+from app.ui.territory.way_bar import WayBar
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
@@ -50,6 +50,7 @@ class TerritoryView(QWidget):
         model.setParent(self)
         self._words = TerritoryWords(playbook, self)
         self._messages = Messages(self)
+        self._way_seen: date | None = None
         self._build()
         self._wire()
         self._retranslate()
@@ -63,6 +64,11 @@ class TerritoryView(QWidget):
         """Come into view: read what has changed, and give the keyboard to the map."""
         self._model.come_into_view()
         self._map.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lead_with(self, widget: QWidget) -> None:
+        """Put a widget of the page that holds the map before its own tools, such as the way back."""
+        self._card.header.insertWidget(0, widget)
+        widget.show()
 
     def show_day(self, day: date | None) -> None:
         """Draw the way of a day over the shops; None takes it away."""
@@ -198,7 +204,11 @@ class TerritoryView(QWidget):
     @Slot()
     def _render_way(self) -> None:
         self._way.render_day()
-        self._map.set_route(() if self._model.way is None else _stops(self._model.way))
+        day = self._model.way
+        self._map.set_route(() if day is None else _stops(day))
+        if day is not None and day.day != self._way_seen:
+            self._map.show_route()
+        self._way_seen = None if day is None else day.day
 
     @Slot(object)
     def _on_coloring_chosen(self, key: str | None) -> None:

@@ -7,7 +7,7 @@ from typing_extensions import override
 from app.ui.look.formats import format_short_date, weekday_name
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
-from app.ui.pages.territory.territory_view_model import TerritoryViewModel
+from app.ui.territory.territory_view_model import TerritoryViewModel
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.painting import is_look_event

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.planning.views import MapShop, Overdue
 from app.ui.look.formats import format_count, format_iso, format_short_date
-from app.ui.pages.territory.territory_words import TerritoryWords
+from app.ui.territory.territory_words import TerritoryWords
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
@@ -81,8 +81,9 @@ class SelectionCard(Card):
         self._stack.setCurrentIndex(0 if shops else 1)
         self.set_hint(format_count(len(shops)) if shops else "")
         self._copy.setText(self.tr("Copy list"))
-        for button in (self._open, self._copy, self._clear):
+        for button in (self._open, self._copy):
             button.setEnabled(bool(shops))
+        self._clear.setVisible(bool(shops))
 
     def lines(self) -> str:
         """Return the shops as a table that a spreadsheet takes: tabs between, one a line."""

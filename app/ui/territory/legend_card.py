@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.pages.territory.legend_row import LegendRow
-from app.ui.pages.territory.territory_words import MapGroup
+from app.ui.territory.legend_row import LegendRow
+from app.ui.territory.territory_words import MapGroup
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.layouts import clear_layout

@@ -9,7 +9,7 @@ from app.domain.planning.views import MapShop, Overdue
 from app.domain.playbook import Playbook
 from app.ui.look.formats import format_date, weekday_name
 from app.ui.look.translations import current_language
-from app.ui.pages.territory.territory_view_model import Coloring
+from app.ui.territory.territory_view_model import Coloring
 from app.ui.widgets.map_marks import MarkStyle, Shape
 
 _A_MONDAY = date(2024, 1, 1)
