@@ -21,30 +21,17 @@ def read_alerts(cursor: Any, signs: Iterable[ShopSigns], today: date, playbook: 
     rules = playbook.parameters.hints
     festivals = festivals_around(cursor, today)
     begin = timedelta(days=rules.festival_days)
-    amounts = _amounts(cursor, today)
     found: dict[UUID, date] = {}
     for one in signs:
-        orders = amounts.get(one.shop, [])
-        newest = max((day for day, _, _ in orders), default=date.min)
-        first = min((day for day, _ in one.orders), default=None)
-        if newest < today - STALE or is_new(playbook.parameters.cadence, first, today):
+        if not one.orders or one.orders[-1][0] < today - STALE:
             continue
+        if is_new(playbook.parameters.cadence, one.orders[0][0], today):
+            continue
+        orders = [order for order in one.orders if order[0] >= today - CYCLES_BACK]
         cycles = order_cycles(orders, week_end(today, one.order_weekday))
         if any(day - begin <= cycles[0].day <= day for day in festivals) or not order_jumps(cycles, rules):
             continue
         cycles[0] = without_new(cursor, one.shop, cycles[0], rules.new_sku_days)
         if order_jumps(cycles, rules):
             found[one.shop] = cycles[0].day
-    return found
-
-
-def _amounts(cursor: Any, today: date) -> dict[UUID, list[tuple[date, int, int]]]:
-    found: dict[UUID, list[tuple[date, int, int]]] = {}
-    rows = cursor.execute(
-        "SELECT customer_id, order_date, qty, amount FROM purchase_order WHERE order_date BETWEEN ? AND ? "
-        "ORDER BY customer_id, order_date",
-        ((today - CYCLES_BACK).isoformat(), today.isoformat()),
-    )
-    for shop, day, quantity, amount in rows:
-        found.setdefault(UUID(shop), []).append((date.fromisoformat(day), quantity, amount))
     return found

@@ -10,6 +10,7 @@ from uuid import UUID
 from app.domain.planning.problem import Trigger
 from app.domain.planning.triggers import (
     OpenDate,
+    Order,
     ShopSigns,
     TriggerCode,
     TriggerDays,
@@ -64,7 +65,7 @@ def read_signs(cursor: Any, today: date) -> list[ShopSigns]:
             is_sample=bool(sample),
             complained=complained.get(key),
             order_weekday=weekday,
-            orders=tuple(orders.get(key, ())),
+            orders=tuple(sorted(orders.get(key, ()))),
             moved=tuple(moved.get(key, ())),
         )
         for key, joined, licence, sample, weekday in rows
@@ -87,15 +88,15 @@ def _without_missed_by_all(found: list[Trigger], ordering: int) -> list[Trigger]
     return [one for one in found if one.code != TriggerCode.MISSED_ORDERS]
 
 
-def _orders(cursor: Any, today: date) -> dict[str, list[tuple[date, int]]]:
-    found: dict[str, list[tuple[date, int]]] = defaultdict(list)
+def _orders(cursor: Any, today: date) -> dict[str, list[Order]]:
+    found: dict[str, list[Order]] = defaultdict(list)
     rows = cursor.execute(
-        "SELECT customer_id, order_date, sum(qty) FROM purchase_order WHERE order_date BETWEEN ? AND ? "
-        "GROUP BY customer_id, order_date ORDER BY customer_id, order_date",
+        "SELECT customer_id, order_date, qty, amount FROM purchase_order WHERE order_date BETWEEN ? AND ?",
         ((today - _ORDERS_BACK).isoformat(), today.isoformat()),
     )
-    for shop, day, quantity in rows:
-        found[shop].append((date.fromisoformat(day), quantity))
+    days: dict[str, date] = {}
+    for shop, day, quantity, amount in rows:
+        found[shop].append((days.get(day) or days.setdefault(day, date.fromisoformat(day)), quantity, amount))
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 from uuid import UUID
 
 from app.domain.planning.cadence import is_new
@@ -16,6 +17,8 @@ from app.domain.planning.working_days import CalendarDay, month_end, worked_afte
 from app.domain.playbook import CadenceRules
 from app.domain.purchase_history import YEAR_WEEKS, week_end
 
+Order: TypeAlias = "tuple[date, int, int]"
+"""Its day, its quantity in 条, its amount in minor units."""
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _BEFORE_DUE = timedelta(days=7)
 """What is due is visited in the week before (proposed)."""
@@ -66,8 +69,8 @@ class ShopSigns:
     complained: date | None = None
     """The day on which a visit was refused because of supply or service."""
     order_weekday: int | None = None
-    orders: tuple[tuple[date, int], ...] = ()
-    """Days of orders with their quantity (条), oldest first, for a year and a quarter."""
+    orders: tuple[Order, ...] = ()
+    """For a year and a quarter, oldest first."""
     alert_since: date | None = None
     moved: tuple[tuple[date, date], ...] = ()
     """Visits that were moved: from which day, to which."""
@@ -151,8 +154,8 @@ def missed_since(signs: ShopSigns, cycles: int, today: date) -> date | None:
     if signs.order_weekday is None or not signs.orders:
         return None
     end = week_end(today, signs.order_weekday)
-    behind = [(end - day).days // 7 for day, _ in signs.orders if day <= end]
-    if any(day > end for day, _ in signs.orders if day <= today) or not behind:
+    behind = [(end - day).days // 7 for day, _, _ in signs.orders if day <= end]
+    if any(day > end for day, _, _ in signs.orders if day <= today) or not behind:
         return None
     missed = min(behind)
     if not cycles <= missed < _MISSED_LOOKED_BACK:
@@ -182,9 +185,9 @@ def _fell(bought: Sequence[int], back: int, fall_pct: int) -> bool:
     return before > 0 and 100 * (before - now) > fall_pct * before
 
 
-def _weeks(orders: Sequence[tuple[date, int]], end: date, count: int) -> list[int]:
+def _weeks(orders: Sequence[Order], end: date, count: int) -> list[int]:
     weeks = [0] * count
-    for day, quantity in orders:
+    for day, quantity, _ in orders:
         week = (end - day).days // 7
         if day <= end and week < count:
             weeks[week] += quantity

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.domain.planning.problem import Trigger
 from app.domain.planning.triggers import (
     OpenDate,
+    Order,
     ShopSigns,
     TriggerCode,
     TriggerDays,
@@ -40,9 +41,9 @@ def _of(signs: ShopSigns, rules: CadenceRules) -> list[tuple[str, date, date]]:
     return [(one.code, one.since, one.by) for one in shop_triggers(signs, rules, TODAY, WHEN)]
 
 
-def _weekly(weeks: int, quantity: int = 10, until: date = TODAY, weekday: int = 2) -> tuple[tuple[date, int], ...]:
+def _weekly(weeks: int, quantity: int = 10, until: date = TODAY, weekday: int = 2) -> tuple[Order, ...]:
     newest = until - timedelta(days=(until.isoweekday() - weekday) % 7)
-    return tuple((newest - timedelta(weeks=back), quantity) for back in reversed(range(weeks)))
+    return tuple((newest - timedelta(weeks=back), quantity, 0) for back in reversed(range(weeks)))
 
 
 def test_a_shop_of_which_nothing_is_known_wants_nothing(rules: CadenceRules) -> None:
@@ -90,16 +91,15 @@ def test_two_missed_orders_in_a_row_want_a_visit(missed: int, wants: bool) -> No
 
 
 def test_an_order_of_this_week_ends_the_waiting() -> None:
-    signs = replace(QUIET, order_weekday=2, orders=(*_weekly(20)[:-4], (TODAY, 3)))
+    signs = replace(QUIET, order_weekday=2, orders=(*_weekly(20)[:-4], (TODAY, 3, 0)))
     assert missed_since(signs, 2, TODAY) is None
 
 
 def test_a_sharp_fall_counts_from_the_week_in_which_it_was_first_seen() -> None:
-    year = dict(_weekly(70, 10))
-    steady = replace(QUIET, order_weekday=2, orders=tuple(year.items()))
+    steady = replace(QUIET, order_weekday=2, orders=_weekly(70, 10))
     assert fallen_since(steady, 30, TODAY) is None
-    fallen = {day: 5 if (TODAY - day).days < 21 else quantity for day, quantity in year.items()}
-    since = fallen_since(replace(steady, orders=tuple(fallen.items())), 30, TODAY)
+    fallen = tuple((day, 5 if (TODAY - day).days < 21 else quantity, 0) for day, quantity, _ in steady.orders)
+    since = fallen_since(replace(steady, orders=fallen), 30, TODAY)
     assert since == TODAY, "three of four weeks at half; a week before it were two"
 
 
@@ -164,7 +164,7 @@ _SIGNS = st.builds(
     is_sample=st.booleans(),
     complained=st.none() | st.dates(date(2026, 9, 1), TODAY),
     order_weekday=st.none() | st.integers(1, 7),
-    orders=st.lists(st.tuples(st.dates(date(2025, 8, 1), TODAY), st.integers(0, 40)), max_size=30).map(
+    orders=st.lists(st.tuples(st.dates(date(2025, 8, 1), TODAY), st.integers(0, 40), st.just(0)), max_size=30).map(
         lambda some: tuple(sorted(some))
     ),
     alert_since=st.none() | st.dates(date(2026, 10, 1), TODAY),
