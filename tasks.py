@@ -41,6 +41,7 @@ def main() -> int:
         "bench-orders": bench_orders_command,
         "bench-assortment": bench_assortment_command,
         "bench-routing": bench_routing_command,
+        "bench-plan": bench_plan_command,
         "soak": soak_command,
     }
     job = sys.argv[1] if len(sys.argv) > 1 else "demo"
@@ -117,6 +118,11 @@ def bench_assortment_command(more: list[str]) -> list[list[str]]:
 def bench_routing_command(more: list[str]) -> list[list[str]]:
     """Solve public routing problems beside their best-known solutions, or prove drawn days."""
     return [["-m", "benchmarks.routing", *more]]
+
+
+def bench_plan_command(more: list[str]) -> list[list[str]]:
+    """Plan six months of three territories beside plans made by hand."""
+    return [["-m", "benchmarks.plan", *more]]
 
 
 def soak_command(more: list[str]) -> list[list[str]]:

@@ -90,7 +90,7 @@ class Weights:
 
     order_day: float = 1000.0
     match_goal: float = 0.9
-    order_day_beyond: float = 50.0
+    order_day_beyond: float = 20.0
     load: float = 100.0
     km: float = 10.0
     usual_weekday: float = 1.0

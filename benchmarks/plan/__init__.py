@@ -1,0 +1,1 @@
+"""Month plans on the Iowa territories, beside what managers do by hand."""
