@@ -119,6 +119,7 @@ def _scenes(stage: Stage) -> list[tuple[str, Callable[[], object]]]:
         ("plan", lambda: _open_plan(stage, application, Span.MONTH)),
         ("plan-week", lambda: _open_plan(stage, application, Span.WEEK)),
         ("plan-day", lambda: _open_plan(stage, application, Span.DAY)),
+        ("plan-map", lambda: _open_map(stage, application)),
         ("customers", lambda: stage.go("customers")),
     ]
     scenes += [(f"visit-{step.number}-{step.value}", _bound(open_step, step)) for step in STEPS]
@@ -133,6 +134,14 @@ def _scenes(stage: Stage) -> list[tuple[str, Callable[[], object]]]:
         ("status", lambda: stage.go("status")),
     ]
     return scenes
+
+
+def _open_map(stage: Stage, application: Application) -> None:
+    _open_plan(stage, application, Span.WEEK)  # a day with stops is chosen
+    page = stage.workspace.page("plan")
+    assert isinstance(page, PlanPage)  # noqa: S101 - the page of that key
+    page.show_map()
+    stage.settle()
 
 
 def _open_plan(stage: Stage, application: Application, span: Span) -> None:
