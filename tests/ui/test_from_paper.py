@@ -17,6 +17,7 @@ from app.storage.database import Database
 from app.storage.photo_files import PhotoFiles
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner
+from app.ui.look.theme import current_theme
 from app.ui.widgets.chip import Chip
 from tests.builders import a_customer, a_visit
 from tests.ui.today_page_driver import NAMES, TodayDriver, some_shops
@@ -161,3 +162,10 @@ def test_an_ended_visit_shows_the_badge_and_no_button(page: VisitPageDriver, roo
     assert not page.find(QAbstractButton, "enterFromPaper").isVisible()
     said = page.find(QLabel, "paperSaid")
     assert said.text().startswith("Entered from paper since 2022-04-29")
+
+
+def test_the_title_says_it_where_the_rail_has_no_room_for_a_badge(page: VisitPageDriver, qtbot: QtBot) -> None:
+    page.press_button("enterFromPaper")
+    with qtbot.waitSignal(page.page.title_changed, check_params_cb=lambda title: title.subtitle.endswith("from paper")):
+        page.page.resize(current_theme().em(60), 600)
+    assert not badge(page).isVisible()

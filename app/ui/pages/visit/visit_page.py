@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from app.domain.visit import STEPS, Step
 from app.services.visit_reading import RestoredVisit
+from app.services.visit_rows import VISIT_ROW
 from app.services.visit_whereabouts import Whereabouts
 from app.ui.look.formats import format_clock
 from app.ui.look.messages import Messages
@@ -281,6 +282,8 @@ class VisitPage(QWidget):
             return
         place = self.tr("%1 \u00b7 step %2 of %3").replace("%1", self._model.draft.head.customer_name)
         place = place.replace("%2", str(self._model.step.number)).replace("%3", str(len(STEPS)))
+        if self._is_narrow and self._model.draft.value(VISIT_ROW, "paper_entered_at") is not None:
+            place = self.tr("%1 \u00b7 from paper").replace("%1", place)
         if self._is_narrow and self._model.saved_at is not None:
             # What is cut where the window is narrow is the place, never the promise that everything is saved.
             saved = self.tr("Saved %1 \u00b7 %2").replace("%1", format_clock(self._model.saved_at))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.visit import StepProgress, StepState
@@ -53,8 +53,14 @@ class VisitRail(QWidget):
         self._card.add_header_widget(self._profile)
         self._paper = Chip("", Tone.AMBER)
         self._paper.setObjectName("fromPaper")
-        self._paper.hide()
-        self._card.add_header_widget(self._paper)
+        self._badge = QWidget()
+        badge = QHBoxLayout(self._badge)
+        pad = current_theme().size("pad")
+        badge.setContentsMargins(pad, current_theme().size("gap_small"), pad, 0)
+        badge.addWidget(self._paper)
+        badge.addStretch(1)
+        self._badge.hide()
+        self._card.body.addWidget(self._badge)
         self._card.body.addWidget(self._rail)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -82,11 +88,10 @@ class VisitRail(QWidget):
         self._rail.set_steps(tuple(self._rail_step(step) for step in steps))
         self._rail.set_current(draft.place.step.value)
         entered = draft.value(VISIT_ROW, "paper_entered_at")
-        self._paper.setVisible(entered is not None and not self._is_compact)
+        self._badge.setVisible(entered is not None and not self._is_compact)
         if isinstance(entered, datetime):
             self._paper.setToolTip(self._entered(entered))
-        paper = self._entered(entered) if isinstance(entered, datetime) else ""
-        lines = [line for line in (paper, self._arrival(draft), self._saved(saved_at)) if line]
+        lines = [line for line in (self._arrival(draft), self._saved(saved_at)) if line]
         if self._is_compact:
             lines = []
         self._rail.set_footer("\n".join(lines))
