@@ -292,12 +292,14 @@ class Deeds(RuleBasedStateMachine):
 
     @override
     def teardown(self) -> None:
-        if hasattr(self, "town"):
-            for deed in reversed(self.done):
-                self.town.plans.undo(deed)
-            assert rows_of(self.town.database) == self.begin
-        self.opened.database.close()
-        self.root.cleanup()
+        try:
+            if hasattr(self, "town"):
+                for deed in reversed(self.done):
+                    self.town.plans.undo(deed)
+                assert rows_of(self.town.database) == self.begin
+        finally:
+            self.opened.database.close()
+            self.root.cleanup()
 
 
 Deeds.TestCase.settings = settings(max_examples=12, stateful_step_count=15)
