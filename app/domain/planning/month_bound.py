@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.domain.planning.month_board import START, Board, Floats
+from app.domain.planning.month_board import END, START, Board, Floats
 
 _NEAREST = 2
 
@@ -12,7 +12,9 @@ def km_at_least(board: Board) -> float:
 
     Ends of ways: every visit has two, each at least as long as the way to the nearest or second nearest place that a
     hard rule allows on the same day; every way has two ends. Ways out: where days begin and end at the same place, a
-    day with so many stops is at least twice as long as the mean way out to its stops (Haimovich and Rinnooy Kan 1985).
+    day is at least twice as long as the way to its farthest stop, and however the visits fall into days of at most so
+    many stops, their farthest ones are at least as far as every so-manieth visit, counted from the farthest (after the
+    radial bound of Haimovich and Rinnooy Kan 1985).
     """
     placed = [place for place in range(len(board.needs)) if board.has_day(place) and board.node[place] >= 0]
     if not placed:
@@ -26,7 +28,7 @@ def _ends_of_ways(board: Board, placed: list[int]) -> float:
     between: Floats = board.matrix[np.ix_(nodes, nodes)].copy()
     between[(allowed @ allowed.T) == 0] = np.inf
     between[nodes[:, None] == nodes] = np.inf  # Nobody visits a shop twice on a day.
-    home = np.repeat(board.matrix[nodes][:, [0, 1]], 1, axis=1)
+    home = board.matrix[nodes][:, [START, END]]
     ends = np.sort(np.hstack([between, home]), axis=1)[:, :_NEAREST]
     return float(ends.sum()) / 2
 
@@ -37,4 +39,5 @@ def _ways_out(board: Board, placed: list[int]) -> float:
         return 0.0
     most = max(int(board.limit.max()), int(board.stops.max()))
     nodes = [board.node[place] for place in placed]
-    return float(2 * board.matrix[START, nodes].sum() / max(1, most))
+    farthest_first = np.sort(board.matrix[START, nodes])[::-1]
+    return float(2 * farthest_first[:: max(1, most)].sum())
