@@ -4,7 +4,7 @@ A trigger begins on the day on which it came about and not on the day of plannin
 visit with the same deadline; a visit that was made since then has answered it, unless a date that a person set is open.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -201,11 +201,3 @@ def _licence(ends: date | None, days: int, on: date) -> tuple[TriggerCode, date 
     if ends < on:
         return TriggerCode.LICENCE_EXPIRED, ends + _DAY
     return TriggerCode.LICENCE_ENDING, ends - timedelta(days=days)
-
-
-def by_shop(triggers: Iterable[Trigger]) -> Mapping[UUID, tuple[Trigger, ...]]:
-    """Return the triggers of each shop, the most urgent first."""
-    found: dict[UUID, list[Trigger]] = {}
-    for one in triggers:
-        found.setdefault(one.shop, []).append(one)
-    return {shop: tuple(sorted(some, key=lambda one: (one.by, one.code, one.subject))) for shop, some in found.items()}

@@ -96,13 +96,6 @@ def calendar_days(
     return tuple(_day(day, calendar, marks.get(day)) for day in days)
 
 
-def month_days(
-    month: date, calendar: str = CHINA, marks: Mapping[date, MarkKind] | None = None
-) -> tuple[CalendarDay, ...]:
-    """Return all days of the month that a date lies in."""
-    return calendar_days(month.replace(day=1), month_end(month), calendar, marks)
-
-
 def month_end(day: date) -> date:
     """Return the last day of the month that a date lies in."""
     return date(day.year + day.month // 12, day.month % 12 + 1, 1) - timedelta(days=1)

@@ -8,14 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.planning.problem import Trigger
 from app.domain.planning.triggers import (
     OpenDate,
     Order,
     ShopSigns,
     TriggerCode,
     TriggerDays,
-    by_shop,
     date_triggers,
     fallen_since,
     missed_since,
@@ -148,11 +146,6 @@ def test_a_task_without_a_date_is_due_in_thirty_days_and_a_complaint_two_working
     task, complaint = date_triggers(TriggerCode.TASK, tasks, rules, WHEN)
     assert (task.code, task.since, task.by) == (TriggerCode.TASK, date(2026, 11, 24), date(2026, 12, 1))
     assert (complaint.code, complaint.by) == (TriggerCode.COMPLAINT, date(2026, 11, 23))
-
-
-def test_of_each_shop_the_most_urgent_comes_first() -> None:
-    late, soon = Trigger(SHOP, "task", TODAY, LAST), Trigger(SHOP, "alert", TODAY, TODAY)
-    assert by_shop([late, soon]) == {SHOP: (soon, late)}
 
 
 _SIGNS = st.builds(

@@ -16,7 +16,6 @@ from app.domain.planning.working_days import (
     CalendarDay,
     MarkKind,
     calendar_days,
-    month_days,
     month_end,
     worked_after,
 )
@@ -104,7 +103,7 @@ def test_what_a_person_entered_goes_before_the_calendar(day: date, mark: MarkKin
 
 @given(day=DAYS, marks=MARKS, calendar=st.sampled_from([CHINA, NONE]))
 def test_a_month_has_each_of_its_days_once(day: date, marks: dict[date, MarkKind], calendar: str) -> None:
-    days = [one.day for one in month_days(day, calendar, marks)]
+    days = [one.day for one in calendar_days(day.replace(day=1), month_end(day), calendar, marks)]
     assert days == [days[0] + timedelta(days=ahead) for ahead in range(len(days))]
     assert (days[0].day, days[-1]) == (1, month_end(day))
     assert (days[-1] + timedelta(days=1)).day == 1
