@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.territory.legend_row import LegendRow
 from app.ui.territory.territory_words import MapGroup
@@ -19,16 +19,21 @@ class LegendCard(Card):
     group_wished = Signal(object, object)
     """str, bool: the key of the group, and whether its shops are added to the selection"""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(" ", parent=parent)
+    def __init__(self, choice: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
         self.setObjectName("mapLegend")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._rows: list[LegendRow] = []
         self._note = TextLabel("", "hint", wrap=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self.body.addWidget(choice)
+        self.body.addLayout(self._list)
+        self.body.addWidget(self._note)
 
     def show_groups(self, title: str, groups: Sequence[MapGroup], counts: Counter[str], note: str) -> None:
         """Show groups with their numbers, and a note below where there is one; groups without a shop stay, faint."""
-        self.set_title(title)
+        self.setAccessibleName(title)
         if [row.key for row in self._rows] != [group.key for group in groups]:
             self._rebuild(groups)
         for row, group in zip(self._rows, groups, strict=True):
@@ -42,12 +47,9 @@ class LegendCard(Card):
             row.show_selected(counts[row.key])
 
     def _rebuild(self, groups: Sequence[MapGroup]) -> None:
-        clear_layout(self.body)
-        self.body.setSpacing(0)
+        clear_layout(self._list)
         self._rows = [LegendRow(group) for group in groups]
         for row in self._rows:
             row.setObjectName(f"legend_{row.key}")
             row.wished.connect(self.group_wished)
-            self.body.addWidget(row)
-        self._note = TextLabel("", "hint", wrap=True)
-        self.body.addWidget(self._note)
+            self._list.addWidget(row)

@@ -26,12 +26,15 @@ from app.ui.widgets.map_scene import MapPoint
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.painting import is_language_event, is_look_event
 from app.ui.widgets.route_sketch import RouteStop
+from app.ui.widgets.scroll_area import VerticalScrollArea
 from app.ui.widgets.segmented_choice import Choice, SegmentedChoice
 from app.ui.widgets.territory_map import TerritoryMap
 from app.ui.widgets.tones import Tone
 
 _SIDE = 24.5
 """Width of the column beside the map, in em."""
+_LIST = 18
+"""The least height of the list of selected shops, in em."""
 _NOT_GONE_TO = frozenset({VisitStatus.MOVED, VisitStatus.CANCELLED})
 
 
@@ -96,7 +99,7 @@ class TerritoryView(QWidget):
         self._coloring.setObjectName("mapColoring")
         self._way = WayBar(self._model)
         self._lasso, self._closer, self._farther, self._whole_button = (
-            IconButton(icon) for icon in ("lasso", "zoom.in", "zoom.out", "whole")
+            IconButton(icon, framed=True) for icon in ("lasso", "zoom.in", "zoom.out", "whole")
         )
         self._lasso.setObjectName("takeLasso")
         self._lasso.setCheckable(True)
@@ -104,21 +107,25 @@ class TerritoryView(QWidget):
         self._farther.setObjectName("zoomOut")
         self._whole_button.setObjectName("showWhole")
         self._card = _MapCard(" ", flush=True)
-        for part in (self._way, self._coloring, self._lasso, self._closer, self._farther, self._whole_button):
-            self._card.add_header_widget(part)
+        self._card.add_header_widget(self._way)
         self._card.body.addWidget(self._map, 1)
-        self._legend = LegendCard()
+        self._tools = QVBoxLayout(self._map)
+        for button in (self._lasso, self._closer, self._farther, self._whole_button):
+            self._tools.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        self._tools.addStretch(1)
+        self._legend = LegendCard(self._coloring)
         self._selection = SelectionCard(self._words)
         self._side = QWidget()
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._legend)
         column.addWidget(self._selection, 1)
+        self._scroll = VerticalScrollArea(self._side)
         full = QWidget()
         self._columns = QHBoxLayout(full)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.addWidget(self._card, 1)
-        self._columns.addWidget(self._side)
+        self._columns.addWidget(self._scroll)
         self._empty = EmptyState("map")
         self._empty.setObjectName("noShopsOnMap")
         self._stack = QStackedWidget()
@@ -270,7 +277,11 @@ class TerritoryView(QWidget):
         column = self._side.layout()
         if column is not None:
             column.setSpacing(theme.size("gap"))
-        self._side.setFixedWidth(theme.em(_SIDE))
+        self._scroll.setFixedWidth(theme.em(_SIDE))
+        self._selection.setMinimumHeight(theme.em(_LIST))
+        edge = theme.size("gap_small")
+        self._tools.setContentsMargins(edge, edge, edge, edge)
+        self._tools.setSpacing(theme.size("gap_tiny"))
 
 
 class _MapCard(Card):
