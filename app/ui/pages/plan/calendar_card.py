@@ -54,7 +54,7 @@ class CalendarCard(QWidget):
         self._card = Card(" ", flush=True)
         self._card.setObjectName("planCard")
         self._build_header(has_exports=has_exports)
-        self._bars = PlanBars(self._model, self._words)
+        self.bars = PlanBars(self._model, self._words)
         self.board = PlanBoard(self._model, self._words)
         self._scroll = VerticalScrollArea(self.board)
         self._wait = TextLabel("", "muted")
@@ -66,7 +66,7 @@ class CalendarCard(QWidget):
         halves.addWidget(self._scroll, 55)
         halves.addWidget(self._built_way(), 45)
         body = self._card.body
-        body.addWidget(self._bars)
+        body.addWidget(self.bars)
         body.addWidget(self._wait, 1)
         body.addWidget(self._empty, 1)
         body.addLayout(halves, 1)
@@ -110,10 +110,10 @@ class CalendarCard(QWidget):
         deeds.addWidget(self._late)
         deeds.addWidget(self._shorten)
         deeds.addStretch(1)
-        self._day_words.setContentsMargins(
-            theme.size("gap"), theme.size("gap_tiny"), theme.size("gap"), theme.size("gap_tiny")
-        )
-        way.addWidget(self._day_words)
+        words = QHBoxLayout()
+        words.setContentsMargins(theme.size("gap"), theme.size("gap_tiny"), theme.size("gap"), theme.size("gap_tiny"))
+        words.addWidget(self._day_words)
+        way.addLayout(words)
         way.addWidget(self._sketch, 1)
         way.addLayout(deeds)
         return self._way
@@ -161,7 +161,7 @@ class CalendarCard(QWidget):
         self._card.set_title(self._title())
         self._span.set_value(model.span.value)
         self._render_names()
-        self._bars.render_bars()
+        self.bars.render_bars()
         has_failed = model.view is None and model.reader.has_failed
         if has_failed:
             self._empty.set_words(self.tr("The plan could not be read."), self.tr("Try again"))

@@ -27,6 +27,7 @@ class PlanBars(QWidget):
         self._model = model
         self._words = words
         self._messages = Messages(self)
+        self._saved = ""
         self._build()
         self._wire()
         self._retranslate()
@@ -92,7 +93,7 @@ class PlanBars(QWidget):
         self._late_close.clicked.connect(model.late_day.leave)
         self._let_go.clicked.connect(model.let_go)
         self._said.action_requested.connect(self._on_action)
-        self._said.dismissed.connect(model.dismiss)
+        self._said.dismissed.connect(self._on_dismissed)
 
     @Slot()
     def render_bars(self) -> None:
@@ -114,6 +115,12 @@ class PlanBars(QWidget):
         self._render_draft()
         self._render_late()
         self._render_held()
+        self._render_said()
+
+    def say_saved(self, name: str) -> None:
+        """Say that a paper is on disk, until something else is done."""
+        self._model.dismiss()
+        self._saved = name
         self._render_said()
 
     def _render_draft(self) -> None:
@@ -157,6 +164,8 @@ class PlanBars(QWidget):
 
     def _render_said(self) -> None:
         model = self._model
+        if model.notice is not None or model.problem is not None:
+            self._saved = ""
         if model.problem is not None:
             self._said.show_message(self._messages.of_error(model.problem).whole, Tone.RED)
         elif model.notice is not None and (text := self._words.deed(model.notice)):
@@ -165,11 +174,18 @@ class PlanBars(QWidget):
             action = self.tr("Do again") if again else self.tr("Undo") if can_undo else ""
             breaks = model.notice.deed is not None and bool(model.notice.deed.breaks)
             self._said.show_message(text, Tone.AMBER if breaks else Tone.GREEN, action)
+        elif self._saved:
+            self._said.show_message(self.tr("The paper is saved: %1").replace("%1", self._saved), Tone.GREEN)
         elif model.drafting.was_stopped:
             self._said.show_message(self.tr("Planning was stopped; the plan is as it was."), Tone.BLUE)
         else:
             self._said.clear()
         self._said_box.setVisible(not self._said.isHidden())
+
+    @Slot()
+    def _on_dismissed(self) -> None:
+        self._saved = ""
+        self._model.dismiss()
 
     @Slot()
     def _on_action(self) -> None:

@@ -72,9 +72,9 @@ class PlanViewModel(QObject):
         self.deeds.done.connect(self._on_deed)
         self.deeds.failed.connect(self._on_not_done)
         self.drafting.changed.connect(self._on_part_changed)
-        self.drafting.failed.connect(self._on_problem)
+        self.drafting.failed.connect(self.fail)
         self.late_day.changed.connect(self._on_part_changed)
-        self.late_day.failed.connect(self._on_problem)
+        self.late_day.failed.connect(self.fail)
         bus.changed.connect(self._on_records_changed)
 
     # ---- what is looked at --------------------------------------------------------------------------------------
@@ -354,11 +354,12 @@ class PlanViewModel(QObject):
 
     @Slot(object)
     def _on_not_done(self, error: BaseException) -> None:
-        self._on_problem(error)
+        self.fail(error)
         self._load()
 
     @Slot(object)
-    def _on_problem(self, error: BaseException) -> None:
+    def fail(self, error: BaseException) -> None:
+        """Say what went wrong."""
         if isinstance(error, TroubleError):
             self.trouble_met.emit(error)
         else:
@@ -389,7 +390,7 @@ class PlanViewModel(QObject):
     @Slot(object)
     def _on_not_read(self, error: BaseException) -> None:
         self._is_stale = True
-        self._on_problem(error)
+        self.fail(error)
 
     @Slot(object)
     def _on_records_changed(self, changes: Changes) -> None:

@@ -52,7 +52,7 @@ class SheetExports(QObject):
     """Asks where to, and writes away from the window."""
 
     written = Signal(object)
-    """Written"""
+    """Written: it is on disk"""
     failed = Signal(object)
     """BaseException"""
 

@@ -130,7 +130,7 @@ class PlanWords(QObject):
         tags = [(names[code][0], names[code][1]) for code in dict.fromkeys(codes) if code in names]
         if stop.on_order_day:
             tags.insert(0, (self.tr("Order day"), Tone.PRIMARY))
-        if stop.due_by is not None:
+        if stop.due_by is not None and any(tone is not Tone.PRIMARY for _, tone in tags):
             tags.append((self.tr("by %1").replace("%1", format_short_date(stop.due_by)), Tone.AMBER))
         return tuple(tags)
 
@@ -180,7 +180,7 @@ class PlanWords(QObject):
         days = [format_short_date(day) for day in deed.days]
         names = (*deed.names, "", "")
         text = text.replace("%1", names[0]).replace("%2", days[-1] if days else "").replace("%3", names[1])
-        text = text.replace("%n", str(len(deed.before)))
+        text = text.replace("%4", str(len(deed.names)))
         return joined((text, self.breaks(deed.breaks) if deed.breaks else ""))
 
     # ---- what has no day ----------------------------------------------------------------------------------------
@@ -254,7 +254,7 @@ class PlanWords(QObject):
             "dropped_in": self.tr("%1 was added on %2."),
             "reordered": self.tr("The order of the day is changed."),
             "shortened": self.tr("What is ahead has the shortest order now."),
-            "late_moved": self.tr("%n visit(s) that did not fit were moved."),
+            "late_moved": self.tr("%4 visits that did not fit were moved."),
             "day_changed": self.tr("The day is changed; what is planned on it stays until you plan again."),
             "cadence_changed": self.tr("How often the shop is visited is changed; it counts at the next planning."),
             "setup_changed": self.tr("The set-up is kept; it counts at the next planning."),
