@@ -90,7 +90,7 @@ class MapScene:
         """Show some places of the earth (latitude and longitude), all of them."""
         spots = project([GeoPoint(*place) for place in places], self._origin)
         if spots:
-            self.look(MapCamera.fitting(spots, self.camera.width, self.camera.height, current_theme().em(4)))
+            self.look(MapCamera.fitting(spots, self.camera.width, self.camera.height, current_theme().em(5)))
 
     def look(self, camera: MapCamera) -> None:
         """Show another part."""
