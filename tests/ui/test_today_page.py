@@ -20,7 +20,7 @@ from app.ui.look.translations import Translations
 from app.ui.pages.today.stop_list_model import StopListModel
 from app.ui.widgets.list_rows import ListRow
 from tests.builders import a_visit
-from tests.ui.today_page_driver import DAY, NAMES, TodayDriver, half_of_last_year, out_of_a_main_sku, some_shops
+from tests.ui.today_page_driver import DAY, NAMES, TodayDriver, half_of_last_year, some_shops
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard")
 
@@ -72,28 +72,6 @@ def test_the_reasons_from_the_data_come_as_tags_beside_the_order_day(database: D
     assert today.tags(NAMES[2])[0] == "Orders today"
     assert len(today.tags(NAMES[2])) <= 3
     assert today.tags(NAMES[3]) == ["Orders today", "No visit yet"]
-
-
-def test_shops_that_may_run_out_come_first_on_demand_and_the_way_stays(database: Database, today: TodayDriver) -> None:
-    shops = some_shops(database)
-    out_of_a_main_sku(database, shops[3])
-    today.open(6)
-    today.wait(lambda: today.is_visible("riskFirst"))
-    way, stored = today.names, today.order
-    today.click("riskFirst")
-    assert today.names == [NAMES[3], *(name for name in way if name != NAMES[3])]
-    today.choose(NAMES[3])
-    today.press_ctrl(Qt.Key.Key_Down)  # the places say nothing about the way now
-    assert today.order == stored
-    today.press_ctrl(Qt.Key.Key_U)
-    assert today.names == way
-
-
-def test_without_a_risk_there_is_nothing_to_put_first(database: Database, today: TodayDriver) -> None:
-    some_shops(database)
-    today.open(6)
-    today.wait(lambda: today.is_settled)
-    assert not today.is_visible("riskFirst")
 
 
 def test_the_brief_says_who_the_shop_is_and_what_matters_there(database: Database, today: TodayDriver) -> None:
