@@ -9,7 +9,7 @@ from app.domain.visit import STEPS, Step
 from app.ui.pages.forecast.desk_table import DeskTable
 from app.ui.pages.forecast.forecast_page import ForecastPage
 from app.ui.pages.plan.plan_page import PlanPage
-from app.ui.pages.plan.plan_shown import Span, Spot
+from app.ui.pages.plan.plan_shown import Span
 from app.ui.shell.closing_view_model import ClosingStage
 from app.ui.shell.crash_dialog import CrashDialog
 from app.ui.shell.main_window import MainWindow
@@ -130,21 +130,14 @@ def task_in_a_visit(program: Program) -> QWidget:
 
 
 def plan_of(span: Span) -> Scene:
-    """Look at the plan of the month, once it was made, as a month, a week or a day."""
+    """Look at the plan of the month, the week or the day: that of today was filled when Today was shown first."""
 
     def show(program: Program) -> QWidget:
+        program.go("today")
         page = program.go("plan")
         assert isinstance(page, PlanPage)
         page.show_span(span)
-        program.rest()
-        view = page.model.view
-        if view is not None and not view.is_planned:
-            program.click("planMake")
-            program.find(QWidget, "planKeep")
-            program.click("planKeep")
-            program.rest()
-        page.model.dismiss()
-        page.model.go_to(Spot(next(day.day for day in page.model.days if len(day.stops) > 5)))
+        page.model.go_today()
         program.rest()
         return program.window
 

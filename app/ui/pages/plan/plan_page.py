@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 from typing_extensions import override
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from app.ui.territory.territory_view import TerritoryView
 
+_LEAST_EM = 58
 _NARROW_EM = 84
 """Below this width the calendar and the health of the plan take turns."""
 _CHOSEN = {"off": "off", "leave": "leave", "company": "off", "half": "half", "worked": "worked"}
@@ -304,6 +305,12 @@ class PlanPage(QWidget):
         self._cards.setContentsMargins(side, side, side, side)
         self._cards.setSpacing(theme.size("gap"))
         self._place_cards()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # In a narrow window one of the two cards goes and gives its room; both side by side must not keep it from that.
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), current_theme().em(_LEAST_EM)), hint.height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
