@@ -439,7 +439,7 @@
         <translation>%1 天内断货可能：按此建议为 %2。</translation>
     </message>
     <message>
-        <source>With the last order's %1 it is %2.</source>
+        <source>With the last order&apos;s %1 it is %2.</source>
         <translation>若照上次订 %1，断货可能 %2。</translation>
     </message>
     <message>
@@ -451,11 +451,11 @@
         <translation>受限预计少卖约 %1，少赚毛利 %2。</translation>
     </message>
     <message>
-        <source>By the trade's rule: sale %1 (F28), safety stock %2 (F29), suggestion %3 (F30).</source>
+        <source>By the trade&apos;s rule: sale %1 (F28), safety stock %2 (F29), suggestion %3 (F30).</source>
         <translation>按行业公式：周期销量 %1（F28），安全库存 %2（F29），建议订货 %3（F30）。</translation>
     </message>
     <message>
-        <source>%1: '%2' is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
@@ -956,7 +956,7 @@
         <translation>%1 ⏎</translation>
     </message>
     <message>
-        <source>Reading the shop's data…</source>
+        <source>Reading the shop&apos;s data…</source>
         <translation>正在读取客户数据…</translation>
     </message>
     <message>
@@ -1015,7 +1015,7 @@
         </translation>
     </message>
     <message>
-        <source>Improvement of '%1' due %2</source>
+        <source>Improvement of &apos;%1&apos; due %2</source>
         <translation>提升计划“%1”%2 到期</translation>
     </message>
     <message numerus="yes">
@@ -1059,7 +1059,7 @@
         <translation>先答复还没处理的投诉。</translation>
     </message>
     <message>
-        <source>We promised '%1' and are late: settle it.</source>
+        <source>We promised &apos;%1&apos; and are late: settle it.</source>
         <translation>我们答应的“%1”已逾期：先把它办妥。</translation>
     </message>
     <message numerus="yes">
@@ -1079,11 +1079,11 @@
         </translation>
     </message>
     <message>
-        <source>Look together at what became of the plan for '%1'.</source>
+        <source>Look together at what became of the plan for &apos;%1&apos;.</source>
         <translation>一起看看“%1”的提升计划做得怎样。</translation>
     </message>
     <message>
-        <source>'%1' was worse than before: find the cause.</source>
+        <source>&apos;%1&apos; was worse than before: find the cause.</source>
         <translation>“%1”比上次差：找出原因。</translation>
     </message>
     <message>
@@ -1115,11 +1115,11 @@
         <translation>我方</translation>
     </message>
     <message>
-        <source>the shop's</source>
+        <source>the shop&apos;s</source>
         <translation>客户</translation>
     </message>
     <message>
-        <source>head office's</source>
+        <source>head office&apos;s</source>
         <translation>公司</translation>
     </message>
     <message>
@@ -1173,6 +1173,136 @@
     <message>
         <source>%1: no purchase for %2 weeks</source>
         <translation>%1：已 %2 周没有购进</translation>
+    </message>
+</context>
+<context>
+    <name>CadenceDialog</name>
+    <message>
+        <source>How often to visit</source>
+        <translation>拜访频次</translation>
+    </message>
+    <message>
+        <source>%1 is visited now: %2</source>
+        <translation>%1 现按此频次拜访：%2</translation>
+    </message>
+    <message>
+        <source>As the rules say</source>
+        <translation>按规则</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarCard</name>
+    <message>
+        <source>How much is shown</source>
+        <translation>显示范围</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Papers and files of the plan</source>
+        <translation>计划的表单和文件</translation>
+    </message>
+    <message>
+        <source>Plan health (Ctrl+M)</source>
+        <translation>计划健康度（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>Plan this month</source>
+        <translation>排本月计划</translation>
+    </message>
+    <message>
+        <source>Reading the plan…</source>
+        <translation>正在读取计划…</translation>
+    </message>
+    <message>
+        <source>Re-order from here</source>
+        <translation>从此刻重排</translation>
+    </message>
+    <message>
+        <source>When each stop is reached from now on, and which ones do not fit any more</source>
+        <translation>从现在起各站几点到、哪几户来不及</translation>
+    </message>
+    <message>
+        <source>Shortest order</source>
+        <translation>最短顺序</translation>
+    </message>
+    <message>
+        <source>Calendar of the visits</source>
+        <translation>拜访日历</translation>
+    </message>
+    <message>
+        <source>Sketch of the route, without streets</source>
+        <translation>路线示意图，不含道路</translation>
+    </message>
+    <message>
+        <source>The plan could not be read.</source>
+        <translation>计划读取失败。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Month before (Page up)</source>
+        <translation>上个月（PgUp）</translation>
+    </message>
+    <message>
+        <source>Next month (Page down)</source>
+        <translation>下个月（PgDown）</translation>
+    </message>
+    <message>
+        <source>Week before (Page up)</source>
+        <translation>上一周（PgUp）</translation>
+    </message>
+    <message>
+        <source>Next week (Page down)</source>
+        <translation>下一周（PgDown）</translation>
+    </message>
+    <message>
+        <source>Day before (Page up)</source>
+        <translation>前一天（PgUp）</translation>
+    </message>
+    <message>
+        <source>Next day (Page down)</source>
+        <translation>后一天（PgDown）</translation>
+    </message>
+    <message>
+        <source>Nothing is planned on this day.</source>
+        <translation>这一天没有安排拜访。</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
     </message>
 </context>
 <context>
@@ -1310,7 +1440,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office's</source>
+        <source>All: head office&apos;s</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
@@ -1322,7 +1452,7 @@
         <translation>撤回决定</translation>
     </message>
     <message>
-        <source>handed on: head office or the customer's manager decides</source>
+        <source>handed on: head office or the customer&apos;s manager decides</source>
         <translation>已移交：由总部或该客户的客户经理决定</translation>
     </message>
     <message>
@@ -1477,6 +1607,14 @@
         <translation>客户</translation>
     </message>
     <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>All shops on the map of the territory (Ctrl+M)</source>
+        <translation>在片区地图上看全部客户（Ctrl+M）</translation>
+    </message>
+    <message>
         <source>No customer passes these filters.</source>
         <translation>没有符合筛选条件的客户。</translation>
     </message>
@@ -1503,6 +1641,14 @@
 </context>
 <context>
     <name>CustomersPage</name>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Back to the list (Alt+Left)</source>
+        <translation>回到列表（Alt+←）</translation>
+    </message>
     <message>
         <source>Customers</source>
         <translation>客户</translation>
@@ -1603,7 +1749,7 @@
 <context>
     <name>DayField</name>
     <message>
-        <source>'%1' is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
+        <source>&apos;%1&apos; is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
         <translation>“%1”不是有效日期，请写成 2026-12-05 或 12-5；原来的日期保留。</translation>
     </message>
     <message>
@@ -1634,6 +1780,16 @@
         <translation>
             <numerusform>总部任务 %n 项待办（Ctrl+T）</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shop(s) may run out of a main SKU: show them first (Ctrl+U)</source>
+        <translation>
+            <numerusform>%n 户可能断主销品规：排到前面（Ctrl+U）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the shops in the order of the way again (Ctrl+U)</source>
+        <translation>按路线顺序显示（Ctrl+U）</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1912,7 +2068,7 @@
         <translation>本人预测：直接输入数字。Del 撤回，F2 修改。</translation>
     </message>
     <message>
-        <source>What counts: your own figure where there is one, else the system's.</source>
+        <source>What counts: your own figure where there is one, else the system&apos;s.</source>
         <translation>确定值：有本人预测的用本人预测，否则用系统值。</translation>
     </message>
     <message>
@@ -2143,7 +2299,7 @@
         <translation> · </translation>
     </message>
     <message>
-        <source>%1 stays C: '%2' fails hard. If that is not so, mend the criterion first.</source>
+        <source>%1 stays C: &apos;%2&apos; fails hard. If that is not so, mend the criterion first.</source>
         <translation>%1 只能判 C：“%2”属一票否决。如果不符，请先更正该标准。</translation>
     </message>
     <message>
@@ -2794,6 +2950,30 @@
         <translation>下次拜访</translation>
     </message>
     <message>
+        <source>Day is fixed</source>
+        <translation>已锁定日期</translation>
+    </message>
+    <message>
+        <source>Due by</source>
+        <translation>最晚日期</translation>
+    </message>
+    <message>
+        <source>First planned day</source>
+        <translation>最初计划日期</translation>
+    </message>
+    <message>
+        <source>Entered from paper at</source>
+        <translation>纸质补录时间</translation>
+    </message>
+    <message>
+        <source>New-customer steps done</source>
+        <translation>新户辅导已完成</translation>
+    </message>
+    <message>
+        <source>Visit frequency</source>
+        <translation>拜访频次</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>备注</translation>
     </message>
@@ -2948,7 +3128,7 @@
         <translation>自己的文件以后随时可以在“导入数据”页面导入。</translation>
     </message>
     <message>
-        <source>From your company's head office</source>
+        <source>From your company&apos;s head office</source>
         <translation>公司总部下发</translation>
     </message>
     <message>
@@ -3326,7 +3506,7 @@
         <translation>总部从备份恢复。本机已重新提交 %1 条记录。</translation>
     </message>
     <message>
-        <source>This laptop's data had been copied or restored. It got a new number; nothing is lost.</source>
+        <source>This laptop&apos;s data had been copied or restored. It got a new number; nothing is lost.</source>
         <translation>本机的数据曾被复制或恢复，已换用新编号；内容没有丢失。</translation>
     </message>
     <message>
@@ -3410,6 +3590,93 @@
     <message>
         <source>Practice day %1</source>
         <translation>练习日 %1</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPanel</name>
+    <message>
+        <source>visits / %1 shops</source>
+        <translation>次 / %1 户</translation>
+    </message>
+    <message>
+        <source>Visited %1 · planned %2 · no day %3</source>
+        <translation>已访 %1 · 计划内 %2 · 排不下 %3</translation>
+    </message>
+    <message>
+        <source>Nothing that was planned before moves.</source>
+        <translation>原有安排没有变动。</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>里程</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Shops a day</source>
+        <translation>每日户数</translation>
+    </message>
+    <message>
+        <source>Every visit that is due has a day.</source>
+        <translation>应访客户都已排定。</translation>
+    </message>
+    <message>
+        <source>Not planned yet.</source>
+        <translation>本月还没有排计划。</translation>
+    </message>
+    <message>
+        <source>Plan health</source>
+        <translation>计划健康度</translation>
+    </message>
+    <message>
+        <source>Back to the calendar (Ctrl+M)</source>
+        <translation>回到日历（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>Due this month</source>
+        <translation>本月应访</translation>
+    </message>
+    <message>
+        <source>Visited, and planned, of what is due</source>
+        <translation>应访中已访和已排的比例</translation>
+    </message>
+    <message>
+        <source>What the draft moves</source>
+        <translation>草案改动的安排</translation>
+    </message>
+    <message>
+        <source>Shops visited as often as due</source>
+        <translation>频次达标</translation>
+    </message>
+    <message>
+        <source>Order day</source>
+        <translation>订货日</translation>
+    </message>
+    <message>
+        <source>Share of visits on the order day or the working day before</source>
+        <translation>拜访落在订货当日或前一个工作日的比例</translation>
+    </message>
+    <message>
+        <source>Without a day</source>
+        <translation>待安排</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -3917,7 +4184,7 @@
         <translation>上次完成：%1</translation>
     </message>
     <message>
-        <source>Today's records</source>
+        <source>Today&apos;s records</source>
         <translation>今天的记录</translation>
     </message>
     <message>
@@ -3980,7 +4247,7 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>For %1 days this laptop has not spoken with head office. To protect the customers' data they stay closed until it does.</source>
+        <source>For %1 days this laptop has not spoken with head office. To protect the customers&apos; data they stay closed until it does.</source>
         <translation>这台电脑已有 %1 天没有联系总部。为保护客户资料，联系上总部之前先不打开。</translation>
     </message>
     <message>
@@ -4006,6 +4273,13 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>LegendRow</name>
+    <message>
+        <source>Select these shops (Ctrl adds them)</source>
+        <translation>选中这些客户（按 Ctrl 追加）</translation>
     </message>
 </context>
 <context>
@@ -4308,6 +4582,65 @@
         <source>The field was changed again since; nothing was taken back.</source>
         <translation>这一项后来又改过，没有撤回。</translation>
     </message>
+    <message>
+        <source>This visit has begun or ended; the plan no longer changes it.</source>
+        <translation>这次拜访已经开始或结束，计划不再改动它。</translation>
+    </message>
+    <message>
+        <source>This visit is locked to its day.</source>
+        <translation>这次拜访已锁定在当天。</translation>
+    </message>
+    <message>
+        <source>Unlock it first.</source>
+        <translation>请先解锁。</translation>
+    </message>
+    <message>
+        <source>This day is over; choose today or a later day.</source>
+        <translation>这一天已经过去，请选今天或以后的日子。</translation>
+    </message>
+    <message>
+        <source>This shop already has a visit on that day.</source>
+        <translation>这户当天已有拜访。</translation>
+    </message>
+    <message>
+        <source>No working day was found for this visit.</source>
+        <translation>找不到可用的工作日。</translation>
+    </message>
+</context>
+<context>
+    <name>NearbyDialog</name>
+    <message>
+        <source>Drop in nearby</source>
+        <translation>顺路拜访</translation>
+    </message>
+    <message>
+        <source>Shops without a visit on %1, the nearest first</source>
+        <translation>%1 未安排拜访的客户，由近到远</translation>
+    </message>
+    <message>
+        <source>Put into the day</source>
+        <translation>加入当天</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No shop without a visit on this day is known nearby.</source>
+        <translation>附近没有当天未安排的客户。</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>last visit %1</source>
+        <translation>上次拜访 %1</translation>
+    </message>
+    <message>
+        <source>no visit yet</source>
+        <translation>还没有拜访过</translation>
+    </message>
 </context>
 <context>
     <name>NewPasswordFields</name>
@@ -4366,6 +4699,33 @@
         <translation>
             <numerusform>%n 项总部任务未上报</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PaperEntry</name>
+    <message>
+        <source>Left at</source>
+        <translation>离店时间</translation>
+    </message>
+    <message>
+        <source>Not from paper</source>
+        <translation>不是纸质补录</translation>
+    </message>
+    <message>
+        <source>Enter from paper</source>
+        <translation>纸质补录</translation>
+    </message>
+    <message>
+        <source>Entered from paper since %1 %2: give the times of the visit itself.</source>
+        <translation>%1 %2 起按纸质记录补录：请填实际到店和离店时间。</translation>
+    </message>
+    <message>
+        <source>This time is still to come. The time of before stays.</source>
+        <translation>这个时间还没到，仍保留原来的时间。</translation>
+    </message>
+    <message>
+        <source>Nobody leaves before arriving. The time of before stays.</source>
+        <translation>离店不能早于到店，仍保留原来的时间。</translation>
     </message>
 </context>
 <context>
@@ -4467,6 +4827,187 @@
     </message>
 </context>
 <context>
+    <name>PlanBars</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Planning the month</source>
+        <translation>正在排本月计划</translation>
+    </message>
+    <message>
+        <source>Draft: %1 visits on %2 days, %3 km. %4 moved, %5 without a day. Made in %6 s.</source>
+        <translation>草案：%2 天 %1 次拜访，%3 km。改动 %4 次，排不下 %5 次。用时 %6 秒。</translation>
+    </message>
+    <message>
+        <source>From %1 on:</source>
+        <translation>从 %1 算起：</translation>
+    </message>
+    <message>
+        <source>the last stop that fits ends at %1.</source>
+        <translation>来得及的最后一户 %1 结束。</translation>
+    </message>
+    <message>
+        <source>%1 do not fit: %2.</source>
+        <translation>%1 户来不及：%2。</translation>
+    </message>
+    <message>
+        <source>Everything fits.</source>
+        <translation>全部来得及。</translation>
+    </message>
+    <message>
+        <source>%1 is cut: go to a day and press Ctrl+V.</source>
+        <translation>已剪切 %1：移到某一天，按 Ctrl+V 放下。</translation>
+    </message>
+    <message>
+        <source>Choose the visit that changes places with %1.</source>
+        <translation>请选择与 %1 对调的拜访。</translation>
+    </message>
+    <message>
+        <source>Do again</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The paper is saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Planning was stopped; the plan is as it was.</source>
+        <translation>已停止排计划，原计划不变。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Shortest order</source>
+        <translation>最短顺序</translation>
+    </message>
+    <message>
+        <source>Move what does not fit</source>
+        <translation>改排来不及的</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Never mind</source>
+        <translation>算了</translation>
+    </message>
+</context>
+<context>
+    <name>PlanMenu</name>
+    <message>
+        <source>Read the brief on Today</source>
+        <translation>在今日页看简报</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Let it be moved</source>
+        <translation>取消固定</translation>
+    </message>
+    <message>
+        <source>Fix on this day</source>
+        <translation>固定在这一天</translation>
+    </message>
+    <message>
+        <source>Take out of the plan</source>
+        <translation>移出计划</translation>
+    </message>
+    <message>
+        <source>Drop in nearby…</source>
+        <translation>顺路拜访…</translation>
+    </message>
+    <message>
+        <source>How often to visit…</source>
+        <translation>拜访频次…</translation>
+    </message>
+    <message>
+        <source>Do it the working day after</source>
+        <translation>改到下一个工作日</translation>
+    </message>
+    <message>
+        <source>Cut, to put on another day</source>
+        <translation>剪切，放到另一天</translation>
+    </message>
+    <message>
+        <source>Exchange with…</source>
+        <translation>与另一户对调…</translation>
+    </message>
+    <message>
+        <source>Open the day</source>
+        <translation>打开这一天</translation>
+    </message>
+    <message>
+        <source>Put here</source>
+        <translation>放到这里</translation>
+    </message>
+    <message>
+        <source>Add a shop nearby…</source>
+        <translation>加一户附近的客户…</translation>
+    </message>
+    <message>
+        <source>Shortest order</source>
+        <translation>最短顺序</translation>
+    </message>
+    <message>
+        <source>Fix all of the day</source>
+        <translation>固定全天</translation>
+    </message>
+    <message>
+        <source>Let all of the day be moved</source>
+        <translation>取消全天固定</translation>
+    </message>
+    <message>
+        <source>Company day off</source>
+        <translation>公司休息</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>休假</translation>
+    </message>
+    <message>
+        <source>Half day</source>
+        <translation>半天</translation>
+    </message>
+    <message>
+        <source>I work on this day</source>
+        <translation>这一天上班</translation>
+    </message>
+    <message>
+        <source>As the calendar says</source>
+        <translation>按日历</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>By class, order day, load and distance</source>
+        <translation>按分类频次、订货日、负荷与里程自动排</translation>
+    </message>
+    <message>
+        <source>Visit plan</source>
+        <translation>拜访计划</translation>
+    </message>
+</context>
+<context>
     <name>PlanRow</name>
     <message>
         <source>Target of %1</source>
@@ -4487,6 +5028,298 @@
     <message>
         <source>No plan</source>
         <translation>不列入</translation>
+    </message>
+</context>
+<context>
+    <name>PlanWords</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>month, year</comment>
+        <translation>%2 年 %1</translation>
+    </message>
+    <message>
+        <source>1 shop · %2 km</source>
+        <translation>1 户 · %2 km</translation>
+    </message>
+    <message>
+        <source>%1 shops · %2 km</source>
+        <translation>%1 户 · %2 km</translation>
+    </message>
+    <message>
+        <source>1 shop</source>
+        <translation>1 户</translation>
+    </message>
+    <message>
+        <source>%1 shops</source>
+        <translation>%1 户</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>还有 %1 户</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>Does not fit any more</source>
+        <translation>来不及</translation>
+    </message>
+    <message>
+        <source>%1 (not yet announced)</source>
+        <translation>%1（待公布）</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2 shops</source>
+        <translation>%1 户，最多 %2 户</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1，最多 %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Order day not known</source>
+        <translation>订货日未知</translation>
+    </message>
+    <message>
+        <source>Orders %1: matches</source>
+        <translation>%1订货：对上</translation>
+    </message>
+    <message>
+        <source>Orders %1: does not match</source>
+        <translation>%1订货：没对上</translation>
+    </message>
+    <message>
+        <source>Order day</source>
+        <translation>订货日</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>%1 前</translation>
+    </message>
+    <message>
+        <source>Fixed on this day</source>
+        <translation>已固定在这一天</translation>
+    </message>
+    <message>
+        <source>Place presumed from its neighbours</source>
+        <translation>位置按邻近客户推定</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shops · %3</source>
+        <translation>%1 / %2 户 · %3</translation>
+    </message>
+    <message>
+        <source>Order day matches</source>
+        <translation>订货日对上</translation>
+    </message>
+    <message>
+        <source>Order day does not match</source>
+        <translation>订货日没对上</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message>
+        <source>Nothing had to change.</source>
+        <translation>无需改动。</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Orders missed</source>
+        <translation>连续未订货</translation>
+    </message>
+    <message>
+        <source>Licence ends</source>
+        <translation>许可证将到期</translation>
+    </message>
+    <message>
+        <source>Licence expired</source>
+        <translation>许可证已过期</translation>
+    </message>
+    <message>
+        <source>Purchases fell</source>
+        <translation>购进下降</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>预警</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新户辅导</translation>
+    </message>
+    <message>
+        <source>Plan due</source>
+        <translation>提升计划到期</translation>
+    </message>
+    <message>
+        <source>Agreement due</source>
+        <translation>约定到期</translation>
+    </message>
+    <message>
+        <source>Task of head office</source>
+        <translation>总部任务</translation>
+    </message>
+    <message>
+        <source>Sample shop</source>
+        <translation>样本户</translation>
+    </message>
+    <message>
+        <source>No visit yet</source>
+        <translation>未访过</translation>
+    </message>
+    <message>
+        <source>Long unvisited</source>
+        <translation>久未拜访</translation>
+    </message>
+    <message>
+        <source>May run out</source>
+        <translation>可能断货</translation>
+    </message>
+    <message>
+        <source>Added by hand</source>
+        <translation>手动加入</translation>
+    </message>
+    <message>
+        <source>The visit has begun.</source>
+        <translation>拜访已经开始。</translation>
+    </message>
+    <message>
+        <source>It is fixed on its day.</source>
+        <translation>已固定在当天。</translation>
+    </message>
+    <message>
+        <source>That day is over.</source>
+        <translation>那一天已过。</translation>
+    </message>
+    <message>
+        <source>The shop already has a visit on that day.</source>
+        <translation>该客户那天已有拜访。</translation>
+    </message>
+    <message>
+        <source>That is a day off.</source>
+        <translation>那天休息。</translation>
+    </message>
+    <message>
+        <source>It comes after its last day.</source>
+        <translation>晚于最后期限。</translation>
+    </message>
+    <message>
+        <source>More than fits into that day.</source>
+        <translation>超出当天负荷。</translation>
+    </message>
+    <message>
+        <source>The plan of the month is kept.</source>
+        <translation>本月计划已采用。</translation>
+    </message>
+    <message>
+        <source>%1 is planned on %2.</source>
+        <translation>%1 已排到 %2。</translation>
+    </message>
+    <message>
+        <source>%1 and %3 have changed places.</source>
+        <translation>%1 与 %3 已对调。</translation>
+    </message>
+    <message>
+        <source>Fixed on its day.</source>
+        <translation>已固定在当天。</translation>
+    </message>
+    <message>
+        <source>It may be moved again.</source>
+        <translation>已取消固定。</translation>
+    </message>
+    <message>
+        <source>%1 was taken out of the plan.</source>
+        <translation>%1 已移出计划。</translation>
+    </message>
+    <message>
+        <source>%1 was added on %2.</source>
+        <translation>%1 已加到 %2。</translation>
+    </message>
+    <message>
+        <source>The order of the day is changed.</source>
+        <translation>当天顺序已改。</translation>
+    </message>
+    <message>
+        <source>What is ahead has the shortest order now.</source>
+        <translation>余下各户已按最短顺序排好。</translation>
+    </message>
+    <message>
+        <source>%4 visits that did not fit were moved.</source>
+        <translation>来不及的 %4 次拜访已改排。</translation>
+    </message>
+    <message>
+        <source>The day is changed; what is planned on it stays until you plan again.</source>
+        <translation>这一天已更改；当天原有安排在重排前保留。</translation>
+    </message>
+    <message>
+        <source>How often the shop is visited is changed; it counts at the next planning.</source>
+        <translation>拜访频次已改，下次排计划时生效。</translation>
+    </message>
+    <message>
+        <source>The set-up is kept; it counts at the next planning.</source>
+        <translation>设置已保存，下次排计划时生效。</translation>
+    </message>
+    <message>
+        <source>Not planned yet: plan the month.</source>
+        <translation>尚未排计划：请排本月计划。</translation>
+    </message>
+    <message>
+        <source>No working day is left for it.</source>
+        <translation>没有可用的工作日。</translation>
+    </message>
+    <message>
+        <source>It is fixed on a day off.</source>
+        <translation>固定在了休息日。</translation>
+    </message>
+    <message>
+        <source>The shop is shut in working time on every day left for it.</source>
+        <translation>可选的日子里该客户工作时间都不开门。</translation>
+    </message>
+    <message>
+        <source>Another visit of the shop is too near on every day left for it.</source>
+        <translation>可选的日子都与另一次拜访离得太近。</translation>
+    </message>
+    <message>
+        <source>Every day left for it has as many shops as it may have.</source>
+        <translation>可选的日子户数都已排满。</translation>
+    </message>
+    <message>
+        <source>No day left for it has enough time.</source>
+        <translation>可选的日子时间都不够。</translation>
+    </message>
+    <message>
+        <source>Way out: work on a day between {from} and {until}.</source>
+        <translation>办法：{from} 至 {until} 之间加一个工作日。</translation>
+    </message>
+    <message>
+        <source>Way out: let it be moved from {day}.</source>
+        <translation>办法：取消在 {day} 的固定。</translation>
+    </message>
+    <message>
+        <source>Way out: look at the opening hours in the archive.</source>
+        <translation>办法：核对档案中的营业时间。</translation>
+    </message>
+    <message>
+        <source>Way out: one more shop on {weekday}, on {days} day(s); that helps {serves} visit(s).</source>
+        <translation>办法：{weekday}多排一户，共 {days} 天，可解决 {serves} 次。</translation>
+    </message>
+    <message>
+        <source>Way out: {minutes} more minutes on {day}.</source>
+        <translation>办法：{day} 增加 {minutes} 分钟。</translation>
+    </message>
+    <message>
+        <source>Way out: {to} instead of {from} for {shops} shop(s), such as {names}.</source>
+        <translation>办法：{shops} 户由 {from} 改为 {to}，如 {names}。</translation>
     </message>
 </context>
 <context>
@@ -4651,6 +5484,10 @@
     <message>
         <source>All customers</source>
         <translation>全部客户</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
     </message>
     <message>
         <source>Go on with the visit</source>
@@ -5101,7 +5938,7 @@
         <translation>总部还没有这条记录，改动先由总部暂存，等记录到了再处理。</translation>
     </message>
     <message>
-        <source>Head office's program is older than this one. It keeps the change until it is brought up to date.</source>
+        <source>Head office&apos;s program is older than this one. It keeps the change until it is brought up to date.</source>
         <translation>总部的程序版本较旧，改动先由总部暂存，等总部升级后再处理。</translation>
     </message>
     <message>
@@ -5109,7 +5946,7 @@
         <translation>总部已删除这条记录；你写的内容留在本机。</translation>
     </message>
     <message>
-        <source>Head office holds this record with another content, from a copy of this laptop's data. Both are kept.</source>
+        <source>Head office holds this record with another content, from a copy of this laptop&apos;s data. Both are kept.</source>
         <translation>总部已有同一条记录、内容不同，来自本机数据的另一份副本；两份都保留。</translation>
     </message>
     <message>
@@ -5149,7 +5986,7 @@
         <translation>记录属于哪一户、哪次拜访，事后不能更改；请在正确的位置重新录入。</translation>
     </message>
     <message>
-        <source>Head office's program does not know this field yet. What you wrote is kept here.</source>
+        <source>Head office&apos;s program does not know this field yet. What you wrote is kept here.</source>
         <translation>总部的程序还不认识这一栏；你写的内容留在本机。</translation>
     </message>
     <message>
@@ -5218,7 +6055,7 @@
         <translation>还没有记录</translation>
     </message>
     <message>
-        <source>Restored the visit at %1: step %2 '%3', %4; last saved %5.</source>
+        <source>Restored the visit at %1: step %2 &apos;%3&apos;, %4; last saved %5.</source>
         <translation>已恢复「%1」的拜访：停在第 %2 步「%3」，%4；最后保存于 %5。</translation>
     </message>
     <message numerus="yes">
@@ -5406,7 +6243,7 @@
         <translation>大图等接上电源再传；点“立即同步”可马上全部上传。</translation>
     </message>
     <message>
-        <source>Large photos wait for a network without a phone's data plan, or for tomorrow.</source>
+        <source>Large photos wait for a network without a phone&apos;s data plan, or for tomorrow.</source>
         <translation>大图等不走手机流量的网络，或明天再传。</translation>
     </message>
     <message>
@@ -5647,7 +6484,7 @@
         <translation>品规</translation>
     </message>
     <message>
-        <source>Nothing found for '%1'</source>
+        <source>Nothing found for &apos;%1&apos;</source>
         <translation>没有找到“%1”</translation>
     </message>
     <message>
@@ -5688,6 +6525,65 @@
     </message>
 </context>
 <context>
+    <name>SelectionCard</name>
+    <message>
+        <source>Selected</source>
+        <translation>已选</translation>
+    </message>
+    <message>
+        <source>Selected shops</source>
+        <translation>已选客户</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation>复制清单</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Select nothing (Esc)</source>
+        <translation>不选任何客户（Esc）</translation>
+    </message>
+    <message>
+        <source>Click a shop, or draw a line around several: with the lasso (L), or Ctrl and drag. Shift: a frame.</source>
+        <translation>点一户客户，或圈选多户：用套索（L），或按住 Ctrl 拖动；按住 Shift 拖出方框。</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Visit class</source>
+        <translation>拜访类别</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应访</translation>
+    </message>
+    <message>
+        <source>Order day</source>
+        <translation>订货日</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>上次拜访</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -5696,6 +6592,132 @@
     <message>
         <source>Every choice holds at once</source>
         <translation>选择后立即生效</translation>
+    </message>
+</context>
+<context>
+    <name>SetupDialog</name>
+    <message>
+        <source>Set up the days</source>
+        <translation>工作日设置</translation>
+    </message>
+    <message>
+        <source>A shop, or 30.1234, 110.5678</source>
+        <translation>客户名称，或 30.1234, 110.5678</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>午休</translation>
+    </message>
+    <message>
+        <source>As the territory keeps</source>
+        <translation>随辖区</translation>
+    </message>
+    <message>
+        <source>China</source>
+        <translation>中国</translation>
+    </message>
+    <message>
+        <source>Monday to Friday</source>
+        <translation>周一至周五</translation>
+    </message>
+    <message>
+        <source>The day starts at</source>
+        <translation>出发地点</translation>
+    </message>
+    <message>
+        <source>The day ends at</source>
+        <translation>结束地点</translation>
+    </message>
+    <message>
+        <source>First visit from</source>
+        <translation>首户不早于</translation>
+    </message>
+    <message>
+        <source>Last visit until</source>
+        <translation>末户不晚于</translation>
+    </message>
+    <message>
+        <source>Lunch from</source>
+        <translation>午休开始</translation>
+    </message>
+    <message>
+        <source>Lunch until</source>
+        <translation>午休结束</translation>
+    </message>
+    <message>
+        <source>Shops a day at most</source>
+        <translation>每日最多户数</translation>
+    </message>
+    <message>
+        <source>Minutes a day at most</source>
+        <translation>每日最多分钟</translation>
+    </message>
+    <message>
+        <source>Minutes a visit, town</source>
+        <translation>每户分钟（城镇）</translation>
+    </message>
+    <message>
+        <source>Minutes a visit, country</source>
+        <translation>每户分钟（乡村）</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>Days off, half days and leave: right click on a day of the calendar.</source>
+        <translation>休息日、半天和休假：在日历上右击某一天。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no shop with a place and no pair of degrees such as 30.1234, 110.5678.</source>
+        <translation>“%1”不是有坐标的客户，也不是 30.1234, 110.5678 这样的经纬度。</translation>
+    </message>
+    <message>
+        <source>The day would end before it begins.</source>
+        <translation>结束时间早于开始时间。</translation>
+    </message>
+    <message>
+        <source>The set-up could not be read.</source>
+        <translation>设置读取失败。</translation>
+    </message>
+</context>
+<context>
+    <name>SheetExports</name>
+    <message>
+        <source>Plan table of the month, PDF</source>
+        <translation>本月拜访计划表，PDF</translation>
+    </message>
+    <message>
+        <source>Plan table of the month, Excel</source>
+        <translation>本月拜访计划表，Excel</translation>
+    </message>
+    <message>
+        <source>Month for a calendar program (.ics)</source>
+        <translation>本月日程，供日历软件用</translation>
+    </message>
+    <message>
+        <source>Day sheet, half a page</source>
+        <translation>当日路单，半页</translation>
+    </message>
+    <message>
+        <source>Forms of the day, to fill in by hand</source>
+        <translation>当日手填表</translation>
+    </message>
+    <message>
+        <source>Save the paper</source>
+        <translation>保存表单</translation>
+    </message>
+    <message>
+        <source>Visit plan</source>
+        <translation>拜访计划</translation>
     </message>
 </context>
 <context>
@@ -5709,7 +6731,7 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -5721,7 +6743,7 @@
         <translation>放大查看</translation>
     </message>
     <message>
-        <source>Left out, because it may not stand on the customer's sheet; please reword: %1</source>
+        <source>Left out, because it may not stand on the customer&apos;s sheet; please reword: %1</source>
         <translation>以下内容不宜印给客户，已略去，请改写：%1</translation>
     </message>
     <message>
@@ -5729,7 +6751,7 @@
         <translation>；</translation>
     </message>
     <message>
-        <source>Save the customer's sheet</source>
+        <source>Save the customer&apos;s sheet</source>
         <translation>保存客户小结</translation>
     </message>
     <message>
@@ -5804,7 +6826,7 @@
         <translation>亮证经营：许可证在明处</translation>
     </message>
     <message>
-        <source>Sign 'no sale to minors'</source>
+        <source>Sign &apos;no sale to minors&apos;</source>
         <translation>「禁止向未成年人售烟」标识</translation>
     </message>
     <message>
@@ -5840,6 +6862,129 @@
     <message>
         <source>Zoufang</source>
         <translation>走访</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsDialog</name>
+    <message>
+        <source>Visits of the year %1</source>
+        <translation>%1 年拜访统计</translation>
+    </message>
+    <message>
+        <source>Reading the year…</source>
+        <translation>正在读取全年…</translation>
+    </message>
+    <message>
+        <source>Shops to visit soon, most urgent first</source>
+        <translation>即将到期的客户，最急的在前</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Shops visited as often as due</source>
+        <translation>频次达标</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 timed</source>
+        <translation>%1（有时间记录 %2 次）</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>Begun within 15 minutes of the plan</source>
+        <translation>计划时间 15 分钟内到店</translation>
+    </message>
+    <message>
+        <source>Minutes in a shop, median</source>
+        <translation>每户时长（中位数）</translation>
+    </message>
+    <message>
+        <source>Way between the shops</source>
+        <translation>户间里程</translation>
+    </message>
+    <message>
+        <source>Without having been planned</source>
+        <translation>计划外拜访</translation>
+    </message>
+    <message>
+        <source>last visit %1</source>
+        <translation>上次拜访 %1</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>%1 前</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>改期</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>关门</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒访</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>未访</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>里程</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>全年</translation>
+    </message>
+    <message>
+        <source>Within a week</source>
+        <translation>一周内</translation>
+    </message>
+    <message>
+        <source>Within two weeks</source>
+        <translation>两周内</translation>
+    </message>
+    <message>
+        <source>Within a month</source>
+        <translation>一月内</translation>
+    </message>
+    <message>
+        <source>Visited</source>
+        <translation>已访</translation>
+    </message>
+    <message>
+        <source>The year could not be read. Close this and try again.</source>
+        <translation>全年数据读取失败，请关闭后再试。</translation>
     </message>
 </context>
 <context>
@@ -5975,6 +7120,14 @@
     <message>
         <source>Targets of head office</source>
         <translation>总部目标</translation>
+    </message>
+    <message>
+        <source>Visit frequencies chosen</source>
+        <translation>拜访频次调整</translation>
+    </message>
+    <message>
+        <source>Days off</source>
+        <translation>休息与调班</translation>
     </message>
     <message>
         <source>all safely on disk</source>
@@ -6364,7 +7517,7 @@
         <translation>已记 %1 / %2 · 灰色是上次的数，按 = 沿用 · 回车下一行</translation>
     </message>
     <message>
-        <source>What is not entered stays 'not checked', not 0</source>
+        <source>What is not entered stays &apos;not checked&apos;, not 0</source>
         <translation>没记的保持「未查」，不算 0</translation>
     </message>
 </context>
@@ -6406,7 +7559,7 @@
 <context>
     <name>StepWrapUp</name>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -6561,11 +7714,11 @@
         <translation>五类</translation>
     </message>
     <message>
-        <source>%1: '%2' is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
-        <source>%1: '%2' is no price with at most two decimals.</source>
+        <source>%1: &apos;%2&apos; is no price with at most two decimals.</source>
         <translation>%1：「%2」不是价格，最多两位小数。</translation>
     </message>
     <message>
@@ -6610,6 +7763,10 @@
     <message>
         <source>Take the visit up again</source>
         <translation>重新打开拜访</translation>
+    </message>
+    <message>
+        <source>Enter from paper</source>
+        <translation>纸质补录</translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -6700,6 +7857,18 @@
     <message>
         <source>yours %1</source>
         <translation>您定 %1</translation>
+    </message>
+    <message>
+        <source>Kind of shop</source>
+        <translation>客户类别</translation>
+    </message>
+    <message>
+        <source>Kind of brand</source>
+        <translation>品牌类别</translation>
+    </message>
+    <message>
+        <source>By the rule</source>
+        <translation>按规则</translation>
     </message>
     <message>
         <source>Twenty-four months, the forecasts made for them, and the months to come</source>
@@ -6842,11 +8011,11 @@
         <translation>你的记录已上传。要接收更新，请先升级本程序。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop's access. Please ask head office.</source>
+        <source>Head office has closed this laptop&apos;s access. Please ask head office.</source>
         <translation>总部已停用这台电脑，请联系总部。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop's access; its data were erased.</source>
+        <source>Head office has closed this laptop&apos;s access; its data were erased.</source>
         <translation>总部已停用这台电脑，数据已清除。</translation>
     </message>
     <message>
@@ -6984,6 +8153,14 @@
     <message>
         <source>Target of head office</source>
         <translation>总部目标</translation>
+    </message>
+    <message>
+        <source>Visit frequency chosen</source>
+        <translation>拜访频次调整</translation>
+    </message>
+    <message>
+        <source>Day off</source>
+        <translation>休息与调班</translation>
     </message>
     <message>
         <source>Record</source>
@@ -7213,9 +8390,132 @@
     </message>
 </context>
 <context>
+    <name>TerritoryMap</name>
+    <message numerus="yes">
+        <source>%n shop(s) close together. A double click looks closer.</source>
+        <translation>
+            <numerusform>%n 户离得很近，双击放大查看。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TerritoryView</name>
+    <message>
+        <source>Territory</source>
+        <translation>片区</translation>
+    </message>
+    <message>
+        <source>Map of the territory, without streets</source>
+        <translation>片区示意图（无街道）</translation>
+    </message>
+    <message>
+        <source>What the colours tell</source>
+        <translation>着色方式</translation>
+    </message>
+    <message>
+        <source>Lasso: draw a line around shops (L)</source>
+        <translation>套索：圈选客户（L）</translation>
+    </message>
+    <message>
+        <source>Closer (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <source>Farther (−)</source>
+        <translation>缩小（−）</translation>
+    </message>
+    <message>
+        <source>The whole territory (0)</source>
+        <translation>显示整个片区（0）</translation>
+    </message>
+    <message>
+        <source>No shop has a place yet. Places come with the customer file, or with a first visit.</source>
+        <translation>还没有客户的位置。位置来自客户文件，或首次拜访时记录。</translation>
+    </message>
+    <message>
+        <source>Import customers…</source>
+        <translation>导入客户…</translation>
+    </message>
+    <message>
+        <source>Hollow marks: the place is presumed from the surroundings</source>
+        <translation>空心标记：位置按周边推定</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+</context>
+<context>
+    <name>TerritoryWords</name>
+    <message>
+        <source>Due</source>
+        <translation>应访</translation>
+    </message>
+    <message>
+        <source>Visit class</source>
+        <translation>拜访类别</translation>
+    </message>
+    <message>
+        <source>Order day</source>
+        <translation>订货日</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>库存</translation>
+    </message>
+    <message>
+        <source>No order day</source>
+        <translation>无订货日</translation>
+    </message>
+    <message>
+        <source>Orders on %1</source>
+        <translation>%1订货</translation>
+    </message>
+    <message>
+        <source>Not visited yet</source>
+        <translation>尚未拜访</translation>
+    </message>
+    <message>
+        <source>Last visit %1</source>
+        <translation>上次拜访 %1</translation>
+    </message>
+    <message>
+        <source>Place presumed from its surroundings</source>
+        <translation>位置按周边推定</translation>
+    </message>
+    <message>
+        <source>Red: due within a week</source>
+        <translation>红：一周内应访</translation>
+    </message>
+    <message>
+        <source>Orange: due within two weeks</source>
+        <translation>橙：两周内应访</translation>
+    </message>
+    <message>
+        <source>Yellow: due within a month</source>
+        <translation>黄：一月内应访</translation>
+    </message>
+    <message>
+        <source>Blue: visited this cycle</source>
+        <translation>蓝：本周期已访</translation>
+    </message>
+    <message>
+        <source>May run out before delivery</source>
+        <translation>到货前可能断货</translation>
+    </message>
+    <message>
+        <source>Lasts until delivery</source>
+        <translation>够卖到到货</translation>
+    </message>
+    <message>
+        <source>Stock not computed</source>
+        <translation>未测算库存</translation>
+    </message>
+</context>
+<context>
     <name>TimeField</name>
     <message>
-        <source>'%1' is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
+        <source>&apos;%1&apos; is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
         <translation>“%1”不是有效时间，请写成 10:21 或 1021；原来的时间保留。</translation>
     </message>
 </context>
@@ -7574,7 +8874,7 @@
         <translation>再试一次</translation>
     </message>
     <message>
-        <source>This visit was made by %1. Read it here; begin your own from Today or the shop's page.</source>
+        <source>This visit was made by %1. Read it here; begin your own from Today or the shop&apos;s page.</source>
         <translation>这次拜访由%1进行，可在此查看；要拜访请从“今日”或客户页另行开始。</translation>
     </message>
     <message>
@@ -7618,6 +8918,10 @@
         <translation>%1 · 第 %2 步 / %3</translation>
     </message>
     <message>
+        <source>%1 · from paper</source>
+        <translation>%1 · 纸质补录</translation>
+    </message>
+    <message>
         <source>Saved %1 · %2</source>
         <translation>已保存 %1 · %2</translation>
     </message>
@@ -7641,12 +8945,20 @@
         <translation>%1 · 已用 %2</translation>
     </message>
     <message>
+        <source>From paper, entered %1 %2</source>
+        <translation>纸质补录，录入于 %1 %2</translation>
+    </message>
+    <message>
         <source>Saved %1</source>
         <translation>已自动保存 %1</translation>
     </message>
     <message>
         <source>Open the customer</source>
         <translation>查看客户档案</translation>
+    </message>
+    <message>
+        <source>From paper</source>
+        <translation>纸质补录</translation>
     </message>
 </context>
 <context>
@@ -7710,6 +9022,27 @@
     </message>
 </context>
 <context>
+    <name>WayBar</name>
+    <message>
+        <source>Draw the way of a day</source>
+        <translation>画出某天的路线</translation>
+    </message>
+    <message>
+        <source>The day before</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>The day after</source>
+        <translation>后一天</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shop(s)</source>
+        <translation>
+            <numerusform>%n 户</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Workspace</name>
     <message>
         <source>Zoufang</source>
@@ -7722,6 +9055,10 @@
     <message>
         <source>Today</source>
         <translation>今日</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
     </message>
     <message>
         <source>Customers</source>
@@ -7783,7 +9120,7 @@
         <translation>意见与需求</translation>
     </message>
     <message>
-        <source>In the shopkeeper's own words</source>
+        <source>In the shopkeeper&apos;s own words</source>
         <translation>记下店主的原话</translation>
     </message>
     <message>
@@ -7945,7 +9282,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office's</source>
+        <source>All: head office&apos;s</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
@@ -7956,7 +9293,7 @@
 <context>
     <name>_MoneyField</name>
     <message>
-        <source>'%1' is no amount of zero or more.</source>
+        <source>&apos;%1&apos; is no amount of zero or more.</source>
         <translation>“%1”不是零或正的金额。</translation>
     </message>
 </context>
@@ -8023,6 +9360,10 @@
 <context>
     <name>_TimelineModel</name>
     <message>
+        <source>from paper</source>
+        <translation>纸质补录</translation>
+    </message>
+    <message>
         <source>Order %1</source>
         <translation>订货 %1</translation>
     </message>
@@ -8080,9 +9421,24 @@
     </message>
 </context>
 <context>
+    <name>_UnplacedLine</name>
+    <message>
+        <source>%1 · by %2</source>
+        <translation>%1 · %2 前</translation>
+    </message>
+    <message>
+        <source>Put on this day</source>
+        <translation>排到这一天</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>_WholeField</name>
     <message>
-        <source>'%1' is no whole number of zero or more.</source>
+        <source>&apos;%1&apos; is no whole number of zero or more.</source>
         <translation>“%1”不是零或正整数。</translation>
     </message>
 </context>
