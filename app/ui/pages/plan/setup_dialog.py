@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from functools import partial
 
-from PySide6.QtCore import Qt, QTime, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,19 +13,17 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from app.domain.planning.problem import Span
 from app.domain.planning.setup import PlanSetup
 from app.domain.planning.views import MapShop
+from app.domain.units import half_width
 from app.services.plans import Plans
 from app.ui.look.theme import current_theme
-from app.ui.pages.plan.places import Place, find_place, write_place
+from app.ui.pages.plan.places import Place, find_place, find_time, write_place
 from app.ui.pages.plan.plan_view_model import PlanViewModel
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import TextLabel
@@ -45,6 +43,7 @@ class SetupDialog(QDialog):
         self._model = model
         self._setup: PlanSetup | None = None
         self._shops: tuple[MapShop, ...] = ()
+        self._limits: dict[QLineEdit, int] = {}
         self._build()
         self._keep.clicked.connect(self._on_keep)
         self._close.clicked.connect(self.reject)
@@ -105,18 +104,16 @@ class SetupDialog(QDialog):
         whole.addLayout(foot)
         self.setMinimumWidth(theme.em(46))
 
-    def _time(self, name: str) -> QTimeEdit:
-        field = _TimeEdit()
+    def _time(self, name: str) -> QLineEdit:
+        field = QLineEdit()
         field.setObjectName(name)
-        field.setDisplayFormat("HH:mm")
-        field.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        field.setPlaceholderText("--:--")
         return field
 
-    def _number(self, name: str, most: int) -> QSpinBox:
-        field = QSpinBox()
+    def _number(self, name: str, most: int) -> QLineEdit:
+        field = QLineEdit()
         field.setObjectName(name)
-        field.setRange(1, most)
-        field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._limits[field] = most
         return field
 
     def _row(self, name: str, field: QWidget, second: str = "", other: QWidget | None = None) -> None:
@@ -141,16 +138,16 @@ class SetupDialog(QDialog):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             field.setCompleter(completer)
             field.setText(write_place(Place(point, name)))
-        self._begins.setTime(_shown(setup.begins))
-        self._ends.setTime(_shown(setup.ends))
+        self._begins.setText(f"{setup.begins:%H:%M}")
+        self._ends.setText(f"{setup.ends:%H:%M}")
         self._lunch.setChecked(setup.lunch is not None)
         if setup.lunch is not None:
-            self._lunch_from.setTime(_shown(setup.lunch.begins))
-            self._lunch_to.setTime(_shown(setup.lunch.ends))
-        self._stops.setValue(setup.stops)
-        self._minutes.setValue(setup.minutes)
-        self._town.setValue(setup.minutes_town)
-        self._country.setValue(setup.minutes_country)
+            self._lunch_from.setText(f"{setup.lunch.begins:%H:%M}")
+            self._lunch_to.setText(f"{setup.lunch.ends:%H:%M}")
+        self._stops.setText(str(setup.stops))
+        self._minutes.setText(str(setup.minutes))
+        self._town.setText(str(setup.minutes_town))
+        self._country.setText(str(setup.minutes_country))
         self._calendar.setCurrentIndex(_CALENDARS.index(setup.calendar) if setup.calendar in _CALENDARS else 0)
         self._keep.setEnabled(True)
         self._render_lunch()
@@ -172,39 +169,61 @@ class SetupDialog(QDialog):
             self._bar.show_message(words.replace("%1", field.text().strip()), Tone.RED)
             field.setFocus()
             return
-        if _time_of(self._ends) <= _time_of(self._begins):
-            self._bar.show_message(self.tr("The day would end before it begins."), Tone.RED)
-            self._ends.setFocus()
+        times = self._times()
+        numbers = {field: self._number_of(field) for field in self._limits}
+        if times is None or None in numbers.values():
             return
-        lunch = Span(_time_of(self._lunch_from), _time_of(self._lunch_to)) if self._lunch.isChecked() else None
+        (begins, ends), lunch = times
         after = replace(
             before,
             start=start.point,
             start_name=start.name,
             end=end.point,
             end_name=end.name,
-            begins=_time_of(self._begins),
-            ends=_time_of(self._ends),
+            begins=begins,
+            ends=ends,
             lunch=lunch,
-            stops=self._stops.value(),
-            minutes=self._minutes.value(),
-            minutes_town=self._town.value(),
-            minutes_country=self._country.value(),
+            stops=numbers[self._stops] or before.stops,
+            minutes=numbers[self._minutes] or before.minutes,
+            minutes_town=numbers[self._town] or before.minutes_town,
+            minutes_country=numbers[self._country] or before.minutes_country,
             calendar=_CALENDARS[self._calendar.currentIndex()],
         )
         self._model.save_setup(after, before)
         self.accept()
 
+    def _times(self) -> tuple[tuple[time, time], Span | None] | None:
+        """Return begin and end of the day, and lunch; None, and say it, where one is no time or ends too early."""
+        pairs = [(self._begins, self._ends)]
+        if self._lunch.isChecked():
+            pairs.append((self._lunch_from, self._lunch_to))
+        read: list[tuple[time, time]] = []
+        for first, last in pairs:
+            begins, ends = find_time(first.text()), find_time(last.text())
+            if begins is None or ends is None:
+                field = first if begins is None else last
+                words = self.tr("'%1' is no time of day: write it as 08:30.")
+                return self._refuse(field, words.replace("%1", field.text().strip()))
+            if ends <= begins:
+                return self._refuse(last, self.tr("The end lies before the beginning."))
+            read.append((begins, ends))
+        return read[0], Span(*read[1]) if len(read) > 1 else None
+
+    def _number_of(self, field: QLineEdit) -> int | None:
+        """Return the number typed; None, and say it, where it is none that is possible."""
+        most = self._limits[field]
+        typed = half_width(field.text()).strip()
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= most:
+            return int(typed)
+        words = self.tr("%1: a number from 1 to %2.").replace("%1", field.accessibleName())
+        return self._refuse(field, words.replace("%2", str(most)))
+
+    def _refuse(self, field: QLineEdit, words: str) -> None:
+        self._bar.show_message(words, Tone.RED)
+        field.setFocus()
+
     def _on_failed(self, _error: BaseException) -> None:
         self._bar.show_message(self.tr("The set-up could not be read."), Tone.RED)
-
-
-class _TimeEdit(QTimeEdit):
-    """A time that Tab leaves at once; the arrow keys go from its hours to its minutes."""
-
-    @override
-    def focusNextPrevChild(self, next: bool) -> bool:
-        return QWidget.focusNextPrevChild(self, next)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +234,3 @@ class _Read:
 
 def _read(plans: Plans) -> _Read:
     return _Read(plans.setup(), plans.territory())
-
-
-def _shown(moment: time) -> QTime:
-    return QTime(moment.hour, moment.minute)
-
-
-def _time_of(field: QTimeEdit) -> time:
-    shown = field.time()
-    return time(shown.hour(), shown.minute())

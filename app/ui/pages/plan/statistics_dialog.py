@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.planning.views import Overdue
@@ -28,6 +28,7 @@ from app.ui.widgets.layouts import clear_layout
 from app.ui.widgets.list_rows import KEY_ROLE, ListRow, ListRowModel, make_list_view
 from app.ui.widgets.tones import Tone
 
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _TONES = {Overdue.RED: Tone.RED, Overdue.ORANGE: Tone.AMBER, Overdue.YELLOW: Tone.GREY, Overdue.BLUE: Tone.BLUE}
 
 
@@ -132,7 +133,7 @@ class StatisticsDialog(QDialog):
             self.tr("Refused"), self.tr("Missed"), self.tr("Way"), self.tr("Hours"),
         )  # fmt: skip
         for column, head in enumerate(heads):
-            self._months.addWidget(TextLabel(head, "hint"), 0, column)
+            self._months.addWidget(TextLabel(head, "hint"), 0, column, _RIGHT if column else _LEFT)
         self._months.addWidget(make_divider(self), 1, 0, 1, len(heads))
         for row, month in enumerate(year.months, start=2):
             hours = format_number(month.minutes / 60, 0)
@@ -145,7 +146,8 @@ class StatisticsDialog(QDialog):
     def _line(self, row: int, name: str, counts: VisitCounts, more: tuple[str, ...], *, is_total: bool) -> None:
         values = (counts.planned, counts.done, counts.moved, counts.closed, counts.refused, counts.missed)
         for column, text in enumerate((name, *(format_count(value) for value in values), *more)):
-            self._months.addWidget(TextLabel(text, "strong" if is_total or not column else ""), row, column)
+            label = TextLabel(text, "strong" if is_total or not column else "")
+            self._months.addWidget(label, row, column, _RIGHT if column else _LEFT)
 
     def _names(self) -> dict[Overdue, str]:
         return {
