@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -95,6 +95,10 @@ class HealthPanel(QWidget):
     def show_back(self, *, is_shown: bool) -> None:
         """Show the way back to the calendar where both have no room side by side."""
         self._back.setVisible(is_shown)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard here, after the calendar has given its room."""
+        (self._statistics if self._back.isHidden() else self._back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def render_health(self) -> None:

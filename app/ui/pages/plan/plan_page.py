@@ -205,6 +205,10 @@ class PlanPage(QWidget):
     def _on_health(self) -> None:
         self._health_wished = not self._health_wished
         self._place_cards()
+        if self._health_wished:
+            self._health.take_keyboard()
+        else:
+            self._calendar.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_menu_key(self) -> None:
