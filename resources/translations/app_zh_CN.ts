@@ -6681,8 +6681,16 @@
         <translation>“%1”不是有坐标的客户，也不是 30.1234, 110.5678 这样的经纬度。</translation>
     </message>
     <message>
-        <source>The day would end before it begins.</source>
-        <translation>结束时间早于开始时间。</translation>
+        <source>&apos;%1&apos; is no time of day: write it as 08:30.</source>
+        <translation>“%1”不是时间：请写成 08:30。</translation>
+    </message>
+    <message>
+        <source>The end lies before the beginning.</source>
+        <translation>结束早于开始。</translation>
+    </message>
+    <message>
+        <source>%1: a number from 1 to %2.</source>
+        <translation>%1：请填 1 到 %2 的数字。</translation>
     </message>
     <message>
         <source>The set-up could not be read.</source>

@@ -17,7 +17,7 @@ from app.ui.shell.backup_keeper import BackupKeeper
 from app.ui.shell.sync_controller import SyncController
 from tests.real_program import Program, copy_store, main_visit, running
 
-PAGES = ("today", "customers", "product", "visit", "forecast", "effects", "data_in", "sync", "settings")
+PAGES = ("today", "plan", "customers", "product", "visit", "forecast", "effects", "data_in", "sync", "settings")
 
 
 @pytest.fixture

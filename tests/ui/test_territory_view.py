@@ -144,7 +144,7 @@ class Person:
     @property
     def legend(self) -> list[str]:
         """The legend as it is read aloud."""
-        QApplication.processEvents()  # fresh lines are shown by the next turn
+        QApplication.sendPostedEvents()  # fresh lines are shown by the next turn
         return [row.accessibleName() for row in self.view.findChildren(LegendRow) if not row.isHidden()]
 
 

@@ -44,6 +44,7 @@ class StoryCard(Card):
         self._model.setObjectName("forecastModel")
         self._kind = SegmentedChoice((Choice(BY_RULE, "", Tone.GREEN),))
         self._kind.setObjectName("forecastKind")
+        self._kind.hide()  # until a line has a kind
         self._kind.chosen.connect(self._on_kind_chosen)
         for widget in (self._chart, self._legend, self._now, self._past, self._model, self._kind):
             self.body.addWidget(widget)
