@@ -163,7 +163,9 @@ class Pages:
 
         app, desk = self._application, self._desk
         plans = cast("Plans", Later(lambda: app.plans))
-        return TerritoryView(TerritoryViewModel(plans, app.clock, desk.tasks, desk.bus), app.playbook)
+        briefs = cast("Briefs", Later(lambda: app.briefs))
+        model = TerritoryViewModel(plans, app.clock, desk.tasks, desk.bus, lambda *asked: briefs.main_at_risk(*asked))
+        return TerritoryView(model, app.playbook)
 
     def _assortment_panel(self, *, is_folded: bool = False) -> "AssortmentPanel":
         from app.ui.assortment.assortment_panel import AssortmentPanel

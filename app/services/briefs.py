@@ -1,6 +1,6 @@
 """The brief to read before entering a shop, from the data of this laptop alone; Today and the first step show it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -75,6 +75,13 @@ class Briefs:
         with self._database.read() as session:
             risk = None if self._advisor is None else _main_at_risk(session, customer_id, day, self._advisor)
             return read_brief(session, customer_id, day, None, self._playbook.parameters, risk)
+
+    def main_at_risk(self, customers: Iterable[UUID], day: date) -> dict[UUID, int | None]:
+        """Return how many main SKUs of each shop may run out before goods come; None for one without guidance."""
+        if self._advisor is None:
+            return {}
+        with self._database.read() as session:
+            return {one: _main_at_risk(session, one, day, self._advisor) for one in customers}
 
 
 def _main_at_risk(session: Session, customer_id: UUID, day: date, advisor: OrderAdvisor) -> int | None:

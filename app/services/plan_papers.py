@@ -275,7 +275,7 @@ def _open_tasks(session: Session, shops: Collection[UUID]) -> Mapping[UUID, tupl
 def _promises(session: Session, shops: Collection[UUID]) -> Mapping[UUID, tuple[_Promise, ...]]:
     is_open = Promise.done_on.is_(None) & Promise.dropped_reason.is_(None) & Promise.deleted_at.is_(None)
     wanted = select(Promise.customer_id, Promise.text, Promise.by_shop).where(Promise.customer_id.in_(shops), is_open)
-    rows = session.execute(wanted.order_by(Promise.due_on, Promise.id))
+    rows = session.execute(wanted.order_by(Promise.due_on, Promise.text, Promise.id))
     return _by_shop((shop, _Promise(words, not by_shop)) for shop, words, by_shop in rows)
 
 

@@ -122,7 +122,7 @@ def test_forms_are_for_the_visits_still_ahead_with_the_main_skus_of_the_shop(
     assert form.row.code == "310101"
     assert 0 < len(form.skus) <= FORM_SKUS
     assert (form.skus[0].name, form.skus[0].guide_price, form.skus[0].last_on_hand) == ("品规1", 1001, None)
-    assert form.promises == ("补齐 6 张价签", "整理前柜")
+    assert form.promises == ("整理前柜", "补齐 6 张价签")
     assert len(form.items) == 14
     internal = {item.code for item in playbook.diagnosis.items if item.internal}
     assert {code for code, name in form.items if not name} == internal != set()

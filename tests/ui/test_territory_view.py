@@ -1,6 +1,6 @@
 """The territory view: colours and their legend, what is selected beside the map, the way of a day, both languages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -85,7 +85,14 @@ class Person:
 
     def __init__(self, qtbot: QtBot, plans: FakePlans, tasks: TaskRunner, playbook: Playbook) -> None:
         self.qtbot, self.plans, self.tasks, self.bus = qtbot, plans, tasks, ChangeBus()
-        self.model = TerritoryViewModel(plans, Clock(as_of=TODAY), tasks, self.bus)  # type: ignore[arg-type]
+        self.asked: list[UUID] = []
+        self.model = TerritoryViewModel(
+            plans,  # type: ignore[arg-type]
+            Clock(as_of=TODAY),
+            tasks,
+            self.bus,
+            self._ask_risks,
+        )
         self.view = TerritoryView(self.model, playbook)
         qtbot.addWidget(self.view)
         self.view.resize(1180, 660)
@@ -94,6 +101,12 @@ class Person:
         self.view.open_customer_requested.connect(self.opened.append)
         self.view.begin()
         self.rest()
+
+    def _ask_risks(self, shops: Iterable[UUID], day: date) -> dict[UUID, int | None]:
+        assert day == TODAY
+        found = list(shops)
+        self.asked += found
+        return {one: None if one == UUID(int=3) else 2 for one in found}
 
     def rest(self) -> None:
         """Wait until everything is read."""
@@ -175,6 +188,7 @@ def test_other_colours_come_by_a_key_of_the_choice(person: Person) -> None:
     assert [words[-1] for words in person.legend] == ["1", "0", "3"]
     person.model.color_by(Coloring.RISK)
     assert [words[-1] for words in person.legend] == ["1", "1", "2"]
+    person.rest()
 
 
 def test_what_is_selected_on_the_map_stands_in_the_list_and_opens_from_there(person: Person) -> None:
@@ -301,3 +315,25 @@ def test_chinese_and_back_keep_what_is_selected(person: Person, translations: Tr
     translations.set_language(Language.EN)
     assert person.legend[1] == "Tue 1 / 3"
     assert person.listed == ["店 1"]
+
+
+def test_who_may_run_out_is_computed_once_somebody_looks_at_it(person: Person) -> None:
+    assert person.asked == []
+    person.model.color_by(Coloring.RISK)
+    person.rest()
+    assert person.asked == [UUID(int=1), UUID(int=3)]  # the others were known
+    assert [one.at_risk for one in person.model.shops] == [True, True, None, False]
+    person.model.color_by(Coloring.OVERDUE)
+    person.model.color_by(Coloring.RISK)
+    person.rest()
+    assert len(person.asked) == 2
+    person.bus.changed.emit(Changes.of(Kind.ORDER, UUID(int=1)))
+    person.rest()
+    assert person.asked[2:] == [UUID(int=1), UUID(int=3)]
+
+
+def test_nobody_is_computed_for_a_map_that_is_out_of_view(person: Person) -> None:
+    person.view.hide()
+    person.model.color_by(Coloring.RISK)
+    person.rest()
+    assert person.asked == []

@@ -1,6 +1,7 @@
 """What the territory map shows: the shops, what colours them, which are selected, and the way of a chosen day."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
@@ -14,7 +15,9 @@ from app.runtime.clock import Clock
 from app.services.plans import Plans
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner
+from app.ui.territory.risk_reader import AskRisks, RiskReader
 
+_MOVES_RISK = frozenset({Kind.VISIT, Kind.ORDER})
 _HEARD = frozenset({Kind.VISIT, Kind.CUSTOMER, Kind.TASK, Kind.PLAN, Kind.ORDER})
 
 
@@ -38,8 +41,9 @@ class TerritoryViewModel(QObject):
     """BaseException"""
 
     def __init__(
-        self, plans: Plans, clock: Clock, tasks: TaskRunner, bus: ChangeBus, parent: QObject | None = None
-    ) -> None:
+        self, plans: Plans, clock: Clock, tasks: TaskRunner, bus: ChangeBus, ask_risks: AskRisks | None = None,
+        parent: QObject | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._plans = plans
         self._tasks = tasks
@@ -53,6 +57,9 @@ class TerritoryViewModel(QObject):
         self.way: DayView | None = None
         """That day; None while it is being read."""
         self._month: MonthView | None = None
+        self._risks = RiskReader(ask_risks, tasks, self)
+        self._risks.read.connect(self._on_risks_read)
+        self._risks.failed.connect(self.trouble_met)
         self._is_in_view = False
         self._is_stale = True
         bus.changed.connect(self._on_records_changed)
@@ -62,16 +69,19 @@ class TerritoryViewModel(QObject):
         self._is_in_view = True
         if self._is_stale:
             self._read()
+        self._want_risks()
 
     def rest(self) -> None:
         """Be out of view: what changes is read when it is needed."""
         self._is_in_view = False
+        self._risks.stop()
 
     def color_by(self, coloring: Coloring) -> None:
         """Colour the shops by something else."""
         if coloring is not self.coloring:
             self.coloring = coloring
             self.colored.emit()
+            self._want_risks()
 
     def select(self, shops: Iterable[UUID]) -> None:
         """Select these shops."""
@@ -100,6 +110,23 @@ class TerritoryViewModel(QObject):
         if self.day is not None:
             self.show_day(self.day + timedelta(days=by))
 
+    def _want_risks(self) -> None:
+        """Compute who may run out while that is looked at: it takes the guidance of every shop."""
+        if self.coloring is Coloring.RISK and self._is_in_view:
+            self._risks.want([shop.customer_id for shop in self.shops if shop.at_risk is None], self.today)
+        else:
+            self._risks.stop()
+
+    @Slot()
+    def _on_risks_read(self) -> None:
+        self.shops = tuple(map(self._with_risk, self.shops))
+        if self.coloring is Coloring.RISK:
+            self.colored.emit()
+
+    def _with_risk(self, shop: MapShop) -> MapShop:
+        known = self._risks.of(shop.customer_id)
+        return shop if known is None else replace(shop, at_risk=known)
+
     def _read(self) -> None:
         self._is_stale = False
         self._tasks.run(self._plans.territory, owner=self, done=self._on_read, failed=self._on_failed)
@@ -111,9 +138,10 @@ class TerritoryViewModel(QObject):
         self._tasks.run(work, owner=self, done=self._on_month_read, failed=self._on_failed)
 
     def _on_read(self, shops: tuple[MapShop, ...]) -> None:
-        self.shops, self.is_loaded = shops, True
+        self.shops, self.is_loaded = tuple(map(self._with_risk, shops)), True
         self.changed.emit()
         self.select(self.selected & {shop.customer_id for shop in shops})
+        self._want_risks()
 
     def _on_month_read(self, month: MonthView) -> None:
         self._month = month
@@ -133,5 +161,7 @@ class TerritoryViewModel(QObject):
     def _on_records_changed(self, changes: Changes) -> None:
         if changes.kinds & _HEARD:
             self._is_stale, self._month = True, None
+            if changes.kinds & _MOVES_RISK:
+                self._risks.forget()
             if self._is_in_view:
                 self._read()
