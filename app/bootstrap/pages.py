@@ -19,6 +19,10 @@ from app.ui.shell.welcome_view_model import Welcome
 from app.ui.shell.window_memory import WindowMemory
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from uuid import UUID
+
     from app.bootstrap.application import Application
     from app.bootstrap.window import Desk
     from app.services.assortments import Assortments
@@ -163,8 +167,11 @@ class Pages:
 
         app, desk = self._application, self._desk
         plans = cast("Plans", Later(lambda: app.plans))
-        briefs = cast("Briefs", Later(lambda: app.briefs))
-        model = TerritoryViewModel(plans, app.clock, desk.tasks, desk.bus, lambda *asked: briefs.main_at_risk(*asked))
+
+        def ask_risks(shops: "Iterable[UUID]", day: "date") -> "dict[UUID, int | None]":
+            return app.briefs.main_at_risk(shops, day)  # the guidance is made when somebody asks
+
+        model = TerritoryViewModel(plans, app.clock, desk.tasks, desk.bus, ask_risks)
         return TerritoryView(model, app.playbook)
 
     def _assortment_panel(self, *, is_folded: bool = False) -> "AssortmentPanel":
