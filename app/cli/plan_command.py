@@ -198,4 +198,5 @@ def _without_day(one: UnplacedView) -> dict[str, Any]:
         "reason": one.reason,
         "way_out": one.way_out,
         "facts": dict(one.facts),
+        "late": one.late,
     }

@@ -104,6 +104,9 @@ def why_in_words(why: PlanWhy, language: Language) -> str:
 def unplaced_in_words(one: UnplacedView, language: Language) -> str:
     """Return a visit without a day as a line: shop, by when, why, the way out."""
     why = _word(REASONS, one.reason, language)
+    if one.late is not None:
+        late = Text("排在 {}", "comes on {}").of(language).replace("{}", one.late.isoformat())
+        why = f"{late} · {why}"
     by = Text("须在 {} 前", "by {}").of(language).replace("{}", one.by.isoformat())
     return f"{one.code} {one.name} · {by} · {why}{_way_out(one.way_out, dict(one.facts), language)}"
 

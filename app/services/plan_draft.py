@@ -24,7 +24,8 @@ def draft_of(ground: PlanGround, plan: MonthPlan, rows: Sequence[PlanRow], today
     planned = [_row(stop, chosen.get(stop.need.key)) for stop in stops]
     in_order = sorted([*stay, *planned], key=lambda row: (row.day, row.is_planned, row.seq is None, row.seq or 0))
     told = told_by(plan.unplaced)
-    unplaced = unplaced_views([one.need for one in plan.unplaced], ground, told)
+    days = {stop.need.key: stop.day for stop in stops}
+    unplaced = unplaced_views([one.need for one in plan.unplaced], ground, told, days)
     view = month_view(plan.month, ground, in_order, unplaced, is_planned=True)
     return view, _moved(ground, plan)
 

@@ -32,6 +32,7 @@ def read_health(
     Due is what is done, planned, or without a day; without a plan, what is done or owed. Shares are of stops whose shop
     has an order day; the fewest and most stops are those of whole working days from the first day that has any.
     """
+    owed = [one for one in owed if one.late is None]
     stops = [stop for day in days for stop in day.stops]
     done = sum(stop.status is VisitStatus.DONE for stop in stops)
     ahead = sum(not stop.status.ended for stop in stops)

@@ -48,11 +48,24 @@ def month_view(
 
 
 def unplaced_views(
-    needs: Iterable[Need], ground: PlanGround, told: Mapping[str, tuple[str, str, tuple[tuple[str, str], ...]]]
+    needs: Iterable[Need],
+    ground: PlanGround,
+    told: Mapping[str, tuple[str, str, tuple[tuple[str, str], ...]]],
+    days: Mapping[str, date],
 ) -> tuple[UnplacedView, ...]:
-    """Return the needs that have no day, soonest first; `told` is what planning said about each: reason, way, facts."""
+    """Return the needs without a day or with one after their deadline, soonest first.
+
+    `told` is what planning said about each (reason, way out, facts), `days` the days that there are all the same.
+    """
     found = [
-        UnplacedView(shop.id, shop.code, shop.name, need.latest, *told.get(need.key, (NOT_PLANNED, "", ())))
+        UnplacedView(
+            shop.id,
+            shop.code,
+            shop.name,
+            need.latest,
+            *told.get(need.key, (NOT_PLANNED, "", ())),
+            late=days.get(need.key),
+        )
         for need in needs
         if (shop := ground.shops.get(need.shop)) is not None
     ]

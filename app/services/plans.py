@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.domain.changes import Changes, Kind
 from app.domain.day_plan import DayRules
+from app.domain.planning.needs import is_late
 from app.domain.planning.setup import PlanSetup
 from app.domain.planning.views import MapShop, MonthView, MoveEffect
 from app.domain.planning.working_days import MarkKind, month_end
@@ -257,7 +258,9 @@ class Plans:
         rows = rows_between(cursor, month, month_end(month))
         is_planned = any(row.need_key is not None for row in rows)
         owed = read_problem(cursor, self._playbook, month, self._today).needs
-        unplaced = unplaced_views((need for need in owed if need.stands_on is None), ground, told_of(cursor, month))
+        missed = [need for need in owed if need.stands_on is None or is_late(need)]
+        days = {need.key: need.stands_on for need in missed if need.stands_on is not None}
+        unplaced = unplaced_views(missed, ground, told_of(cursor, month), days)
         return month_view(month, ground, rows, unplaced, is_planned=is_planned)
 
     def _move(

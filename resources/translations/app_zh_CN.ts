@@ -9435,6 +9435,10 @@
         <translation>%1 · %2 前</translation>
     </message>
     <message>
+        <source>%1, comes on %2</source>
+        <translation>%1，排在 %2</translation>
+    </message>
+    <message>
         <source>Put on this day</source>
         <translation>排到这一天</translation>
     </message>

@@ -6,7 +6,8 @@ hold even against the other rules. Soft goals count by `Weights`; the load of wh
 is counted in rounds, not in seconds. A plan that stands is kept where it can be: only what changed is planned anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from dataclasses import replace
 from datetime import date
 
 from app.domain.planning.month_board import Board
@@ -43,10 +44,49 @@ def plan_month(
 ) -> MonthPlan:
     """Return the plan; `progress` hears shares from 0 to 1. Raises Cancelled once `cancelled` says so.
 
+    A visit whose deadline cannot be kept is told as having found no day, and gets one later if its cadence owes it.
     `rounds` is how long a new month is searched for; repairing one that stands is shorter.
     """
     if not problem.days:
         return MonthPlan(problem.month, (), explain(Board(problem), ()))
+    plan = _plan(problem, lambda share: progress(share * _SEARCH_ENDS), cancelled, rounds)
+    late = {left.need.key for left in plan.unplaced if left.need.whole_window is not None and not left.need.locked}
+    if late:
+        again = _plan(_past_deadlines(problem, plan, late), _no_progress, cancelled, min(rounds, _ROUNDS_OF_REPAIR))
+        plan = _joined(problem, plan, again, late)
+    progress(1.0)
+    return plan
+
+
+def _past_deadlines(problem: MonthProblem, plan: MonthPlan, late: Container[str]) -> MonthProblem:
+    """Return the problem in which what has a day keeps it, and late visits may come when the cadence wants them."""
+    day_of = {stop.need.key: stop.day for day in plan.days for stop in day.stops}
+
+    def relaxed(need: Need) -> Need:
+        if need.key not in late or need.whole_window is None:
+            return replace(need, stands_on=day_of.get(need.key, need.stands_on))
+        earliest, latest = need.whole_window
+        return replace(need, earliest=earliest, latest=latest, has_deadline=False)
+
+    return replace(problem, needs=tuple(map(relaxed, problem.needs)))
+
+
+def _joined(problem: MonthProblem, first: MonthPlan, again: MonthPlan, late: Container[str]) -> MonthPlan:
+    """Return the second plan with the deadlines that the first could not keep, and what moved against what stood."""
+    stood = {need.key: need.stands_on for need in problem.needs}
+    days = tuple(
+        replace(day, stops=tuple(replace(s, need=replace(s.need, stands_on=stood[s.need.key])) for s in day.stops))
+        for day in again.days
+    )
+    placed = {stop.need.key for day in days for stop in day.stops}
+    missed = tuple(one for one in first.unplaced if one.need.key in late and one.need.key in placed)
+    return MonthPlan(first.month, days, (*again.unplaced, *missed), _moved(days), first.km_at_least)
+
+
+def _plan(
+    problem: MonthProblem, progress: Callable[[float], None], cancelled: Callable[[], bool], rounds: int
+) -> MonthPlan:
+    """Return the plan in which every window holds."""
     board = Board(problem)
     settler = Settler(board, cancelled)
     lost = _stand(board, settler)
@@ -61,9 +101,7 @@ def plan_month(
     progress(_SEARCH_ENDS)
     days = tuple(_planned_day(board, day, problem) for day in range(len(board.days)))
     unplaced = tuple(place for place in range(len(board.needs)) if not board.has_day(place))
-    plan = MonthPlan(problem.month, days, explain(board, unplaced), _moved(days), km_at_least(board))
-    progress(1.0)
-    return plan
+    return MonthPlan(problem.month, days, explain(board, unplaced), _moved(days), km_at_least(board))
 
 
 def _stand(board: Board, settler: Settler) -> int:

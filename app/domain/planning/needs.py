@@ -53,6 +53,11 @@ def is_cadence(need: Need) -> bool:
     return CADENCE in need.reasons
 
 
+def is_late(need: Need) -> bool:
+    """Tell whether a visit stands on a day after the deadline that wants it."""
+    return need.has_deadline and need.stands_on is not None and need.stands_on > need.latest
+
+
 def needs_of(
     shops: Sequence[PlanShop],
     triggers: Iterable[Trigger],
@@ -234,6 +239,7 @@ def _merge(
             latest=inside[-1],
             reasons=tuple(dict.fromkeys((*need.reasons, trigger.code))),
             has_deadline=True,
+            whole_window=need.whole_window or (need.earliest, need.latest),
         )
         changed = [*needs[:place], served, *needs[place + 1 :]]
         windows = [(other.earliest, other.latest) for other in changed if is_cadence(other)]

@@ -66,6 +66,9 @@ class Need:
     """The day that it has in the plan as it stands."""
     locked: bool = False
     """A person fixed that day; nothing moves it."""
+    whole_window: tuple[date, date] | None = None
+    """The window that the cadence alone gives, where a deadline narrowed it: what is too late for the deadline is due
+    all the same."""
 
 
 @dataclass(frozen=True, slots=True)

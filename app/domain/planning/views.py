@@ -111,6 +111,8 @@ class UnplacedView:
     reason: str
     way_out: str
     facts: tuple[tuple[str, str], ...] = ()
+    late: date | None = None
+    """The day on which the shop is visited all the same, after its deadline."""
 
 
 @dataclass(frozen=True, slots=True)

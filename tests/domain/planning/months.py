@@ -76,8 +76,11 @@ def days_of(plan: MonthPlan) -> dict[str, date]:
 
 def broken_rules(problem: MonthProblem, plan: MonthPlan) -> list[str]:
     """Return every hard rule that the plan breaks, in words; worked out from the plan alone."""
-    seen = Counter(stop.need.key for day in plan.days for stop in day.stops)
-    seen.update(left.need.key for left in plan.unplaced)
+    stops = [stop for day in plan.days for stop in day.stops]
+    seen = Counter(stop.need.key for stop in stops)
+    # A visit too late for its deadline is told, and comes all the same when its cadence wants it.
+    late = {stop.need.key for stop in stops if stop.need.whole_window is not None and not stop.need.has_deadline}
+    seen.update(left.need.key for left in plan.unplaced if not (left.need.has_deadline and left.need.key in late))
     wanted = Counter(need.key for need in problem.needs)
     wrong = [f"{key} is there {seen[key]} times" for key in {*seen, *wanted} if seen[key] != wanted[key]]
     return wrong + _full_days(problem, plan) + _outside(plan) + _too_near(problem, plan)

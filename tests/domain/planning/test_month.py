@@ -197,3 +197,17 @@ def test_shops_without_a_place_are_planned_all_the_same() -> None:
     nowhere = PlanShop(UUID(int=99), "C099", "Nowhere", None, False, "V3", 30, 2, 20)
     plan = plan_month(month_of([*territory(5), nowhere]), rounds=ROUNDS)
     assert "C099/1" in days_of(plan)
+
+
+def test_a_visit_too_late_for_its_deadline_is_told_and_comes_when_its_cadence_wants_it() -> None:
+    shops = [shop(n, weekday=1) for n in range(1, 31)]
+    days = [replace(day, stops=2) for day in working_days()]
+    soon = days[1].day
+    problem = month_of(shops, days, [Trigger(one.id, "complaint", days[0].day, soon) for one in shops])
+    plan = plan_month(problem, rounds=ROUNDS)
+    on = days_of(plan)
+    assert sum(day <= soon for day in on.values()) == 4
+    assert len(plan.unplaced) == 26
+    assert len(on) == 30
+    again = plan_month(standing(problem, plan), rounds=ROUNDS)
+    assert (days_of(again), again.moved) == (on, ())

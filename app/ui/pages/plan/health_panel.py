@@ -205,6 +205,8 @@ class _UnplacedLine(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.size("gap_tiny"))
         by = self.tr("%1 · by %2").replace("%1", one.name).replace("%2", format_short_date(one.by))
+        if one.late is not None:
+            by = self.tr("%1, comes on %2").replace("%1", by).replace("%2", format_short_date(one.late))
         whole.addWidget(TextLabel(by, "", wrap=True))
         why = "\n".join(part for part in (words.why_unplaced(one), words.way_out(one)) if part)
         whole.addWidget(TextLabel(why, "hint", wrap=True))
