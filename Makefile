@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
 
-.PHONY: demo test check bench bench-sync bench-forecast bench-orders bench-assortment bench-routing soak setup
+.PHONY: demo test check bench bench-sync bench-forecast bench-orders bench-assortment bench-plan bench-routing soak setup
 demo test check bench bench-sync bench-forecast bench-orders bench-assortment bench-plan soak setup:
 	@$(PYTHON) tasks.py $@ $(ARGS)
 
