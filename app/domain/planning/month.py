@@ -20,7 +20,7 @@ from app.domain.planning.router import DayRoute, RouteStop, route_day
 
 __all__ = ["Cancelled", "plan_month"]
 
-_ROUNDS = 8000
+_ROUNDS = 14000
 _ROUNDS_OF_REPAIR = 800
 _NEW_SHARE = 0.1
 """A plan in which more than this share of the visits is new is searched for like a new one."""
