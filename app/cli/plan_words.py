@@ -37,6 +37,7 @@ WHY: Mapping[str, Text] = {
     "cadence": Text(
         "频次 {class}，每 {every_days} 天一次{last_visit}", "class {class}, every {every_days} days{last_visit}"
     ),
+    "decided": Text("频次依据：{by}{chosen}", "decided by {by}{chosen}"),
     "planned": Text("计划在 {day}", "planned on {day}"),
     "stands": Text("{day}：{status}", "{day}: {status}"),
     "window": Text("应在 {from} 至 {to} 之间拜访", "owed between {from} and {to}"),
@@ -73,6 +74,17 @@ TRIGGERS: Mapping[str, Text] = {
     "licence_expired": Text("许可证已过期", "licence expired"),
     "sample": Text("样本采集", "sample collection"),
 }
+DECIDED_BY: Mapping[str, Text] = {
+    "chosen": Text("客户经理自定", "the customer manager"),
+    "office": Text("档案中的拜访周期", "the visit cycle in the archive"),
+    "tier": Text("档位 {tier}", "tier {tier}"),
+    "terminal": Text("终端类别", "the terminal level"),
+    "plan": Text("从 C 开始的提升计划", "an improvement plan that begins at C"),
+    "launch": Text("培育品规上市期", "the launch month of a SKU to be cultivated"),
+    "sample": Text("样本户", "being a sample shop"),
+    "new": Text("新户", "being a new customer"),
+    "rest": Text("一般客户规则", "the rule for all others"),
+}
 STATUSES: Mapping[str, Text] = {
     "planned": Text("计划", "planned"),
     "in_progress": Text("进行中", "under way"),
@@ -82,6 +94,7 @@ STATUSES: Mapping[str, Text] = {
     "refused": Text("拒访", "refused"),
     "cancelled": Text("取消", "cancelled"),
 }
+_CHOSEN = Text("（{since} 起：{reason}）", " (since {since}: {reason})")
 _PRESUMED = Text("（位置按村或街道推定）", " (its place is presumed)")
 _LAST_VISIT = Text("，上次 {}", ", last visit {}")
 _WAY_OUT = Text("；可以：{}", "; way out: {}")
@@ -95,6 +108,9 @@ def why_in_words(why: PlanWhy, language: Language) -> str:
     known["day"] = "" if why.day is None else why.day.isoformat()
     known["last_visit"] = _LAST_VISIT.of(language).replace("{}", facts["last_visit"]) if "last_visit" in facts else ""
     known["presumed"] = _PRESUMED.of(language) if "presumed" in facts else ""
+    if why.code == "decided":
+        known["by"] = _filled(_word(DECIDED_BY, facts["by"], language), facts)
+        known["chosen"] = _filled(_CHOSEN.of(language), facts) if "reason" in facts else ""
     if why.code == "unplaced":
         known["reason"] = _word(REASONS, facts.get("reason", ""), language)
         known["way_out"] = _way_out(facts.get("way_out", ""), facts, language)

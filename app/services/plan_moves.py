@@ -43,6 +43,8 @@ class Move:
     others: tuple[PlanRow, ...]
     """The stops of the day without the visit itself."""
     breach: Breach | None
+    is_new: bool = False
+    """It is a shop that has no visit on that day yet, not a visit from elsewhere."""
 
     @property
     def order(self) -> list[UUID]:
@@ -59,6 +61,19 @@ def look_at(
     if row is None:
         raise RuleError(Refusal(Problem.NOT_FOUND, "visit"))
     return _move(cursor, ground, today, row, to_day, place)
+
+
+def look_at_dropping(
+    cursor: Any, ground: PlanGround, today: date, customer_id: UUID, day: date, place: int | None = None
+) -> Move:  # fmt: skip
+    """Return what putting a shop into a day would be. Raises RuleError with NOT_FOUND."""
+    if customer_id not in ground.shops:
+        raise RuleError(Refusal(Problem.NOT_FOUND, "customer"))
+    wish = PlanRow(
+        new_id(), customer_id, day, None, None, VisitStatus.PLANNED, (VisitReason.PINNED.value,), locked=False,
+        due_by=None, need_key=None, planned_on=None, arrived_at=None, left_at=None, moved_to=None, end_reason=None,
+    )  # fmt: skip
+    return _move(cursor, ground, today, wish, day, place, is_new=True)
 
 
 def effect_of(cursor: Any, ground: PlanGround, move: Move) -> MoveEffect:
@@ -171,21 +186,16 @@ def swap(
 
 
 def drop_in(
-    cursor: Any, writer: PlanWriter, ground: PlanGround, today: date, day: date, customer_id: UUID
+    cursor: Any, writer: PlanWriter, ground: PlanGround, today: date, day: date, customer_id: UUID,
+    place: int | None = None,
 ) -> PlanDeed:  # fmt: skip
-    """Put a shop into a day at the cheapest place. Raises RuleError where nobody may, or there is no such shop."""
-    shop = ground.shops.get(customer_id)
-    if shop is None:
-        raise RuleError(Refusal(Problem.NOT_FOUND, "customer"))
-    wish = PlanRow(
-        new_id(), customer_id, day, None, None, VisitStatus.PLANNED, (VisitReason.PINNED.value,), locked=False,
-        due_by=None, need_key=None, planned_on=None, arrived_at=None, left_at=None, moved_to=None, end_reason=None,
-    )  # fmt: skip
-    move = _move(cursor, ground, today, wish, day, None)
+    """Put a shop into a day, at the cheapest place where none is told. Raises RuleError where nobody may."""
+    move = look_at_dropping(cursor, ground, today, customer_id, day, place)
     refuse(ground, move)
-    writer.put(customer_id, day, reasons=wish.reasons, visit_id=wish.id)
+    writer.put(customer_id, day, reasons=move.row.reasons, visit_id=move.row.id)
     writer.order(day, move.order)
-    return writer.deed("dropped_in", breaks=move.breach or "", names=[shop.name], days=[day])
+    names = [ground.named(customer_id)[1]]
+    return writer.deed("dropped_in", breaks=move.breach or "", names=names, days=[day])
 
 
 def bring_to_best_day(
@@ -208,7 +218,7 @@ def first_free_place(stops: Sequence[PlanRow]) -> int:
 
 def _move(
     cursor: Any, ground: PlanGround, today: date, row: PlanRow, to_day: date, place: int | None, *,
-    ignore_lock: bool = False,
+    ignore_lock: bool = False, is_new: bool = False,
 ) -> Move:  # fmt: skip
     others = [one for one in gone_to(rows_between(cursor, to_day, to_day)) if one.id != row.id]
     first = first_free_place(others)
@@ -218,11 +228,12 @@ def _move(
     else:
         found = min(max(place - 1, first), len(others))
     seen = row._replace(locked=False) if ignore_lock else row
-    return Move(row, to_day, found, tuple(others), _breach(ground, today, seen, to_day, others))
+    breach = _breach(ground, today, seen, to_day, others, is_new=is_new)
+    return Move(row, to_day, found, tuple(others), breach, is_new)
 
 
 def _breach(
-    ground: PlanGround, today: date, row: PlanRow, to_day: date, others: Sequence[PlanRow]
+    ground: PlanGround, today: date, row: PlanRow, to_day: date, others: Sequence[PlanRow], *, is_new: bool = False
 ) -> Breach | None:  # fmt: skip
     work = ground.work_day(to_day)
     minutes = ground.run(to_day, [*others, row]).minutes
@@ -232,6 +243,7 @@ def _breach(
         has_shop_already=any(one.customer_id == row.customer_id for one in others),
         is_over=len(others) >= work.stops or minutes > work.minutes,
     )
+    from_day = date.min if is_new else row.day
     return breach_of(
-        target, today, from_day=row.day, is_planned=row.is_planned, locked=row.locked, due_by=row.due_by
+        target, today, from_day=from_day, is_planned=row.is_planned, locked=row.locked, due_by=row.due_by
     )  # fmt: skip

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.domain.changes import Changes
 from app.domain.planning.problem import MonthPlan
-from app.domain.planning.views import CadenceHealth, MonthView, Overdue
+from app.domain.planning.views import CadenceHealth, MonthView, MoveEffect, Overdue
 
 Progress: TypeAlias = Callable[[float], None]
 IsCancelled: TypeAlias = Callable[[], bool]
@@ -109,6 +109,14 @@ class PlanWhy:
     code: str
     day: date | None = None
     facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayChoice:
+    """Another day on which a visit could be, or a day for a shop without one, with what that would change."""
+
+    day: date
+    effect: MoveEffect
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Generator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -21,6 +22,7 @@ from app.runtime.clock import Clock
 from app.services import plan_lateness, plan_moves, plan_route, plan_why
 from app.services.day_sheet import read_sheet
 from app.services.plan_cadence import choose_cadence
+from app.services.plan_choices import choices, who_decides
 from app.services.plan_days_off import mark_day
 from app.services.plan_draft import draft_of
 from app.services.plan_ground import PlanGround
@@ -33,6 +35,7 @@ from app.services.plan_rows import PlanRow, row_of, rows_between
 from app.services.plan_setup import PLAN_SETUP, read_setup, setup_text
 from app.services.plan_statistics import read_statistics
 from app.services.plan_values import (
+    DayChoice,
     IsCancelled,
     LateDay,
     PlanDeed,
@@ -145,10 +148,20 @@ class Plans:
                 writer.order(visit.day, [])
             return writer.deed("taken_out", names=_names(ground, visit.customer_id), days=[visit.day])
 
-    def drop_in(self, day: date, customer_id: UUID) -> PlanDeed:
-        """Put a shop into a day at the cheapest place. Raises RuleError: the day is over, the shop is there already."""
+    def drop_in(self, day: date, customer_id: UUID, place: int | None = None) -> PlanDeed:
+        """Put a shop into a day, by itself at the cheapest place.
+
+        Raises RuleError: the day is over, the shop is there already.
+        """
         with self._writing(day) as (session, writer, ground):
-            return plan_moves.drop_in(cursor_of(session), writer, ground, self._today, day, customer_id)
+            return plan_moves.drop_in(cursor_of(session), writer, ground, self._today, day, customer_id, place)
+
+    def drop_effect(self, day: date, customer_id: UUID, place: int | None = None) -> MoveEffect:
+        """Return what dropping a shop into a day would change; raises RuleError with NOT_FOUND."""
+        with self._database.read() as session:
+            cursor, ground = cursor_of(session), self._ground(session, day)
+            move = plan_moves.look_at_dropping(cursor, ground, self._today, customer_id, day, place)
+            return plan_moves.effect_of(cursor, ground, move)
 
     def reorder(self, day: date, visit_ids: Sequence[UUID]) -> PlanDeed:
         """Give the visits of a day this order and time them anew."""
@@ -206,7 +219,23 @@ class Plans:
             cursor, view = cursor_of(session), self._month(session, month)
             problem = read_problem(cursor, self._playbook, month, self._today)
             rows = rows_between(cursor, month, month_end(month))
-            return plan_why.explain(self._ground(session, month), customer_id, problem.needs, rows, view)
+            told = plan_why.explain(self._ground(session, month), customer_id, problem.needs, rows, view)
+            decided = who_decides(cursor, self._playbook.parameters.cadence, customer_id, self._today)
+            return told if decided is None else (told[0], decided, *told[1:])
+
+    def other_days(self, visit_id: UUID, first: date, last: date) -> tuple[DayChoice, ...]:
+        """Return the best other working days of a visit in a span (both ends count), with what each would change."""
+        with self._database.read() as session:
+            cursor, ground = cursor_of(session), self._ground(session, last)
+            look_at = partial(plan_moves.look_at, cursor, ground, self._today, visit_id)
+            return tuple(choices(cursor, ground, self._today, first, last, look_at))
+
+    def days_for(self, customer_id: UUID, first: date, last: date) -> tuple[DayChoice, ...]:
+        """Return the best working days in a span (both ends count) on which a shop could be dropped in."""
+        with self._database.read() as session:
+            cursor, ground = cursor_of(session), self._ground(session, last)
+            look_at = partial(plan_moves.look_at_dropping, cursor, ground, self._today, customer_id)
+            return tuple(choices(cursor, ground, self._today, first, last, look_at))
 
     def statistics(self, year: int) -> YearStatistics:
         """Return the year to date."""
