@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.adoption import NO_ADVICE, Adoption
 from app.domain.archive import ArchiveField, Section
 from app.domain.classification import LicenceReminder, licence_reminder
+from app.domain.planning.onboarding import Onboarding
 from app.domain.playbook import Playbook
 from app.domain.purchase_history import is_month_over, month_to_date_last_year
 from app.domain.shop_hints import ShopHint
@@ -27,11 +28,12 @@ from app.services.archive_values import Value
 from app.services.customer_timeline import TimelineEvent, read_timeline
 from app.services.diagnosis_reading import DiagnosisView, PlanView, read_diagnosis, read_plans
 from app.services.hint_reading import read_hints
+from app.services.onboarding import read_onboarding
 from app.services.order_history import month_totals, order_days
 from app.services.recording import load
 from app.services.search_hits import class_code
 from app.storage.colleagues import IS_OWN
-from app.storage.database import Database
+from app.storage.database import Database, cursor_of
 from app.storage.facts import CURRENCY, UNIT
 
 _MONTHS = 12
@@ -95,6 +97,8 @@ class CustomerProfile:
     product_names: Mapping[int, str] = field(default_factory=dict[int, str])
     waiting_fields: frozenset[str] = frozenset()
     """Fields of the archive that were changed here and that head office has not got."""
+    onboarding: Onboarding | None = None
+    """the checklist of a new customer"""
 
     def value(self, key: str) -> Value:
         """Return the value of a field of the archive."""
@@ -142,6 +146,7 @@ class CustomerProfiles:
                 adoption=adoption,
                 product_names=_names(session, adoption),
                 waiting_fields=_waiting_fields(session, customer_id),
+                onboarding=read_onboarding(cursor_of(session), customer_id, today, parameters.cadence),
             )
 
 

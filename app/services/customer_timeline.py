@@ -51,6 +51,8 @@ class TimelineEvent:
     """who changed it; of a visit the colleague who made it, empty where it is this manager's"""
     source: str = ""
     change_id: int | None = None
+    onboarding: tuple[str, ...] = ()
+    """codes of the steps with a new customer that were done at a visit"""
     from_paper: bool = False
     """a visit that was entered later from a paper form"""
 
@@ -82,6 +84,7 @@ def _visits(session: Session, customer_id: UUID, since: date, until: date) -> li
             Visit.wrap_note,
             Visit.end_note,
             Visit.paper_entered_at,
+            Visit.onboarding_done,
         )
         .where(
             Visit.customer_id == customer_id,
@@ -107,6 +110,7 @@ def _visits(session: Session, customer_id: UUID, since: date, until: date) -> li
             photos=photos.get(visit.id, 0),
             note=visit.wrap_note or visit.end_note or "",
             by=colleague_of(cursor, visit.id),
+            onboarding=tuple(visit.onboarding_done or ()),
             from_paper=visit.paper_entered_at is not None,
         )
         for visit in visits

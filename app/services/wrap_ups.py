@@ -12,6 +12,7 @@ from app.domain.diagnosis import State
 from app.domain.next_visit import NextVisit, suggest_next
 from app.domain.order_advice import AdviceTotals, OrderAdvisor
 from app.domain.planning.cadence import ShopStanding
+from app.domain.planning.onboarding import Onboarding
 from app.domain.playbook import CadenceRules, Playbook
 from app.domain.sku_name import sku_name
 from app.domain.visit import VisitStatus
@@ -22,6 +23,7 @@ from app.models.visit import AdviceLine as AdviceRow
 from app.models.visit import DiagnosisRating, ShelfCheck, StockCount, Visit
 from app.runtime.clock import Clock
 from app.services.guidance import ENGINE, advice_from, totals_of
+from app.services.onboarding import read_onboarding
 from app.services.plan_cadence import read_standings
 from app.services.recording import load
 from app.services.shelf_reading import CHECKS
@@ -66,6 +68,8 @@ class ReadBack:
     judged: tuple[StateChange, ...]
     order: AgreedOrder | None
     next_visit: NextVisit
+    onboarding: Onboarding | None = None
+    """the checklist of a new customer, with what was ticked at this visit"""
 
 
 class NextShop(NamedTuple):
@@ -121,6 +125,9 @@ class WrapUps:
                     self._playbook.parameters.cadence,
                     _standing(session, self._playbook.parameters.cadence, visit),
                     customer.order_weekday,
+                ),
+                onboarding=read_onboarding(
+                    cursor_of(session), customer.id, visit.day, self._playbook.parameters.cadence, visit_id
                 ),
             )
 

@@ -30,8 +30,8 @@ def test_what_was_ticked_in_a_visit_is_told_by_the_next_brief(
     assert visits.sheet(visit).rows[VISIT_ROW]["onboarding_done"] == ("record", "order_terms")
     found = briefs.brief(shop, current_visit=visit).onboarding
     assert found is not None
-    assert [step.code for step in found.open] == ["price_list", "first_order", "stock_display"]
-    assert [step.code for step in found.due] == ["price_list"]
+    assert [one.step.code for one in found.open] == ["price_list", "first_order", "stock_display"]
+    assert [one.step.code for one in found.due] == ["price_list"]
 
 
 def test_a_shop_that_is_not_new_has_no_steps(database: Database, clock: Clock, playbook: Playbook, shop: UUID) -> None:

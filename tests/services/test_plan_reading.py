@@ -309,4 +309,4 @@ def test_the_steps_with_a_new_customer_are_kept_with_its_visits(story: Story) ->
     with story.database.look() as cursor:
         found = read_onboarding(cursor, story.shop, TODAY, rules, current)
     assert found is not None
-    assert ([step.code for step in found.due], found.visits) == (["first_order"], 1)
+    assert ([one.step.code for one in found.due], found.visits) == (["first_order"], 1)

@@ -1,16 +1,19 @@
 """Cadence: what the manager chose, what head office set, the rules, and why; the checklist of a new customer."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.planning.cadence import CadenceWhy, Choice, ShopStanding, cadence_for, choice_on
-from app.domain.planning.onboarding import read_checklist
+from app.domain.planning.onboarding import StepDone, Ticked, read_checklist, ticked_anew
 from app.domain.playbook import CadenceRules, Playbook
 
 TODAY = date(2026, 11, 20)
+VISIT = UUID(int=1)
 DAYS = st.dates(date(2026, 10, 1), date(2026, 12, 31))
 CHOICES = st.lists(
     st.builds(Choice, st.sampled_from(["V1", "V2", "V3", None]), st.just("x"), DAYS, st.none() | DAYS), max_size=6
@@ -71,18 +74,35 @@ def test_a_choice_that_counts_has_begun_has_not_ended_and_none_began_after_it(ch
 
 
 def test_the_checklist_says_what_comes_next(rules: CadenceRules) -> None:
-    first = read_checklist(rules.onboarding, {}, 0)
-    assert [step.code for step in first.due] == ["record", "price_list", "order_terms"]
-    second = read_checklist(rules.onboarding, {TODAY: ["record", "price_list"]}, 1)
-    assert [step.code for step in second.due] == ["order_terms", "first_order"]
-    assert [one.done_on for one in second.steps] == [TODAY, TODAY, None, None, None]
+    first = read_checklist(rules.onboarding, (), 0)
+    assert _codes(first.due) == ["record", "price_list", "order_terms"]
+    second = read_checklist(rules.onboarding, [Ticked(TODAY, VISIT, ("record", "price_list"))], 1)
+    assert _codes(second.due) == ["order_terms", "first_order"]
+    assert [(one.done_on, one.visit) for one in second.steps] == [(TODAY, VISIT)] * 2 + [(None, None)] * 3
     assert not second.is_complete
 
 
 def test_a_checklist_that_is_ahead_goes_on_with_the_next_step_and_ends(rules: CadenceRules) -> None:
-    codes = [step.code for step in rules.onboarding]
-    ahead = read_checklist(rules.onboarding, {TODAY: codes[:4]}, 1)
-    assert [step.code for step in ahead.due] == codes[4:]
-    done = read_checklist(rules.onboarding, {TODAY: codes}, 1)
+    codes = tuple(step.code for step in rules.onboarding)
+    ahead = read_checklist(rules.onboarding, [Ticked(TODAY, VISIT, codes[:4])], 1)
+    assert _codes(ahead.due) == list(codes[4:])
+    done = read_checklist(rules.onboarding, [Ticked(TODAY, VISIT, codes)], 1)
     assert done.is_complete
     assert done.due == ()
+
+
+def test_a_step_that_was_ticked_twice_was_done_the_first_time(rules: CadenceRules) -> None:
+    later = Ticked(TODAY, VISIT, ("record",))
+    earlier = Ticked(TODAY - timedelta(days=7), UUID(int=2), ("record",))
+    assert read_checklist(rules.onboarding, [later, earlier], 2).done[0].visit == UUID(int=2)
+
+
+def test_the_ticks_of_the_visit_at_hand_follow_the_hand_and_those_of_others_stay(rules: CadenceRules) -> None:
+    before = Ticked(TODAY - timedelta(days=7), UUID(int=2), ("record",))
+    read = read_checklist(rules.onboarding, [before, Ticked(TODAY, VISIT, ("price_list",))], 1)
+    now = ticked_anew(read, Ticked(TODAY, VISIT, ("record", "order_terms")))
+    assert [(one.step.code, one.visit) for one in now.done] == [("record", UUID(int=2)), ("order_terms", VISIT)]
+
+
+def _codes(steps: Iterable[StepDone]) -> list[str]:
+    return [one.step.code for one in steps]

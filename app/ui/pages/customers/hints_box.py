@@ -1,4 +1,4 @@
-"""What is worth knowing before the visit: the licence that ends, and neutral hints that ask for the cause."""
+"""What is worth knowing before the visit: a new customer's steps, the licence that ends, hints to ask for causes."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.classification import LicenceReminder
 from app.domain.shop_hints import HintCode, ShopHint
 from app.ui.look.formats import format_iso, format_number, format_percent
+from app.ui.look.onboarding_words import OnboardingWords
 from app.ui.look.sentences import joined
 from app.ui.look.theme import current_theme
 from app.ui.pages.customers.profile_view_model import ProfileViewModel
@@ -30,6 +31,7 @@ class HintsBox(QWidget):
             theme.size("pad"), theme.size("gap_small"), theme.size("pad"), theme.size("gap_small")
         )
         self._layout.setSpacing(theme.size("gap_tiny"))
+        self._steps = OnboardingWords(self)
         self._shown: tuple[object, ...] | None = None
         model.changed.connect(self._render)
 
@@ -43,10 +45,13 @@ class HintsBox(QWidget):
         profile = self._model.profile
         reminder = profile.licence if profile is not None else None
         hints = profile.hints if profile is not None else ()
-        if self._shown == (reminder, hints):
+        checklist = profile.onboarding if profile is not None else None
+        if self._shown == (reminder, hints, checklist):
             return
-        self._shown = (reminder, hints)
+        self._shown = (reminder, hints, checklist)
         clear_layout(self._layout)
+        if checklist is not None:
+            self._add(self._steps.title(), self._steps.summary(checklist), Tone.BLUE)
         if reminder is not None and reminder.step is not None:
             self._add(*self._licence(reminder))
         for hint in hints:

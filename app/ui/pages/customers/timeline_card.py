@@ -9,6 +9,7 @@ from app.domain.visit import VisitStatus
 from app.services.customer_profile import CustomerProfile
 from app.services.customer_timeline import EventKind, TimelineEvent
 from app.ui.look.formats import format_amount_round, format_count, format_iso, format_time
+from app.ui.look.translations import current_language
 from app.ui.look.unit_words import UnitWords, currency_sign
 from app.ui.pages.customers.change_box import ChangeBox
 from app.ui.pages.customers.change_words import ChangeWords
@@ -115,6 +116,7 @@ class _TimelineModel(QAbstractListModel):
 
     def __init__(self, playbook: Playbook, parent: QWidget) -> None:
         super().__init__(parent)
+        self._steps = {step.code: step.name for step in playbook.parameters.cadence.onboarding}
         self._changes = ChangeWords(playbook, self)
         self._revealed: frozenset[str] = frozenset()
         self._units = UnitWords()
@@ -195,6 +197,14 @@ class _TimelineModel(QAbstractListModel):
             self.tr("%n item(s) judged", "", event.rated) if event.rated else "",
             self.tr("%n plan(s)", "", event.planned) if event.planned else "",
             self.tr("%n photo(s)", "", event.photos) if event.photos else "",
+            self._onboarding_words(event.onboarding),
             event.note,
         ]
         return " · ".join(part for part in parts if part) or self.tr("no notes")
+
+    def _onboarding_words(self, codes: tuple[str, ...]) -> str:
+        """Name the steps with a new customer that were done at a visit; empty where there was none."""
+        language = current_language()
+        names = [self._steps[code].of(language) for code in codes if code in self._steps]
+        words = self.tr("New customer: %1").replace("%1", self.tr("; ").join(names))
+        return words if names else ""

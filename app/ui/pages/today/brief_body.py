@@ -21,6 +21,7 @@ from app.ui.look.formats import (
     format_short_date,
     format_signed,
 )
+from app.ui.look.onboarding_words import OnboardingWords
 from app.ui.look.theme import current_theme
 from app.ui.look.unit_words import UnitWords, currency_sign
 from app.ui.pages.today.brief_sections import BriefLine, BriefSection, TopicBox
@@ -44,9 +45,11 @@ class BriefBody(QWidget):
         self._words = BriefWords(playbook, parent=self)
         self._units = UnitWords(self)
         self._task_words = TaskWords(self)
+        self._steps = OnboardingWords(self)
         self._four_weeks, self._value, self._width = KeyFigure(), KeyFigure(), KeyFigure()
         self._topic = TopicBox()
         self._why = BriefSection("whyToday")
+        self._new = BriefSection("onboardingBrief")
         self._tasks = BriefSection("shopTasksBrief")
         self._agreed = BriefSection("agreed")
         self._falls = BriefSection("falls")
@@ -66,6 +69,9 @@ class BriefBody(QWidget):
         self._topic.set_topic(self.tr("Suggested topic"), self._words.topic(shop))
         self._why.set_heading(self.tr("Why today"))
         self._why.set_lines(_lines(self._words.why(why) for why in reasons) or [self._no_reason()])
+        if shop.onboarding is not None:
+            self._new.set_heading(self._steps.heading(shop.onboarding))
+        self._new.set_lines([BriefLine(text, chip, tone) for chip, text, tone in self._steps.lines(shop.onboarding)])
         self._tasks.set_heading(self.tr("Tasks from head office"))
         self._tasks.set_lines([BriefLine(task.title, *self._task_words.chip(task)) for task in tasks])
         self._agreed.set_heading(self.tr("Agreed last"))
@@ -96,7 +102,16 @@ class BriefBody(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.addLayout(self._figures)
         self._whole.addWidget(self._topic)
-        for section in (self._why, self._tasks, self._agreed, self._out, self._falls, self._slow, self._last):
+        for section in (
+            self._why,
+            self._new,
+            self._tasks,
+            self._agreed,
+            self._out,
+            self._falls,
+            self._slow,
+            self._last,
+        ):
             self._whole.addWidget(section)
         self._whole.addStretch(1)
         self._measure()

@@ -25,6 +25,7 @@ from app.ui.look.formats import (
     format_short_date,
     format_signed,
 )
+from app.ui.look.onboarding_words import OnboardingWords
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.look.unit_words import UnitWords, currency_sign
@@ -62,6 +63,7 @@ class StepBrief(VisitStep):
         self._words = BriefWords(playbook, parent=self)
         self._units = UnitWords(self)
         self._adoption = AdoptionWords(self)
+        self._steps = OnboardingWords(self)
         self._shop: ShopBrief | None = None
         self._build()
 
@@ -113,12 +115,14 @@ class StepBrief(VisitStep):
         self._topic, self._why, self._open, self._last = TopicBox(), Section(), Section(), Section()
         self._falls, self._out, self._slow, self._followed = Section(), Section(), Section(), Section()
         self._followed.setObjectName("adviceFollowed")
+        self._new = Section()
+        self._new.setObjectName("onboardingBrief")
         self._why.setObjectName("whyToday")
         self._open.setObjectName("openItems")
         self._topic.setObjectName("topic")
         self.card.body.addLayout(figures)
         self.card.body.addSpacing(current_theme().size("gap_small"))
-        for section in (self._topic, self._why, self._task_section, self._open, self._followed, self._last):
+        for section in (self._topic, self._why, self._new, self._task_section, self._open, self._followed, self._last):
             if section is not None:
                 self.card.body.addWidget(section)
         self.card.body.addStretch(1)
@@ -145,6 +149,9 @@ class StepBrief(VisitStep):
         self._render_figures(shop, head)
         self._topic.set_text(self._words.topic(shop))
         self._why.set_lines(_plain(self._words.why(why) for why in brief.reasons), self.tr("No special reason today"))
+        if shop.onboarding is not None:
+            self._new.set_heading(self._steps.heading(shop.onboarding))
+        self._new.set_lines(self._steps.lines(shop.onboarding))
         self._open.set_lines(self._open_lines(shop), self.tr("Nothing is open from earlier visits"))
         self._last.set_lines(
             [(format_short_date(one.day), self._words.visit(one), Tone.GREY) for one in brief.visits],

@@ -13,6 +13,7 @@ from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.advice_words import fill
 from app.ui.pages.visit.day_field import DayField
+from app.ui.pages.visit.onboarding_section import OnboardingSection
 from app.ui.pages.visit.open_points import OpenPoints
 from app.ui.pages.visit.promise_list import PromiseList
 from app.ui.pages.visit.sections import Section
@@ -49,11 +50,13 @@ class WrapUpForm(QWidget):
         self._read: ReadBack | None = None
         self.promises = PromiseList(draft)
         self.points = OpenPoints(words)
+        self._new_customer = OnboardingSection(draft)
         self._build()
         self._wire()
         self.fields: dict[str, QWidget] = {
             "promises": self.promises,
             "read_back": self._read_back,
+            "onboarding_done": self._new_customer,
             "need_note": self._need,
             "wrap_note": self._note,
             "next_visit_on": self._next,
@@ -71,6 +74,7 @@ class WrapUpForm(QWidget):
         """Show another visit."""
         if self._read is not None and self._read.visit_id != head.visit_id:
             self._read = None
+            self._new_customer.show_checklist(None)
         self._bar.clear()
         earliest = max(head.day, self._draft.now().date())
         self._next.set_after(earliest)
@@ -83,6 +87,7 @@ class WrapUpForm(QWidget):
     def show_read(self, read: ReadBack) -> None:
         """Show what the visit found."""
         self._read = read
+        self._new_customer.show_checklist(read.onboarding)
         if read.next_visit.day > self._draft.head.day:
             self.promises.set_default_due(min(read.next_visit.day, self._draft.head.day + _DUE))
         self._render()
@@ -92,6 +97,7 @@ class WrapUpForm(QWidget):
         if not self._draft.is_open:
             return
         self.promises.show_rows(by_typing=by_typing)
+        self._new_customer.show_ticks()
         self._need.show_text(self._draft.value(VISIT_ROW, "need_note"))
         self._note.show_text(self._draft.value(VISIT_ROW, "wrap_note"))
         self._read_back.setChecked(self._draft.value(VISIT_ROW, "read_back") is True)
@@ -122,6 +128,7 @@ class WrapUpForm(QWidget):
         self._next.setAccessibleName(self.tr("Next visit"))
         self.promises.retranslate()
         self.points.retranslate()
+        self._new_customer.retranslate()
         if self._task_section is not None:
             self._task_section.retranslate()
         self._render()
@@ -158,6 +165,7 @@ class WrapUpForm(QWidget):
         whole.addWidget(self._read_back)
         if self._task_section is not None:
             whole.addWidget(self._task_section)
+        whole.addWidget(self._new_customer)
         whole.addWidget(make_divider())
         whole.addLayout(self._notes())
         whole.addWidget(self._next_label)
