@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,8 @@ from app.ui.background.task_runner import TaskRunner
 from app.ui.look.theme import current_theme
 from app.ui.pages.plan import plan_shown as shown
 from app.ui.pages.plan.board_lay import Cell, Row
-from app.ui.pages.plan.plan_board import VISIT_MIME, PlanBoard
+from app.ui.pages.plan.dragging import Grip
+from app.ui.pages.plan.plan_board import PlanBoard
 from app.ui.pages.plan.plan_menus import PlanMenu
 from app.ui.pages.plan.plan_page import PlanPage
 from app.ui.pages.plan.plan_shown import Span
@@ -135,8 +136,9 @@ class PlanDriver:
         self.press(key, Qt.KeyboardModifier.AltModifier)
 
     def click(self, name: str) -> None:
-        button = self._find(QAbstractButton, name)
-        assert button.isVisible()
+        found = self.page.findChildren(QAbstractButton, name)
+        button = next((one for one in found if one.isVisible()), None)
+        assert button is not None, name
         assert button.isEnabled()
         self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -148,7 +150,39 @@ class PlanDriver:
 
     def drag(self, name: str, day: int, before: str | None = None) -> "Drag":
         """Take hold of a visit and hold it over a day, or over the upper half of another visit."""
-        return Drag(self.board, self._row(name).stop.visit_id, self._spot(day, before))
+        return Drag(self.board, Grip(self._row(name).stop.visit_id), self._spot(day, before))
+
+    def drag_unplaced(self, name: str, day: int, before: str | None = None) -> "Drag":
+        """Take hold of a shop without a day and hold it over a day, or over the upper half of a visit."""
+        view = self.model.health_view
+        assert view is not None
+        one = next(one for one in view.unplaced if one.name == name)
+        return Drag(self.board, Grip(one.customer_id, is_shop=True), self._spot(day, before))
+
+    @property
+    def unplaced(self) -> list[str]:
+        return [one.name for one in self.plans.month(TODAY).unplaced]
+
+    @property
+    def why(self) -> str:
+        """All words of the panel that says why."""
+        panel = self._find(QWidget, "planWhy")
+        return "\n".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
+
+    def wait_for_why(self, words: str) -> None:
+        self.wait(lambda: words in self.why)
+
+    def take_choice(self, day: str) -> None:
+        """Press the button of a day that the panel offers."""
+        self._qtbot.mouseClick(self._choice(day), Qt.MouseButton.LeftButton)
+
+    def look_at_choice(self, day: str) -> None:
+        """Go with the keyboard to the button of a day that the panel offers."""
+        self._choice(day).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _choice(self, day: str) -> QAbstractButton:
+        buttons = self.page.findChildren(QAbstractButton, "whyTake")
+        return next(one for one in buttons if one.isVisible() and day in one.accessibleName())
 
     def menu(self, command: str) -> None:
         """Choose from the menu of what is looked at."""
@@ -210,13 +244,12 @@ class PlanDriver:
 
 
 class Drag:
-    """A visit that is held over the board with the mouse."""
+    """Something that is held over the board with the mouse."""
 
-    def __init__(self, board: PlanBoard, visit_id: UUID, spot: QPointF) -> None:
+    def __init__(self, board: PlanBoard, grip: Grip, spot: QPointF) -> None:
         self._board = board
         self._spot = spot
-        self._mime = QMimeData()
-        self._mime.setData(VISIT_MIME, str(visit_id).encode())
+        self._mime = grip.mime
         enter = QDragEnterEvent(
             QPoint(1, 1), Qt.DropAction.MoveAction, self._mime, Qt.MouseButton.LeftButton, _NONE
         )  # fmt: skip

@@ -14,11 +14,12 @@ from app.ui.background.task_runner import Lane, TaskRunner
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A visit, the day it would go to, and its place there (from 1; None: the cheapest)."""
+    """A visit or a shop without one, the day it would go to, and its place there (from 1; None: the cheapest)."""
 
-    visit_id: UUID
+    what: UUID
     to_day: date
     place: int | None = None
+    is_shop: bool = False
 
 
 class EffectReader(QObject):
@@ -70,7 +71,9 @@ class EffectReader(QObject):
 
     def _on_failed(self, _error: BaseException) -> None:
         # The visit has begun or gone meanwhile: the move itself will say so.
-        self._asked = None
+        failed, self._asked = self._asked, None
+        if self.move != failed:
+            self._ask()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +84,6 @@ class _Answer:
 
 
 def _read(plans: Plans, move: Move, age: int) -> _Answer:
-    return _Answer(move, plans.effect(move.visit_id, move.to_day, move.place), age)
+    if move.is_shop:
+        return _Answer(move, plans.drop_effect(move.to_day, move.what, move.place), age)
+    return _Answer(move, plans.effect(move.what, move.to_day, move.place), age)

@@ -1,22 +1,23 @@
 """The panel beside the calendar: how healthy the month is, what a draft moved, what found no day."""
 
-from uuid import UUID
-
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.planning.views import MonthView, PlanHealth, UnplacedView
 from app.ui.look.formats import format_count, format_number, format_percent, format_short_date
 from app.ui.look.theme import current_theme
+from app.ui.pages.plan.dragging import Grip, drag
+from app.ui.pages.plan.effect_reader import Move
 from app.ui.pages.plan.plan_view_model import PlanViewModel
+from app.ui.pages.plan.unplaced_line import UnplacedLine
 from app.ui.pages.plan.visit_plan_words import PlanWords
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.fact_list import Fact, FactList
 from app.ui.widgets.key_figure import KeyFigure
-from app.ui.widgets.labels import TextLabel, make_divider
+from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.layouts import clear_layout
 from app.ui.widgets.painting import is_language_event
 from app.ui.widgets.target_bar import TargetBar
@@ -34,11 +35,16 @@ class HealthPanel(QWidget):
     setup_requested = Signal()
     customer_requested = Signal(object)
     """UUID"""
+    why_requested = Signal(object)
+    """UnplacedView"""
+    placed = Signal()
+    """A shop without a day was put on the day looked at."""
 
     def __init__(self, model: PlanViewModel, words: PlanWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._words = words
+        self._dragged: Grip | None = None
         self._shown: tuple[object, object] = (None, None)
         self._build()
         self._back.clicked.connect(self.back_requested)
@@ -155,7 +161,13 @@ class HealthPanel(QWidget):
     def _render_open(self, view: MonthView) -> None:
         clear_layout(self._open_lines)
         for one in view.unplaced[:_MOST_LINES]:
-            self._open_lines.addWidget(_UnplacedLine(one, self._words, self))
+            line = UnplacedLine(one, self._words, self)
+            line.put_requested.connect(self._on_put)
+            line.tried.connect(self._on_tried)
+            line.why_requested.connect(self.why_requested)
+            line.open_requested.connect(self._on_open)
+            line.drag_requested.connect(self._on_drag)
+            self._open_lines.addWidget(line)
         if len(view.unplaced) > _MOST_LINES:
             more = self._words.more(len(view.unplaced) - _MOST_LINES)
             self._open_lines.addWidget(TextLabel(more, "hint"))
@@ -163,13 +175,37 @@ class HealthPanel(QWidget):
             none = self.tr("Every visit that is due has a day.") if view.is_planned else self.tr("Not planned yet.")
             self._open_lines.addWidget(TextLabel(none, "muted", wrap=True))
 
-    def put_here(self, customer_id: UUID) -> None:
-        """Put a shop without a day on the day looked at."""
-        self._model.drop_in(customer_id)
+    @Slot(object)
+    def _on_put(self, one: UnplacedView) -> None:
+        self._model.drop_in(one.customer_id)
+        self.placed.emit()
 
-    def open_customer(self, customer_id: UUID) -> None:
-        """Open a shop without a day."""
-        self.customer_requested.emit(customer_id)
+    @Slot(object)
+    def _on_tried(self, one: UnplacedView | None) -> None:
+        """Show on the calendar what putting it there would change, or show it no more."""
+        day = self._model.spot.day
+        move = None
+        if one is not None and self._model.can_take(day):
+            move = Move(one.customer_id, day, is_shop=True)
+        self._model.effects.try_move(move)
+
+    @Slot(object)
+    def _on_open(self, one: UnplacedView) -> None:
+        self.customer_requested.emit(one.customer_id)
+
+    @Slot(object)
+    def _on_drag(self, one: UnplacedView) -> None:
+        if self._model.is_editable:
+            self._dragged = Grip(one.customer_id, is_shop=True)
+            # The line may be gone when the mouse is let go; only after it has done with this event may that happen.
+            QTimer.singleShot(0, self, self._drag)
+
+    @Slot()
+    def _drag(self) -> None:
+        if self._dragged is not None:
+            grip, self._dragged = self._dragged, None
+            drag(grip, self)
+            self._model.effects.try_move(None)
 
     def _retranslate(self) -> None:
         self._card.set_title(self.tr("Plan health"))
@@ -191,44 +227,3 @@ class HealthPanel(QWidget):
         super().changeEvent(event)
         if is_language_event(event) and hasattr(self, "_setup"):
             self._retranslate()
-
-
-class _UnplacedLine(QWidget):
-    """One visit without a day: shop and deadline, why, what would help, and two buttons."""
-
-    def __init__(self, one: UnplacedView, words: PlanWords, panel: HealthPanel) -> None:
-        super().__init__(panel)
-        self._one = one
-        self._panel = panel
-        theme = current_theme()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme.size("gap_tiny"))
-        by = self.tr("%1 · by %2").replace("%1", one.name).replace("%2", format_short_date(one.by))
-        if one.late is not None:
-            by = self.tr("%1, comes on %2").replace("%1", by).replace("%2", format_short_date(one.late))
-        whole.addWidget(TextLabel(by, "", wrap=True))
-        why = "\n".join(part for part in (words.why_unplaced(one), words.way_out(one)) if part)
-        whole.addWidget(TextLabel(why, "hint", wrap=True))
-        put = Button(self.tr("Put on this day"), "quiet", small=True)
-        put.setObjectName("unplacedPut")
-        put.setAccessibleName(f"{put.text()}: {one.name}")
-        put.clicked.connect(self._on_put)
-        look = Button(self.tr("Open"), "quiet", small=True)
-        look.setAccessibleName(f"{look.text()}: {one.name}")
-        look.clicked.connect(self._on_open)
-        row = QHBoxLayout()
-        row.setSpacing(theme.size("gap_tiny"))
-        row.addWidget(put)
-        row.addWidget(look)
-        row.addStretch(1)
-        whole.addLayout(row)
-        whole.addWidget(make_divider(self))
-
-    @Slot()
-    def _on_put(self) -> None:
-        self._panel.put_here(self._one.customer_id)
-
-    @Slot()
-    def _on_open(self) -> None:
-        self._panel.open_customer(self._one.customer_id)

@@ -1,14 +1,15 @@
 """The months that are looked at, read from the store; an answer about months no longer looked at is dropped."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.planning.views import MonthView
+from app.domain.planning.views import MonthView, UnplacedView
 from app.services.plans import Plans
 from app.ui.background.task_runner import TaskRunner
-from app.ui.pages.plan.plan_shown import Days, first_of
+from app.ui.pages.plan.plan_shown import Days, first_of, with_shop
 
 
 class MonthsReader(QObject):
@@ -42,6 +43,13 @@ class MonthsReader(QObject):
     def drop_answers(self) -> None:
         """Take no answer that was asked for before a deed."""
         self._wanted = ()
+
+    def put_unplaced(self, one: UnplacedView, day: date, place: int | None) -> None:
+        """Show a visit without a day on one, until what is stored is read."""
+        self.days = with_shop(self.days, one, day, place)
+        if self.view is not None:
+            rest = tuple(other for other in self.view.unplaced if other != one)
+            self.view = replace(self.view, unplaced=rest)
 
     def _on_read(self, views: tuple[MonthView, ...]) -> None:
         if tuple(view.month for view in views) == self._wanted:

@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -17,20 +16,20 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from app.ui.look.theme import current_theme
 from app.ui.pages.plan.board_keys import spot_after
 from app.ui.pages.plan.board_lay import Cell, Lay, Row, arrange
 from app.ui.pages.plan.board_painter import BoardPainter, Marks, paint_bubble
+from app.ui.pages.plan.dragging import Grip, drag, grip_of, is_drag
 from app.ui.pages.plan.effect_reader import Move
 from app.ui.pages.plan.plan_shown import Span, Spot
 from app.ui.pages.plan.plan_view_model import PlanViewModel
 from app.ui.pages.plan.visit_plan_words import PlanWords
 from app.ui.widgets.painting import begin, is_look_event
 
-VISIT_MIME = "application/x-zoufang-visit"
 _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -44,6 +43,8 @@ class PlanBoard(QWidget):
     """A double click on a visit"""
     day_requested = Signal()
     """Enter or a double click on a day"""
+    why_requested = Signal()
+    """Space on a visit"""
     menu_requested = Signal(object)
     """QPoint on the screen"""
     seen_wished = Signal(object)
@@ -197,11 +198,11 @@ class PlanBoard(QWidget):
         pressed = self._pressed
         if pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
             return
-        far = (event.position().toPoint() - pressed).manhattanLength() >= QApplication.startDragDistance()
         stop = self._model.stop
-        if far and stop is not None and self._model.can_move(stop):
+        if is_drag(pressed, event.position().toPoint()) and stop is not None and self._model.can_move(stop):
             self._pressed = None
-            self._drag(stop.visit_id)
+            drag(Grip(stop.visit_id), self)
+            self._leave_drag()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -227,24 +228,16 @@ class PlanBoard(QWidget):
             self._point_at(QPointF(event.pos()))
         self.menu_requested.emit(event.globalPos())
 
-    def _drag(self, visit_id: UUID) -> None:
-        mime = QMimeData()
-        mime.setData(VISIT_MIME, str(visit_id).encode())
-        drag = QDrag(self)
-        drag.setMimeData(mime)
-        drag.exec(Qt.DropAction.MoveAction)
-        self._leave_drag()
-
     # ---- dropping -----------------------------------------------------------------------------------------------
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _visit_of(event) is not None and self._model.is_editable:
+        if grip_of(event.mimeData()) is not None and self._model.is_editable:
             event.acceptProposedAction()
 
     @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._dragged = _visit_of(event)
-        move = self._move_at(event)
+        grip, move = grip_of(event.mimeData()), self._move_at(event)
+        self._dragged = None if grip is None or grip.is_shop else grip.what
         self._model.effects.try_move(move)
         at = event.position()
         margin = current_theme().em(3)
@@ -262,9 +255,13 @@ class PlanBoard(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         move = self._move_at(event)
         self._leave_drag()
-        if move is not None:
-            self._model.put(move.visit_id, move.to_day, move.place)
-            event.acceptProposedAction()
+        if move is None:
+            return
+        if move.is_shop:
+            self._model.drop_in(move.what, move.to_day, move.place)
+        else:
+            self._model.put(move.what, move.to_day, move.place)
+        event.acceptProposedAction()
 
     def _leave_drag(self) -> None:
         self._dragged = None
@@ -272,11 +269,11 @@ class PlanBoard(QWidget):
         self.update()
 
     def _move_at(self, event: QDropEvent) -> Move | None:
-        visit_id = _visit_of(event)
+        grip = grip_of(event.mimeData())
         cell = self._lay.cell_at(event.position())
-        if visit_id is None or cell is None or not self._model.can_take(cell.day.day):
+        if grip is None or cell is None or not self._model.can_take(cell.day.day):
             return None
-        return Move(visit_id, cell.day.day, self._place(cell, event.position(), visit_id))
+        return Move(grip.what, cell.day.day, self._place(cell, event.position(), grip.what), grip.is_shop)
 
     def _place(self, cell: Cell, at: QPointF, visit_id: UUID) -> int | None:
         place = self._lay.place_at(cell, at, visit_id)
@@ -302,6 +299,8 @@ class PlanBoard(QWidget):
             model.go_today()
         elif key == Qt.Key.Key_Delete:
             model.take_out()
+        elif key == Qt.Key.Key_Space:
+            self.why_requested.emit()
         elif key == Qt.Key.Key_Escape and (model.held or model.swapping):
             model.let_go()
         elif key in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -317,8 +316,3 @@ class PlanBoard(QWidget):
             self.open_requested.emit()
         else:
             self.day_requested.emit()
-
-
-def _visit_of(event: QDropEvent) -> UUID | None:
-    data = event.mimeData()
-    return UUID(data.data(VISIT_MIME).toStdString()) if data.hasFormat(VISIT_MIME) else None

@@ -16,6 +16,7 @@ from app.ui.pages.plan.plan_shown import is_movable
 class Command(StrEnum):
     """What can be chosen in a menu."""
 
+    WHY = "why"
     BRIEF = "brief"
     CUSTOMER = "customer"
     LOCK = "lock"
@@ -80,6 +81,7 @@ class PlanMenu(QMenu):
         if about.day.day == about.today:
             self._add(Command.BRIEF, self.tr("Read the brief on Today"), "Return", icon="note")
         self._add(Command.CUSTOMER, self.tr("Open the customer"), "Ctrl+Return", icon="customer")
+        self._add(Command.WHY, self.tr("Why on this day"), "Space", icon="info")
         if not about.can_change:
             return
         if is_movable(stop):

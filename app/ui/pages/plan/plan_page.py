@@ -4,18 +4,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.playbook import Playbook
 from app.ui.look.theme import current_theme
 from app.ui.pages.plan.calendar_card import MAP, CalendarCard
-from app.ui.pages.plan.health_panel import HealthPanel
 from app.ui.pages.plan.plan_menus import KINDS, About, Command, PlanMenu
 from app.ui.pages.plan.plan_shown import Span
 from app.ui.pages.plan.plan_view_model import PlanViewModel
 from app.ui.pages.plan.sheet_exports import SheetExports, Written
+from app.ui.pages.plan.side_column import SideColumn
 from app.ui.pages.plan.visit_plan_words import PlanWords
 from app.ui.widgets.page_title import PageTitle
 from app.ui.widgets.painting import is_language_event, is_look_event
@@ -65,7 +65,7 @@ class PlanPage(QWidget):
             exports.setParent(self)
             exports.written.connect(self._on_saved)
             exports.failed.connect(model.fail)
-        self._health_wished = False
+        self._side_wished = False
         self._is_map = False
         self._build()
         self._wire()
@@ -83,14 +83,14 @@ class PlanPage(QWidget):
         if self._is_map and self._map is not None:
             self._map.begin()
         else:
-            self._calendar.board.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._take_board()
 
     def show_span(self, span: Span) -> None:
         """Show the month, the week or the day."""
         self._is_map = False
         self._place_cards()
         self._model.set_span(span)
-        self._calendar.board.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_board()
 
     @Slot()
     def show_map(self) -> None:
@@ -125,10 +125,10 @@ class PlanPage(QWidget):
         self._calendar = CalendarCard(
             self._model, self._words, has_exports=self._exports is not None, has_map=self._make_map is not None
         )
-        self._health = HealthPanel(self._model, self._words)
+        self._side = SideColumn(self._model, self._words)
         self._cards = QHBoxLayout(self)
         self._cards.addWidget(self._calendar, 100)
-        self._cards.addWidget(self._health, 32)
+        self._cards.addWidget(self._side, 32)
         self._measure()
 
     def _wire(self) -> None:
@@ -141,11 +141,8 @@ class PlanPage(QWidget):
         board.menu_requested.connect(self._show_menu)
         self._calendar.map_requested.connect(self.show_map)
         self._calendar.health_requested.connect(self._on_health)
-        self._health.back_requested.connect(self._on_health)
         self._calendar.papers_requested.connect(self._on_papers)
-        self._health.customer_requested.connect(self.open_customer_requested)
-        self._health.statistics_requested.connect(self._on_statistics)
-        self._health.setup_requested.connect(self._on_setup)
+        self._wire_side()
         for keys, slot in (
             ("Ctrl+Z", model.undo),
             ("Ctrl+Y", model.redo),
@@ -165,10 +162,22 @@ class PlanPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
+    def _wire_side(self) -> None:
+        side, health = self._side, self._side.health
+        side.asked.connect(self._on_asked)
+        side.answered.connect(self._on_answered)
+        side.why.customer_requested.connect(self.open_customer_requested)
+        self._calendar.board.why_requested.connect(side.toggle)
+        health.back_requested.connect(self._on_health)
+        health.placed.connect(self._take_board)
+        health.customer_requested.connect(self.open_customer_requested)
+        health.statistics_requested.connect(self._on_statistics)
+        health.setup_requested.connect(self._on_setup)
+
     @Slot()
     def _render(self) -> None:
         self._calendar.render_plan()
-        self._health.render_health()
+        self._side.render_column()
 
     def _retranslate(self) -> None:
         self._calendar.retranslate()
@@ -203,12 +212,30 @@ class PlanPage(QWidget):
 
     @Slot()
     def _on_health(self) -> None:
-        self._health_wished = not self._health_wished
+        self._show_side(is_wished=not self._side_wished)
+
+    def _show_side(self, *, is_wished: bool) -> None:
+        """Give the keyboard to the column beside the calendar, and the room where it is narrow; or give it back."""
+        self._side_wished = is_wished
         self._place_cards()
-        if self._health_wished:
-            self._health.take_keyboard()
+        if is_wished:
+            self._side.take_keyboard()
         else:
-            self._calendar.board.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._take_board()
+
+    @Slot()
+    def _take_board(self) -> None:
+        self._calendar.board.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_asked(self) -> None:
+        """Where the column has room beside the calendar the keyboard stays there, to go on to other visits."""
+        if self._is_narrow:
+            self._show_side(is_wished=True)
+
+    @Slot()
+    def _on_answered(self) -> None:
+        self._show_side(is_wished=False)
 
     @Slot()
     def _on_menu_key(self) -> None:
@@ -234,6 +261,7 @@ class PlanPage(QWidget):
             model.set_day(KINDS[command], None if day is None else _CHOSEN.get(day.label))
             return
         {
+            Command.WHY: self._side.toggle,
             Command.BRIEF: self._on_open,
             Command.CUSTOMER: self._on_customer,
             Command.LOCK: model.toggle_lock,
@@ -295,13 +323,17 @@ class PlanPage(QWidget):
 
     # ---- size ---------------------------------------------------------------------------------------------------
     def _place_cards(self) -> None:
-        is_narrow = self.width() < current_theme().em(_NARROW_EM)
+        is_narrow = self._is_narrow
         self._calendar.show_health_button(is_shown=is_narrow)
-        self._calendar.setVisible(not self._is_map and not (is_narrow and self._health_wished))
-        self._health.setVisible(not self._is_map and (not is_narrow or self._health_wished))
+        self._calendar.setVisible(not self._is_map and not (is_narrow and self._side_wished))
+        self._side.setVisible(not self._is_map and (not is_narrow or self._side_wished))
         if self._map is not None:
             self._map.setVisible(self._is_map)
-        self._health.show_back(is_shown=is_narrow)
+        self._side.health.show_back(is_shown=is_narrow)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < current_theme().em(_NARROW_EM)
 
     def _measure(self) -> None:
         theme = current_theme()
@@ -315,6 +347,13 @@ class PlanPage(QWidget):
         # In a narrow window one of the two cards goes and gives its room; both side by side must not keep it from that.
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), current_theme().em(_LEAST_EM)), hint.height())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._side.is_asking:
+            self._side.stop_asking()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,13 +1,13 @@
 """What of a month is shown: its views, the place the keyboard is at, and a month as it looks after a move."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from app.domain.planning.views import DayKind, DayView, StopView
+from app.domain.planning.views import DayKind, DayView, StopView, UnplacedView
 from app.domain.visit import VisitStatus
 
 Days = tuple[DayView, ...]
@@ -106,6 +106,55 @@ def without(days: Days, visit_id: UUID) -> Days:
         return days
     day, stop = found
     return _with_days(days, (_numbered(day, tuple(one for one in day.stops if one is not stop)),))
+
+
+def with_shop(days: Days, one: UnplacedView, to_day: date, place: int | None) -> Days:
+    """Return the days with a shop that had none put into one, before it is stored and timed."""
+    target = day_of(days, to_day)
+    if target is None:
+        return days
+    stop = StopView(
+        one.customer_id, one.customer_id, one.code, one.name, "", VisitStatus.PLANNED, 0, None, 0, None, locked=False,
+        on_order_day=False, order_weekday=None, due_by=one.by, reasons=(), presumed=False, lat=None, lon=None,
+    )  # fmt: skip
+    return _with_days(days, (_numbered(target, _inserted(target.stops, stop, place)),))
+
+
+def swapped(days: Days, first: UUID, second: UUID) -> Days:
+    """Return the days with two visits in each other's place, before they are timed anew."""
+    one, other = stop_of(days, first), stop_of(days, second)
+    if one is None or other is None:
+        return days
+    instead = {first: other[1], second: one[1]}
+    fresh = {
+        day.day: _numbered(day, tuple(instead.get(stop.visit_id, stop) for stop in day.stops))
+        for day in (one[0], other[0])
+    }
+    return _with_days(days, fresh.values())
+
+
+def locked(days: Days, visits: Collection[UUID], *, is_locked: bool) -> Days:
+    """Return the days with some visits fixed on theirs, or freed."""
+    return tuple(
+        replace(
+            day,
+            stops=tuple(replace(s, locked=is_locked) if s.visit_id in visits else s for s in day.stops),
+        )
+        if any(stop.visit_id in visits for stop in day.stops)
+        else day
+        for day in days
+    )
+
+
+def day_after(days: Days, stop: StopView, day: date, today: date) -> date | None:
+    """Return the next working day on which the shop of a visit has none; None where no such day was read."""
+    after = max(day, today)
+    while (found := neighbour(days, after, 1, today)) is not None:
+        view = day_of(days, found)
+        if view is None or all(one.customer_id != stop.customer_id for one in view.stops):
+            return found
+        after = found
+    return None
 
 
 def _inserted(stops: tuple[StopView, ...], stop: StopView, place: int | None) -> tuple[StopView, ...]:

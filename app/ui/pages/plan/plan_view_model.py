@@ -1,16 +1,15 @@
-"""What the plan page knows: the days read, where the person is, what is held, and every deed on the plan."""
+"""What a person does to the plan: visits moved, exchanged, fixed, taken out, added; every deed can be taken back."""
 
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
+from typing_extensions import override
 
-from app.domain.changes import Changes, Kind
+from app.domain.changes import Changes
 from app.domain.planning.setup import PlanSetup
-from app.domain.planning.views import DayView, MonthView, StopView
-from app.domain.problems import TroubleError
 from app.runtime.clock import Clock
 from app.services.days import Days as DayService
 from app.services.plan_values import PlanDeed
@@ -18,22 +17,16 @@ from app.services.plans import Plans
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner
 from app.ui.pages.plan import plan_shown as shown
-from app.ui.pages.plan.draft_view_model import DraftViewModel
 from app.ui.pages.plan.effect_reader import EffectReader, Move
 from app.ui.pages.plan.late_view_model import LateViewModel
-from app.ui.pages.plan.months_reader import MonthsReader
-from app.ui.pages.plan.plan_deeds import Ended, PlanDeeds, Wish
-from app.ui.pages.plan.plan_shown import Days, Span, Spot
+from app.ui.pages.plan.plan_deeds import Ended, Wish
+from app.ui.pages.plan.plan_shown import Spot
+from app.ui.pages.plan.plan_sight import PlanSight
+from app.ui.pages.plan.why_reader import WhyReader
 
-_HEARD = frozenset({Kind.VISIT, Kind.CUSTOMER, Kind.TASK, Kind.PLAN, Kind.ORDER})
 
-
-class PlanViewModel(QObject):
-    """Reads the months that are looked at, and changes the plan; all work is done away from the window."""
-
-    changed = Signal()
-    trouble_met = Signal(object)
-    """TroubleError"""
+class PlanViewModel(PlanSight):
+    """Changes the plan at once on the page and, away from the window, in the store."""
 
     def __init__(
         self,
@@ -44,153 +37,35 @@ class PlanViewModel(QObject):
         bus: ChangeBus,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.plans = plans
+        super().__init__(plans, clock, tasks, bus, parent)
         self.day_service = day_service
-        self.clock = clock
-        self.tasks = tasks
         self._bus = bus
-        self.reader = MonthsReader(plans, tasks, self)
-        self.drafting = DraftViewModel(plans, tasks, self)
-        self.deeds = PlanDeeds(tasks, plans.undo, self)
         self.late_day = LateViewModel(plans, clock, tasks, self.deeds, self)
         self.effects = EffectReader(plans, tasks, self)
-        self.today = clock.today()
-        self.span = Span.MONTH
-        self.spot = Spot(self.today)
+        self.why = WhyReader(plans, tasks, self)
         self.held: UUID | None = None
         """The visit that was cut, to be put on another day."""
         self.swapping: UUID | None = None
         """The visit that waits for the one it is to be exchanged with."""
         self.notice: Ended | None = None
-        self.problem: BaseException | None = None
-        self._is_shown = False
-        self._is_stale = True
-        self._is_own = False
-        self.reader.read.connect(self._on_read)
-        self.reader.failed.connect(self._on_not_read)
         self.deeds.done.connect(self._on_deed)
         self.deeds.failed.connect(self._on_not_done)
-        self.drafting.changed.connect(self._on_part_changed)
-        self.drafting.failed.connect(self.fail)
         self.late_day.changed.connect(self._on_part_changed)
         self.late_day.failed.connect(self.fail)
-        bus.changed.connect(self._on_records_changed)
 
-    # ---- what is looked at --------------------------------------------------------------------------------------
-    @property
-    def month(self) -> date:
-        """The first day of the month looked at."""
-        return shown.first_of(self.spot.day)
-
-    @property
-    def view(self) -> MonthView | None:
-        """The month of the day looked at, as it is stored; None until it is read."""
-        return self.reader.view
-
-    @property
-    def days(self) -> Days:
-        """The days that were read: the draft's while there is one."""
-        draft = self.drafting.draft
-        return self.reader.days if draft is None else draft.view.days
-
-    @property
-    def health_view(self) -> MonthView | None:
-        """The month whose health is shown."""
-        draft = self.drafting.draft
-        return self.view if draft is None else draft.view
-
-    @property
-    def day(self) -> DayView | None:
-        """The day looked at."""
-        return shown.day_of(self.days, self.spot.day)
-
-    @property
-    def stop(self) -> StopView | None:
-        """The visit looked at."""
-        found = shown.stop_of(self.days, self.spot.visit_id)
-        return None if found is None else found[1]
-
-    @property
-    def is_editable(self) -> bool:
-        """Whether the plan can be changed now: no draft stands in its place."""
-        return self.drafting.draft is None and self.view is not None
-
-    def can_change(self, stop: StopView | None) -> bool:
-        """Whether anything can be done to a visit."""
-        return stop is not None and self.is_editable and shown.is_movable(stop)
-
-    def can_move(self, stop: StopView | None) -> bool:
-        """Whether a visit can be put elsewhere: it is not fixed on its day."""
-        return stop is not None and self.can_change(stop) and not stop.locked
-
-    def can_take(self, day: date) -> bool:
-        """Whether a visit can be put on a day."""
-        return self.is_editable and shown.can_take(shown.day_of(self.days, day), self.today)
-
-    def come_into_view(self) -> None:
-        """Read the month if another day has begun, or if something changed meanwhile."""
-        self._is_shown = True
-        today = self.clock.today()
-        if self.today != today:
-            self.today, self.spot, self._is_stale = today, Spot(today), True
-        if self._is_stale:
-            self._load()
-
-    def go_out_of_view(self) -> None:
-        """Read nothing until the page is looked at again."""
-        self._is_shown = False
-
-    def set_span(self, span: Span) -> None:
-        """Show a month, a week or a day."""
-        if span is not self.span:
-            self.span = span
-            self._look()
-
-    def step(self, by: int) -> None:
-        """Go to the next month, week or day (or back)."""
-        if self.span is Span.MONTH:
-            day = shown.clamped(self.spot.day, shown.month_later(self.month, by))
-        else:
-            ahead = by * (7 if self.span is Span.WEEK else 1)
-            day = date.fromordinal(self.spot.day.toordinal() + ahead)
-        self.go_to(Spot(day))
-
-    def go_today(self) -> None:
-        """Go back to today."""
-        self.go_to(Spot(self.today))
-
+    @override
     def go_to(self, spot: Spot) -> None:
-        """Look at a day, and at a visit of it."""
-        if spot == self.spot:
-            return
-        if shown.first_of(spot.day) != self.month:
-            self.drafting.discard()
+        """Look at a day, and at a visit of it; what is held is tried there."""
         if spot.day != self.spot.day:
             self.late_day.leave()
-        self.spot = spot
-        self._look()
+        super().go_to(spot)
         if self.held is not None:
             self.effects.try_move(Move(self.held, spot.day) if self.can_take(spot.day) else None)
-
-    def retry(self) -> None:
-        """Read once more."""
-        self._load()
 
     def dismiss(self) -> None:
         """Put away what was said."""
         self.notice = self.problem = None
         self.changed.emit()
-
-    def _look(self) -> None:
-        if not self.reader.has(self._months()):
-            self._load()
-        self.changed.emit()
-
-    def _months(self) -> tuple[date, ...]:
-        """Return the months whose days are to be seen, that of the day looked at first."""
-        beside = [shown.first_of(day) for day in shown.week_of(self.spot.day)] if self.span is Span.WEEK else []
-        return tuple(dict.fromkeys((self.month, *beside)))
 
     # ---- trying -------------------------------------------------------------------------------------------------
     def cut(self) -> None:
@@ -215,6 +90,7 @@ class PlanViewModel(QObject):
         first, stop = self.swapping, self.stop
         if first is not None and stop is not None and stop.visit_id != first and self.can_move(stop):
             self.let_go()
+            self.reader.days = shown.swapped(self.reader.days, first, stop.visit_id)
             self._do(partial(self.plans.swap, first, stop.visit_id))
 
     def let_go(self) -> None:
@@ -253,7 +129,13 @@ class PlanViewModel(QObject):
 
     def tomorrow(self) -> None:
         """Put the visit looked at on the working day after its own."""
-        self._do_to_stop(self.plans.tomorrow)
+        stop = self.stop
+        if stop is None or not self.can_move(stop):
+            return
+        day = shown.day_after(self.days, stop, self.spot.day, self.today)
+        if day is not None:
+            self.reader.days = shown.moved(self.reader.days, stop.visit_id, day, None)
+        self._do(partial(self.plans.tomorrow, stop.visit_id))
 
     def take_out(self) -> None:
         """Take the visit looked at out of the plan."""
@@ -266,7 +148,7 @@ class PlanViewModel(QObject):
         """Fix the visit looked at on its day, or free it."""
         stop = self.stop
         if stop is not None and self.can_change(stop):
-            self._do(partial(self.plans.lock, (stop.visit_id,), locked=not stop.locked))
+            self._lock((stop.visit_id,), is_locked=not stop.locked)
 
     def lock_day(self, *, locked: bool) -> None:
         """Fix all that is planned on the day looked at, or free it."""
@@ -275,12 +157,19 @@ class PlanViewModel(QObject):
             () if day is None else tuple(s.visit_id for s in day.stops if self.can_change(s) and s.locked is not locked)
         )
         if ids:
-            self._do(partial(self.plans.lock, ids, locked=locked))
+            self._lock(ids, is_locked=locked)
 
-    def drop_in(self, customer_id: UUID) -> None:
-        """Put a shop into the day looked at."""
-        if self.can_take(self.spot.day):
-            self._do(partial(self.plans.drop_in, self.spot.day, customer_id))
+    def drop_in(self, customer_id: UUID, day: date | None = None, place: int | None = None) -> None:
+        """Put a shop into a day (None: the one looked at), at a place (from 1; None: the cheapest)."""
+        day = day or self.spot.day
+        if not self.can_take(day):
+            return
+        self.effects.try_move(None)
+        owed = () if self.view is None else self.view.unplaced
+        one = next((one for one in owed if one.customer_id == customer_id), None)
+        if one is not None:
+            self.reader.put_unplaced(one, day, place)
+        self._do(partial(self.plans.drop_in, day, customer_id, place))
 
     def shorten(self) -> None:
         """Give what is ahead of the day looked at the shortest order."""
@@ -329,9 +218,9 @@ class PlanViewModel(QObject):
         self.late_day.look()
 
     # ---- how deeds run ------------------------------------------------------------------------------------------
-    def _do_to_stop(self, work: Callable[[UUID], PlanDeed]) -> None:
-        if (stop := self.stop) is not None and self.can_move(stop):
-            self._do(partial(work, stop.visit_id))
+    def _lock(self, visits: tuple[UUID, ...], *, is_locked: bool) -> None:
+        self.reader.days = shown.locked(self.reader.days, visits, is_locked=is_locked)
+        self._do(partial(self.plans.lock, visits, locked=is_locked))
 
     def _do(self, work: Callable[[], PlanDeed]) -> None:
         self._carry(Wish(work))
@@ -347,6 +236,7 @@ class PlanViewModel(QObject):
     def _on_deed(self, ended: Ended) -> None:
         self.notice = ended
         self.effects.forget()
+        self.why.forget()
         self._is_own = True
         self._bus.changed.emit(ended.changes)
         self._is_own = False
@@ -357,43 +247,10 @@ class PlanViewModel(QObject):
         self.fail(error)
         self._load()
 
-    @Slot(object)
-    def fail(self, error: BaseException) -> None:
-        """Say what went wrong."""
-        if isinstance(error, TroubleError):
-            self.trouble_met.emit(error)
-        else:
-            self.problem = error
-        self.changed.emit()
-
-    @Slot()
-    def _on_part_changed(self) -> None:
-        self.changed.emit()
-
-    # ---- reading ------------------------------------------------------------------------------------------------
-    def _load(self) -> None:
-        if not self.deeds.is_empty:
-            return
-        self._is_stale = not self._is_shown
-        if self._is_shown:
-            self.reader.load(self._months())
-
-    @Slot()
-    def _on_read(self) -> None:
-        found = shown.stop_of(self.reader.days, self.spot.visit_id)
-        if found is not None:
-            self.spot = Spot(found[0].day, self.spot.visit_id)
-        elif self.spot.visit_id is not None:
-            self.spot = Spot(self.spot.day)
-        self.changed.emit()
-
-    @Slot(object)
-    def _on_not_read(self, error: BaseException) -> None:
-        self._is_stale = True
-        self.fail(error)
-
+    @override
     @Slot(object)
     def _on_records_changed(self, changes: Changes) -> None:
-        if not self._is_own and changes.kinds & _HEARD:
+        if not self._is_own:
             self.effects.forget()
-            self._load()
+            self.why.forget()
+        super()._on_records_changed(changes)

@@ -1,6 +1,6 @@
 """The words of the plan: days off, loads, effects, reasons, ways out, what a deed did."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 
 from PySide6.QtCore import QObject
@@ -123,11 +123,15 @@ class PlanWords(QObject):
         text = self.tr("Orders %1: matches") if stop.on_order_day else self.tr("Orders %1: does not match")
         return text.replace("%1", self.weekday(stop.order_weekday))
 
+    def reason_tags(self, reasons: Iterable[str]) -> list[Line]:
+        """Return what asks for a visit, as tags; what has no name is left out."""
+        names = self._names_of_reasons()
+        codes = dict.fromkeys(code.partition(":")[0] for code in reasons)
+        return [names[code] for code in codes if code in names]
+
     def reasons(self, stop: StopView) -> tuple[Line, ...]:
         """Return why a visit is planned, as tags."""
-        names = self._names_of_reasons()
-        codes = [code.partition(":")[0] for code in stop.reasons]
-        tags = [(names[code][0], names[code][1]) for code in dict.fromkeys(codes) if code in names]
+        tags = self.reason_tags(stop.reasons)
         if stop.on_order_day:
             tags.insert(0, (self.tr("Order day"), Tone.PRIMARY))
         if stop.due_by is not None and any(tone is not Tone.PRIMARY for _, tone in tags):
@@ -193,9 +197,10 @@ class PlanWords(QObject):
         return _filled(self._names_of_ways().get(one.way_out, one.way_out), self._facts(one.facts))
 
     def _facts(self, facts: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-        return {name: self._fact(name, value) for name, value in facts}
+        return {name: self.fact(name, value) for name, value in facts}
 
-    def _fact(self, name: str, value: str) -> str:
+    def fact(self, name: str, value: str) -> str:
+        """Return a fact in words: a weekday by its number, a day by its date, anything else as it is."""
         if name == "weekday" and value.isdigit():
             return self.weekday(int(value))
         try:

@@ -1,0 +1,132 @@
+"""Why a visit is on its day, on the page: by Space, for the visit looked at; other days are tried before one is taken.
+
+A shop without a day is asked about, dragged to a day and put on one in the same way.
+"""
+
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.domain.planning.setup import PlanSetup
+from app.domain.playbook import Playbook
+from app.storage.database import Database
+from app.ui.background.task_runner import TaskRunner
+from app.ui.look.theme import current_theme
+from app.ui.pages.plan.plan_shown import Span
+from tests.ui.plan_page_driver import TODAY, PlanDriver, visits_on
+from tests.ui.today_page_driver import NAMES, some_shops
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard")
+A, B, C, D = NAMES[:4]
+
+
+@pytest.fixture
+def shops(database: Database) -> list[UUID]:
+    made = some_shops(database)
+    visits_on(database, made, 7, 7, 8, 10)
+    return made
+
+
+@pytest.fixture
+def plan(qtbot: QtBot, database: Database, playbook: Playbook, tasks: TaskRunner, shops: list[UUID]) -> PlanDriver:
+    assert len(shops) == 6
+    return PlanDriver(qtbot, database, playbook, tasks)
+
+
+@pytest.fixture
+def short(plan: PlanDriver, shops: list[UUID]) -> PlanDriver:
+    """A planned month in which not every visit has a day: six shops a week, and one shop a day."""
+    plan.plans.save_setup(PlanSetup(stops=1))
+    for shop in shops:
+        plan.plans.set_cadence(shop, "V1", "a test")
+    plan.plans.keep(plan.plans.make(TODAY, lambda _: None, lambda: False))
+    assert plan.unplaced
+    return plan
+
+
+def test_space_says_why_a_visit_is_on_its_day_and_follows_the_arrows(plan: PlanDriver, shops: list[UUID]) -> None:
+    plan.plans.set_cadence(shops[0], "V1", "new owner")
+    plan.open()
+    plan.choose(A)
+    plan.press(Qt.Key.Key_Space)
+    plan.wait_for_why("Why on 06-07 Tue")
+    assert A in plan.why
+    assert "new owner" in plan.why
+    assert "The day has 2 of 25 shops" in plan.why
+    plan.press(Qt.Key.Key_Down)
+    plan.wait_for_why(B)
+    plan.wait(lambda: "new owner" not in plan.why)
+    plan.press(Qt.Key.Key_Escape)
+    assert not plan.is_visible("planWhy")
+    assert plan.is_visible("planHealth")
+
+
+def test_another_day_is_tried_on_the_calendar_before_the_visit_is_put_there(plan: PlanDriver) -> None:
+    plan.open()
+    plan.choose(A)
+    plan.press(Qt.Key.Key_Space)
+    plan.wait_for_why("06-09 Thu")
+    plan.look_at_choice("06-09")
+    plan.wait(lambda: plan.model.effects.effect is not None)
+    assert plan.stored(9) == []
+    plan.take_choice("06-09")
+    plan.rest()
+    assert plan.stored(9) == [A]
+    plan.wait_for_why("Why on 06-09 Thu")
+    plan.press_ctrl(Qt.Key.Key_Z)
+    plan.rest()
+    assert plan.stored(7) == [A, B]
+
+
+def test_a_fixed_visit_tells_so_and_is_offered_no_other_day(plan: PlanDriver) -> None:
+    plan.open()
+    plan.choose(A)
+    plan.press_ctrl(Qt.Key.Key_B)
+    plan.rest()
+    plan.press(Qt.Key.Key_Space)
+    plan.wait_for_why("Fixed on this day")
+    assert "Where else it could be" not in plan.why
+
+
+def test_in_a_narrow_window_why_takes_the_room_of_the_calendar_and_gives_it_back(plan: PlanDriver) -> None:
+    plan.page.resize(current_theme().em(70), current_theme().em(50))
+    plan.open()
+    plan.choose(A)
+    plan.press(Qt.Key.Key_Space)
+    plan.wait_for_why("Why on 06-07 Tue")
+    assert not plan.is_visible("planCard")
+    plan.click("planWhyClose")
+    assert plan.is_visible("planCard")
+
+
+def test_a_shop_without_a_day_is_dragged_to_one_with_its_effect_shown_and_undone(short: PlanDriver) -> None:
+    short.open(Span.WEEK)
+    name = short.unplaced[0]
+    drag = short.drag_unplaced(name, 9)
+    assert drag.is_taken
+    short.wait(lambda: short.model.effects.effect is not None)
+    before = short.unplaced.count(name)
+    drag.drop()
+    assert name in short.names(9)
+    short.rest()
+    assert name in short.stored(9)
+    assert short.unplaced.count(name) < before
+    short.press_ctrl(Qt.Key.Key_Z)
+    short.rest()
+    assert name not in short.stored(9)
+    assert short.unplaced.count(name) == before
+
+
+def test_a_shop_without_a_day_tells_why_and_on_which_days_it_could_be(short: PlanDriver) -> None:
+    short.open()
+    name = short.unplaced[0]
+    short.click("unplacedWhy")
+    short.wait_for_why("Why it has no day")
+    short.wait_for_why("Days with room for it")
+    day = next(one.day for one in short.model.why.answer.choices)  # type: ignore[union-attr]
+    short.take_choice(f"{day:%m-%d}")
+    short.rest()
+    assert name in short.stored(day.day)
+    assert short.is_visible("planHealth")
