@@ -14,7 +14,7 @@ from app.models.plan import CadenceChoice
 from app.storage.database import cursor_of
 
 _STANDING = (
-    "SELECT id, visit_cycle_type, tier, terminal_level, is_sample, join_date FROM customer "
+    "SELECT id, visit_cycle_type, tier, terminal_level, is_sample, join_date, order_cycle_type FROM customer "
     "WHERE deleted_at IS NULL AND exit_date IS NULL"
 )
 _LAUNCHED = "SELECT id, no FROM product WHERE is_key AND deleted_at IS NULL AND listed_on BETWEEN ? AND ?"
@@ -41,13 +41,13 @@ def read_standings(
     from_c, launched = _with_plan_from_c(cursor), _with_launch(cursor, day, rules.launch_days)
     one, values = ("", ()) if customer_id is None else (" AND id = ?", (customer_id.hex,))
     standings: dict[UUID, ShopStanding] = {}
-    for key, cycle, tier, level, sample, joined in cursor.execute(_STANDING + one, values).fetchall():
+    for key, cycle, tier, level, sample, joined, orders in cursor.execute(_STANDING + one, values).fetchall():
         shop = UUID(key)
         choice = choice_on(choices.get(shop, ()), day)
         standings[shop] = ShopStanding(
             visit_cycle=cycle, tier=tier, terminal_level=level, is_sample=None if sample is None else bool(sample),
             joined=None if joined is None else date.fromisoformat(joined), has_plan_from_c=key in from_c,
-            has_launch=key in launched, chosen=None if choice is None else choice.cadence,
+            has_launch=key in launched, chosen=None if choice is None else choice.cadence, order_cycle=orders,
         )  # fmt: skip
     return standings
 

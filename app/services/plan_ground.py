@@ -83,7 +83,9 @@ class PlanGround:
     def on_order_day(self, customer_id: UUID, day: date) -> bool | None:
         """Tell whether a day is the shop's order day or the working day before; None where it has no order day."""
         shop = self.shops.get(customer_id)
-        if shop is None or shop.order_weekday is None:
+        if shop is None or shop.orders is None:
             return None
-        ahead = (shop.order_weekday - day.isoweekday()) % 7
-        return not any(self.is_working(day + timedelta(days=more)) for more in range(1, ahead))
+        ahead = (shop.orders.weekday - day.isoweekday()) % 7
+        return shop.orders.serves(day) and not any(
+            self.is_working(day + timedelta(days=more)) for more in range(1, ahead)
+        )

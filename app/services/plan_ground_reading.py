@@ -9,7 +9,8 @@ from app.domain.planning.working_days import CalendarDay
 from app.domain.playbook import Playbook
 from app.services.day_reading import SHOWN_NAME
 from app.services.plan_ground import DayFace, PlanGround
-from app.services.plan_reading import read_days, read_shops, read_travel
+from app.services.plan_past import read_travel
+from app.services.plan_reading import read_days, read_shops
 from app.services.plan_setup import PLAN_SETUP, read_setup
 from app.storage.facts import fact_of
 

@@ -4,52 +4,39 @@ Plain SQL on the driver's cursor; everything is read at once for the whole terri
 """
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from math import ceil
-from statistics import median
-from typing import Any, NamedTuple
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from app.domain.geo import GeoPoint, TravelRules, point_of
+from app.domain.geo import point_of
 from app.domain.planning.needs import Made, Standing, needs_of
 from app.domain.planning.places import Whereabouts, presumed_places
 from app.domain.planning.problem import MonthProblem, PlanShop, WorkDay
 from app.domain.planning.setup import PlanSetup
 from app.domain.planning.shop_hours import open_spans
 from app.domain.planning.triggers import TriggerDays
+from app.domain.planning.visit_length import VisitLengths
 from app.domain.planning.working_days import CalendarDay, MarkKind, calendar_days, month_end
 from app.domain.playbook import Playbook
 from app.domain.reasons import VisitReason
 from app.domain.visit import VisitStatus
 from app.services.day_reading import SHOWN_NAME
 from app.services.plan_cadence import read_cadences
+from app.services.plan_past import read_lengths, read_past, read_travel
+from app.services.plan_rhythm import read_rhythms
 from app.services.plan_rows import PlanRow, rows_between
 from app.services.plan_setup import calendar_of, read_setup
 from app.services.plan_triggers import read_triggers
-from app.storage.colleagues import IS_OWN
 
 _TOWN = "C"
-_FEWEST_TIMED, _NEWEST_TIMED = 3, 12
-_FEWEST_WEEKDAYS = 3
-_LONGEST_VISIT = 180
-"""Minutes; who stayed longer forgot to leave in the program."""
-_LOOKED_BACK = timedelta(days=366)
 _ACROSS = timedelta(days=31)
 """Deadlines are counted on working days beyond the ends of the month."""
 _WAY_TO_ONE = 8
 """Minutes on the road that a visit takes which a person put in, until its day is routed (proposed)."""
 _OVER = frozenset({VisitStatus.MOVED, VisitStatus.CANCELLED})
-
-
-class _Past(NamedTuple):
-    """What past visits say of a shop."""
-
-    last: date | None
-    minutes: int | None
-    weekday: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +82,9 @@ def read_problem(cursor: Any, playbook: Playbook, month: date, today: date) -> M
 def read_shops(cursor: Any, playbook: Playbook, day: date, setup: PlanSetup) -> dict[UUID, PlanShop]:
     """Return the trading shops by code: cadence, place, length of a visit, opening hours, what past visits say."""
     cadences = read_cadences(cursor, playbook.parameters.cadence, day)
-    past = _past_visits(cursor, day)
+    past = read_past(cursor, day)
+    lengths = read_lengths(cursor, day, {shop: one.code for shop, one in cadences.items()})
+    rhythms = read_rhythms(cursor)
     rows = cursor.execute(
         f"SELECT id, cust_code, {SHOWN_NAME}, gis_lat, gis_lng, order_weekday, market_type, village, street_name, "
         "sales_line, visit_seq, opening_hours, visit_window_tag, traffic_tag FROM customer "
@@ -106,7 +95,6 @@ def read_shops(cursor: Any, playbook: Playbook, day: date, setup: PlanSetup) -> 
     shops: dict[UUID, PlanShop] = {}
     for row, place in zip(rows, where, strict=True):
         shop, cadence = place.shop, cadences[place.shop]
-        known = past.get(shop, _Past(None, None, None))
         shops[shop] = PlanShop(
             id=shop,
             code=row[1],
@@ -116,12 +104,23 @@ def read_shops(cursor: Any, playbook: Playbook, day: date, setup: PlanSetup) -> 
             cadence=cadence.code,
             every_days=cadence.every_days,
             order_weekday=row[5],
-            minutes=known.minutes or (setup.minutes_town if row[6] == _TOWN else setup.minutes_country),
+            minutes=_minutes(lengths, shop, cadence.code, setup, playbook, is_town=row[6] == _TOWN),
             open_spans=open_spans(row[11], (*_listed(row[12]), *_listed(row[13]))),
-            usual_weekday=known.weekday,
-            last_visit=known.last,
+            usual_weekday=past.weekday(shop),
+            last_visit=past.last(shop),
+            rhythm=rhythms.get(shop),
         )
     return shops
+
+
+def _minutes(
+    lengths: VisitLengths, shop: UUID, code: str, setup: PlanSetup, playbook: Playbook, *, is_town: bool
+) -> int:  # fmt: skip
+    """Return how long a visit takes: as learnt, but what a person set goes before what her other shops say."""
+    rules = playbook.parameters.visits
+    plain, chosen = (rules.minutes_town, setup.minutes_town) if is_town else (
+        rules.minutes_country, setup.minutes_country)  # fmt: skip
+    return lengths.of_shop.get(shop, chosen) if chosen != plain else lengths.minutes(shop, code, plain)
 
 
 def read_days(cursor: Any, setup: PlanSetup, first: date, last: date) -> tuple[CalendarDay, ...]:
@@ -134,65 +133,6 @@ def read_marks(cursor: Any) -> dict[date, MarkKind]:
     rows = cursor.execute("SELECT day, kind FROM day_off WHERE deleted_at IS NULL ORDER BY changed_at, id")
     known = {kind.value for kind in MarkKind}
     return {date.fromisoformat(day): MarkKind(kind) for day, kind in rows if kind in known}
-
-
-def read_travel(cursor: Any, points: Mapping[UUID, GeoPoint | None], today: date) -> TravelRules:
-    """Return how one gets ahead, learnt from the own check-ins of a year; the proposed rules while they are few."""
-    legs = _legs(cursor, points, today)
-    if not legs:
-        return TravelRules()
-    from app.domain.planning.travel import Leg, learn_travel  # noqa: PLC0415  numpy is for those who have driven
-
-    return learn_travel([Leg(*leg) for leg in legs]).rules
-
-
-def _legs(
-    cursor: Any, points: Mapping[UUID, GeoPoint | None], today: date
-) -> list[tuple[datetime, datetime, GeoPoint, GeoPoint]]:
-    """Return the ways between shops that were visited one after the other on a day and lie at a known place."""
-    rows = cursor.execute(
-        "SELECT day, customer_id, arrived_at, left_at FROM visit WHERE day >= ? AND arrived_at IS NOT NULL "
-        f"AND left_at IS NOT NULL AND deleted_at IS NULL AND {IS_OWN} ORDER BY day, arrived_at",
-        ((today - _LOOKED_BACK).isoformat(),),
-    )
-    legs: list[tuple[datetime, datetime, GeoPoint, GeoPoint]] = []
-    before: tuple[str, datetime, GeoPoint | None] | None = None
-    for day, shop, arrived, left in rows:
-        point = points.get(UUID(shop))
-        if before is not None and before[0] == day and before[2] is not None and point is not None:
-            legs.append((before[1], _local(arrived), before[2], point))
-        before = (day, _local(left), point)
-    return legs
-
-
-def _past_visits(cursor: Any, day: date) -> dict[UUID, _Past]:
-    rows = cursor.execute(
-        "SELECT customer_id, day, arrived_at, left_at FROM visit WHERE status = ? AND day <= ? "
-        "AND deleted_at IS NULL ORDER BY day DESC, id DESC",
-        (VisitStatus.DONE.value, day.isoformat()),
-    )
-    days: dict[UUID, list[date]] = defaultdict(list)
-    timed: dict[UUID, list[float]] = defaultdict(list)
-    for key, at, arrived, left in rows:
-        shop = UUID(key)
-        days[shop].append(date.fromisoformat(at))
-        if arrived and left and len(timed[shop]) < _NEWEST_TIMED:
-            minutes = (datetime.fromisoformat(left) - datetime.fromisoformat(arrived)).total_seconds() / 60
-            timed[shop] += [minutes] if 0 < minutes <= _LONGEST_VISIT else []
-    return {shop: _Past(made[0], _length(timed[shop]), _usual_weekday(made)) for shop, made in days.items()}
-
-
-def _length(minutes: Sequence[float]) -> int | None:
-    return max(1, ceil(median(minutes))) if len(minutes) >= _FEWEST_TIMED else None
-
-
-def _usual_weekday(days: Sequence[date]) -> int | None:
-    """Return the weekday of at least half of the newest visits."""
-    newest = [day.isoweekday() for day in days[:_NEWEST_TIMED]]
-    if len(newest) < _FEWEST_WEEKDAYS:
-        return None
-    weekday, count = Counter(newest).most_common(1)[0]
-    return weekday if 2 * count >= len(newest) else None
 
 
 def _made(cursor: Any, first: date, last: date, ahead: Sequence[PlanRow]) -> list[Made]:
@@ -236,7 +176,3 @@ def _days_ahead(
 
 def _listed(stored: str | None) -> tuple[str, ...]:
     return tuple(json.loads(stored) or ()) if stored else ()
-
-
-def _local(stored: str) -> datetime:
-    return datetime.fromisoformat(stored).replace(tzinfo=UTC).astimezone().replace(tzinfo=None)

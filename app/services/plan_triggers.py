@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from app.domain.planning.order_rhythm import DAYS_OF_CYCLE, WEEK
 from app.domain.planning.problem import Trigger
 from app.domain.planning.triggers import (
     OpenDate,
@@ -53,7 +54,7 @@ def read_signs(cursor: Any, today: date) -> list[ShopSigns]:
     visited = last_visits(cursor, today + timedelta(days=1))
     orders, complained, moved = _orders(cursor, today), _complained(cursor, today), _moved(cursor, today)
     rows = cursor.execute(
-        "SELECT id, join_date, license_to, is_sample, order_weekday FROM customer "
+        "SELECT id, join_date, license_to, is_sample, order_weekday, order_cycle_type FROM customer "
         "WHERE deleted_at IS NULL AND exit_date IS NULL ORDER BY cust_code"
     ).fetchall()
     return [
@@ -65,10 +66,11 @@ def read_signs(cursor: Any, today: date) -> list[ShopSigns]:
             is_sample=bool(sample),
             complained=complained.get(key),
             order_weekday=weekday,
+            order_every=DAYS_OF_CYCLE.get(cycle or "", WEEK),
             orders=tuple(sorted(orders.get(key, ()))),
             moved=tuple(moved.get(key, ())),
         )
-        for key, joined, licence, sample, weekday in rows
+        for key, joined, licence, sample, weekday, cycle in rows
     ]
 
 

@@ -18,7 +18,8 @@ from app.models.plan import DayOff
 from app.models.visit import ImprovementPlan, Promise
 from app.services.onboarding import read_onboarding
 from app.services.plan_cadence import choose_cadence, read_cadences, read_choices
-from app.services.plan_reading import read_days, read_marks, read_problem, read_shops, read_travel
+from app.services.plan_past import read_travel
+from app.services.plan_reading import read_days, read_marks, read_problem, read_shops
 from app.services.plan_setup import PLAN_SETUP, calendar_of, read_setup, setup_text
 from app.storage.database import Database
 from app.storage.facts import CURRENCY, write_fact
@@ -48,9 +49,9 @@ class Story:
         with self.database.write() as session:
             return a_visit(session, session.get_one(Customer, shop or self.shop), day, status, **fields).id
 
-    def stay(self, day: date, begins: time, minutes: float, shop: UUID | None = None) -> None:
+    def stay(self, day: date, begins: time, minutes: float, shop: UUID | None = None, **fields: Any) -> None:
         arrived = datetime.combine(day, begins).astimezone(UTC)
-        self.visit(day, shop=shop, arrived_at=arrived, left_at=arrived + timedelta(minutes=minutes))
+        self.visit(day, shop=shop, arrived_at=arrived, left_at=arrived + timedelta(minutes=minutes), **fields)
 
     def put(self, row: Any) -> None:
         with self.database.write() as session:
@@ -130,6 +131,49 @@ def test_a_visit_lasts_as_the_last_ones_did_or_as_in_town_or_country(story: Stor
     assert story.plan_shop().minutes == 18
     story.stay(date(2026, 11, 5), time(9), 600)
     assert story.plan_shop().minutes == 18, "who stayed ten hours forgot to leave"
+
+
+def test_a_shop_without_timed_visits_takes_as_long_as_others_of_its_class(story: Story) -> None:
+    shops = [story.add(f"N{number}", market_type="X") for number in range(6)]
+    new = story.add("N9", market_type="X")
+    for shop in shops:
+        for day in range(2, 6):
+            story.stay(date(2026, 11, day), time(9), 25, shop)
+    assert story.plan_shop(new).minutes == 25
+    write_fact(story.database, PLAN_SETUP, setup_text(PlanSetup(minutes_country=15)))
+    assert (story.plan_shop(new).minutes, story.plan_shop(shops[0]).minutes) == (15, 25), "what a person set goes first"
+
+
+def test_times_that_were_typed_later_teach_neither_length_nor_speed(story: Story) -> None:
+    far = story.add("C2", gis_lat=30.2, gis_lng=112)
+    points: dict[UUID, GeoPoint | None] = {story.shop: GeoPoint(30, 112), far: GeoPoint(30.2, 112)}
+    for back in range(1, 26):
+        day = TODAY - timedelta(days=back)
+        story.stay(day, time(9), 30, paper_entered_at=datetime.combine(day, time(20)).astimezone())
+        story.stay(day, time(9, 40), 30, far)
+    assert (story.plan_shop().minutes, story.plan_shop(far).minutes) == (10, 30)
+    with story.database.look() as cursor:
+        assert read_travel(cursor, points, TODAY) == TravelRules()
+
+
+def test_no_way_is_learnt_from_a_visit_that_was_left_too_late_in_the_program(story: Story) -> None:
+    far = story.add("C2", gis_lat=30.2, gis_lng=112)
+    points: dict[UUID, GeoPoint | None] = {story.shop: GeoPoint(30, 112), far: GeoPoint(30.2, 112)}
+    for back in range(1, 26):
+        day = TODAY - timedelta(days=back)
+        story.stay(day, time(6), 185)
+        story.stay(day, time(9, 30), 10, far)
+    with story.database.look() as cursor:
+        assert read_travel(cursor, points, TODAY) == TravelRules()
+
+
+def test_a_cycle_of_two_weeks_counts_from_the_newest_order(story: Story) -> None:
+    story.change(order_cycle_type="two_weekly", order_begin_date=date(2019, 1, 1), tier=28)
+    assert story.plan_shop().every_days == 14
+    with story.database.write() as session:
+        product = a_product(session)
+        an_order(session, session.get_one(Customer, story.shop), date(2026, 10, 27), {product: 5})
+    assert [(need.earliest.day, need.latest.day) for need in story.needs("cadence", DECEMBER)] == [(2, 8), (16, 22)]
 
 
 def test_what_past_visits_say_of_a_shop(story: Story) -> None:

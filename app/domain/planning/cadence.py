@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.domain.planning.order_rhythm import DAYS_OF_CYCLE
 from app.domain.playbook import CadenceClass, CadenceRules
 
+_WEEK = 7
 _DAYS_PER_MONTH = 30
 _BY_CYCLE_TYPE = {"weekly": 7, "two_weekly": 14, "monthly": 30}
 
@@ -43,6 +45,8 @@ class ShopStanding:
     has_launch: bool = False
     chosen: str | None = None
     """Code of the class that the manager chose."""
+    order_cycle: str | None = None
+    """What the archive says of how often it orders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,19 @@ def choice_on(choices: Iterable[Choice], day: date) -> Choice | None:
 
 
 def cadence_for(rules: CadenceRules, shop: ShopStanding, day: date) -> ShopCadence:
-    """Return how often a shop is visited on a day, and what decided; a choice of a class that is gone is no choice."""
+    """Return how often a shop is visited on a day, and what decided; a choice of a class that is gone is no choice.
+
+    A weekly visit is one in every order cycle: a shop that orders every two weeks is visited every two weeks for it.
+    """
     chosen = next((one for one in rules.classes if one.code == shop.chosen), None)
     if chosen is not None:
-        return ShopCadence(chosen.code, chosen.every_days, CadenceWhy.CHOSEN)
+        return ShopCadence(chosen.code, _in_cycles(chosen.every_days, shop), CadenceWhy.CHOSEN)
     every = _BY_CYCLE_TYPE.get(shop.visit_cycle or "")
     if every is not None:
-        return ShopCadence(_nearest(rules, every).code, every, CadenceWhy.OFFICE)
+        return ShopCadence(_nearest(rules, every).code, _in_cycles(every, shop), CadenceWhy.OFFICE)
     found = cadence_of(rules, shop, day)
-    return ShopCadence(found.code, found.every_days, _why(found, rules, shop, day) or CadenceWhy.REST)
+    why = _why(found, rules, shop, day) or CadenceWhy.REST
+    return ShopCadence(found.code, _in_cycles(found.every_days, shop), why)
 
 
 def cadence_of(rules: CadenceRules, shop: ShopStanding, today: date) -> CadenceClass:
@@ -94,6 +102,11 @@ def cadence_of(rules: CadenceRules, shop: ShopStanding, today: date) -> CadenceC
 def is_new(rules: CadenceRules, joined: date | None, today: date) -> bool:
     """Tell whether a shop joined so lately that it counts as new; one that joins later is new too."""
     return joined is not None and today - joined <= timedelta(days=_DAYS_PER_MONTH * rules.new_customer_months)
+
+
+def _in_cycles(every_days: int, shop: ShopStanding) -> int:
+    """Return the days between visits of a shop that is visited so often, at least an order cycle where it is weekly."""
+    return max(every_days, DAYS_OF_CYCLE.get(shop.order_cycle or "", 0)) if every_days <= _WEEK else every_days
 
 
 def _why(one: CadenceClass, rules: CadenceRules, shop: ShopStanding, today: date) -> CadenceWhy | None:

@@ -155,7 +155,8 @@ class Board:
         self.static = np.full((len(self.needs), len(self.days)), np.inf)
         for place, (need, shop) in enumerate(zip(self.needs, self.shops, strict=True)):
             for column, day in enumerate(self.dates):
-                self.matches[place, column] = day in matching[shop.order_weekday]
+                is_due = shop.rhythm is None or shop.rhythm.serves(day)
+                self.matches[place, column] = is_due and day in matching[shop.order_weekday]
                 is_fixed = need.locked and need.stands_on is not None
                 allowed = day == need.stands_on if is_fixed else need.earliest <= day <= need.latest
                 if not allowed or not (is_fixed or is_open(shop, self.days[column])):

@@ -1,8 +1,9 @@
 """The visits that each shop is owed in a month: by its cadence, by what has a deadline, less what was done already.
 
-A weekly shop is owed one visit in every order cycle, the week that ends on its order day; every other rhythm divides
-the month into even stretches of calendar days, one visit each. A window holds only working days: one that loses all of
-them to holidays, or to the days gone by, moves to the nearest working days that are left.
+A shop that is visited as often as it orders is owed one visit in every order cycle, within the week that ends on its
+order day; every other rhythm divides the month into even stretches of calendar days, one visit each. A window holds
+only working days: one that loses all of them to holidays, or to the days gone by, moves to the nearest working days
+that are left.
 """
 
 import itertools
@@ -12,10 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from app.domain.planning.order_rhythm import WEEK
 from app.domain.planning.problem import Need, PlanShop, Trigger, WorkDay
 
 WEEKLY_UP_TO = 10
 """Shops visited at least this often (days) follow their order cycle."""
+_ABOUT = 4
+"""A rhythm of visits is that of the orders where it is no more than this part of it off."""
 _FEWEST_DAYS = 3
 """A window that holidays or the ends of the month cut is widened to this many working days."""
 _LONGEST_GAP = 7
@@ -46,6 +50,16 @@ class Standing:
 def least_gap(every_days: int) -> int:
     """Return the fewest days between two cadence visits of a shop: half its rhythm, a week at most."""
     return max(1, min(every_days // 2, _LONGEST_GAP))
+
+
+def follows_orders(shop: PlanShop) -> bool:
+    """Tell whether each visit of a shop serves an order: it is visited about as often as it orders, on known days."""
+    rhythm = shop.orders
+    if rhythm is None or not rhythm.is_known:
+        return False
+    if rhythm.every_days == WEEK:
+        return shop.every_days <= WEEKLY_UP_TO
+    return abs(shop.every_days - rhythm.every_days) * _ABOUT <= rhythm.every_days
 
 
 def is_cadence(need: Need) -> bool:
@@ -127,10 +141,9 @@ class _Month:
 def _cadence_windows(shop: PlanShop, month: _Month) -> list[tuple[date, date]]:
     """Return the calendar windows of a shop's cadence in the month, before holidays and what was done."""
     length = (month.last - month.first).days + 1
-    if shop.every_days <= WEEKLY_UP_TO and shop.order_weekday:
-        first = month.first + timedelta(days=(shop.order_weekday - month.first.isoweekday()) % 7)
-        order_days = [first + timedelta(days=7 * week) for week in range(5)]
-        return [(max(month.first, day - timedelta(days=6)), day) for day in order_days if day <= month.last]
+    if shop.orders is not None and follows_orders(shop):
+        order_days = shop.orders.days(month.first, month.last)
+        return [(max(month.first, day - timedelta(days=6)), day) for day in order_days]
     if shop.every_days > _MONTH_DAYS:
         due = month.first if shop.last_visit is None else shop.last_visit + timedelta(days=shop.every_days)
         return [(month.first, month.last)] if due <= month.last else []
@@ -145,12 +158,12 @@ def _cadence_needs(shop: PlanShop, month: _Month, made: Sequence[Made]) -> list[
     left = _not_done(shop, windows, made)
     gap = least_gap(shop.every_days)
     last = max((visit.day for visit in made), default=shop.last_visit)
-    is_weekly = shop.every_days <= WEEKLY_UP_TO
+    is_for_order = shop.every_days <= WEEKLY_UP_TO or follows_orders(shop)
     needs: list[Need] = []
     for place in left:
         earliest, latest = windows[place]
-        if is_weekly and month.today and latest < month.today:
-            continue  # The order of that week is placed; the next visit serves the next one.
+        if is_for_order and month.today and latest < month.today:
+            continue  # That order is placed; the next visit serves the next one.
         window = month.nearest(earliest, _widened(month, earliest, latest))
         if window is None:
             continue
@@ -160,7 +173,7 @@ def _cadence_needs(shop: PlanShop, month: _Month, made: Sequence[Made]) -> list[
         if not gaps_fit([*fitting, window], month.days, gap):
             # The nearest working days belong to a visit beside it, so push it behind that, or the month has no room.
             window = _behind(month, fitting, gap)
-            if window is None or is_weekly:
+            if window is None or is_for_order:
                 continue
         key = f"{shop.code}/{place + 1}"
         needs.append(Need(key, shop.id, *window, reasons=(CADENCE,)))

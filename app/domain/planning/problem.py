@@ -5,6 +5,7 @@ from datetime import date, time
 from uuid import UUID
 
 from app.domain.geo import GeoPoint, TravelRules
+from app.domain.planning.order_rhythm import OrderRhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,13 @@ class PlanShop:
     usual_weekday: int | None = None
     """The weekday on which it was mostly visited of late."""
     last_visit: date | None = None
+    rhythm: OrderRhythm | None = None
+    """Which of its weekdays are order days, where it does not order every week."""
+
+    @property
+    def orders(self) -> OrderRhythm | None:
+        """On which days it orders; None where it has no order day."""
+        return self.rhythm or (OrderRhythm(self.order_weekday) if self.order_weekday else None)
 
 
 @dataclass(frozen=True, slots=True)

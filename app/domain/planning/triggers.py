@@ -12,6 +12,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from app.domain.planning.cadence import is_new
+from app.domain.planning.order_rhythm import WEEK
 from app.domain.planning.problem import Trigger
 from app.domain.planning.working_days import CalendarDay, month_end, worked_after
 from app.domain.playbook import CadenceRules
@@ -69,6 +70,8 @@ class ShopSigns:
     complained: date | None = None
     """The day on which a visit was refused because of supply or service."""
     order_weekday: int | None = None
+    order_every: int = WEEK
+    """Days between two orders, by the archive."""
     orders: tuple[Order, ...] = ()
     """For a year and a quarter, oldest first."""
     alert_since: date | None = None
@@ -147,7 +150,7 @@ def date_triggers(
 
 
 def missed_since(signs: ShopSigns, cycles: int, today: date) -> date | None:
-    """Return the end of the order cycle with which a shop had missed so many in a row; None while it has not.
+    """Return the end of the week with which a shop had missed so many order cycles in a row; None while it has not.
 
     A shop that never ordered, or whose last order lies further back than eight cycles, is asleep and not late.
     """
@@ -157,10 +160,10 @@ def missed_since(signs: ShopSigns, cycles: int, today: date) -> date | None:
     behind = [(end - day).days // 7 for day, _, _ in signs.orders if day <= end]
     if any(day > end for day, _, _ in signs.orders if day <= today) or not behind:
         return None
-    missed = min(behind)
-    if not cycles <= missed < _MISSED_LOOKED_BACK:
+    missed, weeks = min(behind), max(1, round(signs.order_every / WEEK))
+    if not cycles <= missed // weeks < _MISSED_LOOKED_BACK:
         return None
-    return end - _WEEK * (missed - cycles)
+    return end - _WEEK * (missed - cycles * weeks)
 
 
 def fallen_since(signs: ShopSigns, fall_pct: int, today: date) -> date | None:
