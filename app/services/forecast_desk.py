@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from app.domain.changes import Changes, Kind
 from app.domain.forecast_process import Steadiness
-from app.domain.forecasting.arrays import month_number, month_start
+from app.domain.forecasting.arrays import Check, go_on, month_number, month_start
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, Refusal, RuleError
 from app.runtime.clock import Clock
 from app.services import forecast_reading, forecast_writing
 from app.services.forecast_figures import MonthFigures, kept_of
 from app.services.forecast_follow_up import FollowUp
-from app.services.forecast_history import points_of
+from app.services.forecast_history import points_of, record_of
 from app.services.forecast_reading import Entries
 from app.services.forecast_run import Run
 from app.services.forecast_sheet import Beside, Sheet, a_year_before, known, range_of, scarce_of
@@ -31,6 +31,7 @@ from app.services.forecast_views import (
     Entry,
     FigureLine,
     Point,
+    Record,
     ShopsView,
     Total,
     TrackView,
@@ -59,9 +60,9 @@ class ForecastDesk:
         """Tell whether the system's forecast for today's orders is there, so that a page opens at once."""
         return self._store.is_ready()
 
-    def prepare(self) -> None:
-        """Compute and keep the system's forecast, if it is not there. Raises TooFewMonths."""
-        self._store.run()
+    def prepare(self, check: Check = go_on) -> None:
+        """Compute and keep the system's forecast, if it is not there. Raises TooFewMonths, and what `check` raises."""
+        self._store.run(check)
 
     def overview(self, month: date | None = None) -> DeskView:
         """Return a month of the territory; without one the month after today's.
@@ -122,6 +123,12 @@ class ForecastDesk:
         sku = None if product_id is None else _sku_of(run, product_id)
         shop = None if customer_id is None else _shop_of(run, customer_id)
         return points_of(run, months, sku, shop)
+
+    def record(self, product_id: UUID | None = None, customer_id: UUID | None = None) -> Record:
+        """Return how past forecasts did of what `history` shows, beside the plain method. Raises as `history`."""
+        run = self._store.run()
+        sku = None if product_id is None else _sku_of(run, product_id)
+        return record_of(run, sku, None if customer_id is None else _shop_of(run, customer_id))
 
     def tracking(self, month: date | None = None, product_id: UUID | None = None) -> TrackView:
         """Return forecast against actual of a whole month; without one the last.
@@ -357,6 +364,7 @@ def _total(figures: MonthFigures, f01: float | None, beside: Beside) -> Total:
         high=high,
         final_value=int(figures.final_totals.sum()),
         past_error=known(run.total.error[0]),
+        plain_error=known(run.total.plain_error[0]),
         last_accuracy=f01,
         allowed=sum(beside.allowed.values()) if beside.allowed else None,
         plan=beside.plans.get(""),

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.domain.forecasting.arrays import Floats, Ints, month_start
+from app.domain.forecasting.choosing import Model
 from app.services.forecast_figures import MonthFigures
 from app.services.forecast_run import Run, RunLevel
 from app.services.forecast_sheet import known
-from app.services.forecast_views import Point
+from app.services.forecast_views import Point, Record
+
+_PLAIN = Model.SMOOTHING.name.lower()
 
 
 def points_of(run: Run, months: Sequence[MonthFigures], sku: int | None, shop: int | None) -> tuple[Point, ...]:
@@ -17,6 +20,15 @@ def points_of(run: Run, months: Sequence[MonthFigures], sku: int | None, shop: i
     past = None if level is None else level.past[row]
     points = [_past_point(run, at, int(value), past) for at, value in enumerate(demand)]
     return (*points, *(_point_ahead(figures, level, row, sku, shop) for figures in months))
+
+
+def record_of(run: Run, sku: int | None, shop: int | None) -> Record:
+    """Return how the past forecasts of a series did, beside the plain method; nothing for what was never bought."""
+    _, level, row = _series(run, sku, shop)
+    if level is None:
+        return Record()
+    is_plain = level is run.pairs and run.models[run.pair_models[row]] == _PLAIN
+    return Record(known(level.error[row]), known(level.plain_error[row]), is_plain)
 
 
 def _series(run: Run, sku: int | None, shop: int | None) -> tuple[Ints, RunLevel | None, int]:

@@ -16,6 +16,7 @@ from app.services.market_reading import ReadMarket
 _KNOWN = 37
 """Whole months of demand that are kept: two years to scale errors by, and the year that is shown."""
 _LEVELS = ("pairs", "skus", "shops", "total")
+_PARTS = ("expected", "low", "high", "past", "error", "plain_error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class RunLevel:
     """what was forecast one month ahead for each of the last months [rows, judged]; NaN before a row was known"""
     error: Floats
     """WAPE of `past` by row; NaN where nothing was asked for"""
+    plain_error: Floats
+    """WAPE of plain smoothing (M5, α 0.2) over the same months"""
 
 
 @dataclass(frozen=True)
@@ -142,11 +145,7 @@ def make_run(cursor: Any, read: ReadMarket, made: MarketForecast, now: datetime)
 
 def dump_run(run: Run) -> bytes:
     """Write a run as bytes."""
-    levels = {
-        f"{name}_{part}": getattr(getattr(run, name), part)
-        for name in _LEVELS
-        for part in ("expected", "low", "high", "past", "error")
-    }
+    levels = {f"{name}_{part}": getattr(getattr(run, name), part) for name in _LEVELS for part in _PARTS}
     file = io.BytesIO()
     np.savez_compressed(
         file,
@@ -167,10 +166,7 @@ def dump_run(run: Run) -> bytes:
 def load_run(content: bytes) -> Run:
     """Read a run that `dump_run` wrote; nothing in it is executed. Raises ValueError, KeyError or OSError."""
     with np.load(io.BytesIO(content), allow_pickle=False) as held:
-        levels = {
-            name: RunLevel(*(held[f"{name}_{part}"] for part in ("expected", "low", "high", "past", "error")))
-            for name in _LEVELS
-        }
+        levels = {name: RunLevel(*(held[f"{name}_{part}"] for part in _PARTS)) for name in _LEVELS}
         return Run(
             first_month=int(held["first_month"]),
             made_at=datetime.fromisoformat(str(held["made_at"])),
@@ -186,8 +182,7 @@ def load_run(content: bytes) -> Run:
 
 
 def _level(level: LevelForecast) -> RunLevel:
-    parts = (level.expected, level.low, level.high, level.past, level.error)
-    return RunLevel(*(np.asarray(part, np.float32) for part in parts))
+    return RunLevel(*(np.asarray(getattr(level, part), np.float32) for part in _PARTS))
 
 
 def _sums(values: Ints, groups: Ints, count: int) -> Ints:

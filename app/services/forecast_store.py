@@ -3,7 +3,8 @@
 import io
 import logging
 import zlib
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from app import __version__
-from app.domain.forecasting.arrays import month_label, month_number
+from app.domain.forecasting.arrays import Check, go_on, month_label, month_number
 from app.domain.forecasting.engine import HORIZON, forecast_market
 from app.runtime.clock import Clock
 from app.services.forecast_figures import KeptMonth, MonthFigures, kept_of
@@ -22,6 +23,8 @@ from app.storage.row_writer import stamp
 
 log = logging.getLogger(__name__)
 
+_LOOK_EVERY = 0.2
+"""Seconds after which who waits for another's work looks whether it is still wanted."""
 _RUNS = 2
 """The newest, and the one of the month before it, to see what changed."""
 _KEPT_MONTHS = 25
@@ -36,7 +39,7 @@ SELECT (SELECT count(*) || ':' || coalesce(max(id), 0) || ':' || coalesce(sum(qt
         FROM purchase_order WHERE order_date < ?),
        (SELECT count(*) FROM customer), (SELECT count(*) FROM product)
 """
-_FORM = f"1:{__version__}"
+_FORM = f"2:{__version__}"
 """Of what is kept: another form, or another program, computes anew."""
 
 
@@ -61,15 +64,27 @@ class ForecastStore:
             )
             return found.fetchone() is not None
 
-    def run(self) -> Run:
-        """Return the run for today's orders, making it if need be. Raises TooFewMonths."""
-        with self._making:
+    def run(self, check: Check = go_on) -> Run:
+        """Return the run for today's orders, making it if need be. Raises TooFewMonths, and what `check` raises.
+
+        `check` is called while it is made and while somebody else makes it; nothing is kept of what it stops.
+        """
+        with self._alone(check):
             as_of, version = self._wanted()
             if self._held is not None and self._is_held(as_of, version):
                 return self._held[2]
-            run = self._read(as_of, version) or self._make(as_of, version)
+            run = self._read(as_of, version) or self._make(as_of, version, check)
             self._held = (as_of, version, run)
             return run
+
+    @contextmanager
+    def _alone(self, check: Check) -> Generator[None]:
+        while not self._making.acquire(timeout=_LOOK_EVERY):
+            check()
+        try:
+            yield
+        finally:
+            self._making.release()
 
     def earlier(self) -> Run | None:
         """Return the newest run of an earlier month."""
@@ -116,11 +131,12 @@ class ForecastStore:
             row = found.fetchone()
         return None if row is None else _loaded(row[0])
 
-    def _make(self, as_of: date, version: str) -> Run:
+    def _make(self, as_of: date, version: str, check: Check) -> Run:
         with self._database.read() as session:
             cursor = cursor_of(session)
-            read = read_market(cursor, self._clock.today())
-            run = make_run(cursor, read, forecast_market(read.market, HORIZON), self._clock.now())
+            read = read_market(cursor, self._clock.today(), check)
+            run = make_run(cursor, read, forecast_market(read.market, HORIZON, check=check), self._clock.now())
+        check()
         content = dump_run(run)
         told = {
             month: kept_of(MonthFigures(run, month, ahead, {}, {}), 0, run.made_at)

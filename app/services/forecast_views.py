@@ -52,6 +52,8 @@ class DeskRow:
     high: float | None
     past_error: float | None
     """WAPE of the system's one-month forecasts over the last twelve months, 0.2 is 20 %"""
+    plain_error: float | None
+    """the same of the plain method (M5, α 0.2)"""
     last_accuracy: float | None
     """aᵢ of F03 in the last tracked month (`DeskView.tracked_month`), against what was submitted"""
     correction: Correction | None
@@ -120,6 +122,8 @@ class Total:
     final_value: int
     past_error: float | None
     """WAPE over the last twelve months"""
+    plain_error: float | None
+    """that of the plain method (M5, α 0.2)"""
     last_accuracy: float | None
     """F01 of the last tracked month"""
     allowed: int | None
@@ -163,6 +167,7 @@ class ShopRow:
     low: float | None
     high: float | None
     past_error: float | None
+    plain_error: float | None
     correction: Correction | None
     final_value: int
     model: str
@@ -190,6 +195,17 @@ class Point:
     high: float | None = None
     final: int | None = None
     """what counts in a month that can still be corrected"""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How the system's one-month forecasts of a series did over the last twelve months; WAPE, None where unknown."""
+
+    error: float | None = None
+    plain_error: float | None = None
+    """of the plain method (M5, α 0.2) over the same months"""
+    is_plain: bool = False
+    """the forecast is the plain method itself"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.domain.forecasting.arrays import Flags, Floats, Ints, group_sums, month_number, month_start
+from app.domain.forecasting.arrays import Check, Flags, Floats, Ints, go_on, group_sums, month_number, month_start
 from app.domain.forecasting.exposure import Exposure
 from app.domain.forecasting.festivals import TradeCalendar, factors, is_kept
 from app.domain.forecasting.market import Market, at_least, late_shares
@@ -62,13 +62,13 @@ class ReadMarket:
     """[pairs, months]: what was requested where that is known, else ordered; without the floors of `market.values`"""
 
 
-def read_market(cursor: Any, as_of: date) -> ReadMarket:
-    """Read all whole months up to a day. Raises TooFewMonths."""
+def read_market(cursor: Any, as_of: date, check: Check = go_on) -> ReadMarket:
+    """Read all whole months up to a day. Raises TooFewMonths, and what `check` raises."""
     first, months = _months(cursor, as_of)
     since, until = month_start(first), month_start(first + months) - timedelta(days=1)
     orders = _Orders.read(cursor, since, until, as_of)
     skus, groups = _skus(cursor)
-    lines = _Lines.read(cursor, since, until, orders, skus)
+    lines = _Lines.read(cursor, since, until, orders, skus, check)
     classes = np.array([groups.index(sku.group) for sku in skus], int)
     market, asked = _market(lines, orders, first, months, classes)
     return ReadMarket(market, orders.shops, skus, groups, asked)
@@ -139,12 +139,15 @@ class _Lines:
     capped: Flags
 
     @classmethod
-    def read(cls, cursor: Any, since: date, until: date, orders: _Orders, skus: tuple[Sku, ...]) -> "_Lines":
+    def read(
+        cls, cursor: Any, since: date, until: date, orders: _Orders, skus: tuple[Sku, ...], check: Check
+    ) -> "_Lines":
         """Read them in pieces: a million lines as Python objects would be half a gigabyte."""
         numbers = np.array([sku.number for sku in skus], np.int64)
         by_number = np.argsort(numbers)
         parts: list[tuple[Ints, Ints, Ints, Ints, Flags]] = []
         for rows in _chunks(cursor.execute(_LINES, (since.isoformat(), until.isoformat()))):
+            check()
             order = np.searchsorted(orders.number, rows[:, 0]).astype(np.int32)
             sku = by_number[np.searchsorted(numbers, rows[:, 1], sorter=by_number)].astype(np.int32)
             parts.append((order, sku, rows[:, 2].astype(np.int32), rows[:, 3].astype(np.int32), rows[:, 4] > 0))

@@ -17,6 +17,7 @@ from app.domain.kpi.tallies import Period, Subject
 from app.domain.problems import Problem, RuleError
 from app.models.customer import Customer
 from app.models.trade import Allocation, Product
+from app.runtime.cancel import CancelledError
 from app.runtime.clock import Clock
 from app.services import forecast_store
 from app.services.forecast_desk import ForecastDesk
@@ -242,7 +243,9 @@ def test_the_system_s_forecast_is_computed_once_and_again_when_orders_came(
 ) -> None:
     made: list[int] = []
     real = forecast_store.forecast_market
-    monkeypatch.setattr(forecast_store, "forecast_market", lambda *told: (made.append(1), real(*told))[1])
+    monkeypatch.setattr(
+        forecast_store, "forecast_market", lambda *told, **more: (made.append(1), real(*told, **more))[1]
+    )
     assert not desk.is_ready()
     first = desk.overview()
     assert desk.is_ready()
@@ -257,6 +260,37 @@ def test_the_system_s_forecast_is_computed_once_and_again_when_orders_came(
     with database.note() as cursor:
         add_orders(cursor, date(2022, 4, 12), date(2022, 4, 12), 20_000)
     assert desk.is_ready(), "this month's orders do not count before it is over"
+
+
+def test_what_was_stopped_while_it_was_computed_is_not_kept_and_can_be_computed_later(desk: ForecastDesk) -> None:
+    left = 5
+
+    def check() -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        desk.prepare(check)
+    assert not desk.is_ready()
+    desk.prepare()
+    assert desk.is_ready()
+
+
+def test_the_plain_method_s_error_stands_beside_the_forecast_s_own(desk: ForecastDesk) -> None:
+    view = desk.overview()
+    row = row_of(view, "P1")
+    record = desk.record(row.product_id)
+    assert (record.error, record.plain_error) == (row.past_error, row.plain_error)
+    assert None not in (record.error, record.plain_error)
+    assert desk.record().error == view.total.past_error
+    shops = desk.shops(row.product_id, view.month).shops
+    for shop in shops[:-1]:
+        assert shop.customer_id is not None
+        known = desk.record(row.product_id, shop.customer_id)
+        assert (known.error, known.plain_error) == (shop.past_error, shop.plain_error)
+        assert known.is_plain == (shop.model == "smoothing")
 
 
 def test_what_moved_since_last_month_s_forecast_is_shown(desks: Desks) -> None:

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from app.services.forecast_views import DeskView
 from app.ui.pages.forecast.desk_columns import Column
 from app.ui.pages.forecast.desk_lines import Line
+from app.ui.pages.forecast.desk_reading import Stage
 from app.ui.pages.forecast.desk_table import DeskTable, TotalsBar
 from app.ui.pages.forecast.forecast_page import ForecastPage
-from app.ui.pages.forecast.forecast_view_model import Stage
 from app.ui.widgets.table_cells import CELL_ROLE, Cell
 from tests.real_program import Program
 

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.forecasting.arrays import Check
 from app.domain.playbook import Playbook
+from app.runtime.cancel import CancelledError
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
 from app.services.forecast_desk import ForecastDesk
@@ -17,8 +19,9 @@ from app.services.maintenance import Maintenance
 from app.storage.database import Database
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner
+from app.ui.pages.forecast.desk_reading import Stage
 from app.ui.pages.forecast.forecast_page import ForecastPage
-from app.ui.pages.forecast.forecast_view_model import ForecastViewModel, Stage
+from app.ui.pages.forecast.forecast_view_model import ForecastViewModel
 from app.ui.pages.forecast.track_view_model import TrackViewModel
 from app.ui.widgets.empty_state import EmptyState
 from tests.services.forecast_story import FIRST, fill
@@ -86,15 +89,20 @@ class SlowDesk:
 
     def __init__(self, failures: int = 0) -> None:
         self.go_on = threading.Event()
-        self.begun = 0
+        self.begun = self.stopped = 0
         self._failures = failures
 
     def is_ready(self) -> bool:
         return False
 
-    def prepare(self) -> None:
+    def prepare(self, check: Check) -> None:
         self.begun += 1
-        self.go_on.wait(20)
+        try:
+            while not self.go_on.wait(0.01):
+                check()
+        except CancelledError:
+            self.stopped += 1
+            raise
         if self.begun <= self._failures:
             raise OSError("the disk is gone")
 
@@ -121,13 +129,14 @@ def test_fewer_than_three_months_of_orders_are_told_apart_from_none(database: Da
     page.qtbot.waitUntil(lambda: "fewer than three whole months" in page.empty.accessibleName())
 
 
-def test_computing_can_be_put_off_and_taken_up_again(open_page: OpenPage) -> None:
+def test_computing_ends_when_it_is_put_off_and_can_be_taken_up_again(open_page: OpenPage) -> None:
     desk = SlowDesk()
     page = open_page(desk)
     page.until(Stage.COMPUTING)
     page.qtbot.waitUntil(lambda: page.shows("forecastComputing"))
     page.press("Not now")
     page.until(Stage.STOPPED)
+    page.qtbot.waitUntil(lambda: desk.stopped == 1)
     assert not page.shows("deskTable")
     page.press("Compute it")
     page.until(Stage.COMPUTING)

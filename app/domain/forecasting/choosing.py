@@ -11,7 +11,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from app.domain.forecasting.arrays import YEAR, Floats, Ints, first_months
+from app.domain.forecasting.arrays import YEAR, Check, Floats, Ints, first_months, go_on
 from app.domain.forecasting.smoothing import PLAIN_ALPHA
 from app.domain.forecasting.trade_models import weighted_on_season
 
@@ -41,7 +41,7 @@ def plain_forecasts(values: Floats, origins: Sequence[int]) -> Floats:
     return np.stack(list(_smoothed(values, origins)), axis=0) if origins else np.zeros((0, len(values)), np.float32)
 
 
-def choose(values: Floats, origins: Sequence[int], expected: Floats) -> Ints:
+def choose(values: Floats, origins: Sequence[int], expected: Floats, check: Check = go_on) -> Ints:
     """Choose for each series at each origin from the one-month errors of the origins before it.
 
     `expected` comes from the pooled model [origins, series, horizon] and is changed in place where another model takes
@@ -50,6 +50,7 @@ def choose(values: Floats, origins: Sequence[int], expected: Floats) -> Ints:
     models = np.zeros(expected.shape[:2], np.int8)
     errors: deque[tuple[Floats, Floats, Floats]] = deque(maxlen=_MOST_ORIGINS)
     for at, (origin, plain) in enumerate(zip(origins, _smoothed(values, origins), strict=True)):
+        check()
         season = _seasonal(values, origin, expected.shape[2])
         came = values[:, origin] if origin < values.shape[1] else None
         seen = [_miss(found, came) for found in (expected[at, :, 0], plain, season[:, 0])] if came is not None else None

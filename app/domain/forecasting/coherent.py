@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.domain.forecasting.arrays import YEAR, Floats, Ints, first_months, group_sums
+from app.domain.forecasting.arrays import YEAR, Check, Floats, Ints, first_months, go_on, group_sums
 
 _RECENT = 6
 _FEWEST_JUDGED = 3
@@ -44,8 +44,9 @@ class Whole:
 
 
 def bring_together(
-    pairs: Floats, pair_months: Floats, levels: Sequence[Level], wholes: Sequence[Whole], origins: Sequence[int]
-) -> Floats:
+    pairs: Floats, pair_months: Floats, levels: Sequence[Level], wholes: Sequence[Whole], origins: Sequence[int],
+    check: Check = go_on,
+) -> Floats:  # fmt: skip
     """Scale the pairs within one level after the other, for each origin, in place; NaN in `pairs` is "nothing known".
 
     Returns the unseen part of each group of the last of `levels` [origins, groups, horizon].
@@ -56,6 +57,7 @@ def bring_together(
     unseen = np.zeros_like(levels[-1].direct)
     tops = [_Top(whole) for whole in wholes]
     for at, origin in enumerate(origins):
+        check()
         for ahead in range(pairs.shape[2]):
             extra = scale = np.zeros(0)
             for level, new in zip(levels, newcomers, strict=True):

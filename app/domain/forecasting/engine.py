@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.domain.forecasting.accuracy import row_wape
-from app.domain.forecasting.arrays import Flags, Floats, Ints, group_sums
+from app.domain.forecasting.arrays import Check, Flags, Floats, Ints, go_on, group_sums
 from app.domain.forecasting.choosing import choose, plain_forecasts
 from app.domain.forecasting.coherent import Level, Whole, bring_together, first_purchases, unseen_part
 from app.domain.forecasting.market import Market
@@ -84,17 +84,23 @@ class MarketForecast:
     unseen: Floats
 
 
-def forecast_market(market: Market, horizon: int = HORIZON, judged: int = JUDGED) -> MarketForecast:
-    """Forecast the months after the last known one. Raises ValueError with fewer than three known months."""
+def forecast_market(
+    market: Market, horizon: int = HORIZON, judged: int = JUDGED, check: Check = go_on
+) -> MarketForecast:
+    """Forecast the months after the last known one. Raises ValueError with fewer than three known months.
+
+    `check` is called between the steps, on a large territory several times a second; what it raises ends the work.
+    """
     if market.months < _FEWEST_MONTHS:
         raise ValueError("a forecast needs three months of orders")
-    return _Run(market, horizon, judged).result()
+    return _Run(market, horizon, judged, check).result()
 
 
 class _Run:
     """One forecast under way: the same steps at each of the last origins and at the end of what is known."""
 
-    def __init__(self, market: Market, horizon: int, judged: int) -> None:
+    def __init__(self, market: Market, horizon: int, judged: int, check: Check) -> None:
+        self._check = check
         self._real = market
         self._market = market.without_festivals()
         self._horizon = horizon
@@ -109,7 +115,8 @@ class _Run:
             Level(market.skus, group_sums(market.values, market.skus, len(market.classes)), of_sku),
             Level(groups, class_series.values, of_class),
         )
-        unseen = bring_together(pairs, market.values, levels, tuple(self._wholes(shops, classes)), self._origins)
+        wholes = tuple(self._wholes(shops, classes))
+        unseen = bring_together(pairs, market.values, levels, wholes, self._origins, self._check)
         if market.closed is not None:
             pairs[-1, market.closed[market.shops] & np.isfinite(pairs[-1, :, 0])] = 0
             unseen[-1, market.closed[shops]] = 0
@@ -136,8 +143,8 @@ class _Run:
         )
 
     def _chosen(self, series: Series) -> tuple[Floats, Ints]:
-        expected = pooled_forecasts(series, self._origins, self._horizon)
-        models = choose(series.values, self._origins, expected)
+        expected = pooled_forecasts(series, self._origins, self._horizon, self._check)
+        models = choose(series.values, self._origins, expected, self._check)
         return expected, models
 
     def _wholes(self, shops: Ints, classes: Ints) -> Iterator[Whole]:
@@ -149,6 +156,7 @@ class _Run:
             (market.shops, shops, market.shop_count, market.exposure),
             (*everywhere, 1, market.whole_exposure()),
         ):
+            self._check()
             owners = np.arange(count) if exposure is market.exposure else np.zeros(count, int)
             months = group_sums(market.values, groups, count)
             direct = own_forecasts(months, exposure, owners, self._origins, self._horizon)
@@ -183,6 +191,7 @@ class _Run:
         buying = [buying_share(values, origin) for origin in self._origins]
         past = None
         for ahead in range(self._horizon):
+            self._check()
             seen = self._seen(expected, values, buying, ahead)
             past = seen if seen.enough else self._guessed(past, values, ahead)
             found = learn_range(expected[-1, :, ahead], buying[-1], past)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from app.domain.forecasting.arrays import Floats
+from app.domain.forecasting.arrays import Check, Floats, go_on
 from app.domain.forecasting.walking import ALPHAS, Series, walk_through
 
 _PRIOR = 1 + ALPHAS.index(0.2)
@@ -27,7 +27,7 @@ _CHUNK = 8_192
 """Series looked at in one go: their features fit into a processor's cache."""
 
 
-def pooled_forecasts(series: Series, origins: Sequence[int], horizon: int) -> Floats:
+def pooled_forecasts(series: Series, origins: Sequence[int], horizon: int, check: Check = go_on) -> Floats:
     """Forecast from each origin (the index of the first month ahead) the `horizon` months that follow it.
 
     Returns [origins, series, horizon]; NaN before a series' first month, 0 a year after its last.
@@ -36,6 +36,7 @@ def pooled_forecasts(series: Series, origins: Sequence[int], horizon: int) -> Fl
     expected = np.full((len(origins), len(series.values), horizon), np.nan, np.float32)
     sums = _Sums()
     for walk in walk_through(series, max(origins)):
+        check()
         known = min(horizon, series.values.shape[1] - walk.origin)
         needed = walk.origin >= min(origins) - _LEARN_MONTHS - horizon
         at = wanted.get(walk.origin)

@@ -169,3 +169,29 @@ def test_each_row_knows_how_near_it_was() -> None:
     said, came = level.past[:, -1], level.actual[:, -1]
     assert level.last_accuracy == pytest.approx(1 - np.abs(said - came) / came)
     assert (level.beats_plain == ~(level.error > level.plain_error)).all()
+
+
+def test_a_check_ends_the_work_and_changes_nothing_otherwise() -> None:
+    class Enough(Exception):  # noqa: N818
+        pass
+
+    calls = 0
+
+    def count() -> None:
+        nonlocal calls
+        calls += 1
+
+    checked = forecast_market(a_market(), check=count)
+    np.testing.assert_array_equal(checked.pairs.expected, forecast_market(a_market()).pairs.expected)
+    for stopped_at in (1, calls // 2, calls):
+        left = stopped_at
+
+        def check() -> None:
+            nonlocal left
+            left -= 1
+            if not left:
+                raise Enough
+
+        with pytest.raises(Enough):
+            forecast_market(a_market(), check=check)
+        assert not left

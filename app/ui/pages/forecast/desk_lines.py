@@ -45,6 +45,8 @@ class Line:
     """aᵢ of F03 in the last tracked month"""
     error: float | None = None
     """WAPE of the past year"""
+    plain_error: float | None = None
+    """that of the plain method (M5)"""
     correction: Correction | None = None
     corrected: int = 0
     """for a SKU how many shops were set by hand, for a sum how many lines"""
@@ -98,8 +100,8 @@ def line_of_sku(row: DeskRow) -> Line:
     """Return the line of a SKU."""
     return Line(
         (row.product_id, None), row.name, row.code, row.group, row.kind, row.last_month, row.same_month_last_year,
-        row.model_value, row.low, row.high, row.last_accuracy, row.past_error, row.correction, row.shops_corrected,
-        row.final_value, row.changed_since, row.allowed, row.plan,
+        row.model_value, row.low, row.high, row.last_accuracy, row.past_error, row.plain_error, row.correction,
+        row.shops_corrected, row.final_value, row.changed_since, row.allowed, row.plan,
     )  # fmt: skip
 
 
@@ -107,8 +109,9 @@ def line_of_shop(row: ShopRow, product_id: UUID, name: str) -> Line:
     """Return the line of a shop; what belongs to no shop yet has the name given and cannot be corrected."""
     return Line(
         (product_id, row.customer_id), row.name or name, row.code, "", row.kind, row.last_month,
-        row.same_month_last_year, row.model_value, row.low, row.high, None, row.past_error, row.correction, 0,
-        row.final_value, row.final_value - row.model_value, model=row.model, can_correct=row.customer_id is not None,
+        row.same_month_last_year, row.model_value, row.low, row.high, None, row.past_error, row.plain_error,
+        row.correction, 0, row.final_value, row.final_value - row.model_value, model=row.model,
+        can_correct=row.customer_id is not None,
     )  # fmt: skip
 
 

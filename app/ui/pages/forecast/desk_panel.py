@@ -19,10 +19,11 @@ from app.ui.pages.forecast.deeds import Failed
 from app.ui.pages.forecast.desk_columns import AHEAD, MONTH_COLUMNS, SORTS, Column
 from app.ui.pages.forecast.desk_filter_bar import DeskFilterBar
 from app.ui.pages.forecast.desk_lines import Key, Line, SortBy, by_class, in_order, in_place, passing, sum_of
+from app.ui.pages.forecast.desk_reading import Stage
 from app.ui.pages.forecast.desk_side import DeskSide
 from app.ui.pages.forecast.desk_table import DeskTable, TotalsBar
 from app.ui.pages.forecast.desk_table_model import DeskTableModel
-from app.ui.pages.forecast.forecast_view_model import ForecastViewModel, Stage
+from app.ui.pages.forecast.forecast_view_model import ForecastViewModel
 from app.ui.pages.forecast.forecast_words import ForecastWords
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
@@ -198,10 +199,11 @@ class DeskPanel(QWidget):
             return total
         if model.shops is not None:
             row = model.shops.row
-            return replace(total, low=row.low, high=row.high, error=row.past_error, allowed=row.allowed)
+            known = replace(total, low=row.low, high=row.high, error=row.past_error, allowed=row.allowed)
+            return replace(known, plain_error=row.plain_error)
         whole = view.total
         known = replace(total, low=whole.low, high=whole.high, accuracy=whole.last_accuracy, error=whole.past_error)
-        return replace(known, plan=whole.plan)
+        return replace(known, plan=whole.plan, plain_error=whole.plain_error)
 
     def _ahead(self, lines: list[Line]) -> "_Ahead":
         return _Ahead(lines, self._model.months_ahead())

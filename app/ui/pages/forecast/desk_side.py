@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.domain.forecast_process import Steadiness
 from app.domain.playbook import Playbook
-from app.services.forecast_views import DeskView
+from app.services.forecast_views import DeskView, Record
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.forecast.deeds import Failed
@@ -143,7 +143,8 @@ class DeskSide(QWidget):
     def _on_story(self) -> None:
         story, view = self._model.story, self._model.view
         if view is not None:
-            self._story.show_points(() if story is None else story.points, view.month, self._model.unit)
+            points, record = ((), Record()) if story is None else (story.points, story.record)
+            self._story.show_points(points, record, view.month, self._model.unit)
 
     @Slot(object)
     def _on_kind_said(self, kind: Steadiness | None) -> None:

@@ -8,8 +8,10 @@ from typing_extensions import override
 
 from app.domain.forecast_process import Kinded, Steadiness
 from app.domain.units import parse_count
+from app.services.forecast_views import Record
 from app.ui.look.formats import NO_VALUE, format_count, format_month, format_number, format_percent
 from app.ui.look.kpi_tips import KpiTips
+from app.ui.look.sentences import joined
 from app.ui.look.translations import current_language
 from app.ui.pages.forecast.desk_columns import MONTH_COLUMNS, Column
 from app.ui.pages.forecast.desk_lines import Key, Line, sum_of
@@ -24,6 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
+_PLAIN_METHOD = "smoothing"
 _WORDS = frozenset({Column.NAME, Column.KIND})
 _PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _TYPED = _PLAIN | Qt.ItemFlag.ItemIsEditable
@@ -124,9 +127,10 @@ class DeskTableModel(QAbstractTableModel):
         return tuple(self._words.kind(Kinded(one), of_shop=self.is_shops) for one in Steadiness)
 
     def file_titles(self) -> tuple[str, ...]:
-        """Return what a file has beside the columns: code, low, high, reason, note, opportunity."""
+        """Return what a file has beside the columns: code, range, errors, reason, note, opportunity."""
         low, high = self.tr("Low"), self.tr("High")
-        return self.tr("Code"), low, high, self.tr("Reason"), self.tr("Note"), self.tr("Opportunity")
+        errors = self.tr("Past error (WAPE)"), self.tr("Error of the plain method (M5)")
+        return self.tr("Code"), low, high, *errors, self.tr("Reason"), self.tr("Note"), self.tr("Opportunity")
 
     def reason_words(self, code: str) -> str:
         """Return a reason in the language shown."""
@@ -350,7 +354,10 @@ class DeskTableModel(QAbstractTableModel):
         if column is Column.KIND and line.kind is not None:
             return self._words.kind_tip(line.kind, of_shop=self.is_shops)
         if column is Column.ERROR and not line.is_sum:
-            return self._title_tip(column)
+            record = Record(line.error, line.plain_error, line.model == _PLAIN_METHOD)
+            error = self.tr("Past error (WAPE) %1").replace("%1", format_percent(line.error))
+            told = [] if line.error is None else [joined((f"{error}.", self._words.beside_plain(record)))]
+            return "\n".join((*told, self._title_tip(column)))
         if column is Column.OWN and line.correction is not None:
             said = line.correction
             parts = (self._words.reason(said.reason), said.note, said.opportunity)

@@ -9,7 +9,8 @@ from typing_extensions import override
 from app.domain.playbook import Playbook
 from app.ui.look.theme import current_theme
 from app.ui.pages.forecast.desk_panel import DeskPanel
-from app.ui.pages.forecast.forecast_view_model import ForecastViewModel, Stage
+from app.ui.pages.forecast.desk_reading import Stage
+from app.ui.pages.forecast.forecast_view_model import ForecastViewModel
 from app.ui.pages.forecast.shown_rows import desk_table_rows, track_table_rows
 from app.ui.pages.forecast.track_panel import TrackPanel
 from app.ui.pages.forecast.track_view_model import TrackViewModel

@@ -1,9 +1,8 @@
 """What the forecast page shows: the month, its SKUs or the shops of one, and what the person types into it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from app.domain.changes import Changes, Kind
 from app.runtime.cancel import CancelledError, CancelToken, Report
 from app.runtime.clock import Clock
 from app.services.forecast_desk import ForecastDesk
-from app.services.forecast_views import Correction, DeskView, Point, ShopsView
+from app.services.forecast_views import Correction, DeskView, ShopsView
 from app.services.maintenance import Maintenance, StoreInfo
 from app.services.market_reading import TooFewMonths
 from app.services.shown_tables import write_table
@@ -23,42 +22,11 @@ from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import Lane, TaskRunner
 from app.ui.pages.forecast.deeds import Deed, DeedQueue, Failed
 from app.ui.pages.forecast.desk_lines import Filter, Key, Line, line_of_shop, line_of_sku, with_typed
+from app.ui.pages.forecast.desk_reading import DeskRead, Stage, Story, look, numbered, story_of
 
 _KINDS = frozenset({Kind.ORDER, Kind.PRODUCT, Kind.CUSTOMER, Kind.FORECAST})
 NO_REASON = "other"
 _PAUSE_MS = 300
-
-
-class Stage(Enum):
-    """How far the forecast is."""
-
-    LOOKING = "looking"
-    COMPUTING = "computing"
-    STOPPED = "stopped"
-    TOO_FEW = "too_few"
-    READY = "ready"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What one look at the desk brought."""
-
-    month: date
-    product: UUID | None
-    view: DeskView
-    shops: ShopsView | None
-    ahead: tuple[DeskView, ...]
-    info: StoreInfo
-    waits: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """The months of a line, for the chart."""
-
-    key: Key
-    points: tuple[Point, ...]
 
 
 class ForecastViewModel(QObject):
@@ -178,15 +146,14 @@ class ForecastViewModel(QObject):
         desk = self.desk
 
         def work(token: CancelToken, _report: Report) -> None:
-            token.check()
-            desk.prepare()
+            desk.prepare(token.check)
 
         self._token = self.tasks.run_long(
             work, owner=self, done=self._on_computed, failed=self._on_failed, lane=Lane.FREE
         )
 
     def stop(self) -> None:
-        """Wait for it no longer; what is being computed is kept for later."""
+        """Stop computing; nothing of it is kept."""
         if self._token is not None:
             self._token.cancel()
         self._token = None
@@ -226,7 +193,7 @@ class ForecastViewModel(QObject):
         """Read the months of a line; a sum is the whole territory."""
         if key != self._wanted_story:
             self._wanted_story = key
-            work = partial(_story, self.desk, key)
+            work = partial(story_of, self.desk, key)
             self.tasks.run(work, owner=self, done=self._on_story, failed=self._on_no_story, lane=Lane.FREE)
 
     # ---- saying ----------------------------------------------------------------------------------------------------
@@ -290,14 +257,14 @@ class ForecastViewModel(QObject):
     def _read(self) -> None:
         self._reading += 1
         work = partial(
-            _look, self.desk, self._maintenance, self._month, self.product, six=self.six_months or bool(self.ahead)
+            look, self.desk, self._maintenance, self._month, self.product, six=self.six_months or bool(self.ahead)
         )
         self.tasks.run(
-            partial(_numbered, self._reading, work), owner=self, done=self._on_read, failed=self._on_failed,
+            partial(numbered, self._reading, work), owner=self, done=self._on_read, failed=self._on_failed,
             lane=Lane.FREE,
         )  # fmt: skip
 
-    def _on_read(self, answer: tuple[int, _Read]) -> None:
+    def _on_read(self, answer: tuple[int, DeskRead]) -> None:
         number, read = answer
         if number != self._reading or not self.is_settled or read.product != self.product:
             return
@@ -377,21 +344,3 @@ class ForecastViewModel(QObject):
     def _set(self, stage: Stage) -> None:
         self.stage = stage
         self.changed.emit()
-
-
-def _numbered(number: int, work: Callable[[], _Read]) -> tuple[int, _Read]:
-    return number, work()
-
-
-def _look(
-    desk: ForecastDesk, maintenance: Maintenance, month: date | None, product: UUID | None, *, six: bool
-) -> _Read:
-    view = desk.overview(month)
-    shops = None if product is None else desk.shops(product, view.month)
-    ahead = tuple(view if one == view.month else desk.overview(one) for one in view.months) if six else ()
-    waits = bool(maintenance.waiting().by_table.get("forecast_submission"))
-    return _Read(view.month, product, view, shops, ahead, maintenance.info(), waits)
-
-
-def _story(desk: ForecastDesk, key: Key) -> Story:
-    return Story(key, desk.history(*key))

@@ -6,13 +6,15 @@ from PySide6.QtCore import QObject
 
 from app.domain.forecast_process import Kinded, Steadiness
 from app.domain.playbook import Playbook
-from app.services.forecast_views import DeskView, Point
+from app.services.forecast_views import DeskView, Point, Record
 from app.ui.look.formats import NO_VALUE, format_count, format_percent
 from app.ui.look.sentences import joined
 from app.ui.look.translations import current_language
 from app.ui.look.unit_words import UnitWords
 from app.ui.pages.forecast.desk_lines import Line
 
+_SAME = 0.005
+"""Errors that differ by less are the same."""
 _EVEN = 0.03
 """A bias smaller than this is none."""
 
@@ -101,18 +103,37 @@ class ForecastWords(QObject):
         }
         return words.get(line.model, self.tr("New at this shop: as its class sells in shops like it."))
 
-    def past(self, points: tuple[Point, ...], unit: str | None) -> str:
-        """Say how far off the forecasts of the past months were, and whether mostly too high or too low."""
+    def past(self, points: tuple[Point, ...], record: Record, unit: str | None) -> str:
+        """Say how far off the forecasts of the past months were, whether mostly too high or low, and beside what."""
         pairs = [(p.forecast, p.actual) for p in points if p.actual is not None and p.forecast is not None]
         bought = sum(actual for _, actual in pairs)
         if not pairs or not bought:
             return self.tr("There is no past forecast to judge by yet.")
-        off = sum(abs(forecast - actual) for forecast, actual in pairs) / bought
+        off = record.error
+        if off is None:
+            off = sum(abs(forecast - actual) for forecast, actual in pairs) / bought
         lean = sum(forecast - actual for forecast, actual in pairs) / bought
         mean = self.units.with_count(format_count(round(off * bought / len(pairs))), unit)
         count = len(pairs)
         said = self.tr("%n forecast(s) made a month ahead: off by %1 of what came (WAPE), %2 a month.", "", count)
-        return joined((said.replace("%1", format_percent(off)).replace("%2", mean), self._lean(lean)))
+        said = said.replace("%1", format_percent(off)).replace("%2", mean)
+        return joined((said, self._lean(lean), self.beside_plain(record)))
+
+    def beside_plain(self, record: Record) -> str:
+        """Say whether a forecast beat the plain method, and by how much of its error; nothing where none can tell."""
+        if record.is_plain:
+            return self.tr("This is the plain method (M5): nothing beat it here.")
+        gain = gain_over_plain(record)
+        if gain is None:
+            return ""
+        missed = format_percent(record.plain_error)
+        if abs(gain) < _SAME:
+            return self.tr("The plain method (M5) was off by %1 as well.").replace("%1", missed)
+        if gain > 0:
+            words = self.tr("Beats the plain method (M5), off by %1, by %2.")
+        else:
+            words = self.tr("The plain method (M5), off by %1, was nearer by %2; the sum of the shops counts.")
+        return words.replace("%1", missed).replace("%2", format_percent(abs(gain)))
 
     def _lean(self, lean: float) -> str:
         if abs(lean) < _EVEN:
@@ -150,6 +171,13 @@ class ForecastWords(QObject):
         if view.changed_rows:
             parts.append(self.tr("%n SKU(s) changed since", "", view.changed_rows))
         return " · ".join(parts)
+
+
+def gain_over_plain(record: Record) -> float | None:
+    """Return by which share of the plain method's error a forecast was nearer; below 0 it was further off."""
+    if record.error is None or not record.plain_error:
+        return None
+    return 1 - record.error / record.plain_error
 
 
 def _moment(moment: datetime) -> str:

@@ -75,7 +75,8 @@ def _value(model: DeskTableModel, place: int, line: Line, column: Column) -> Any
 
 def _why(model: DeskTableModel, line: Line) -> list[Any]:
     low, high = (None if one is None else round(one, 1) for one in (line.low, line.high))
+    errors = [None if one is None else round(one, 4) for one in (line.error, line.plain_error)]
     if line.correction is None:
-        return [low, high, None, None, None]
+        return [low, high, *errors, None, None, None]
     said = line.correction
-    return [low, high, model.reason_words(said.reason), said.note, said.opportunity]
+    return [low, high, *errors, model.reason_words(said.reason), said.note, said.opportunity]

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.forecast_process import Steadiness
-from app.services.forecast_views import Point
+from app.services.forecast_views import Point, Record
 from app.ui.look.formats import format_count, format_month
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
@@ -86,7 +86,9 @@ class StoryCard(Card):
     def _on_kind_chosen(self, chosen: str | None) -> None:
         self.kind_said.emit(None if chosen in {None, BY_RULE} else Steadiness(str(chosen)))
 
-    def show_points(self, points: tuple[Point, ...], focus: date | None, unit: str | None) -> None:
+    def show_points(
+        self, points: tuple[Point, ...], record: Record, focus: date | None, unit: str | None
+    ) -> None:  # fmt: skip
         """Draw the months and say how the forecasts of the past ones did."""
         first_ahead = next((i for i, p in enumerate(points) if p.actual is None), len(points))
         shown = points[max(0, first_ahead - HISTORY) :]
@@ -94,7 +96,7 @@ class StoryCard(Card):
             [self._fan_point(point, focus, unit) for point in shown],
             self.tr("Twenty-four months, the forecasts made for them, and the months to come"),
         )
-        self._past.setText(self._words.past(points, unit) if points else "")
+        self._past.setText(self._words.past(points, record, unit) if points else "")
 
     def _fan_point(self, point: Point, focus: date | None, unit: str | None) -> FanPoint:
         expected = None if point.forecast is None else round(point.forecast)

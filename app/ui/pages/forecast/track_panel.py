@@ -314,7 +314,7 @@ class TrackPanel(QWidget):
 
     @Slot()
     def _on_story(self) -> None:
-        self._story.show_points(self._model.points, self._model.month, None)
+        self._story.show_points(self._model.points, self._model.record, self._model.month, None)
 
     @Slot(object)
     def _on_refused(self, error: BaseException) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.changes import Changes, Kind
 from app.services.forecast_desk import ForecastDesk
-from app.services.forecast_views import Cause, Point, TrackRow, TrackView
+from app.services.forecast_views import Cause, Point, Record, TrackRow, TrackView
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import Lane, TaskRunner
 
@@ -55,6 +55,7 @@ class TrackViewModel(QObject):
         self.text = ""
         self.only_standing_out = False
         self.points: tuple[Point, ...] = ()
+        self.record = Record()
         self._month: date | None = None
         self._told: dict[Key, Cause | None] = {}
         self._pending = 0
@@ -136,7 +137,7 @@ class TrackViewModel(QObject):
         """Read the months of a row."""
         if key != self._wanted_story:
             self._wanted_story = key
-            work = partial(self._desk.history, *key)
+            work = partial(_story, self._desk, key)
             self._tasks.run(work, owner=self, done=self._on_points, failed=self._on_no_points, lane=Lane.FREE)
 
     def _on_read(self, read: _Read) -> None:
@@ -159,12 +160,12 @@ class TrackViewModel(QObject):
         self.refused.emit(error)
         self.load()
 
-    def _on_points(self, points: tuple[Point, ...]) -> None:
-        self.points = points
+    def _on_points(self, story: tuple[tuple[Point, ...], Record]) -> None:
+        self.points, self.record = story
         self.story_changed.emit()
 
     def _on_no_points(self, _error: BaseException) -> None:
-        self._on_points(())
+        self._on_points(((), Record()))
 
     @Slot(object)
     def _on_records_changed(self, changes: Changes) -> None:
@@ -175,3 +176,7 @@ class TrackViewModel(QObject):
 
 def _look(desk: ForecastDesk, month: date | None, product: UUID | None) -> _Read:
     return _Read(month, product, desk.tracking(month, product))
+
+
+def _story(desk: ForecastDesk, key: Key) -> tuple[tuple[Point, ...], Record]:
+    return desk.history(*key), desk.record(*key)

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
-from app.ui.pages.forecast.forecast_view_model import ForecastViewModel, Stage
+from app.ui.pages.forecast.desk_reading import Stage
+from app.ui.pages.forecast.forecast_view_model import ForecastViewModel
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.empty_state import EmptyState
