@@ -44,7 +44,8 @@ def plan_month(
 ) -> MonthPlan:
     """Return the plan; `progress` hears shares from 0 to 1. Raises Cancelled once `cancelled` says so.
 
-    A visit whose deadline cannot be kept is told as having found no day, and gets one later if its cadence owes it.
+    A visit whose deadline cannot be kept is told as having found no day; where its cadence owes it, it comes as soon
+    after the deadline as it can.
     `rounds` is how long a new month is searched for; repairing one that stands is shorter.
     """
     if not problem.days:
@@ -66,7 +67,7 @@ def _past_deadlines(problem: MonthProblem, plan: MonthPlan, late: Container[str]
         if need.key not in late or need.whole_window is None:
             return replace(need, stands_on=day_of.get(need.key, need.stands_on))
         earliest, latest = need.whole_window
-        return replace(need, earliest=earliest, latest=latest, has_deadline=False)
+        return replace(need, earliest=earliest, latest=latest, has_deadline=False, soon_after=need.latest)
 
     return replace(problem, needs=tuple(map(relaxed, problem.needs)))
 
@@ -75,7 +76,12 @@ def _joined(problem: MonthProblem, first: MonthPlan, again: MonthPlan, late: Con
     """Return the second plan with the deadlines that the first could not keep, and what moved against what stood."""
     stood = {need.key: need.stands_on for need in problem.needs}
     days = tuple(
-        replace(day, stops=tuple(replace(s, need=replace(s.need, stands_on=stood[s.need.key])) for s in day.stops))
+        replace(
+            day,
+            stops=tuple(
+                replace(s, need=replace(s.need, stands_on=stood[s.need.key], soon_after=None)) for s in day.stops
+            ),
+        )
         for day in again.days
     )
     placed = {stop.need.key for day in days for stop in day.stops}

@@ -24,6 +24,7 @@ SPREAD = 3
 """Stops between the fullest and the emptiest whole day before the load counts as uneven."""
 START, END, _FAR, _FIRST = 0, 1, 2, 3
 _NOWHERE = -1
+_MONTH = 31
 _OUTSIDE = 30.0
 """How many times `Weights.load` a stop outside the even band costs; grows with the square."""
 NO_DAY = 1e6
@@ -52,6 +53,12 @@ def matching_days(order_weekday: int | None, days: Sequence[date]) -> frozenset[
         if any((last + timedelta(days=step)).isoweekday() == order_weekday for step in ahead):
             matching.add(last)
     return frozenset(matching)
+
+
+def days_off(deadline: date, day: date) -> int:
+    """Return how many days a visit comes after its deadline; one before it, when there was no room, counts a month."""
+    after = (day - deadline).days
+    return after if after >= 0 else _MONTH - after
 
 
 def road_matrix(points: Sequence[GeoPoint], rules: TravelRules) -> Floats:
@@ -166,6 +173,8 @@ class Board:
                     cost += weights.usual_weekday
                 if need.stands_on not in {None, day}:
                     cost += weights.stability
+                if need.soon_after is not None:
+                    cost += weights.late * days_off(need.soon_after, day)
                 self.static[place, column] = cost
         self._misses_of = (~self.matches).astype(float)
         self._may_miss = floor((1 - weights.match_goal) * len(self.needs))

@@ -77,6 +77,9 @@ class Need:
     whole_window: tuple[date, date] | None = None
     """The window that the cadence alone gives, where a deadline narrowed it: what is too late for the deadline is due
     all the same."""
+    soon_after: date | None = None
+    """The deadline that could not be kept: every day after it is worse than the one before, and days before it are
+    worse still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ class Weights:
     km: float = 10.0
     usual_weekday: float = 1.0
     stability: float = 500.0
+    late: float = 10_000.0
+    """A day past a deadline that could not be kept."""
 
 
 @dataclass(frozen=True, slots=True)

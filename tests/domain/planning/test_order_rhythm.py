@@ -1,5 +1,6 @@
 """On which days a shop orders that does not order every week, and how its visits follow them."""
 
+import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -62,7 +63,7 @@ def test_every_two_weeks_is_one_of_two_weekdays_and_what_serves_it_lies_in_its_w
     rhythm = OrderRhythm(weekday, TWO_WEEKS, counts_from)
     days = rhythm.days(begin, begin + timedelta(days=55))
     assert len(days) == 4
-    assert all((after - before).days == 14 for before, after in zip(days, days[1:], strict=False))
+    assert all((after - before).days == 14 for before, after in itertools.pairwise(days))
     for step in range(42):
         day = begin + timedelta(days=step)
         assert rhythm.serves(day) == any(timedelta(0) <= order - day < timedelta(7) for order in days)

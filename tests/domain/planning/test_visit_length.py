@@ -28,7 +28,7 @@ def test_three_visits_speak_for_the_shop_and_two_leave_it_to_its_class() -> None
 def test_a_class_of_few_visits_or_few_shops_says_nothing() -> None:
     few = dict.fromkeys(SHOPS, (14.0, 15.0, 16.0))
     assert learn_lengths(few, ALL_V2).of_class == {}
-    assert learn_lengths({shop: (14.0,) * 12 for shop in SHOPS[:4]}, ALL_V2).of_class == {}
+    assert learn_lengths(dict.fromkeys(SHOPS[:4], (14.0,) * 12), ALL_V2).of_class == {}
 
 
 def test_only_the_newest_visits_of_a_shop_count() -> None:
