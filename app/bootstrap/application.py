@@ -76,7 +76,7 @@ class Application:
         """What the papers of the plan are printed from."""
         from app.services.plan_papers import PlanPapers
 
-        return PlanPapers(self.database, self.playbook)
+        return PlanPapers(self.database, self.clock, self.playbook)
 
     @cached_property
     def visits(self) -> "Visits":

@@ -68,9 +68,8 @@ def _draft(month: date, stored: MonthView, application: Application, output: Out
 
 def _write(path: Any, view: MonthView, application: Application, output: Output) -> None:
     from app.reports.plan_xlsx import write_plan_xlsx  # noqa: PLC0415
-    from app.services.plan_papers import PlanPapers  # noqa: PLC0415
 
-    table = PlanPapers(application.database, application.playbook).table(view, output.language)
+    table = application.plan_papers.table(view, output.language)
     write_plan_xlsx(path, table.rows, table.health, output.language)
 
 

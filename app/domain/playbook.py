@@ -163,14 +163,25 @@ class CadenceRules:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitMaterial:
+    """Something to take along to a visit of one of these purposes or reasons, or where a measure of these is agreed."""
+
+    name: Text
+    purposes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class VisitRules:
-    """What a day of visits can hold."""
+    """What a day of visits can hold, and what is taken along."""
 
     minutes_town: int
     minutes_country: int
     stops_town: int
     stops_country: int
     hours_per_day: int
+    materials: tuple[VisitMaterial, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

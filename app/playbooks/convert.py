@@ -19,6 +19,7 @@ from app.domain.playbook import (
     OrderingRules,
     Parameters,
     SizeRules,
+    VisitMaterial,
     VisitRules,
     Windows,
 )
@@ -62,7 +63,7 @@ def parameters(form: schema.ParametersForm) -> Parameters:
         diagnosis=DiagnosisRules(**form.diagnosis.model_dump()),
         windows=Windows(**form.windows.model_dump()),
         cadence=_cadence(form.cadence),
-        visits=VisitRules(**form.visits.model_dump()),
+        visits=_visits(form.visits),
         hints=HintRules(**form.hints.model_dump()),
         sizes=SizeRules(**form.sizes.model_dump()),
         forecast=ForecastRules(**form.forecast.model_dump()),
@@ -70,6 +71,14 @@ def parameters(form: schema.ParametersForm) -> Parameters:
             **form.assortment.model_dump(exclude={"not_supplied"}), not_supplied=tuple(form.assortment.not_supplied)
         ),
     )
+
+
+def _visits(form: schema.VisitsForm) -> VisitRules:
+    materials = (
+        VisitMaterial(_text(one.name), tuple(one.purposes), tuple(one.reasons), tuple(one.measures))
+        for one in form.materials
+    )
+    return VisitRules(**form.model_dump(exclude={"materials"}), materials=tuple(materials))
 
 
 def _text(form: schema.TextForm) -> Text:

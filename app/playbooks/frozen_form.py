@@ -42,6 +42,7 @@ _CLASSES: tuple[type, ...] = (
     playbook.OrderingRules,
     playbook.Parameters,
     playbook.SizeRules,
+    playbook.VisitMaterial,
     playbook.VisitRules,
     playbook.Windows,
 )

@@ -279,14 +279,24 @@ class CadenceForm(Strict):
     onboarding: list[OnboardingStepForm]
 
 
+class VisitMaterialForm(Strict):
+    """Something to take along, and to which visits."""
+
+    name: TextForm
+    purposes: list[Code] = []
+    reasons: list[Code] = []
+    measures: list[Annotated[str, Field(pattern=r"^D\d\d-[1-3]$")]] = []
+
+
 class VisitsForm(Strict):
-    """What a day of visits can hold."""
+    """What a day of visits can hold, and what is taken along."""
 
     minutes_town: Positive
     minutes_country: Positive
     stops_town: Positive
     stops_country: Positive
     hours_per_day: Positive
+    materials: list[VisitMaterialForm] = []
 
 
 class HintsForm(Strict):

@@ -23,7 +23,15 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from app.domain.planning.papers import FormSku, PlanTable, PlanTableDay, PlanTableRow, VisitForm, purposes_of
+from app.domain.planning.papers import (
+    FormSku,
+    PlanTable,
+    PlanTableDay,
+    PlanTableRow,
+    VisitForm,
+    materials_of,
+    purposes_of,
+)
 from app.domain.planning.views import DayView, MonthView, StopView
 from app.domain.playbook import Playbook
 from app.domain.tasks import TaskState
@@ -33,6 +41,7 @@ from app.models.customer import Customer
 from app.models.exchange import Task
 from app.models.local import StoreFact
 from app.models.visit import ImprovementPlan, Promise, Visit
+from app.runtime.clock import Clock
 from app.services.plan_paper_words import REASONS, STATUSES
 from app.services.search_hits import class_code
 from app.services.stock_sheets import StockGroup, StockSheets
@@ -50,8 +59,9 @@ _Known = TypeVar("_Known")
 class PlanPapers:
     """Gathers the papers of a plan."""
 
-    def __init__(self, database: Database, playbook: Playbook) -> None:
+    def __init__(self, database: Database, clock: Clock, playbook: Playbook) -> None:
         self._database = database
+        self._clock = clock
         self._playbook = playbook
         self._sheets = StockSheets(database)
 
@@ -60,7 +70,7 @@ class PlanPapers:
         with self._database.read() as session:
             facts = {fact.key: fact.value for fact in session.scalars(select(StoreFact))}
             manager = "" if facts.get(PRACTICE) == "yes" else facts.get(MANAGER, "")
-            rows = _Rows(session, self._playbook, language).of(view, frozenset(days))
+            rows = _Rows(session, self._playbook, language, self._clock.now()).of(view, frozenset(days))
         shown = (
             PlanTableDay(day.day, day.km, day.minutes, tuple(row for row in rows if row.day == day.day))
             for day in view.days
@@ -71,7 +81,7 @@ class PlanPapers:
         """Return one form for each shop of the day that is still to be visited, in order."""
         with self._database.read() as session:
             facts = {fact.key: fact.value for fact in session.scalars(select(StoreFact))}
-            rows = _Rows(session, self._playbook, language).of(view, frozenset((day,)))
+            rows = _Rows(session, self._playbook, language, self._clock.now()).of(view, frozenset((day,)))
             ids = [row.visit_id for row in rows]
             shops = {row.id: row.customer_id for row in session.scalars(select(Visit).where(Visit.id.in_(ids)))}
             promises = _promises(session, set(shops.values()))
@@ -111,6 +121,11 @@ class _Promise(NamedTuple):
     is_mine: bool
 
 
+class _OpenPlan(NamedTuple):
+    item: str
+    measures: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """A visit with what the month says of it; `stop` is None for one that was moved away or cancelled."""
@@ -122,9 +137,11 @@ class _Placed:
 class _Rows:
     """Makes the rows of a table out of one reading of the store."""
 
-    def __init__(self, session: Session, playbook: Playbook, language: Language) -> None:
+    def __init__(self, session: Session, playbook: Playbook, language: Language, now: datetime) -> None:
         self._session = session
         self._language = language
+        self._now = now
+        self._materials = playbook.parameters.visits.materials
         self._lists = playbook.enumerations
         self._diagnosis = playbook.diagnosis
 
@@ -135,8 +152,8 @@ class _Rows:
         shops = {one.visit.customer_id for one in chosen}
         customers = {row.id: row for row in self._session.scalars(select(Customer).where(Customer.id.in_(shops)))}
         past = _served_days(self._session, shops)
-        items, tasks, promises = (
-            _open_items(self._session, shops),
+        plans, tasks, promises = (
+            _open_plans(self._session, shops),
             _open_tasks(self._session, shops),
             _promises(self._session, shops),
         )
@@ -146,7 +163,7 @@ class _Rows:
                 customer,
                 numbers.get(one.visit.id),
                 max((day for day in past[customer.id] if day < one.visit.day), default=None),
-                items[customer.id],
+                plans[customer.id],
                 tasks[customer.id],
                 tuple(promise.text for promise in promises[customer.id] if promise.is_mine),
             )
@@ -176,7 +193,7 @@ class _Rows:
             gone[visit.day].append(visit)
         found: list[_Placed] = []
         for day in days:
-            found += [_Placed(_as_shown(visits.get(stop.visit_id), stop, day.day), stop) for stop in day.stops]
+            found += [_Placed(self._as_shown(visits.get(stop.visit_id), stop, day.day), stop) for stop in day.stops]
             found += [_Placed(visit, None) for visit in gone[day.day] if visit.id not in visits]
         return found
 
@@ -186,15 +203,17 @@ class _Rows:
         customer: Customer,
         visit_no: int | None,
         last_visit: date | None,
-        items: tuple[str, ...],
+        plans: tuple[_OpenPlan, ...],
         tasks: tuple[str, ...],
-        to_bring: tuple[str, ...],
+        promised: tuple[str, ...],
     ) -> PlanTableRow:
         visit, stop = one.visit, one.stop
         status, reasons = VisitStatus(visit.status), tuple(visit.reasons or ())
-        codes = tuple(dict.fromkeys((*(visit.planned_items or ()), *items)))
+        codes = tuple(dict.fromkeys((*(visit.planned_items or ()), *(plan.item for plan in plans))))
         on_order_day = stop is not None and stop.on_order_day
         purposes = purposes_of(reasons, has_items=bool(codes), on_order_day=on_order_day)
+        measures = [measure for plan in plans for measure in plan.measures]
+        needed = materials_of(self._materials, purposes, reasons, measures)
         return PlanTableRow(
             visit_id=visit.id,
             day=visit.day,
@@ -211,7 +230,7 @@ class _Rows:
             problem=self._problem(reasons),
             items=tuple(self._item(code) for code in codes),
             tasks=tasks,
-            to_bring=to_bring,
+            to_bring=(*promised, *(name.of(self._language) for name in needed)),
             planned_at=visit.planned_at if stop is None else stop.planned_at,
             minutes=0 if stop is None else stop.minutes,
             km=None if stop is None else stop.km,
@@ -225,6 +244,16 @@ class _Rows:
             result=" ".join((visit.wrap_note or visit.end_note or "").split()),
             changed_at=_moment(visit.changed_at),
         )
+
+    def _as_shown(self, stored: Visit | None, stop: StopView, day: date) -> Visit:
+        """Return the visit as the month shows it: that of a draft is not stored, or has another day yet."""
+        if stored is not None and stored.day == day:
+            return stored
+        return Visit(
+            id=stop.visit_id, customer_id=stop.customer_id, day=day, seq=stop.number, planned_at=stop.planned_at,
+            status=stop.status.value, reasons=list(stop.reasons), planned_items=stored and stored.planned_items,
+            changed_at=self._now,
+        )  # fmt: skip
 
     def _problem(self, reasons: tuple[str, ...]) -> str:
         known = dict.fromkeys(REASONS[code].of(self._language) for code in reasons if code in REASONS)
@@ -258,11 +287,12 @@ def _served_days(session: Session, shops: Collection[UUID]) -> Mapping[UUID, tup
     return _by_shop((shop, day) for shop, day in rows)
 
 
-def _open_items(session: Session, shops: Collection[UUID]) -> Mapping[UUID, tuple[str, ...]]:
+def _open_plans(session: Session, shops: Collection[UUID]) -> Mapping[UUID, tuple[_OpenPlan, ...]]:
     plan = ImprovementPlan
     is_open = plan.self_reached.is_(None) & plan.target_state.is_not(None) & plan.deleted_at.is_(None)
-    wanted = select(plan.customer_id, plan.item).where(plan.customer_id.in_(shops), is_open).order_by(plan.item)
-    return _by_shop((shop, item) for shop, item in session.execute(wanted))
+    wanted = select(plan.customer_id, plan.item, plan.measures).where(plan.customer_id.in_(shops), is_open)
+    rows = session.execute(wanted.order_by(plan.item))
+    return _by_shop((shop, _OpenPlan(item, tuple(measures or ()))) for shop, item, measures in rows)
 
 
 def _open_tasks(session: Session, shops: Collection[UUID]) -> Mapping[UUID, tuple[str, ...]]:
@@ -285,17 +315,6 @@ def _by_shop(rows: Iterable[tuple[UUID, _Known]]) -> Mapping[UUID, tuple[_Known,
     for shop, known in rows:
         found[shop].append(known)
     return defaultdict(tuple, {shop: tuple(known) for shop, known in found.items()})
-
-
-def _as_shown(stored: Visit | None, stop: StopView, day: date) -> Visit:
-    """Return the visit as the month shows it: that of a draft is not stored, or has another day yet."""
-    if stored is not None and stored.day == day:
-        return stored
-    return Visit(
-        id=stop.visit_id, customer_id=stop.customer_id, day=day, seq=stop.number, planned_at=stop.planned_at,
-        status=stop.status.value, reasons=list(stop.reasons), planned_items=stored and stored.planned_items,
-        changed_at=datetime.now(UTC),
-    )  # fmt: skip
 
 
 def _moment(held: datetime) -> datetime:

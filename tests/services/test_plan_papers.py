@@ -24,8 +24,8 @@ MONTH = date(2022, 4, 1)
 
 
 @pytest.fixture
-def papers(database: Database, playbook: Playbook) -> PlanPapers:
-    return PlanPapers(database, playbook)
+def papers(database: Database, clock: Clock, playbook: Playbook) -> PlanPapers:
+    return PlanPapers(database, clock, playbook)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def shop(database: Database) -> UUID:
                 Promise(**known, text="补齐 6 张价签"),
                 Promise(**known, text="整理前柜", by_shop=True),
                 Promise(**known, text="早已办好", done_on=TODAY),
-                ImprovementPlan(**known, item="D01", current_state="C", target_state="B"),
+                ImprovementPlan(**known, item="D01", current_state="C", target_state="B", measures=["D02-3"]),
                 ImprovementPlan(**known, item="D02", current_state="C", target_state="B", self_reached=True),
             )
         )
@@ -87,7 +87,9 @@ def test_a_row_says_what_the_store_knows_of_the_visit(papers: PlanPapers, view: 
     assert row.purposes == ("投诉处理", "订货指导", "提升计划")
     assert row.items == ("明码标价", "陈列设施"), "items planned for the visit, then those with an open plan"
     assert row.tasks == ("核实新品上柜",)
-    assert row.to_bring == ("补齐 6 张价签",), "what the manager promised; the shop's own steps are not his to bring"
+    assert row.to_bring[0] == "补齐 6 张价签"
+    assert "整理前柜" not in row.to_bring, "the shop's own steps are not the manager's to bring"
+    assert row.to_bring[1:] == ("订货建议", "投诉处理记录", "陈列物料"), "by purpose, then by an agreed measure"
     assert row.on_order_day
 
 

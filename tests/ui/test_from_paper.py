@@ -108,6 +108,18 @@ def test_a_time_to_come_is_told_on_the_day_itself(
     page.wait_for_words("arrivedAtProblem", "This time is still to come. The time of before stays.")
 
 
+def test_for_a_day_ahead_nothing_is_offered_that_would_be_refused(
+    qtbot: QtBot, room: VisitRoom, tasks: TaskRunner, database: Database
+) -> None:
+    with database.write() as session:
+        ahead = a_visit(session, a_customer(session, "C2"), room.clock.today() + timedelta(days=1), "planned").id
+    page = VisitPageDriver(qtbot, room.make_page(tasks, ChangeBus(tasks)), tasks)
+    page.show()
+    page.open(ahead)
+    page.jump(Step.ARRIVAL)
+    assert not page.find(QAbstractButton, "enterFromPaper").isVisible()
+
+
 def test_the_mark_is_taken_back_by_its_button_and_by_undo(
     page: VisitPageDriver, room: VisitRoom, visit_id: UUID
 ) -> None:

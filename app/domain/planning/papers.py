@@ -3,13 +3,15 @@
 What the program does not know is None or empty, and stays empty on paper for the pen.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
 from app.domain.planning.views import PlanHealth
+from app.domain.playbook import VisitMaterial
 from app.domain.reasons import VisitReason
-from app.domain.text import Language
+from app.domain.text import Language, Text
 from app.domain.visit import VisitStatus
 
 _PURPOSES = {
@@ -40,6 +42,17 @@ def purposes_of(reasons: tuple[str, ...], *, has_items: bool = False, on_order_d
     return tuple(dict.fromkeys(found))
 
 
+def materials_of(
+    known: Iterable[VisitMaterial], purposes: Collection[str], reasons: Collection[str], measures: Collection[str]
+) -> tuple[Text, ...]:
+    """Return what is taken along to a visit of these purposes and reasons, at a shop with these measures agreed."""
+    return tuple(
+        one.name
+        for one in known
+        if set(one.purposes) & set(purposes) or set(one.reasons) & set(reasons) or set(one.measures) & set(measures)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PlanTableRow:
     """One visit in 《客户经理拜访计划表》; texts are in the language of the table."""
@@ -67,7 +80,7 @@ class PlanTableRow:
     tasks: tuple[str, ...]
     """Open tasks of head office at this shop."""
     to_bring: tuple[str, ...]
-    """What the manager has promised the shop and not yet settled."""
+    """What the manager has promised the shop and not yet settled, then what the purposes of the visit need."""
     planned_at: time | None
     minutes: int
     km: float | None

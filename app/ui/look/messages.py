@@ -1,11 +1,14 @@
 """Words for every problem code: what happened, what is safe, what to do."""
 
+import errno
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
 from app.domain.problems import Problem, Refusal, RuleError, TroubleError
 from app.ui.look.sentences import joined
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,30 @@ class Messages(QObject):
             return self.of_trouble(error)
         if isinstance(error, RuleError):
             return Words("\n".join(self.of_refusal(one) for one in error.refusals))
+        if isinstance(error, OSError):
+            return self.of_file(error)
         return Words(
             self.tr("Something unexpected went wrong."),
             self.tr("What you typed is kept. Try again; if it happens again, save a report for support."),
+        )
+
+    def of_file(self, error: OSError) -> Words:
+        """Return why a file that a person asked for could not be written, and what to do."""
+        if error.errno in _FULL:
+            return Words(
+                self.tr("The disk is full: the file was not written."),
+                self.tr("Free some space or choose another place."),
+            )
+        if isinstance(error, PermissionError):
+            return Words(
+                self.tr("The file cannot be written: it is open in another program, or the folder is protected."),
+                self.tr("Close it there, or choose another name or place."),
+            )
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            return Words(self.tr("That folder is no longer there."), self.tr("Choose another place."))
+        return Words(
+            self.tr("The file could not be written (%1).").replace("%1", error.strerror or type(error).__name__),
+            self.tr("Choose another place."),
         )
 
     def _thing(self, kind: str) -> str:

@@ -42,7 +42,8 @@ class PaperEntry(QWidget):
     def show_state(self) -> None:
         """Show the mark and the time of leaving."""
         entered, left = self._entered, self._of("left_at")
-        self._button.setVisible(not self._draft.is_read_only)
+        is_ahead = self._draft.head.day > self._draft.now().astimezone().date()
+        self._button.setVisible(not self._draft.is_read_only and (self.is_on or not is_ahead))
         self._asked.setVisible(entered is not None)
         self._name_button()
         if entered is not None:
