@@ -124,7 +124,7 @@ def test_a_shop_without_a_day_tells_why_and_on_which_days_it_could_be(short: Pla
     name = short.unplaced[0]
     short.click("unplacedWhy")
     short.wait_for_why("Why it has no day")
-    short.wait_for_why("Days with room for it")
+    short.wait_for_why("Days it could go to")
     day = next(one.day for one in short.model.why.answer.choices)  # type: ignore[union-attr]
     short.take_choice(f"{day:%m-%d}")
     short.rest()

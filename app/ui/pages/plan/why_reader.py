@@ -15,7 +15,7 @@ from app.ui.background.task_runner import Lane, TaskRunner
 
 _DUE = frozenset({"window", "deadline"})
 _BESIDE = timedelta(days=7)
-"""How far beside its day other days are told for a visit without a window."""
+"""How far beside its day other days are told for a visit that has no other in its window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,15 @@ def _read(plans: Plans, subject: Subject) -> Answer:
         return Answer(subject, told, found or plans.days_for(subject.customer_id, first, month_end(first)))
     if subject.stop is None or subject.day is None:
         return Answer(subject, told, ())
-    first, last = _window(told, subject.day)
-    return Answer(subject, told, plans.other_days(subject.stop.visit_id, first, last))
+    found = plans.other_days(subject.stop.visit_id, *_window(told, subject.day))
+    return Answer(subject, told, found or plans.other_days(subject.stop.visit_id, *_near(subject.day)))
 
 
 def _window(told: tuple[PlanWhy, ...], day: date) -> tuple[date, date]:
     """Return the days on which the visit is what it is planned for; without a window those near its day."""
     due = next((dict(why.facts) for why in told if why.code in _DUE and why.day == day), None)
-    if due is None:
-        return day - _BESIDE, day + _BESIDE
-    return date.fromisoformat(due["from"]), date.fromisoformat(due["to"])
+    return _near(day) if due is None else (date.fromisoformat(due["from"]), date.fromisoformat(due["to"]))
+
+
+def _near(day: date) -> tuple[date, date]:
+    return day - _BESIDE, day + _BESIDE

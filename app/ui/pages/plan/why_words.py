@@ -55,7 +55,7 @@ class WhyWords(QObject):
 
     def choices_title(self, subject: Subject) -> str:
         """Return what the list of days is called."""
-        return self.tr("Days with room for it") if subject.unplaced is not None else self.tr("Where else it could be")
+        return self.tr("Days it could go to") if subject.unplaced is not None else self.tr("Where else it could be")
 
     def choice_day(self, day: date) -> str:
         """Return the day of a choice: 05-06 Fri."""
@@ -109,9 +109,10 @@ class WhyWords(QObject):
         reasons = facts.get("reasons", "").split() or stop.reasons
         lines = [line for line in self._words.reason_tags(reasons) if code != "by_hand" or line[1] is not Tone.BLUE]
         span = {name: self._words.fact(name, facts[name]) for name in ("from", "to") if name in facts}
+        is_one_day = "from" in facts and facts.get("from") == facts.get("to")
         text = {
-            "window": self.tr("Due from %1 to %2, as its turn comes"),
-            "deadline": self.tr("Has to be from %1 to %2"),
+            "window": self.tr("Due on %1") if is_one_day else self.tr("Due from %1 to %2, as its turn comes"),
+            "deadline": self.tr("Has to be on %1") if is_one_day else self.tr("Has to be from %1 to %2"),
             "window_over": self.tr("What asked for it is over, or it is no longer due"),
             "by_hand": self.tr("You put it in by hand"),
         }.get(code, "")
