@@ -1,11 +1,11 @@
 """Customers, products, allowances and tasks of a list, one a row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
@@ -23,6 +23,8 @@ from app.lists.reasons import Cause, Reason, RefusedRow, RowProblem
 from app.lists.targets import TERRITORY
 from app.runtime.ids import new_id
 
+Near = Callable[[Any], ColumnElement[bool]]
+"""The condition that the manager with the code in a column may be given something here."""
 _GIVEN_AT = time(9)
 """The hour of a task whose list names only the day on which it was given."""
 
@@ -247,10 +249,15 @@ class Tasks(RowTaker):
         return found[0]
 
 
-def known_managers(session: Session, codes: set[str]) -> set[str]:
+def anybody(_code: Any) -> ColumnElement[bool]:
+    """Return the condition that holds for every manager."""
+    return true()
+
+
+def known_managers(session: Session, codes: set[str], near: Near = anybody) -> set[str]:
     """Return which of these codes are those of managers."""
     own = Manager.__table__.c.code
-    return set(session.scalars(select(own).where(among(session, own, sorted(codes)))))
+    return set(session.scalars(select(own).where(among(session, own, sorted(codes)), near(own))))
 
 
 def _holders(session: Session, customers: Iterable[str]) -> dict[str, list[str]]:

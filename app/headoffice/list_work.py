@@ -158,11 +158,13 @@ class ListWork:
             raise RowRefused(*problems)
         return plain
 
-    def put(self, table: str, key: str, plain: Plain, scope: str | None = None) -> bool:
+    def put(
+        self, table: str, key: str, plain: Plain, scope: str | None = None, *, deleted: bool | None = None
+    ) -> bool:  # fmt: skip
         """Write a row and count what came of it; return whether anything of it is new."""
         before = self.writer.entry(table, key)
         was = 0 if before is None else before.version
-        version = self.writer.put_normal(table, key, plain, scope=scope)
+        version = self.writer.put_normal(table, key, plain, scope=scope, deleted=deleted)
         if was == 0:
             self.outcome.added += 1
         elif version > was:

@@ -18,7 +18,7 @@ from app.domain.text import Language
 from app.headoffice import audit
 from app.headoffice.database import OfficeDatabase
 from app.headoffice.list_orders import Orders, lines_of_orders
-from app.headoffice.list_rows import Allocations, Customers, Products, Tasks
+from app.headoffice.list_rows import Allocations, Customers, Near, Products, Tasks, anybody
 from app.headoffice.list_targets import Targets
 from app.headoffice.list_work import ListWork, Outcome
 from app.headoffice.models import SyncGrant
@@ -47,6 +47,10 @@ class CompanyList:
     language: Language = Language.ZH
     """Of the reasons in that file."""
     dry_run: bool = False
+    near: Near = anybody
+    """Which managers targets may be given to."""
+    is_form: bool = False
+    """Sent by a form: where no row of it is taken, nothing was done that the log of deeds should keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ def _brought_in(session: Session, asked: CompanyList, hand: Hand, now: datetime,
         taker.finish()
     if isinstance(taker, Customers):
         outcome.unheld = _unheld(session, taker.scopes)
+    if asked.is_form and outcome.refused == outcome.read:
+        return outcome
     audit.append(session, now, hand.actor, "import", profile.target.value, _logged(asked, hand, outcome))
     return outcome
 
@@ -135,7 +141,7 @@ def _taker(
         case Target.TASKS:
             return Tasks(work)
         case Target.TARGETS:
-            return Targets(work)
+            return Targets(work, asked.near)
 
 
 def _unheld(session: Session, scopes: set[str]) -> tuple[str, ...]:

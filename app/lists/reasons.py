@@ -54,6 +54,13 @@ class Reason(StrEnum):
     TASK_FOR_NOBODY = "task_for_nobody"
     NO_TERRITORY = "no_territory"
     NOT_OF_A_SKU = "not_of_a_sku"
+    NOT_OF_A_CLASS = "not_of_a_class"
+    NOT_OF_A_YEAR = "not_of_a_year"
+    TWO_DECIMALS = "two_decimals"
+    TARGET_FOR_NOBODY = "target_for_nobody"
+    NOT_THEIR_TERRITORY = "not_their_territory"
+    NOBODY_IN_TERRITORY = "nobody_in_territory"
+    SEVERAL_IN_TERRITORY = "several_in_territory"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
     NOT_STORABLE = "not_storable"
 
@@ -167,6 +174,19 @@ WORDS = {
     ),
     Reason.ENDS_BEFORE_IT_BEGINS: Text("早于开始日期 {}", "Earlier than its first day, {}"),
     Reason.NOT_OF_A_SKU: Text("只有目标销量可以按品规下达", "Only the volume of a key SKU is given for one SKU"),
+    Reason.NOT_OF_A_CLASS: Text("只有品牌集中度可以分价类下达", "Only brand concentration is given by price class"),
+    Reason.NOT_OF_A_YEAR: Text("这项指标只有月度目标", "This figure has targets of months only"),
+    Reason.TWO_DECIMALS: Text("最多两位小数", "Two decimals at most"),
+    Reason.TARGET_FOR_NOBODY: Text(
+        "既没有客户经理也没有片区，不知道下达给谁", "Neither manager nor territory: nobody to give it to"
+    ),
+    Reason.NOT_THEIR_TERRITORY: Text("客户经理 {} 不在这个片区", "Manager {} does not have this territory"),
+    Reason.NOBODY_IN_TERRITORY: Text(
+        "没有客户经理负责这个片区，请填写客户经理", "No manager has this territory; name the manager"
+    ),
+    Reason.SEVERAL_IN_TERRITORY: Text(
+        "有几位客户经理负责这个片区（{}），请填写是哪一位", "Several managers have this territory ({}); name one"
+    ),
     Reason.NOT_STORABLE: Text("这个值存不下（{}）", "This value cannot be stored ({})"),
 }
 

@@ -53,7 +53,7 @@ class FieldSpec:
 OF_THE_LAPTOP = (Target.CUSTOMERS, Target.PRODUCTS, Target.ORDERS)
 """What a laptop may bring in by itself."""
 TERRITORY = "territory"
-"""The field that says to which territory a customer belongs: head office reads it, a laptop has only one."""
+"""The field that says to which territory something belongs: head office reads it, a laptop has only one."""
 LAST_LINE = 999_999
 _MONEY = {"monthly_amount", "value_per_carton", "transfer_price", "wholesale_price", "retail_price"}
 _WEEKDAYS = {"order_weekday", "deliver_day", "visit_weekday"}
@@ -97,12 +97,13 @@ _TASK_FIELDS = (
     FieldSpec("assigned_on", FieldKind.DATE),
 )
 _TARGET_FIELDS = (
-    FieldSpec("manager", FieldKind.CODE, required=True),
+    FieldSpec("manager", FieldKind.CODE),
+    FieldSpec(TERRITORY, FieldKind.CODE),
     FieldSpec("period", FieldKind.TEXT, required=True),
     FieldSpec("kpi", FieldKind.TEXT, required=True),
     FieldSpec("price_class", FieldKind.TEXT),
     FieldSpec("sku_code", FieldKind.CODE),
-    FieldSpec("value", FieldKind.DECIMAL, required=True, decimals=2),
+    FieldSpec("value", FieldKind.DECIMAL, required=True, decimals=4),
 )
 _ROW_FIELDS = {
     Target.ORDERS: _ORDER_FIELDS,

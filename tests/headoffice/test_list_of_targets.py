@@ -1,14 +1,18 @@
 """Targets of a list: given to managers, once however often they come, in the measures in which laptops keep them."""
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.kpi.effect import measure_of
 from app.domain.kpi.registry import KPIS, Measure
 from app.domain.kpi.tallies import Subject
-from app.headoffice.list_targets import _AS_THEY_ARE, _MONEY
+from app.headoffice import people
+from app.headoffice.target_values import BadTargetError, Unit, kept, read_span, unit_of
+from app.headoffice.target_values import told as value_told
 from app.lists.reasons import Reason
 from app.lists.targets import Target
 from app.playbooks.loader import load_playbook
@@ -89,10 +93,78 @@ def test_what_cannot_be_a_target_is_refused_with_its_reason(desk: Desk, row: dic
     assert desk.world.rows("mgr:M1") == {}
 
 
-def test_the_measures_are_those_of_the_figures() -> None:
-    kinds = {Measure.CARTONS: "as it is", Measure.SHOPS: "as it is", Measure.MONEY: "money", Measure.SHARE: "share"}
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"指标": "出样率", "期间": "2026"}, Reason.NOT_OF_A_YEAR),
+        ({"价类": "一类"}, Reason.NOT_OF_A_CLASS),
+        ({"目标": "12000.5"}, Reason.NOT_WHOLE),
+        ({"指标": "单条值", "目标": "104.555"}, Reason.TWO_DECIMALS),
+        ({"指标": "品牌集中度", "目标": "120"}, Reason.OUT_OF_RANGE),
+        ({"指标": "单条值", "目标": "99999999999"}, Reason.OUT_OF_RANGE),
+    ],
+)
+def test_what_no_laptop_could_show_is_refused(desk: Desk, row: dict[str, str], reason: Reason) -> None:
+    assert reasons(desk.bring(Target.TARGETS, [ROW | row])) == {2: [reason]}
+    assert desk.world.rows("mgr:M1") == {}
+
+
+def test_a_territory_stands_for_the_manager_who_has_it(desk: Desk) -> None:
+    row = {name: value for name, value in ROW.items() if name != "客户经理"}
+    assert told(desk.bring(Target.TARGETS, [row | {"片区": "T1"}])) == (1, 0, 0, 0)
+    [given] = _given(desk)
+    assert given["manager"] == "M1"
+    with desk.world.database.write() as session:
+        people.add_manager(session, "M3", "Zhao", "T1", desk.world.now)
+    rows = [row | {"片区": "T1"}, row | {"片区": "T9"}, row | {"片区": ""}, row | {"片区": "T1", "客户经理": "M2"}]
+    assert reasons(desk.bring(Target.TARGETS, rows)) == {
+        2: [Reason.SEVERAL_IN_TERRITORY], 3: [Reason.NOBODY_IN_TERRITORY], 4: [Reason.TARGET_FOR_NOBODY],
+        5: [Reason.NOT_THEIR_TERRITORY],
+    }  # fmt: skip
+
+
+def test_the_same_target_in_other_words_is_a_duplicate(desk: Desk) -> None:
+    rows = [ROW, ROW | {"期间": "2026年11月", "目标": "9"}, ROW | {"片区": "T1", "目标": "8"}]
+    assert reasons(desk.bring(Target.TARGETS, rows)) == {3: [Reason.DUPLICATE], 4: [Reason.DUPLICATE]}
+    [given] = _given(desk)
+    assert Decimal(given["value"]) == 12_000
+
+
+def test_a_target_that_was_taken_back_comes_again_with_the_next_list(desk: Desk) -> None:
+    desk.bring(Target.TARGETS, [ROW])
+    [(table, key)] = desk.world.rows("mgr:M1")
+    desk.world.put(table, key, {}, deleted=True)
+    assert _given(desk) == []
+    assert told(desk.bring(Target.TARGETS, [ROW])) == (0, 1, 0, 0)
+    assert len(_given(desk)) == 1
+
+
+def test_units_and_bounds_are_those_of_the_figures() -> None:
+    units = {Measure.CARTONS: Unit.CARTONS, Measure.SHOPS: Unit.SHOPS, Measure.MONEY: Unit.MONEY,
+             Measure.SHARE: Unit.SHARE}  # fmt: skip
     for choice in load_playbook().enumerations["target_kpi"].choices:
         code, _, subject = choice.code.partition(".")
-        assert code in KPIS
-        read = "as it is" if choice.code in _AS_THEY_ARE else "money" if choice.code == _MONEY else "share"
-        assert kinds[measure_of(code, Subject(subject))] == read, choice.code
+        assert units[measure_of(code, Subject(subject))] is unit_of(choice.code), choice.code
+        if unit_of(choice.code) is not Unit.SHARE:
+            continue
+        if KPIS[code].highest is None:
+            assert kept(choice.code, Decimal(150)) == Decimal("1.5"), choice.code
+        else:
+            with pytest.raises(BadTargetError):
+                kept(choice.code, Decimal("100.01"))
+
+
+@given(
+    st.sampled_from([choice.code for choice in load_playbook().enumerations["target_kpi"].choices]),
+    st.decimals(Decimal("0.01"), 100, places=2),
+)
+def test_a_value_is_told_as_it_was_typed(kpi: str, typed: Decimal) -> None:
+    if unit_of(kpi) in {Unit.CARTONS, Unit.SHOPS}:
+        typed = typed.to_integral_value(ROUND_CEILING)
+    assert value_told(kpi, kept(kpi, typed)) == typed
+
+
+@given(st.integers(1990, 2100), st.none() | st.integers(1, 12))
+def test_a_period_is_written_as_it_is_read(year: int, month: int | None) -> None:
+    text = f"{year}" if month is None else f"{year}-{month:02}"
+    assert str(read_span(text)) == text

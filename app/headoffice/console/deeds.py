@@ -149,6 +149,13 @@ class _Names:
         told = (f"{self._word(f'verdict.{name}', name)} {count}" for name, count in value.items())
         return say(self._language, "common.listed").join(told)
 
+    def target(self, value: Any) -> str:
+        """Say the figure of a target, and what of it: F05.volume, F08 class:1, F09 sku:910001."""
+        kpi, _, scope = str(value).partition(" ")
+        kind, _, code = scope.partition(":")
+        of = self._tell.code("price_class", code) if kind == "class" else code
+        return f"{self._tell.figure(kpi)} {of}".strip()
+
     def _code(self, key: UUID | None) -> str:
         return "" if key is None else self._codes.get(str(key), "")
 
@@ -187,6 +194,7 @@ _TOLD: dict[str, Callable[[_Names, Any], str]] = {
     "choice": lambda names, value: names.state("choice")(value),
     "role": lambda names, value: names.state("role")(value),
     "kind": lambda names, value: names.state("picture")(value),
+    "target": lambda names, value: names.target(value),
     "sha256": _short,
     "codes": _codes,
 }

@@ -138,7 +138,11 @@ async def form_fields(request: Request) -> Mapping[str, str]:
     The body is read before anybody is turned away, or the browser would not hear the answer.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    body = await read_body(request, office_of(request).settings.body_seconds, _LARGEST_FORM)
+    return read_fields(kind, await read_body(request, office_of(request).settings.body_seconds, _LARGEST_FORM))
+
+
+def read_fields(kind: str, body: bytes) -> Mapping[str, str]:
+    """Return the fields of a body of this kind, none where it is no form."""
     if kind != "application/x-www-form-urlencoded":
         return {}
     try:

@@ -31,6 +31,7 @@ _NAV = (
     ("proposals", "/console/proposals", "values"),
     ("tasks", "/console/tasks", "look"),
     ("forecasts", "/console/forecasts", "look"),
+    ("targets", "/console/targets", "look"),
     ("devices", "/console/devices", "devices"),
     ("audit", "/console/audit", "audit"),
 )

@@ -12,6 +12,7 @@ from app.domain.office_name import OFFICE_NAMES
 from app.domain.playbook import Playbook
 from app.domain.text import Language
 from app.headoffice.console.words import known, say
+from app.headoffice.target_values import unit_of
 from app.playbooks.loader import load_playbook
 
 _STATES = {"status": "visit_outcome", "met": "who_met", "place": "photo_place", "cause_kind": "cause_kind"}
@@ -94,6 +95,22 @@ class Teller:
         """Return the name of a measure of an improvement plan."""
         found = load_once().diagnosis.measure(code)
         return code if found is None else found.name.of(self._language)
+
+    def figure(self, kpi: str) -> str:
+        """Return the name of a figure that targets are given for."""
+        return self.code("target_kpi", kpi)
+
+    def target_unit(self, kpi: str) -> str:
+        """Return what targets of a figure are told in."""
+        return unit_of(kpi).value
+
+    def plain(self, number: Decimal) -> str:
+        """Return a number as it is typed."""
+        return f"{number.normalize():f}"
+
+    def number(self, number: Decimal) -> str:
+        """Return a number as it is read, with marks between thousands."""
+        return f"{number.normalize():,f}"
 
     # ---- values ------------------------------------------------------------------------------------------------------
     def value(self, value: Any, name: str = "", table: str = "customer") -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from app.headoffice import blobs, people
 from app.headoffice.models import TABLES, AuditEntry, Replica, SyncOperation, SyncParked, SyncRow
 from app.headoffice.operations import CLOSED_SHOP
 from app.headoffice.parked import REVIEW
+from app.headoffice.target_values import Given, read_span
 from app.sync.protocol import BlobRequest
 from tests.headoffice.console.clerk import Clerk, Told
 from tests.headoffice.console.story import PASSWORD, picture, submit_forecast
@@ -93,10 +95,11 @@ def tell_of_both(told: Told) -> Lands:
             "code": "M2", "customer": "C21", "visit": visit, "photo": photo, "kind": "thumb", "no": "1",
             "review": REVIEW_NO, "replica": story.lost.replica, "task": _one(told, "task", "manager", "M2"),
             "conflict": _one(told, "sync_conflict", "pk", world.customers["C12"]),
-            "proposal": _one(told, "change_proposal", "manager", "M2"), "submission": submission,
+            "proposal": _one(told, "change_proposal", "manager", "M2"), "submission": submission, "territory": "T2",
+            "target": _target(told, "M2", "6543"), "told": "6543",
         },
         ("老周食杂店", "惠民超市", MOVED, "补发价签", "王芳", visit, photo, story.lost.replica, "老周新店", "想进新品",
-         submission),
+         submission, "6,543"),
     )  # fmt: skip
     first = Land(
         "T1",
@@ -105,9 +108,10 @@ def tell_of_both(told: Told) -> Lands:
             "review": REVIEW_NO, "no": str(story.parked_no), "replica": story.laptop.replica, "task": _task(told),
             "conflict": _one(told, "sync_conflict", "pk", world.customers["C11"]),
             "proposal": _one(told, "change_proposal", "manager", "M1"), "submission": story.submission,
+            "territory": "T1", "target": _target(told, "M1", "7654"), "told": "7654",
         },
         ("幸福便利店", "请核对门头招牌", "清点价签", story.visit, story.photo, story.laptop.replica, "幸福烟酒便利",
-         "希望增加细支烟", story.submission),
+         "希望增加细支烟", story.submission, "7,654"),
     )  # fmt: skip
     return Lands(told, {"T1": first, "T2": second}, _astride(told))
 
@@ -148,6 +152,13 @@ def _task(told: Told) -> str:
     }  # fmt: skip
     world.put("task", task, values)
     return task
+
+
+def _target(told: Told, manager: str, value: str) -> str:
+    """Give a manager a target for April."""
+    given = Given(manager, read_span("2026-04"), "F05.volume", "", Decimal(value))
+    told.served.world.put("office_target", given.key, given.values)
+    return given.key
 
 
 def _one(told: Told, name: str, column: str, value: str) -> str:

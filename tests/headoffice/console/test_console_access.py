@@ -40,6 +40,17 @@ MATRIX: dict[tuple[str, str], Right] = {
     ("GET", "/console/forecasts.csv"): Right.LOOK,
     ("GET", "/console/forecasts/{submission}"): Right.LOOK,
     ("POST", "/console/forecasts/{submission}/return"): Right.DECIDE,
+    ("GET", "/console/targets"): Right.LOOK,
+    ("GET", "/console/targets/file"): Right.LOOK,
+    ("GET", "/console/targets/form"): Right.DECIDE,
+    ("GET", "/console/targets/new"): Right.DECIDE,
+    ("POST", "/console/targets/new"): Right.DECIDE,
+    ("GET", "/console/targets/import"): Right.DECIDE,
+    ("POST", "/console/targets/import"): Right.DECIDE,
+    ("POST", "/console/targets/refused"): Right.DECIDE,
+    ("POST", "/console/targets/{target}/correct"): Right.DECIDE,
+    ("POST", "/console/targets/{target}/withdraw"): Right.DECIDE,
+    ("POST", "/console/targets/{target}/restore"): Right.DECIDE,
     ("GET", "/console/devices"): Right.DEVICES,
     ("GET", "/console/devices/code"): Right.DEVICES,
     ("POST", "/console/devices/code"): Right.DEVICES,
@@ -55,7 +66,7 @@ def _address(told: Told, path: str) -> str:
     keys = {
         "code": "M1", "visit": story.visit, "photo": story.photo, "kind": "thumb", "replica": story.laptop.replica,
         "no": str(story.parked_no), "review": str(story.parked_no), "conflict": story.visit, "proposal": story.visit,
-        "task": story.task, "submission": story.submission,
+        "task": story.task, "target": story.task, "submission": story.submission,
     }  # fmt: skip
     return re.sub(r"\{(\w+)\}", lambda found: keys[found[1]], path)
 

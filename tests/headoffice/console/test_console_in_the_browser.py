@@ -16,7 +16,8 @@ from tests.headoffice.console.story import NASTY
 
 PAGES = ("/console/", "/console/managers/M1", "/console/visits?day=2026-03-02", "/console/records",
          "/console/records?show=refused", "/console/conflicts", "/console/proposals", "/console/tasks?show=all",
-         "/console/tasks/new", "/console/devices?show=all", "/console/devices/code", "/console/audit")  # fmt: skip
+         "/console/tasks/new", "/console/targets", "/console/targets/new", "/console/targets/import",
+         "/console/devices?show=all", "/console/devices/code", "/console/audit")  # fmt: skip
 
 
 def test_a_wrong_password_is_told_and_the_right_one_leads_to_the_page_that_was_asked_for(desk: Desk) -> None:
@@ -173,7 +174,7 @@ def test_the_code_that_is_drawn_enrols_a_laptop_once(desk: Desk) -> None:
 
 def test_what_a_role_may_not_do_is_neither_shown_nor_done(desk: Desk) -> None:
     page = desk.sign_in("reader")
-    expect(page.locator(".rail a")).to_have_text(["总览", "拜访", "待处理记录", "任务", "需求预测"])
+    expect(page.locator(".rail a")).to_have_text(["总览", "拜访", "待处理记录", "任务", "需求预测", "目标"])
     page.goto(f"/console/visits/{desk.told.story.visit}")
     expect(page.get_by_text("不显示照片")).to_be_visible()
     assert page.locator("img").count() == 0

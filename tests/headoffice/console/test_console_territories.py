@@ -27,6 +27,16 @@ ASKED: dict[str, tuple[str, ...]] = {
     "/console/tasks/new": ("",),
     "/console/forecasts": ("", "month=2026-04", "month=2026-04&show=sent", "show=missing", "month=2026-04&q=M"),
     "/console/forecasts.csv": ("", "month=2026-04"),
+    "/console/targets": (
+        "span=2026-04",
+        "span=2026-04&show=missing",
+        "span=2026-04&show=withdrawn",
+        "span=2026-04&q=M",
+    ),
+    "/console/targets/file": ("span=2026-04&kind=csv",),
+    "/console/targets/form": ("kind=csv",),
+    "/console/targets/new": ("",),
+    "/console/targets/import": ("",),
     "/console/devices": ("", "show=all", "show=revoked", "show=left", "show=forked", "show=all&q=M", "show=all&q=T"),
     "/console/devices/code": ("",),
 }
@@ -45,12 +55,21 @@ FORMS: dict[str, tuple[tuple[dict[str, str], int], ...]] = {
     ),
     "/console/tasks/{task}/cancel": (({}, 303),),
     "/console/forecasts/{submission}/return": (({"note": "请复核"}, 303),),
+    "/console/targets/new": (
+        ({"managers": "{code}", "period": "2026-05", "plan.F05.volume": "5150"}, 303),
+        ({"territories": "{territory}", "period": "2026-05", "plan.F05.volume": "5150"}, 303),
+    ),
+    "/console/targets/import": (({"pasted": "客户经理\t期间\t指标\t目标\n{code}\t2026-06\t销量\t6160"}, 200),),
+    "/console/targets/{target}/correct": (({"value": "4140", "was": "{told}"}, 303),),
+    "/console/targets/{target}/withdraw": (({}, 303),),
+    "/console/targets/{target}/restore": (({}, 303),),
     "/console/devices/code": (({"manager": "{code}", "url": "https://elsewhere.example"}, 200),),
     "/console/devices/{replica}/revoke": (({"wipe": "yes"}, 303),),
 }  # fmt: skip
 """What each form sends, and how it is answered to whoever may; a new one without its row here fails a test."""
-EVERYBODYS = {"/console/logout", "/console/audit"}
-"""No territory is in it: the log is not for those who are limited to one (a test of its own)."""
+EVERYBODYS = {"/console/logout", "/console/audit", "/console/targets/refused"}
+"""No territory is in it: the log is not for those who are limited to one (a test of its own), a file gives back what
+its form holds."""
 
 
 def _filled(text: str, land: Land) -> str:

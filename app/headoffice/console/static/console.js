@@ -1,9 +1,10 @@
-// The only script of the console: what was typed is not lost by a second click, and a picker of days goes there at once.
+// The only script of the console: what was typed is not lost by a second click, a picker of days goes there at once,
+// and a form that only gives a file (data-again) may be sent as often as one likes.
 "use strict";
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) { event.preventDefault(); return; }
-    form.dataset.sent = "yes";
+    if (!("again" in form.dataset)) { form.dataset.sent = "yes"; }
   });
 }
 for (const field of document.querySelectorAll("[data-at-once]")) {

@@ -48,6 +48,9 @@ class DetailPanel(Card):
         self._definition = TextLabel("", "muted", wrap=True)
         self._definition.setObjectName("kpiDefinition")
         self._definition.setContentsMargins(theme.size("pad"), theme.size("gap_small"), theme.size("pad"), 0)
+        self._target = TextLabel("", "hint", wrap=True)
+        self._target.setObjectName("kpiTargetSaid")
+        self._target.setContentsMargins(theme.size("pad"), theme.size("gap_tiny"), theme.size("pad"), 0)
         self._chart = LineChart()
         self._chart.setObjectName("kpiChart")
         self._chart.setMaximumHeight(theme.em(9.5))
@@ -73,6 +76,7 @@ class DetailPanel(Card):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._none)
         self.body.addWidget(self._definition)
+        self.body.addWidget(self._target)
         self.body.addWidget(self._chart)
         self.body.addWidget(self._stack, 1)
 
@@ -113,6 +117,8 @@ class DetailPanel(Card):
         self.set_hint(f"{line.kpi} · {self._words.value(line.actual, line, view)}")
         self._definition.setText(self._words.formula(line))
         self._definition.setToolTip(self._words.tip(line, view))
+        self._target.setText(self._words.target(line, view))
+        self._target.setVisible(bool(self._target.text()))
         self._render_chart(line, view)
         shops = self._model.shops
         self.shops.show_shops(line, view, shops)

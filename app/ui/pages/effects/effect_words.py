@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from app.domain.kpi.effect import KpiLine
+from app.domain.kpi.effect import Giver, KpiLine
 from app.domain.kpi.registry import KPIS, Measure
 from app.domain.kpi.tallies import NoValue, Period, Subject
 from app.domain.playbook import Playbook
@@ -16,6 +16,7 @@ from app.ui.look.formats import (
     format_percent,
 )
 from app.ui.look.kpi_tips import KpiTips
+from app.ui.look.sentences import joined
 from app.ui.look.translations import current_language
 from app.ui.look.unit_words import UnitWords, currency_sign
 
@@ -104,6 +105,27 @@ class EffectWords(QObject):
     def why_empty(self, line: KpiLine) -> str:
         """Return why there is no value; empty where there is one."""
         return "" if line.empty is None else self._reasons()[line.empty]
+
+    def office(self) -> str:
+        """Return the short mark of a target that head office gave."""
+        return self.tr("head office")
+
+    def from_office(self) -> str:
+        """Return the mark of a target that head office gave."""
+        return self.tr("from head office")
+
+    def target(self, line: KpiLine, view: KpiMonth) -> str:
+        """Say who set the target, and what the manager's own was where head office's stands; empty without one."""
+        if line.target is None:
+            return ""
+        value = self.value(line.target.value, line, view)
+        if line.target.giver is Giver.MANAGER:
+            return self.tr("Your own target: %1.").replace("%1", value)
+        said = self.tr("Target from head office: %1. It cannot be changed here.").replace("%1", value)
+        if line.target.own is None:
+            return said
+        own = self.tr("Your own was %1; it counts again if head office takes its target back.")
+        return joined((said, own.replace("%1", self.value(line.target.own, line, view))))
 
     def formula(self, line: KpiLine) -> str:
         """Return the formula alone."""

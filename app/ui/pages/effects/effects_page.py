@@ -40,7 +40,7 @@ _WIDTHS = {
     Column.CHANGE: 7.4,
     Column.TREND: 7.0,
 }
-_ROW = 2.6
+_ROW, _TALL_ROW = 2.6, 3.2
 _FREE = len(Column) - Column.ATTAINMENT
 """Columns that say nothing where there is no value."""
 _LOW = 46
@@ -205,8 +205,17 @@ class EffectsPage(QWidget):
         self._tiles.show_month(view)
         self._rows.show_month(view)
         self._span_rows()
+        self._fit_rows()
         self._keep_current()
         self._tell_title()
+
+    def _fit_rows(self) -> None:
+        """Give the rows with a target of head office room for the line that says so."""
+        theme, tall = current_theme(), set(self._rows.two_lined())
+        for row in range(self._rows.rowCount()):
+            height = theme.em(_TALL_ROW if row in tall else _ROW)
+            if self._table.rowHeight(row) != height:
+                self._table.setRowHeight(row, height)
 
     def _span_rows(self) -> None:
         """Let headings go across the table, and reasons for no value over the columns that are empty then."""
@@ -349,3 +358,4 @@ class EffectsPage(QWidget):
         for column, width in _WIDTHS.items():
             self._table.setColumnWidth(int(column), theme.em(width))
         self._table.verticalHeader().setDefaultSectionSize(theme.em(_ROW))
+        self._fit_rows()

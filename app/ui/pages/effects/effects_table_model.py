@@ -92,6 +92,12 @@ class EffectsTableModel(QAbstractTableModel):
         """Return the row of a figure."""
         return next((at for at, row in enumerate(self._rows) if not isinstance(row, str) and row.key == key), None)
 
+    def two_lined(self) -> tuple[int, ...]:
+        """Return the rows whose target says who gave it."""
+        return tuple(
+            at for at, row in enumerate(self._rows) if not isinstance(row, str) and not self._is_own(row)
+        )  # fmt: skip
+
     def headings(self) -> tuple[int, ...]:
         """Return the rows that are headings."""
         return tuple(at for at, row in enumerate(self._rows) if isinstance(row, str))
@@ -155,9 +161,13 @@ class EffectsTableModel(QAbstractTableModel):
             return self._cell(line, column)
         if role == Qt.ItemDataRole.EditRole:
             return self._typed(line) if column is Column.TARGET else None
+        return self._text(line, column, role) if role in _ROLES else None
+
+    def _text(self, line: KpiLine, column: Column, role: int) -> str:
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(line, column)
-        return self._spoken(line, column) if role in _ROLES else None
+        is_told = role == Qt.ItemDataRole.AccessibleTextRole and column is Column.TARGET and not self._is_own(line)
+        return f"{self._spoken(line, column)} {self._words.from_office()}" if is_told else self._spoken(line, column)
 
     @override
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -214,7 +224,9 @@ class EffectsTableModel(QAbstractTableModel):
         if bad is not None:
             return Cell(bad, is_number=True, is_boxed=True, tone=Tone.RED)
         if not self._is_own(line):
-            return Cell(self._spoken(line, Column.TARGET), is_number=True)
+            assert line.target is not None  # noqa: S101 - head office's
+            number = _as_typed(line.target.value, line.measure)
+            return Cell(number, second=self._words.office(), is_number=True, is_strong=True)
         # Sixty empty boxes would shout; the others open at the first digit too.
         is_boxed = line.target is not None or line.kpi in _ALWAYS_BOXED
         return Cell(self._typed(line), is_number=True, is_boxed=is_boxed)
@@ -224,17 +236,7 @@ class EffectsTableModel(QAbstractTableModel):
         bad, value = self._bad.get(line.key), own_target(line)
         if bad is not None:
             return bad
-        if value is None:
-            return ""
-        match line.measure:
-            case Measure.SHARE:
-                return format_number(value * _HUNDRED, 1).removesuffix(".0") + "%"
-            case Measure.MONEY:
-                return format_number(value / _HUNDRED, 2)
-            case Measure.CARTONS | Measure.SHOPS:
-                return format_number(value, 0)
-            case _:
-                return format_number(value, 2)
+        return "" if value is None else _as_typed(value, line.measure)
 
     def _spoken(self, line: KpiLine, column: Column) -> str:
         view = self._view
@@ -270,12 +272,8 @@ class EffectsTableModel(QAbstractTableModel):
     def _target_tip(self, line: KpiLine) -> str:
         if line.key in self._bad:
             return self.tr("This is no number above 0. The target that stood there still stands.")
-        if not self._is_own(line):
-            own = own_target(line)
-            words = self.tr("Head office set this target.")
-            if own is None or self._view is None:
-                return words
-            return words + " " + self.tr("Yours was %1.").replace("%1", self._words.value(own, line, self._view))
+        if not self._is_own(line) and self._view is not None:
+            return self._words.target(line, self._view)
         return self.tr("Type a target; an empty field takes it away.")
 
     def _is_own(self, line: KpiLine) -> bool:
@@ -299,6 +297,19 @@ def tone_of(line: KpiLine) -> Tone | None:
         return Tone.GREEN if line.attainment <= 1 else Tone.RED
     share = line.attainment / (line.expected or 1)
     return Tone.GREEN if share >= 1 else Tone.AMBER if share >= _NEARLY else Tone.RED
+
+
+def _as_typed(value: float, measure: Measure) -> str:
+    """Write a target as people type it: per cent with its sign, everything else without a unit."""
+    match measure:
+        case Measure.SHARE:
+            return format_number(value * _HUNDRED, 1).removesuffix(".0") + "%"
+        case Measure.MONEY:
+            return format_number(value / _HUNDRED, 2)
+        case Measure.CARTONS | Measure.SHOPS:
+            return format_number(value, 0)
+        case _:
+            return format_number(value, 2)
 
 
 def _read(text: str, measure: Measure) -> float:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.kpi.effect import KpiLine
+from app.domain.kpi.effect import Giver, KpiLine
 from app.domain.kpi.tallies import Period, Subject
 from app.services.kpis import KpiMonth
 from app.ui.look.formats import NO_VALUE, format_change, format_percent
@@ -86,6 +86,8 @@ class _Tile(Card):
             return self._words.why_empty(line)
         target = self._words.number(line.target.value, line.measure, view)
         told = self.tr("%1 of %2").replace("%1", format_percent(line.attainment, 1)).replace("%2", target)
+        if line.target.giver is Giver.OFFICE:
+            told += f" ({self._words.from_office()})"
         if line.expected is not None and not view.is_over:
             told += " · " + self.tr("%1 due now").replace("%1", format_percent(line.expected))
         return told
