@@ -136,9 +136,8 @@ class PlanDriver:
         self.press(key, Qt.KeyboardModifier.AltModifier)
 
     def click(self, name: str) -> None:
-        found = self.page.findChildren(QAbstractButton, name)
-        button = next((one for one in found if one.isVisible()), None)
-        assert button is not None, name
+        self.wait(lambda: any(one.isVisible() for one in self.page.findChildren(QAbstractButton, name)))
+        button = next(one for one in self.page.findChildren(QAbstractButton, name) if one.isVisible())
         assert button.isEnabled()
         self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 

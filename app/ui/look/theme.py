@@ -155,6 +155,7 @@ class Theme(QObject):
         values["indicator_radius"] = f"{self.size('indicator') // 2}px"
         values["scroll_radius"] = f"{max(1, self.size('scroll_bar') // 2 - 2)}px"
         values["icon_chevron_down"] = write_icon("chevron.down", colors["muted"], folder)
+        values["icon_chevron_up"] = write_icon("chevron.up", colors["muted"], folder)
         values["icon_check_on_primary"] = write_icon("check", colors["on_primary"], folder)
         values["icon_dot_on_primary"] = write_icon("dot", colors["on_primary"], folder)
         return values
