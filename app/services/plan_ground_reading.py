@@ -1,12 +1,13 @@
 """Reads what a plan lies on; kept until the shops, the calendar or the setup change, for a drag asks many times."""
 
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
 from app.domain.planning.setup import PlanSetup
 from app.domain.planning.working_days import CalendarDay
 from app.domain.playbook import Playbook
+from app.services.change_marks import Marks, marks_of
 from app.services.day_reading import SHOWN_NAME
 from app.services.plan_ground import DayFace, PlanGround
 from app.services.plan_past import read_travel
@@ -14,27 +15,28 @@ from app.services.plan_reading import read_days, read_shops
 from app.services.plan_setup import PLAN_SETUP, read_setup
 from app.storage.facts import fact_of
 
-_Marks: TypeAlias = "tuple[Any, ...]"
-_CHANGED = "SELECT count(*), max(changed_at) FROM "
+_SPANS = 2
+"""A deed looks at its own days and the page at its month: both are kept."""
 _UNDER_A_DAY = ("customer", "cadence_choice", "day_off", "improvement_plan")
 
 
 class GroundReader:
-    """Reads the ground of a span of days, or gives the last one where nothing under it has changed."""
+    """Reads the ground of a span of days, or gives the one it has where nothing under it has changed."""
 
     def __init__(self, playbook: Playbook) -> None:
         self._playbook = playbook
-        self._last: tuple[_Marks, PlanGround] | None = None
+        self._held: dict[tuple[date, date], tuple[Marks, PlanGround]] = {}
 
     def kept(self, cursor: Any, first: date, last: date, today: date) -> PlanGround:
         """Return the ground; when and how long shops were visited may be older than the newest visit."""
-        marks = (first, last, today, *_marks_of(cursor))
-        held = self._last
-        if held is not None and held[0] == marks:
-            return held[1]
-        ground = self.fresh(cursor, first, last, today)
-        self._last = (marks, ground)
-        return ground
+        marks = (today, fact_of(cursor, PLAN_SETUP), *marks_of(cursor, _UNDER_A_DAY))
+        span, held = (first, last), self._held.get((first, last))
+        if held is None or held[0] != marks:
+            held = (marks, self.fresh(cursor, first, last, today))
+        # Another thread may look meanwhile: what it sees is never changed.
+        others = [one for one in self._held.items() if one[0] != span]
+        self._held = dict([*others, (span, held)][-_SPANS:])
+        return held[1]
 
     def fresh(self, cursor: Any, first: date, last: date, today: date) -> PlanGround:
         """Read shops, calendar, setup and travel for a span of days (both count)."""
@@ -60,10 +62,3 @@ def _gone(cursor: Any) -> dict[UUID, tuple[str, str]]:
         f"SELECT id, cust_code, {SHOWN_NAME} FROM customer WHERE deleted_at IS NOT NULL OR exit_date IS NOT NULL"
     )
     return {UUID(key): (code, name) for key, code, name in rows}
-
-
-def _marks_of(cursor: Any) -> _Marks:
-    marks: list[Any] = [fact_of(cursor, PLAN_SETUP)]
-    for table in _UNDER_A_DAY:
-        marks += cursor.execute(_CHANGED + table).fetchone()
-    return tuple(marks)

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from app.domain.geo import point_of
+from app.domain.geo import TravelRules, point_of
 from app.domain.planning.needs import Made, Standing, needs_of
 from app.domain.planning.places import Whereabouts, presumed_places
-from app.domain.planning.problem import MonthProblem, PlanShop, WorkDay
+from app.domain.planning.problem import MonthProblem, PlanShop, Trigger, WorkDay
 from app.domain.planning.setup import PlanSetup
 from app.domain.planning.shop_hours import open_spans
 from app.domain.planning.triggers import TriggerDays
@@ -40,30 +40,39 @@ _OVER = frozenset({VisitStatus.MOVED, VisitStatus.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
-class _Basis:
-    """What does not change while a month is planned."""
+class MonthBasis:
+    """What a month is planned on and no deed on the plan changes: shops, working days, what wants a visit, travel."""
 
     setup: PlanSetup
     shops: Mapping[UUID, PlanShop]
-    days: tuple[CalendarDay, ...]
-    """Those of the month with a month on either side."""
+    work: tuple[WorkDay, ...]
+    """The working days of the month."""
+    triggers: tuple[Trigger, ...]
+    travel: TravelRules
 
 
-def read_problem(cursor: Any, playbook: Playbook, month: date, today: date) -> MonthProblem:
-    """Return all that decides the plan of a month as of a day; of a month under way only what is still ahead."""
+def read_basis(cursor: Any, playbook: Playbook, month: date, today: date) -> MonthBasis:
+    """Read all that decides the plan of a month beside the visits that are planned."""
     first, last = month.replace(day=1), month_end(month)
     setup = read_setup(cursor, playbook.parameters.visits)
     shops = read_shops(cursor, playbook, today, setup)
     around = read_days(cursor, setup, min(today, first) - _ACROSS, last + _ACROSS)
-    basis = _Basis(setup, shops, around)
+    work = tuple(day for one in around if first <= one.day <= last and (day := setup.work_day(one.day, one.kind)))
+    triggers = read_triggers(cursor, playbook, today, TriggerDays(max(first, today), last, around))
+    travel = read_travel(cursor, {shop.id: shop.point for shop in shops.values() if not shop.presumed}, today)
+    return MonthBasis(setup, shops, work, triggers, travel)
+
+
+def read_problem(cursor: Any, basis: MonthBasis, month: date, today: date) -> MonthProblem:
+    """Return all that decides the plan of a month as of a day; of a month under way only what is still ahead."""
+    first, last = month.replace(day=1), month_end(month)
+    shops, setup = basis.shops, basis.setup
     rows = [row for row in rows_between(cursor, first, last) if row.customer_id in shops]
     ahead = [row for row in rows if row.day >= today]
-    work = [day for one in around if first <= one.day <= last and (day := setup.work_day(one.day, one.kind))]
-    when = TriggerDays(max(first, today), last, around)
     needs = needs_of(
         tuple(shops.values()),
-        read_triggers(cursor, playbook, today, when),
-        work,
+        basis.triggers,
+        basis.work,
         done=_made(cursor, first, last, ahead),
         standing=_standing(ahead),
         today=max(first, today),
@@ -72,10 +81,10 @@ def read_problem(cursor: Any, playbook: Playbook, month: date, today: date) -> M
         month=first,
         shops=tuple(shops.values()),
         needs=needs,
-        days=_days_ahead(work, ahead, today, basis),
+        days=_days_ahead(basis, ahead, today),
         start=setup.start,
         end=setup.end,
-        travel=read_travel(cursor, {shop.id: shop.point for shop in shops.values() if not shop.presumed}, today),
+        travel=basis.travel,
     )
 
 
@@ -159,9 +168,7 @@ def _is_by_hand(row: PlanRow) -> bool:
     return row.is_planned and row.need_key is None and (row.locked or VisitReason.PINNED.value in row.reasons)
 
 
-def _days_ahead(
-    work: Sequence[WorkDay], ahead: Sequence[PlanRow], today: date, basis: _Basis
-) -> tuple[WorkDay, ...]:  # fmt: skip
+def _days_ahead(basis: MonthBasis, ahead: Sequence[PlanRow], today: date) -> tuple[WorkDay, ...]:
     """Return the working days from today on with what is left of them beside visits that planning does not move."""
     taken: dict[date, list[int]] = defaultdict(list)
     for row in ahead:
@@ -169,7 +176,7 @@ def _days_ahead(
             taken[row.day].append(basis.shops[row.customer_id].minutes + _WAY_TO_ONE)
     return tuple(
         replace(day, stops=max(0, day.stops - len(taken[day.day])), minutes=max(0, day.minutes - sum(taken[day.day])))
-        for day in work
+        for day in basis.work
         if day.day >= today
     )
 

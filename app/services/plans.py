@@ -21,6 +21,7 @@ from app.runtime.cancel import CancelledError
 from app.runtime.clock import Clock
 from app.services import plan_lateness, plan_moves, plan_route, plan_why
 from app.services.day_sheet import read_sheet
+from app.services.plan_basis_reading import BasisReader
 from app.services.plan_cadence import choose_cadence
 from app.services.plan_choices import choices, who_decides
 from app.services.plan_days_off import mark_day
@@ -29,7 +30,7 @@ from app.services.plan_ground import PlanGround
 from app.services.plan_ground_reading import GroundReader
 from app.services.plan_health import map_shops
 from app.services.plan_keeping import keep, told_of
-from app.services.plan_reading import read_problem
+from app.services.plan_reading import MonthBasis, read_basis, read_problem
 from app.services.plan_route import RouteView
 from app.services.plan_rows import PlanRow, row_of, rows_between
 from app.services.plan_setup import PLAN_SETUP, read_setup, setup_text
@@ -70,6 +71,7 @@ class Plans:
         self._clock = clock
         self._playbook = playbook
         self._grounds = GroundReader(playbook)
+        self._bases = BasisReader(playbook)
 
     def month(self, month: date) -> MonthView:
         """Return a month as it is stored."""
@@ -85,7 +87,7 @@ class Plans:
         month = month.replace(day=1)
         with self._database.read() as session:
             cursor, ground = cursor_of(session), self._fresh(session, month)
-            problem = read_problem(cursor, self._playbook, month, self._today)
+            problem = read_problem(cursor, read_basis(cursor, self._playbook, month, self._today), month, self._today)
             rows = rows_between(cursor, month, month_end(month))
         try:
             plan = plan_month(problem, progress=progress, cancelled=cancelled)
@@ -217,7 +219,7 @@ class Plans:
         month = month.replace(day=1)
         with self._database.read() as session:
             cursor, view = cursor_of(session), self._month(session, month)
-            problem = read_problem(cursor, self._playbook, month, self._today)
+            problem = read_problem(cursor, self._basis(session, month), month, self._today)
             rows = rows_between(cursor, month, month_end(month))
             told = plan_why.explain(self._ground(session, month), customer_id, problem.needs, rows, view)
             decided = who_decides(cursor, self._playbook.parameters.cadence, customer_id, self._today)
@@ -286,7 +288,7 @@ class Plans:
         ground, cursor = self._ground(session, month), cursor_of(session)
         rows = rows_between(cursor, month, month_end(month))
         is_planned = any(row.need_key is not None for row in rows)
-        owed = read_problem(cursor, self._playbook, month, self._today).needs
+        owed = read_problem(cursor, self._basis(session, month), month, self._today).needs
         missed = [need for need in owed if need.stands_on is None or is_late(need)]
         days = {need.key: need.stands_on for need in missed if need.stands_on is not None}
         unplaced = unplaced_views(missed, ground, told_of(cursor, month), days)
@@ -304,6 +306,9 @@ class Plans:
     def _ground(self, session: "Session", day: date) -> PlanGround:
         first, last = self._span(day)
         return self._grounds.kept(cursor_of(session), first, last, self._today)
+
+    def _basis(self, session: "Session", month: date) -> MonthBasis:
+        return self._bases.kept(cursor_of(session), month, self._today)
 
     def _fresh(self, session: "Session", day: date) -> PlanGround:
         return self._grounds.fresh(cursor_of(session), *self._span(day), self._today)

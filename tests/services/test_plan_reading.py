@@ -19,7 +19,7 @@ from app.models.visit import ImprovementPlan, Promise
 from app.services.onboarding import read_onboarding
 from app.services.plan_cadence import choose_cadence, read_cadences, read_choices
 from app.services.plan_past import read_travel
-from app.services.plan_reading import read_days, read_marks, read_problem, read_shops
+from app.services.plan_reading import read_basis, read_days, read_marks, read_problem, read_shops
 from app.services.plan_setup import PLAN_SETUP, calendar_of, read_setup, setup_text
 from app.storage.database import Database
 from app.storage.facts import CURRENCY, write_fact
@@ -64,7 +64,7 @@ class Story:
 
     def problem(self, month: date = NOVEMBER) -> MonthProblem:
         with self.database.look() as cursor:
-            return read_problem(cursor, self.playbook, month, TODAY)
+            return read_problem(cursor, read_basis(cursor, self.playbook, month, TODAY), month, TODAY)
 
     def needs(self, reason: str, month: date = NOVEMBER) -> list[Need]:
         return [need for need in self.problem(month).needs if reason in need.reasons]

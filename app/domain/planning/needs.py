@@ -7,6 +7,7 @@ that are left.
 """
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -127,7 +128,7 @@ class _Month:
         self.days = [day for day in days if today is None or day >= today]
 
     def within(self, earliest: date, latest: date) -> list[date]:
-        return [day for day in self.days if earliest <= day <= latest]
+        return self.days[bisect_left(self.days, earliest) : bisect_right(self.days, latest)]
 
     def nearest(self, earliest: date, latest: date) -> tuple[date, date] | None:
         """Return the window on working days alone, or around the nearest ones where it holds none."""
