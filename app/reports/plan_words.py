@@ -5,15 +5,15 @@ from datetime import date
 from app.domain.text import Language, Text
 from app.reports.words import MONTH_NAMES_EN
 
-TITLE = Text("客户经理拜访计划表", "Visit plan of the customer manager")
+SHEET = Text("客户经理拜访计划表", "Visit plan")
 TITLE_OF_MONTH = Text("客户经理拜访计划表 · {month}", "Visit plan  |  {month}")
 MANAGER = Text("客户经理：{manager}", "Customer manager: {manager}")
 CONTINUED = Text("{title}（续）", "{title} (continued)")
 NO_VISITS = Text("没有计划拜访", "No visits are planned")
-DAY_SUMS = Text("{stops} 户 · {km} 公里 · {hours} 小时", "{stops} stops  |  {km} km  |  {hours} h")
+DAY_SUMS = Text("{stops} 户 · {km} 公里 · {hours} 小时", "Stops {stops}  |  {km} km  |  {hours} h")
 SUMS = Text(
     "合计：拜访 {stops} 户次 · {km} 公里 · {hours} 小时 · 订货日匹配 {match}",
-    "Total: {stops} stops  |  {km} km  |  {hours} h  |  order-day match {match}",
+    "Total: stops {stops}  |  {km} km  |  {hours} h  |  order-day match {match}",
 )
 HOW_SUMMED = Text(
     "公里为道路里程估算，含返程；小时含路上和店内，不含午休；订货日匹配＝在订货日当天或前一工作日拜访的户次÷有订货日的户次",

@@ -101,7 +101,7 @@ class _Writer:
         self._write_health(health)
 
     def _write_plan(self, rows: Sequence[PlanTableRow]) -> None:
-        sheet = self._book.add_worksheet(words.TITLE.of(self._language)[:31])
+        sheet = self._book.add_worksheet(words.SHEET.of(self._language))
         for number, column in enumerate(_COLUMNS):
             sheet.write_string(0, number, column.title.of(self._language), self._head)
             sheet.set_column(number, number, column.width)

@@ -211,7 +211,7 @@ class _Rows:
         status, reasons = VisitStatus(visit.status), tuple(visit.reasons or ())
         codes = tuple(dict.fromkeys((*(visit.planned_items or ()), *(plan.item for plan in plans))))
         on_order_day = stop is not None and stop.on_order_day
-        purposes = purposes_of(reasons, has_items=bool(codes), on_order_day=on_order_day)
+        purposes = purposes_of(reasons, items=codes, on_order_day=on_order_day)
         measures = [measure for plan in plans for measure in plan.measures]
         needed = materials_of(self._materials, purposes, reasons, measures)
         return PlanTableRow(

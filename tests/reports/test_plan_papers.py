@@ -175,6 +175,6 @@ def test_purposes_follow_from_known_reasons_only(reasons: tuple[str, ...], purpo
 
 
 def test_a_visit_on_the_order_day_is_for_the_order_too() -> None:
-    assert purposes_of(("complaint",), on_order_day=True, has_items=True) == (
-        "complaint", "order_guidance", "improvement",
+    assert purposes_of(("complaint",), on_order_day=True, items=("D01", "D13")) == (
+        "complaint", "order_guidance", "improvement", "price_tags",
     )  # fmt: skip

@@ -84,7 +84,7 @@ def test_a_row_says_what_the_store_knows_of_the_visit(papers: PlanPapers, view: 
     assert (row.number, row.planned_at, row.due_by, row.status_words) == (1, time(9, 5), TODAY, "计划")
     assert (row.last_visit, row.visit_no) == (TODAY - timedelta(days=14), 2)
     assert row.problem == "投诉待处理", "an unknown code adds no words"
-    assert row.purposes == ("投诉处理", "订货指导", "提升计划")
+    assert row.purposes == ("投诉处理", "订货指导", "提升计划", "明码标价")
     assert row.items == ("明码标价", "陈列设施"), "items planned for the visit, then those with an open plan"
     assert row.tasks == ("核实新品上柜",)
     assert row.to_bring[0] == "补齐 6 张价签"

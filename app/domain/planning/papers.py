@@ -26,19 +26,24 @@ _PURPOSES = {
     VisitReason.LICENCE_EXPIRED: "data_check",
     "onboarding": "new_customer",
     "sample": "information",
+    "task": "other",
 }
+_PURPOSES_OF_ITEMS = {"D13": "price_tags"}
 
 
-def purposes_of(reasons: tuple[str, ...], *, has_items: bool = False, on_order_day: bool = False) -> tuple[str, ...]:
+def purposes_of(
+    reasons: tuple[str, ...], *, items: Collection[str] = (), on_order_day: bool = False
+) -> tuple[str, ...]:
     """Return the codes of the list `visit_purpose` that follow from why a visit is planned; what is unknown adds none.
 
-    `has_items`: diagnosis items are planned for it; `on_order_day`: it falls on the order day or the one before.
+    `items`: diagnosis items planned for it; `on_order_day`: it falls on the order day or the one before.
     """
     found = [_PURPOSES[reason] for reason in reasons if reason in _PURPOSES]
     if on_order_day:
         found.append("order_guidance")
-    if has_items:
+    if items:
         found.append("improvement")
+    found += [_PURPOSES_OF_ITEMS[item] for item in items if item in _PURPOSES_OF_ITEMS]
     return tuple(dict.fromkeys(found))
 
 
