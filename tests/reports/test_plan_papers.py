@@ -60,7 +60,7 @@ def test_the_english_table_has_no_chinese_word_of_its_own() -> None:
     day = replace(bare.days[0], rows=(replace(a_row(1), name="Zhou's", status_words="Planned", order_weekday=2),))
     (page,) = pages_of(plan_pdf(replace(bare, days=(day,))))
     assert not re.search(r"[\u4e00-\u9fff]", page)
-    assert "Total:1stops|31.2km|6.5h|order-daymatch0.0%" in page
+    assert "Total:stops1|31.2km|6.5h|order-daymatch0.0%" in page
 
 
 def test_an_empty_month_is_a_page_that_says_so() -> None:
