@@ -11,7 +11,7 @@ REASONS = {
     ReasonCode.STOCK_ENOUGH: Text("够卖", "enough in stock"),
     ReasonCode.CAPPED: Text("限订 {}", "at most {}"),
     ReasonCode.CUT: Text("总量或预算所限，少 {}", "{} less for the limit"),
-    ReasonCode.TRIAL: Text("建议试销", "to try"),
+    ReasonCode.SHORT_BEFORE: Text("近期有 {} 周订足可订量，需求不低于此", "took all that was allowed in {} wk"),
     ReasonCode.NO_HISTORY: Text("没有订货记录", "never bought"),
     ReasonCode.STOCK_UNKNOWN: Text("未清点", "not counted"),
     ReasonCode.STOCK_ESTIMATED: Text("库存为推算", "stock estimated"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.domain import formulas
 from app.domain.forecast import ForecastRange
@@ -32,16 +32,14 @@ class Prices:
     retail: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TrialOffer:
-    """A product that the shop does not carry though shops like it do.
+class LimitedOrder(NamedTuple):
+    """An order line that did not bring what was wanted: so many 条 requested beyond it, or all that was allowed."""
 
-    `peer_share` is the share of them that sell it (0 to 1), `peer_weekly` what they sell in a week.
-    """
-
+    day: date
     product: int
-    peer_share: float
-    peer_weekly: float | None
+    more: int
+    took_all: bool
+    """it took the whole allowed quantity and nobody wrote down that more was wanted: demand was at least that"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,6 @@ class ShopHistory:
     counts: Mapping[int, Sequence[StockCount]] = field(default_factory=dict[int, Sequence[StockCount]])
     prices: Mapping[int, Prices] = field(default_factory=dict[int, Prices])
     allowed: Mapping[int, int] = field(default_factory=dict[int, int])
-    trials: Sequence[TrialOffer] = ()
     suspended: bool = False
     read: PurchaseHistory | None = None
     """the same lines as already read, where the caller needed them read too"""
@@ -65,6 +62,7 @@ class ShopHistory:
     """price class by product"""
     learnt: Learnt | None = None
     """what this territory taught; None where it has taught nothing yet"""
+    limited: Sequence[LimitedOrder] = ()
 
     def history(self, as_of: date) -> PurchaseHistory:
         """Return the lines as they stood on a day, read by order weeks."""
@@ -94,11 +92,10 @@ class StockSource(StrEnum):
 
 
 class SalesSource(StrEnum):
-    """Where the sales of a cycle come from: counted (F28), estimated from purchases (M2), from shops like it."""
+    """Where the sales of a cycle come from: counted (F28), or estimated from purchases (M2)."""
 
     COUNTS = "counts"
     PURCHASES = "purchases"
-    PEERS = "peers"
     UNKNOWN = "unknown"
 
 
@@ -118,8 +115,8 @@ class ReasonCode(StrEnum):
     """value: the allowed quantity; other: what would be suggested without it"""
     CUT = "cut"
     """the total limit or the budget leaves less; value: how many 条 less, other: what would be suggested without"""
-    TRIAL = "trial"
-    """value: share of the shops like this one that sell it"""
+    SHORT_BEFORE = "short_before"
+    """it took all that was allowed, again and again; value: in how many weeks of the newest `other`"""
     NO_HISTORY = "no_history"
     STOCK_UNKNOWN = "stock_unknown"
     STOCK_ESTIMATED = "stock_estimated"
@@ -142,12 +139,11 @@ class StepCode(StrEnum):
 
     COUNTED_SALES = "counted_sales"
     EXPECTED_SALES = "expected_sales"
-    PEER_SALES = "peer_sales"
     SAFETY_MARGIN = "safety_margin"
     CYCLE_FORECAST = "cycle_forecast"
     """expected sale from one delivery to the next"""
     LEAD_FORECAST = "lead_forecast"
-    """expected sale until the goods of the next order come"""
+    """expected sale until the goods of the next order come, as far as the stock lasts where it is known"""
     SAFETY_STOCK = "safety_stock"
     """what the chosen service level needs beyond the expected sale"""
     SELL_FIRST = "sell_first"
@@ -195,13 +191,15 @@ class TradeSuggestion:
 class OrderPlan:
     """How a suggestion covers demand until the delivery after next; chances are 0 to 1, quantities 条.
 
-    `level` is what should be there and under way, `wanted` what lacks before any limit. `risk` is the chance to run out
-    with the suggestion, `last_risk` with `last_order`. `lost` is the sale that limits are expected to cost,
+    `level` is what should be there and under way, `wanted` what lacks before any limit. Where the stock is known and
+    `ends_before` the goods come, what is asked for then is lost and no part of the level. `risk` is the chance to run
+    out with the suggestion, `last_risk` with `last_order`. `lost` is the sale that limits are expected to cost,
     `lost_margin` the same in minor units (None without prices). `trade` is what F28 to F30 say.
     """
 
     service: float
     days: int
+    ends_before: bool
     level: int
     wanted: int
     risk: float

@@ -16,7 +16,6 @@ from app.domain.order_advice import (
     ShopHistory,
     StockCount,
     StockSource,
-    TrialOffer,
 )
 from app.domain.purchase_history import ProductWeeks, PurchaseHistory
 
@@ -63,11 +62,10 @@ class StockNow:
 
 @dataclass(frozen=True, slots=True)
 class SkuFacts:
-    """What is known of one SKU at the shop; `row` are its purchases, `offer` why it is offered for trial."""
+    """What is known of one SKU at the shop; `row` are its purchases."""
 
     product: int
     row: ProductWeeks | None
-    offer: TrialOffer | None
     sales: CycleSales
     stock: StockNow
     is_main: bool
@@ -84,7 +82,7 @@ class SkuFacts:
     @property
     def is_slow(self) -> bool:
         """Whether it was not bought for three months."""
-        return self.offer is None and self.row is not None and purchase_signs.is_slow(self.row)
+        return self.row is not None and purchase_signs.is_slow(self.row)
 
 
 class ShopDesk:
@@ -100,21 +98,17 @@ class ShopDesk:
         self._bought = self._bought_since_counts()
 
     def skus(self) -> list[SkuFacts]:
-        """Return the facts of each product bought in half a year, counted lately, or offered for trial."""
+        """Return the facts of each product bought in half a year or counted lately."""
         products = dict.fromkeys(row.product for row in self._history.bought_within(_RECENT_WEEKS))
         products.update(dict.fromkeys(self._counts))
-        trials = {offer.product: offer for offer in self._shop.trials if offer.product not in products}
-        return [self._facts(product, None) for product in products] + [
-            self._facts(product, offer) for product, offer in trials.items()
-        ]
+        return [self._facts(product) for product in products]
 
-    def _facts(self, product: int, offer: TrialOffer | None) -> SkuFacts:
+    def _facts(self, product: int) -> SkuFacts:
         row = self._history.products.get(product)
-        sales = self._sales(product, row) if offer is None else self._peer_sales(offer)
+        sales = self._sales(product, row)
         return SkuFacts(
             product=product,
             row=row,
-            offer=offer,
             sales=sales,
             stock=self._stock(product, row, sales),
             is_main=product in self._main,
@@ -179,12 +173,6 @@ class ShopDesk:
                 return (opening, closing) if days <= self._rules.oldest_count else None
         return None
 
-    def _peer_sales(self, offer: TrialOffer) -> CycleSales:
-        if offer.peer_weekly is None:
-            return CycleSales(None, SalesSource.UNKNOWN)
-        cycle = Decimal(str(offer.peer_weekly * self._rules.cycle_days / 7)).quantize(_HUNDREDTH)
-        return CycleSales(cycle, SalesSource.PEERS)
-
     def _stock(self, product: int, row: ProductWeeks | None, sales: CycleSales) -> StockNow:
         counts = self._counts.get(product)
         weekly = float(sales.cycle or 0) * 7 / self._rules.cycle_days
@@ -220,11 +208,9 @@ def reasons_of(
     facts: SkuFacts, rules: TradeRules, as_of: date, weekly: float | None, unrounded: Decimal | None
 ) -> tuple[Reason, ...]:
     """Return what matters most first: the state of the product, then limits, then how sure the numbers are."""
-    row, sales, stock, offer, allowed = facts.row, facts.sales, facts.stock, facts.offer, facts.allowed
+    row, sales, stock, allowed = facts.row, facts.sales, facts.stock, facts.allowed
     reasons: list[Reason] = []
-    if offer is not None:
-        reasons.append(Reason(ReasonCode.TRIAL, offer.peer_share))
-    elif row is not None and facts.is_slow:
+    if row is not None and facts.is_slow:
         reasons.append(Reason(ReasonCode.SLOW_3_MONTHS, (as_of - row.last_day).days // 7))
     elif sales.source is SalesSource.UNKNOWN:
         reasons.append(Reason(ReasonCode.NO_HISTORY))
@@ -237,7 +223,7 @@ def reasons_of(
         reasons.append(Reason(ReasonCode.SALES_ESTIMATED))
     if stock.source is StockSource.ESTIMATED:
         reasons.append(Reason(ReasonCode.STOCK_ESTIMATED, stock.age))
-    elif stock.source is StockSource.UNKNOWN and offer is None:
+    elif stock.source is StockSource.UNKNOWN:
         reasons.append(Reason(ReasonCode.STOCK_UNKNOWN))
     return tuple(reasons)
 

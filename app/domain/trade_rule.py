@@ -24,7 +24,6 @@ _RUNS_OUT = (ReasonCode.OUT_OF_STOCK, ReasonCode.OUT_OF_STOCK_RISK)
 _SALES_STEP = {
     SalesSource.COUNTS: StepCode.COUNTED_SALES,
     SalesSource.PURCHASES: StepCode.EXPECTED_SALES,
-    SalesSource.PEERS: StepCode.PEER_SALES,
 }
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.domain.order_advice import LimitedOrder
 from app.domain.purchase_history import PurchaseHistory, PurchaseLine, read_history
 from app.models.customer import Customer
 from app.services.recording import load
@@ -16,6 +17,12 @@ _LINES = """
 SELECT o.order_date, l.product_no, l.qty, l.amount FROM purchase_order o JOIN order_line l ON l.order_id = o.id
 WHERE o.customer_id = ? AND o.order_date BETWEEN ? AND ?
 """
+_LIMITED = """
+SELECT o.order_date, l.product_no, max(coalesce(l.requested, 0) - l.qty, 0)
+FROM purchase_order o JOIN order_line l ON l.order_id = o.id
+WHERE o.customer_id = ? AND o.order_date BETWEEN ? AND ?
+AND l.qty > 0 AND (l.requested > l.qty OR (l.allowed > 0 AND l.qty >= l.allowed))
+"""
 
 
 def shop_lines(session: Session, customer_id: UUID, day: date, back: timedelta = TWO_YEARS) -> list[PurchaseLine]:
@@ -24,6 +31,13 @@ def shop_lines(session: Session, customer_id: UUID, day: date, back: timedelta =
     rows = cursor_of(session).execute(_LINES, (customer_id.hex, (day - back).isoformat(), day.isoformat())).fetchall()
     days = {text: date.fromisoformat(text) for text in {row[0] for row in rows}}
     return [(days[text], number, quantity, amount) for text, number, quantity, amount in rows]
+
+
+def limited_orders(session: Session, customer_id: UUID, day: date) -> list[LimitedOrder]:
+    """Return the order lines up to that day that brought less than was requested, or all that was allowed."""
+    values = customer_id.hex, (day - TWO_YEARS).isoformat(), day.isoformat()
+    rows = cursor_of(session).execute(_LIMITED, values).fetchall()
+    return [LimitedOrder(date.fromisoformat(text), number, more, took_all=not more) for text, number, more in rows]
 
 
 def shop_history(session: Session, customer_id: UUID, day: date) -> PurchaseHistory:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import units
-from app.domain.order_advice import Prices, ShopHistory, StockCount
+from app.domain.order_advice import LimitedOrder, Prices, ShopHistory, StockCount
 from app.domain.purchase_history import PurchaseHistory, PurchaseLine
 from app.domain.replenishment.learnt import Learnt
 from app.domain.sku_name import sku_name
@@ -21,7 +21,7 @@ from app.models.visit import StockCount as CountRow
 from app.models.visit import Visit
 from app.services.order_learning import learnt_of
 from app.services.recording import load
-from app.services.shop_history import shop_lines
+from app.services.shop_history import limited_orders, shop_lines
 from app.storage.facts import CURRENCY, MANAGER, PRACTICE, UNIT
 
 _COUNTS_BACK = timedelta(days=112)
@@ -84,6 +84,7 @@ class ShopPapers:
     seen: Mapping[int, Seen]
     allowed: Mapping[int, int]
     learnt: Learnt | None = None
+    limited: Sequence[LimitedOrder] = ()
 
     def history(self, read: PurchaseHistory | None = None) -> ShopHistory:
         """Return what an engine may look at; `read` are the lines as already read."""
@@ -96,6 +97,7 @@ class ShopPapers:
             suspended=self.suspended,
             read=read,
             learnt=self.learnt,
+            limited=self.limited,
             classes={number: sku.price_class for number, sku in self.skus.items() if sku.price_class},
         )
 
@@ -153,6 +155,7 @@ def read_papers(session: Session, customer_id: UUID, day: date, visit_id: UUID |
         seen=seen,
         allowed={numbers[product_id]: cap for product_id, cap in allowed.items() if product_id in numbers},
         learnt=learnt_of(facts),
+        limited=limited_orders(session, customer_id, day),
     )
 
 

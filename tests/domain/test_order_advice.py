@@ -20,7 +20,6 @@ from app.domain.order_advice import (
     StepCode,
     StockCount,
     StockSource,
-    TrialOffer,
 )
 from app.domain.purchase_history import PurchaseLine
 from app.domain.trade_rule import TradeRuleAdvisor, TradeRules
@@ -184,16 +183,6 @@ def test_a_counted_product_that_was_never_bought_gets_no_suggestion() -> None:
     assert codes(line) == [ReasonCode.NO_HISTORY]
 
 
-def test_a_trial_is_suggested_by_what_shops_like_it_sell() -> None:
-    offers = [TrialOffer(N, 0.71, 3.0), TrialOffer(A, 0.9, 50.0), TrialOffer(X, 0.5, None)]
-    lines = {line.product: line for line in advice(weekly([10] * 12), trials=offers, allowed={N: 2}).lines}
-    assert lines[N].suggestion == 2
-    assert lines[N].reasons == (Reason(ReasonCode.TRIAL, 0.71), Reason(ReasonCode.CAPPED, 2, 4))
-    assert lines[N].why[0].code is StepCode.PEER_SALES
-    assert lines[A].sales_source is SalesSource.PURCHASES
-    assert lines[X].suggestion is None
-
-
 def test_a_suspended_shop_gets_no_advice() -> None:
     found = advice(weekly([10] * 12), suspended=True)
     assert found.stopped
@@ -265,9 +254,6 @@ shops = st.builds(
         st.lists(st.builds(StockCount, st.dates(FRIDAY - timedelta(days=150), FRIDAY), st.integers(0, 80)), max_size=5),
     ),
     allowed=st.dictionaries(st.sampled_from((A, B, C, D)), st.integers(0, 30)),
-    trials=st.lists(
-        st.builds(TrialOffer, st.sampled_from((C, E)), st.floats(0, 1), st.none() | st.floats(0, 30)), max_size=2
-    ),
 )
 
 
@@ -301,5 +287,5 @@ def test_every_line_adds_up_and_keeps_within_its_bounds(shop: ShopHistory) -> No
 @given(shops, st.integers(1, 50))
 def test_lines_after_the_day_asked_for_change_nothing(shop: ShopHistory, days: int) -> None:
     later = [*shop.lines, (FRIDAY + timedelta(days=days), A, 500, 500)]
-    more = ShopHistory(later, shop.order_weekday, shop.counts, shop.prices, shop.allowed, shop.trials)
+    more = ShopHistory(later, shop.order_weekday, shop.counts, shop.prices, shop.allowed)
     assert ADVISOR.advise(more, FRIDAY) == ADVISOR.advise(shop, FRIDAY)

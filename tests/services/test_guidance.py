@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.domain.order_advice import ReasonCode, StockSource, Wish
 from app.domain.problems import Problem, RuleError
 from app.models.customer import Customer
 from app.models.local import OutboxEntry
-from app.models.trade import Allocation, Product
+from app.models.trade import Allocation, OrderLine, Product
 from app.models.visit import AdviceLine, StockCount
 from app.runtime.clock import Clock
 from app.services.guidance import ENGINE, Guidance, ShopAdvice, SkuAdvice, order_advisor, totals_of, trade_rule
@@ -219,3 +219,24 @@ def test_what_if_is_the_same_guidance_under_a_wish_and_reads_nothing(
     assert ours.what_if(usual, Wish(service=0.99)).totals.quantity > usual.totals.quantity
     spent = ours.what_if(usual, Wish(budget=45_000)).totals
     assert (spent.quantity, spent.amount) == (4, 40_000)
+
+
+def test_orders_that_took_all_that_was_allowed_raise_what_is_expected(
+    database: Database, clock: Clock, playbook: "Playbook", shop: UUID
+) -> None:
+    guidance = Guidance(database, clock, playbook, order_advisor(playbook))
+    before = _sku(guidance.advise(shop, DAY), "雅韵(硬)").line
+    with database.write() as session:
+        no = session.scalars(select(Product.no).where(Product.name == "雅韵(硬)")).one()
+        session.execute(update(OrderLine).where(OrderLine.product_no == no).values(allowed=OrderLine.qty))
+
+    advice = guidance.advise(shop, DAY)
+
+    line = _sku(advice, "雅韵(硬)").line
+    assert before.weekly is not None
+    assert line.weekly is not None
+    assert line.weekly > before.weekly * 1.1
+    assert (line.chart.weeks, line.plan and line.plan.last_order) == (before.chart.weeks, 9)
+    assert any(reason.code is ReasonCode.SHORT_BEFORE for reason in line.reasons)
+    others = {sku.name: sku.line for sku in advice.skus if sku.name != "雅韵(硬)"}
+    assert all(ReasonCode.SHORT_BEFORE not in {one.code for one in other.reasons} for other in others.values())

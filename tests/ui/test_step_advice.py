@@ -102,17 +102,17 @@ def test_the_page_says_that_nothing_is_ordered(driver: AdviceDriver, database: D
 
 def test_the_sum_beside_the_table_adds_up_as_it_is_shown(driver: AdviceDriver) -> None:
     driver.stand_on("雅韵(硬)")
-    assert driver.why_title == "Why 16 ctn?"
+    assert driver.why_title == "Why 14 ctn?"
     terms = driver.sum
-    assert terms[-1] == ("Suggestion", "16")
+    assert terms[-1] == ("Suggestion", "14")
     amounts = [float(text.replace("−", "-").replace(" ", "")) for _, text in terms[:-1]]
-    assert sum(amounts) == pytest.approx(16, abs=1e-9)
+    assert sum(amounts) == pytest.approx(14, abs=1e-9)
 
 
 def test_the_chance_to_run_out_and_the_rule_of_the_trade_stand_beside(driver: AdviceDriver) -> None:
     driver.stand_on("雅韵(硬)")
     said = driver.text_of("whyChances")
-    assert said.startswith("Chance to run out within 9 days: ")
+    assert said.startswith("It may be gone before the goods come; chance to run out after that, until day 9: ")
     assert "With the last order's" in said
     assert "safety stock 12.6 (F29), suggestion 11 (F30)" in driver.text_of("whyTradeRule")
     driver.stand_on("金穗(软)")
@@ -153,7 +153,7 @@ def test_a_wish_that_is_no_number_is_said_and_changes_nothing(driver: AdviceDriv
 
 def test_the_cap_is_a_term_of_the_sum(driver: AdviceDriver) -> None:
     driver.stand_on("金穗(软)")
-    assert ("Allowed limit", "− 9.0") in driver.sum
+    assert ("Allowed limit", "− 6.0") in driver.sum
     assert driver.sum[-1] == ("Suggestion", "5")
 
 
@@ -163,10 +163,10 @@ def test_digits_go_into_the_number_enter_goes_down(driver: AdviceDriver, databas
     driver.enter()
     assert driver.current == "金穗(软)"
     assert driver.suggestion("雅韵(硬)") == "12"
-    assert driver.hint("雅韵(硬)") == ["Suggested: 16"]
+    assert driver.hint("雅韵(硬)") == ["Suggested: 14"]
     driver.flush()
     row = _rows(database)["雅韵(硬)"]
-    assert (row.suggested, row.agreed, row.on_hand, row.engine) == (16, 12, 2, ENGINE)
+    assert (row.suggested, row.agreed, row.on_hand, row.engine) == (14, 12, 2, ENGINE)
 
 
 def test_each_key_is_kept_before_the_cell_is_left(driver: AdviceDriver, database: Database) -> None:
@@ -186,7 +186,7 @@ def test_escape_brings_the_number_of_before_back(driver: AdviceDriver, database:
     driver.stand_on("雅韵(硬)")
     driver.keys("33")
     driver.press_key(Qt.Key.Key_Escape)
-    assert driver.suggestion("雅韵(硬)") == "16"
+    assert driver.suggestion("雅韵(硬)") == "14"
     driver.flush()
     assert _rows(database)["雅韵(硬)"].agreed is None
 
@@ -197,7 +197,7 @@ def test_equals_restores_the_suggestion(driver: AdviceDriver) -> None:
     driver.enter()
     driver.stand_on("雅韵(硬)")
     driver.keys("=")
-    assert (driver.suggestion("雅韵(硬)"), driver.hint("雅韵(硬)")) == ("16", ["Stock-out risk"])
+    assert (driver.suggestion("雅韵(硬)"), driver.hint("雅韵(硬)")) == ("14", ["Stock-out risk"])
 
 
 def test_what_is_no_number_stays_on_the_screen_marked_and_is_not_kept(driver: AdviceDriver, database: Database) -> None:
@@ -269,7 +269,7 @@ def test_undo_takes_back_the_typed_number_and_nothing_else(driver: AdviceDriver,
     driver.keys("4")
     driver.enter()
     driver.undo()
-    assert driver.suggestion("雅韵(硬)") == "16"
+    assert driver.suggestion("雅韵(硬)") == "14"
     driver.flush()
     assert _rows(database)["雅韵(硬)"].agreed is None
     assert set(_rows(database)) == set(driver.names)
@@ -339,7 +339,7 @@ def test_another_visit_begins_without_the_numbers_of_this_one(driver: AdviceDriv
 
 def test_the_step_speaks_chinese(driver: AdviceDriver, translations: Translations) -> None:
     translations.set_language(Language.ZH)
-    driver.wait_for_why("为什么建议订 16 条？")
+    driver.wait_for_why("为什么建议订 14 条？")
     assert driver.hint("雅韵(硬)") == ["断货风险"]
     assert driver.text_of("adviceTotal").startswith("合计 ")
     headers = [driver.advice.headerData(column, Qt.Orientation.Horizontal) for column in AdviceColumn]

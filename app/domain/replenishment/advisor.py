@@ -1,8 +1,8 @@
 """Order guidance by periodic review: up to the level that covers demand until the delivery after next, within limits.
 
 The shop orders once a cycle and gets the goods some days later, so an order has to last until the goods of the one
-after it come. Demand of that time is a distribution (`habit`, `demand`); the level is its quantile at the service level
-(Axsäter, Inventory Control, 2015, ch. 5). Slow SKUs get nothing, so nothing scarce can depend on them.
+after it come. Demand of that time is a distribution (`habit`, `demand`, `cover`); the level is its quantile at the
+service level (Axsäter, Inventory Control, 2015, ch. 5). Slow SKUs get nothing, so nothing scarce can depend on them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,9 +29,10 @@ from app.domain.order_advice import (
 )
 from app.domain.purchase_history import PurchaseHistory
 from app.domain.replenishment.caps import Cut, Limits, cut_to
+from app.domain.replenishment.cover import cover
 from app.domain.replenishment.habit import WEEK, Habits
 from app.domain.replenishment.learnt import PUBLIC, Learnt
-from app.domain.replenishment.smoothing import Orders, even_sales
+from app.domain.replenishment.sold_weeks import LimitedWeeks, estimated_weeks, limited_weeks
 from app.domain.shop_desk import ShopDesk, SkuFacts, TradeRules, chart_of, reasons_of
 
 _HUNDREDTH = Decimal("0.01")
@@ -80,13 +81,17 @@ class _Review:
         self._unknown = [one for one in facts if one.sales.source is SalesSource.UNKNOWN]
         self._wish = wish
         self._lead = np.array([self._lead_days(one) for one in self._facts], int)
-        habits = _habits(self._facts, history, rules.trade)
         learnt = shop.learnt or rules.learnt
+        self._limited = limited_weeks(self._facts, history, shop.limited)
+        habits = _habits(self._facts, history, self._limited, rules.trade, learnt)
         self._weekly = habits.weekly(learnt)
-        self._demand = habits.demand(learnt, self._lead + rules.trade.cycle_days)
         self._service = np.array([self._service_of(one.product) for one in self._facts])
-        self._level = self._demand.order_up_to(self._service) if self._facts else np.zeros(0, int)
         self._position = np.array([int(one.position) for one in self._facts], int)
+        # Where nobody counted, the shelf is not taken to be empty before the goods come.
+        is_known = np.array([one.stock.quantity is not None for one in self._facts], bool)
+        lasting = np.where(is_known, self._position, np.inf)
+        found = cover(habits, learnt, self._service, lasting, self._lead, rules.trade.cycle_days)
+        self._covered_lead, self._demand, self._level = found.lead, found.demand, found.level
 
     def lines(self) -> list[AdviceLine]:
         """Return a line for every SKU."""
@@ -114,7 +119,8 @@ class _Review:
     def _steps(self, at: int, one: SkuFacts) -> list[WhyStep]:
         """Return the terms of the sum to the hundredth, before anything is lifted to zero."""
         weekly = float(self._weekly[at])
-        cycle, lead = (_exact(weekly * days / WEEK) for days in (self._rules.trade.cycle_days, int(self._lead[at])))
+        days = self._rules.trade.cycle_days, float(self._covered_lead[at])
+        cycle, lead = (_exact(weekly * some / WEEK) for some in days)
         return [
             WhyStep(StepCode.CYCLE_FORECAST, cycle),
             WhyStep(StepCode.LEAD_FORECAST, lead),
@@ -146,6 +152,8 @@ class _Review:
             steps.append(WhyStep(StepCode.SELL_FIRST, -spare))
         wanted = formulas.whole(need)
         reasons = reasons_of(one, self._rules.trade, self._as_of, weekly, need)
+        if weeks := self._limited.lately(at):
+            reasons = (*reasons, Reason(ReasonCode.SHORT_BEFORE, weeks, self._limited.counted))
         given = int(cut.quantities[at])
         allowed = wanted if one.allowed is None else min(wanted, max(0, one.allowed))
         if given < allowed:
@@ -155,6 +163,7 @@ class _Review:
         plan = OrderPlan(
             service=float(self._service[at]),
             days=int(self._lead[at]) + self._rules.trade.cycle_days,
+            ends_before=bool(self._covered_lead[at] < self._lead[at]),
             level=int(self._level[at]),
             wanted=wanted,
             risk=risk,
@@ -189,10 +198,11 @@ class _Review:
         return trade_rule.line_of(one, self._rules.trade, self._as_of)
 
 
-def _habits(facts: Sequence[SkuFacts], history: PurchaseHistory, rules: TradeRules) -> Habits:
-    """Return how the SKUs sell: by their orders, then by what was counted or what such shops sell."""
-    weeks = max((len(one.row.quantities) for one in facts if one.row is not None), default=0)
-    habits = Habits.of(_estimated_weeks(facts, history, weeks))
+def _habits(
+    facts: Sequence[SkuFacts], history: PurchaseHistory, limited: LimitedWeeks, rules: TradeRules, learnt: Learnt
+) -> Habits:
+    """Return how the SKUs sell: by their orders, then by what was counted."""
+    habits = Habits.of(estimated_weeks(facts, history, limited), limited.floors, learnt)
     counted = [_counted(one, rules) for one in facts]
     for week in range(_MOST_COUNTED_WEEKS):
         habits.take(np.array([weekly if week < count else np.nan for weekly, count in counted]))
@@ -200,35 +210,11 @@ def _habits(facts: Sequence[SkuFacts], history: PurchaseHistory, rules: TradeRul
 
 
 def _counted(one: SkuFacts, rules: TradeRules) -> tuple[float, int]:
-    """Return the weekly sale that counts or peers tell, and for how many weeks it stands."""
+    """Return the weekly sale that counts tell, and for how many weeks it stands."""
+    if one.sales.source is not SalesSource.COUNTS:
+        return 0.0, 0
     weekly = float(one.sales.cycle or 0) * WEEK / rules.cycle_days
-    if one.sales.source is SalesSource.PEERS:
-        return weekly, 1
-    if one.sales.source is SalesSource.COUNTS:
-        return weekly, min(_MOST_COUNTED_WEEKS, max(1, round((one.sales.days or WEEK) / WEEK)))
-    return weekly, 0
-
-
-def _estimated_weeks(facts: Sequence[SkuFacts], history: PurchaseHistory, weeks: int) -> Floats:
-    """Return the sales of the closed weeks, oldest first: each order sold until the next (`smoothing`)."""
-    lines: list[tuple[int, int, int]] = []
-    for at, one in enumerate(facts):
-        if one.row is None:
-            continue
-        # A week ends one day after the order day.
-        lines += [(at, WEEK * (weeks - back) - 2, bought) for back, bought in enumerate(one.row.quantities) if bought]
-        if one.row.open_quantity:
-            day = (one.row.last_day - history.newest_week_end).days - 1 + WEEK * weeks
-            lines.append((at, day, one.row.open_quantity))
-    rows, days, quantities = np.array(lines, int).reshape(-1, 3).T
-    today = (history.as_of - history.newest_week_end).days - 1 + WEEK * weeks
-    daily = even_sales(Orders.of(rows, days, quantities, len(facts)), max(today, 0), 0)
-    found = daily[:, : WEEK * weeks].reshape(len(facts), weeks, WEEK).sum(axis=2)
-    # Goods that came late in their first week were sold on part of it only.
-    late = np.flatnonzero((found[:, :-1] > 0).any(axis=1))
-    if len(late):
-        found[late, (found[late] > 0).argmax(axis=1)] = np.nan
-    return found
+    return weekly, min(_MOST_COUNTED_WEEKS, max(1, round((one.sales.days or WEEK) / WEEK)))
 
 
 def _last_order(one: SkuFacts) -> int | None:

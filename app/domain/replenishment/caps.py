@@ -102,5 +102,4 @@ def _steps(demand: Demand, skus: Ints, position: Ints, counts: Ints) -> tuple[Fl
     owners = np.repeat(skus, counts[skus])
     ends = np.cumsum(counts[skus])
     places = np.arange(len(owners)) - np.repeat(ends - counts[skus], counts[skus])
-    ahead = Demand(demand.mean[owners], demand.variance[owners])
-    return ahead.chance_above(np.maximum(position[owners], 0) + places), owners, places
+    return demand.of(owners).chance_above(np.maximum(position[owners], 0) + places), owners, places

@@ -16,6 +16,7 @@ _LEAST_SPREAD = 0.15
 _POISSON = 1e-4
 _LARGE = 400.0
 _STEPS = 4_000
+_UNLIKELY = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,10 @@ class Demand:
 
     mean: Floats
     variance: Floats
+
+    def of(self, rows: Ints | Flags) -> "Demand":
+        """Return the distributions of some rows."""
+        return Demand(self.mean[rows], self.variance[rows])
 
     def order_up_to(self, service: Floats | float) -> Ints:
         """Return the least stock that covers demand with the chance `service` (0 to 1, exclusive)."""
@@ -45,6 +50,18 @@ class Demand:
         small = ~large & (self.mean > 0)
         chance[small] = 1 - _cdf(self.mean[small], self.variance[small], stock[small])
         return np.where((stock < 0) & (self.mean > 0), 1.0, np.clip(chance, 0, 1))
+
+    def mean_from(self, floor: Floats) -> Floats:
+        """Return what is asked for on average where at least `floor` is; `floor` itself where that never was likely."""
+        floor = np.asarray(floor, float)
+        least = np.floor(floor + 0.5).astype(int)
+        found = np.maximum(self.mean, floor)
+        rows = np.flatnonzero((self.mean > 0) & (least > 0) & ~self._large)
+        below, sold = _below(self.mean[rows], self.variance[rows], least[rows])
+        rest = 1 - below
+        likely = rest > _UNLIKELY
+        found[rows] = np.where(likely, (self.mean[rows] - sold) / np.where(likely, rest, 1), floor[rows])
+        return np.maximum(found, floor)
 
     @property
     def _large(self) -> Flags:
@@ -91,6 +108,24 @@ def _cdf(mean: Floats, variance: Floats, stock: Ints) -> Floats:
             found[rows[~left]] = reached[~left]
             rows, chance, reached, stock, ratio = rows[left], chance[left], reached[left], stock[left], ratio.of(left)
     return found
+
+
+def _below(mean: Floats, variance: Floats, floor: Ints) -> tuple[Floats, Floats]:
+    """Return the chance of less than `floor` (1 or more), and what these cases add to the mean."""
+    chance, ratio = _start(mean, variance)
+    reached, sold = chance.copy(), np.zeros(len(mean))
+    rows = np.flatnonzero(floor > 1)
+    chance, floor, ratio = chance[rows], floor[rows], ratio.of(rows)
+    step = 0
+    while len(rows):
+        step += 1
+        chance = chance * ratio(step)
+        reached[rows] += chance
+        sold[rows] += step * chance
+        left = floor > step + 1
+        if not left.all():
+            rows, chance, floor, ratio = rows[left], chance[left], floor[left], ratio.of(left)
+    return reached, sold
 
 
 @dataclass(frozen=True, slots=True)

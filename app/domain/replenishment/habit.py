@@ -12,7 +12,7 @@ import numpy as np
 
 from app.domain.forecasting.arrays import Flags, Floats, Ints
 from app.domain.replenishment.demand import Demand
-from app.domain.replenishment.learnt import Learnt
+from app.domain.replenishment.learnt import PUBLIC, Learnt
 
 WEEK = 7
 COVER_DAYS = 9
@@ -37,29 +37,32 @@ class Habits:
         self._last, self._miss = np.zeros(rows), np.zeros(rows)
 
     @classmethod
-    def of(cls, weeks: Floats | Ints) -> "Habits":
-        """Return the habits after the given weeks [rows, weeks]."""
+    def of(cls, weeks: Floats | Ints, at_least: Flags | None = None, learnt: Learnt = PUBLIC) -> "Habits":
+        """Return the habits after the given weeks [rows, weeks]; `at_least` marks those in which supply was short."""
         habits = cls(len(weeks))
         for week in range(weeks.shape[1]):
-            habits.take(weeks[:, week])
+            habits.take(weeks[:, week], None if at_least is None else at_least[:, week], learnt)
         return habits
 
     def copy(self) -> "Habits":
         """Return the same habits, to be led on by themselves."""
         return deepcopy(self)
 
-    def take(self, sales: Floats | Ints, sold_out: Flags | None = None) -> None:
+    def take(self, sales: Floats | Ints, at_least: Flags | None = None, learnt: Learnt = PUBLIC) -> None:
         """Take in the sales of one more week; NaN leaves a row as it was.
 
-        Where a SKU was sold out, its sales are a floor that lowers nothing. A SKU begins with its first sale: its
-        levels are plain means until they have weeks enough to be smoothed.
+        `at_least` marks rows that could not sell more: sold out, or allowed no more. Their sales are a floor, and what
+        such a row is expected to sell in weeks of at least that much stands for them (a step of the EM method:
+        Dempster, Laird, Rubin 1977). A SKU begins with its first sale: its levels are plain means until they have
+        weeks enough to be smoothed.
         """
         middle = self._levels[_MIDDLE]
         told = np.asarray(sales, float)
         is_told = ~np.isnan(told)
         seen = np.where(is_told, told, 0)
-        if sold_out is not None:
-            seen = np.where(sold_out, np.maximum(seen, middle), seen)
+        if at_least is not None and at_least.any():
+            usual = self.demand(learnt, WEEK).of(at_least)
+            seen[at_least] = usual.mean_from(seen[at_least])
         began = is_told & ((self._known > 0) | (seen > 0))
         self._known = self._known + began
         start = 1 / np.maximum(self._known, 1)
@@ -74,7 +77,7 @@ class Habits:
         base = self.base
         return np.where(self._known > 0, np.maximum(_LEAST_MEAN, base * (1 + self.lean(base) @ learnt.drift)), 0)
 
-    def demand(self, learnt: Learnt, days: float | Ints = COVER_DAYS) -> Demand:
+    def demand(self, learnt: Learnt, days: float | Floats | Ints = COVER_DAYS) -> Demand:
         """Return the distribution of what is asked for over so many days."""
         mean = self.weekly(learnt) * days / WEEK
         return Demand(mean, self.signs(mean, days / COVER_DAYS) @ learnt.spread)

@@ -6,10 +6,11 @@ import numpy as np
 
 from app.domain.forecasting.arrays import Floats, Ints
 from app.domain.replenishment.caps import within_totals
+from app.domain.replenishment.cover import cover
 from app.domain.replenishment.demand import Demand
-from app.domain.replenishment.habit import Habits
+from app.domain.replenishment.habit import WEEK, Habits
 from app.domain.replenishment.learnt import Learnt
-from app.domain.replenishment.replay import Seen
+from app.domain.replenishment.replay import LEAD_DAYS, Seen
 
 
 def _nothing() -> Demand:
@@ -28,13 +29,14 @@ class PeriodicReview:
     _demand: Demand = field(default_factory=_nothing, init=False)
 
     def order(self, seen: Seen) -> Ints:
-        """Take in the newest week, whose empty shelf on the order day is a floor; return what lacks up to the level."""
+        """Take in the newest week, a floor where the shelf is empty now; return what lacks up to the level."""
         if self._habits is None:
             self._habits = Habits.of(seen.sales) if self.past is None else self.past.copy()
         else:
-            self._habits.take(seen.sales[:, -1], seen.stock == 0)
-        self._demand = self._habits.demand(self.learnt)
-        return np.maximum(0, self._demand.order_up_to(self.service) - seen.stock)
+            self._habits.take(seen.sales[:, -1], seen.stock == 0, self.learnt)
+        wanted = cover(self._habits, self.learnt, self.service, seen.stock, LEAD_DAYS, WEEK)
+        self._demand = wanted.demand
+        return np.maximum(0, wanted.level - seen.stock)
 
     def cut(self, seen: Seen, wanted: Ints, shops: Ints, totals: Ints) -> Ints:
         """Give each 条 to where it is likeliest to be sold."""

@@ -74,3 +74,31 @@ def test_what_does_not_sell_needs_nothing() -> None:
 
     assert demand.order_up_to(0.99)[0] == 0
     assert demand.chance_above(np.array([0]))[0] == 0
+
+
+@pytest.mark.parametrize(("mean", "variance"), [(3, 3), (3, 9), (0.4, 0.5), (50, 200)])
+@pytest.mark.parametrize("floor", [0.0, 1.0, 2.6, 8.0])
+def test_the_mean_beyond_a_floor_is_that_of_draws(mean: float, variance: float, floor: float) -> None:
+    random = np.random.default_rng(2)
+    size = mean * mean / max(variance - mean, 1e-9)
+    drawn = random.negative_binomial(size, size / (size + mean), 400_000) if variance > mean else random.poisson(
+        mean, 400_000
+    )  # fmt: skip
+    kept = drawn[drawn >= np.floor(floor + 0.5)]
+
+    found = _one(mean, variance).mean_from(np.array([floor]))[0]
+
+    expected = floor if len(kept) < 400 else max(floor, kept.mean())
+    assert found == pytest.approx(expected, rel=0.05)
+
+
+@given(means, spreads, st.floats(0, 400), st.floats(0, 400))
+def test_a_higher_floor_means_no_less_and_never_less_than_itself(
+    mean: float, spread: float, one: float, other: float
+) -> None:
+    demand = _one(mean, mean * spread)
+    low, high = (demand.mean_from(np.array([floor]))[0] for floor in sorted((one, other)))
+
+    assert high >= max(one, other)
+    assert low <= high * (1 + 1e-6)
+    assert low >= min(mean, high) * (1 - 1e-6)

@@ -148,13 +148,37 @@ def test_levels_of_steady_sales_are_these_sales() -> None:
     assert habits.weekly(PUBLIC) == pytest.approx(np.full(2, 6.0), rel=0.01)
 
 
-def test_an_empty_shelf_lowers_no_level() -> None:
-    steady = Habits.of(np.full((1, 30), 6.0))
-    empty = Habits.of(np.full((1, 30), 6.0))
-    steady.take(np.array([6.0]))
-    empty.take(np.array([0.0]), np.array([True]))
+def test_an_empty_shelf_says_nothing_and_one_that_emptied_says_at_least() -> None:
+    before = Habits.of(np.full((1, 30), 6.0)).weekly(PUBLIC)
 
-    assert empty.weekly(PUBLIC) == pytest.approx(steady.weekly(PUBLIC))
+    after = {}
+    for sold in (0, 3, 6, 9):
+        habits = Habits.of(np.full((1, 30), 6.0))
+        habits.take(np.array([sold]), np.array([True]))
+        after[sold] = habits.weekly(PUBLIC)
+
+    assert after[0] == pytest.approx(before, rel=1e-3)
+    assert before < after[3] < after[6] < after[9]
+
+
+def test_weeks_that_are_no_floor_are_plain_weeks() -> None:
+    weeks = np.random.default_rng(3).poisson(4, (20, 40))
+
+    plain, marked = Habits.of(weeks), Habits.of(weeks, np.zeros(weeks.shape, bool))
+
+    assert (plain.weekly(PUBLIC) == marked.weekly(PUBLIC)).all()
+    assert (plain.demand(PUBLIC).variance == marked.demand(PUBLIC).variance).all()
+
+
+def test_demand_cut_off_by_a_limit_is_found_again() -> None:
+    """Ten a week, of which eight at most are seen; the territory's usual spread is wider than that of these draws."""
+    asked = np.random.default_rng(4).poisson(10, (200, 78))
+    seen = np.minimum(asked, 8)
+
+    found = Habits.of(seen, asked >= 8).weekly(PUBLIC).mean()
+
+    assert seen.mean() < 7.8
+    assert 9.5 < found < 12
 
 
 def test_what_was_never_sold_is_expected_to_sell_nothing() -> None:

@@ -35,7 +35,6 @@ HINT_TONES: Mapping[ReasonCode, Tone] = {
     ReasonCode.STOCK_ENOUGH: Tone.GREEN,
     ReasonCode.CAPPED: Tone.BLUE,
     ReasonCode.CUT: Tone.BLUE,
-    ReasonCode.TRIAL: Tone.BLUE,
     ReasonCode.NO_HISTORY: Tone.GREY,
     ReasonCode.COUNTS_CONTRADICT: Tone.AMBER,
 }
@@ -103,7 +102,7 @@ class AdviceWords(QObject):
             ReasonCode.STOCK_ENOUGH: self._enough(reason),
             ReasonCode.CAPPED: fill(self.tr("At most %1"), f"{value:.0f}"),
             ReasonCode.CUT: fill(self.tr("%1 less: limit"), f"{value:.0f}"),
-            ReasonCode.TRIAL: self.tr("To try"),
+            ReasonCode.SHORT_BEFORE: self.tr("Short before"),
             ReasonCode.NO_HISTORY: self.tr("No past"),
             ReasonCode.COUNTS_CONTRADICT: self.tr("Counts differ"),
             ReasonCode.STOCK_UNKNOWN: self.tr("Not counted"),
@@ -132,7 +131,11 @@ class AdviceWords(QObject):
             ReasonCode.CUT: fill(
                 self.tr("The limit in all or the budget takes %1 off %2."), count, round(reason.other or 0)
             ),
-            ReasonCode.TRIAL: fill(self.tr("%1 of the shops of this class sell it."), format_percent(reason.value)),
+            ReasonCode.SHORT_BEFORE: fill(
+                self.tr("In %1 of the last %2 weeks it sold all that was allowed: demand was at least that."),
+                count,
+                round(reason.other or 0),
+            ),
             ReasonCode.NO_HISTORY: self.tr("Never bought here: nothing can be forecast."),
             ReasonCode.STOCK_UNKNOWN: self.tr(
                 "Nobody counted the stock. The sum presumes what the last purchase leaves over if sales go as expected."
@@ -152,7 +155,6 @@ class AdviceWords(QObject):
         return {
             StepCode.COUNTED_SALES: self.tr("Counted sale"),
             StepCode.EXPECTED_SALES: self.tr("Expected sale"),
-            StepCode.PEER_SALES: self.tr("Sale of such shops"),
             StepCode.SAFETY_MARGIN: self.tr("Safety margin"),
             StepCode.CYCLE_FORECAST: self.tr("Sale of a cycle"),
             StepCode.LEAD_FORECAST: self.tr("Until goods come"),
@@ -169,6 +171,8 @@ class AdviceWords(QObject):
         """Return the name of a term, with the service level that it follows from."""
         if step.code is StepCode.SAFETY_STOCK and line.plan is not None:
             return f"{self.term(step.code)} ({format_percent(line.plan.service, 0)})"
+        if step.code is StepCode.LEAD_FORECAST and line.plan is not None and line.plan.ends_before:
+            return self.tr("Until goods come, while stock lasts")
         return self.term(step.code)
 
     def sales_source(self, source: SalesSource) -> str:
@@ -176,7 +180,6 @@ class AdviceWords(QObject):
         return {
             SalesSource.COUNTS: self.tr("from two counts (F28)"),
             SalesSource.PURCHASES: self.tr("from purchases of 12 weeks"),
-            SalesSource.PEERS: self.tr("from shops like this"),
             SalesSource.UNKNOWN: self.tr("not known"),
         }[source]
 
@@ -188,11 +191,12 @@ class AdviceWords(QObject):
 
     def chances(self, plan: OrderPlan) -> str:
         """Say how likely it is to run out with the suggestion, and with what was ordered last."""
-        said = fill(
-            self.tr("Chance to run out within %1 days: %2 with this suggestion."),
-            plan.days,
-            format_percent(plan.risk, 0),
+        within = (
+            self.tr("It may be gone before the goods come; chance to run out after that, until day %1: %2.")
+            if plan.ends_before
+            else self.tr("Chance to run out within %1 days: %2 with this suggestion.")
         )
+        said = fill(within, plan.days, format_percent(plan.risk, 0))
         if plan.last_order is None or plan.last_risk is None:
             return said
         last = fill(self.tr("With the last order's %1 it is %2."), plan.last_order, format_percent(plan.last_risk, 0))
