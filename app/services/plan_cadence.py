@@ -5,13 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from app.domain.diagnosis import State
 from app.domain.planning.cadence import Choice, ShopCadence, ShopStanding, cadence_for, choice_on
 from app.domain.playbook import CadenceRules
-from app.models.plan import CadenceChoice
-from app.storage.database import cursor_of
 
 _STANDING = (
     "SELECT id, visit_cycle_type, tier, terminal_level, is_sample, join_date, order_cycle_type FROM customer "
@@ -55,14 +51,6 @@ def read_standings(
 def read_cadences(cursor: Any, rules: CadenceRules, day: date) -> dict[UUID, ShopCadence]:
     """Return how often each trading shop is visited, and what decided."""
     return {shop: cadence_for(rules, one, day) for shop, one in read_standings(cursor, rules, day).items()}
-
-
-def choose_cadence(session: Session, customer_id: UUID, cadence: str | None, reason: str, today: date) -> None:
-    """Choose the class of a shop from today on, with a reason; None gives it back to the rules."""
-    before = choice_on(read_choices(cursor_of(session)).get(customer_id, ()), today)
-    if (None if before is None else before.cadence) != cadence:
-        session.add(CadenceChoice(customer_id=customer_id, cadence=cadence, reason=reason.strip(), since=today))
-        session.flush()
 
 
 def _with_plan_from_c(cursor: Any) -> frozenset[str]:

@@ -32,6 +32,25 @@ class VisitState:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceState:
+    """How often a shop is visited, as a person chose it: its row, and whether that was there."""
+
+    id: UUID
+    customer_id: UUID
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkState:
+    """What a person said of a day: its row, what that said, and whether it was there."""
+
+    id: UUID
+    kind: str
+    note: str | None
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanDeed:
     """One deed on the plan, with what its visits were before, so that it can be undone."""
 
@@ -39,18 +58,20 @@ class PlanDeed:
     before: tuple[VisitState, ...]
     words_code: str
     """What was done: kept, moved, swapped, locked, unlocked, tomorrow, taken_out, dropped_in, reordered, shortened,
-    late_moved, undone."""
+    late_moved, cadence_changed, day_changed, undone."""
     breaks: str = ""
     """Code of the rule that the deed breaks because a person wanted it so; empty when it breaks none."""
     names: tuple[str, ...] = ()
     """The shops it is about."""
     days: tuple[date, ...] = ()
     """The days it is about: from, to."""
+    decided: tuple[ChoiceState | MarkState, ...] = ()
+    """What it changed beside the visits, as that was before."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was changed, so that there is nothing to undo."""
-        return not self.before
+        return not self.before and not self.decided
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.domain.changes import Changes, Kind
 from app.domain.day_plan import DayRules
 from app.domain.planning.needs import is_late
 from app.domain.planning.setup import PlanSetup
@@ -22,9 +22,8 @@ from app.runtime.clock import Clock
 from app.services import plan_lateness, plan_moves, plan_route, plan_why
 from app.services.day_sheet import read_sheet
 from app.services.plan_basis_reading import BasisReader
-from app.services.plan_cadence import choose_cadence
 from app.services.plan_choices import choices, who_decides
-from app.services.plan_days_off import mark_day
+from app.services.plan_decisions import choose_cadence, mark_day, take_back
 from app.services.plan_draft import draft_of
 from app.services.plan_ground import PlanGround
 from app.services.plan_ground_reading import GroundReader
@@ -196,7 +195,9 @@ class Plans:
 
     def undo(self, deed: PlanDeed) -> PlanDeed:
         """Undo a deed and return the reverse deed; raises RuleError when one of its visits has begun since."""
-        with self._writing(self._today) as (_, writer, _):
+        with self._writing(self._today) as (session, writer, _):
+            if deed.decided:
+                return replace(take_back(session, deed.decided, self._clock.now()), names=deed.names, days=deed.days)
             writer.restore(deed.before)
             return writer.deed("undone", names=deed.names, days=deed.days)
 
@@ -258,11 +259,11 @@ class Plans:
         """Keep the setup."""
         write_fact(self._database, PLAN_SETUP, setup_text(setup))
 
-    def set_cadence(self, customer_id: UUID, cadence: str | None, reason: str) -> Changes:
+    def set_cadence(self, customer_id: UUID, cadence: str | None, reason: str) -> PlanDeed:
         """Choose the cadence of a shop from today on; None gives it back to the rules.
 
-        Raises RuleError with REASON_MISSING where a class is chosen without a reason, BAD_VALUE where there is none
-        such.
+        Undoing gives back what was chosen before. Raises RuleError with REASON_MISSING where a class is chosen without
+        a reason, BAD_VALUE where there is none such.
         """
         classes = {one.code for one in self._playbook.parameters.cadence.classes}
         if cadence is not None and cadence not in classes:
@@ -270,15 +271,14 @@ class Plans:
         if cadence is not None and not reason.strip():
             raise RuleError(Refusal(Problem.REASON_MISSING, "cadence"))
         with self._database.write(source="plan") as session:
-            load(session, Customer, customer_id)
-            choose_cadence(session, customer_id, cadence, reason, self._today)
-        return Changes(frozenset({Kind.PLAN, Kind.CUSTOMER}), frozenset({customer_id}))
+            customer = load(session, Customer, customer_id)
+            deed = choose_cadence(session, customer_id, cadence, reason, self._today)
+            return replace(deed, names=(customer.shop_name or customer.cust_name,))
 
-    def set_day(self, day: date, kind: str | None, note: str = "") -> Changes:
+    def set_day(self, day: date, kind: str | None, note: str = "") -> PlanDeed:
         """Make a day off, half, leave or worked (`MarkKind`); None gives it back to the calendar."""
         with self._database.write(source="plan") as session:
-            mark_day(session, day, None if kind is None else MarkKind(kind), note, self._clock.now())
-        return Changes(frozenset({Kind.PLAN}))
+            return mark_day(session, day, None if kind is None else MarkKind(kind), note, self._clock.now())
 
     @property
     def _today(self) -> date:

@@ -52,7 +52,8 @@ def _open_promise(session: Session, _customer: Customer) -> None:
 
 
 def _plan(session: Session, customer: Customer) -> None:
-    session.add(ImprovementPlan(customer_id=customer.id, item="D01", current_state="C", target_state="B", due_on=TODAY))
+    visit, states = session.scalars(select(Visit)).one(), {"current_state": "C", "target_state": "B"}
+    session.add(ImprovementPlan(customer_id=customer.id, visit_id=visit.id, item="D01", due_on=TODAY, **states))
 
 
 def _choice(session: Session, customer: Customer) -> None:

@@ -17,7 +17,8 @@ from app.models.exchange import Task
 from app.models.plan import DayOff
 from app.models.visit import ImprovementPlan, Promise
 from app.services.onboarding import read_onboarding
-from app.services.plan_cadence import choose_cadence, read_cadences, read_choices
+from app.services.plan_cadence import read_cadences, read_choices
+from app.services.plan_decisions import choose_cadence
 from app.services.plan_past import read_travel
 from app.services.plan_reading import read_basis, read_days, read_marks, read_problem, read_shops
 from app.services.plan_setup import PLAN_SETUP, calendar_of, read_setup, setup_text

@@ -265,6 +265,44 @@ def test_a_chosen_cadence_is_owed_and_needs_its_reason(plans: Plans) -> None:
     assert plans.territory()[0].cadence == "V2"
 
 
+def test_undoing_a_cadence_gives_back_what_was_chosen_before_and_redoing_takes_it_again(plans: Plans) -> None:
+    customer = plans.territory()[0].customer_id
+
+    def cadence() -> str:
+        return plans.territory()[0].cadence
+
+    plans.set_cadence(customer, "V1", "重点户")
+    changed = plans.set_cadence(customer, "V3", "歇业装修")
+    undone = plans.undo(changed)
+    assert cadence() == "V1"
+    assert plans.undo(undone).words_code == "undone"
+    assert cadence() == "V3"
+    given_back = plans.set_cadence(customer, None, "")
+    assert cadence() == "V2"
+    plans.undo(given_back)
+    assert cadence() == "V3"
+    assert plans.set_cadence(customer, "V3", "再来一次").is_empty
+
+
+def test_undoing_a_day_off_gives_back_the_mark_before_with_its_note(empty: Database, playbook: "Playbook") -> None:
+    plans, day = Plans(empty, Clock(as_of=TODAY), playbook), date(2026, 7, 8)
+
+    def mark() -> tuple[str, str | None] | None:
+        with empty.look() as cursor:
+            return cursor.execute("SELECT kind, note FROM day_off WHERE deleted_at IS NULL").fetchone()
+
+    first = plans.set_day(day, "leave", "回家")
+    changed = plans.set_day(day, "half", "上午开会")
+    removed = plans.set_day(day, None)
+    assert mark() is None
+    plans.undo(removed)
+    assert mark() == ("half", "上午开会")
+    plans.undo(changed)
+    assert mark() == ("leave", "回家")
+    plans.undo(first)
+    assert mark() is None
+
+
 def test_the_year_counts_how_visits_ended(empty: Database, playbook: "Playbook") -> None:
     shops = build_town(empty, 6)
     monday = ahead(-7)

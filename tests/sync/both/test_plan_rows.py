@@ -8,7 +8,8 @@ from app.headoffice import people
 from app.models.plan import DayOff
 from app.models.visit import Visit
 from app.runtime.ids import new_id
-from app.services.plan_cadence import choose_cadence, read_choices
+from app.services.plan_cadence import read_choices
+from app.services.plan_decisions import choose_cadence
 from app.services.plan_reading import read_marks
 from app.services.plan_rows import rows_between
 from tests.sync.both.laptops import CLOCK, Laptop, Office
