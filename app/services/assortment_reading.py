@@ -14,7 +14,7 @@ from app.domain.assortment.territory import YEAR_DAYS, Lines, read_territory
 from app.domain.forecasting.arrays import Ints
 from app.storage.database import Database, cursor_of
 
-_CHUNK = 8_000
+_CHUNK = 4_000
 _ORDERS = "SELECT id, customer_id, order_date FROM purchase_order WHERE order_date BETWEEN ? AND ? ORDER BY id"
 _LINES = "SELECT order_id, product_no, qty FROM order_line WHERE order_id BETWEEN ? AND ?"
 _STAMP = "SELECT count(*), max(id) FROM purchase_order"

@@ -16,6 +16,8 @@ from app.storage.database import Database, cursor_of
 WEEK = 7
 FEWEST_WEEKS = 4
 _LEAST_PAST = 26
+_CHUNK = 4_000
+"""Rows that are Python objects at one time: memory that many small ones have scattered is slow to come back."""
 _BACK = timedelta(days=5 * 365)
 _LINES = """
 SELECT o.customer_id, o.order_date, l.product_no, max(l.qty, coalesce(l.requested, 0))
@@ -83,7 +85,7 @@ def _read_lines(cursor: Any, until: date) -> _Lines | None:
     ordinals: dict[str, int] = {}
     parts: list[Ints] = []
     found = cursor.execute(_LINES, ((until - _BACK).isoformat(), until.isoformat()))
-    while chunk := found.fetchmany(50_000):
+    while chunk := found.fetchmany(_CHUNK):
         for row in chunk:
             if row[1] not in ordinals:
                 ordinals[row[1]] = date.fromisoformat(row[1]).toordinal()

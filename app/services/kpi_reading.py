@@ -1,6 +1,6 @@
 """Reads what the figures of a month are counted from: purchases in one pass, months, counts, plans, allowances."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.domain.kpi.facts import (
     Bought,
+    Compared,
     Count,
     Facts,
     KeyMonth,
@@ -17,6 +18,7 @@ from app.domain.kpi.facts import (
     Shelf,
     Shop,
     Sku,
+    Window,
     last_day,
     month_before,
     number_of,
@@ -39,13 +41,12 @@ SELECT no, sku_code, name, coalesce(price_class, category, ''), coalesce(is_key,
 FROM product
 """
 _BOUGHT = """
-SELECT CASE WHEN o.order_date >= :now THEN 0 WHEN o.order_date >= :previous THEN 1 ELSE 2 END, o.customer_id,
-  l.product_no, l.qty, l.amount, l.requested, l.allowed
-FROM purchase_order o CROSS JOIN order_line l ON l.order_id = o.id
-WHERE o.order_date BETWEEN :now AND :until OR o.order_date BETWEEN :previous AND :previous_until
-  OR o.order_date BETWEEN :last_year AND :last_year_until
+SELECT o.customer_id, l.product_no, l.qty, l.amount, l.requested, l.allowed
+FROM purchase_order o CROSS JOIN order_line l ON l.order_id = o.id WHERE o.order_date BETWEEN ? AND ?
 """
 """The orders of few days first: a join in the other direction reads every line there ever was."""
+_CHUNK = 2_000
+"""Rows that are Python objects at one time: memory that many small ones have scattered is slow to come back."""
 _SHOP_MONTHS = "SELECT month, customer_id, qty, amount FROM customer_month WHERE month BETWEEN ? AND ?"
 _ORDERED = "SELECT DISTINCT customer_id FROM purchase_order WHERE qty > 0 AND order_date BETWEEN ? AND ?"
 _KEY_MONTHS = """
@@ -86,7 +87,7 @@ def read_facts(cursor: Any, month: date, today: date) -> Facts:
         until=until,
         shops=shops,
         skus={number: _per_unit(sku, packs) for number, sku in skus.items()},
-        bought=_bought(cursor, month, until, shops),
+        by_window=_bought(cursor, month, until, shops),
         shop_months=_shop_months(cursor, date(month.year - 1, 1, 1), month, shops),
         key_months=_key_months(cursor, until, shops) if has_keys else (),
         ordered_before=_ordered(cursor, shops, month_before(month, _QUARTER), month - timedelta(days=1)),
@@ -131,18 +132,21 @@ def _per_unit(sku: Sku, packs: int) -> Sku:
     return replace(sku, retail=sku.retail * packs)
 
 
-def _bought(cursor: Any, month: date, until: date, shops: Mapping[str, Shop]) -> tuple[Bought, ...]:
-    previous, last_year = month_before(month), month_before(month, _YEAR)
-    days = {
-        "now": month,
-        "until": until,
-        "previous": previous,
-        "previous_until": same_day_of(previous, until),
-        "last_year": last_year,
-        "last_year_until": same_day_of(last_year, until),
-    }
-    rows = cursor.execute(_BOUGHT, {name: day.isoformat() for name, day in days.items()}).fetchall()
-    return tuple(map(Bought._make, (row for row in rows if row[1] in shops)))
+def _bought(cursor: Any, month: date, until: date, shops: Mapping[str, Shop]) -> dict[Window, Collection[Bought]]:
+    """Return the purchases of the month as rows, those of the windows it is compared with as columns."""
+    found: dict[Window, Collection[Bought]] = {}
+    for window, since in ((Window.PREVIOUS, month_before(month)), (Window.LAST_YEAR, month_before(month, _YEAR))):
+        found[window] = compared = Compared(window)
+        for rows in _lines(cursor, window, since, same_day_of(since, until), shops):
+            compared.extend(rows)
+    found[Window.NOW] = tuple(row for rows in _lines(cursor, Window.NOW, month, until, shops) for row in rows)
+    return found
+
+
+def _lines(cursor: Any, window: Window, since: date, until: date, shops: Mapping[str, Shop]) -> Iterator[list[Bought]]:
+    found = cursor.execute(_BOUGHT, (since.isoformat(), until.isoformat()))
+    while rows := found.fetchmany(_CHUNK):
+        yield [Bought(window, shops[shop].key, *rest) for shop, *rest in rows if shop in shops]
 
 
 def _shop_months(cursor: Any, since: date, month: date, shops: Mapping[str, Shop]) -> tuple[MonthOfShop, ...]:

@@ -17,7 +17,8 @@ from app.playbooks.trade_calendar import load_trade_calendar
 MOST_MONTHS = 60
 """Older orders say nothing any more that the last five years do not."""
 _AHEAD = 12
-_CHUNK = 20_000
+_CHUNK = 4_000
+"""Rows that are Python objects at one time: memory that many small ones have scattered is slow to come back."""
 _WEEKDAYS = 7
 _CALENDAR = "china"
 _CLOSED = ("ordered_closed", "cancelled", "paused")

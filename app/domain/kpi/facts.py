@@ -1,13 +1,17 @@
 """What the figures of a month are counted from: purchases, counts and plans of every shop, read once."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple
 from uuid import UUID
+
+from typing_extensions import override
 
 
 class Window(IntEnum):
@@ -60,6 +64,40 @@ class Bought(NamedTuple):
     amount: int
     demanded: int | None
     allowed: int | None
+
+
+class Compared(Collection[Bought]):
+    """The purchases of a window that the month is compared with, as columns: a tenth of the memory of rows.
+
+    What was demanded and allowed is asked for of the month itself alone, and not kept here.
+    """
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._shops: dict[str, int] = {}
+        self._columns = tuple(array("q") for _ in range(4))
+
+    def extend(self, rows: Collection[Bought]) -> None:
+        """Take further purchases in."""
+        _, shops, *numbers = zip(*rows, strict=True) if rows else ((),) * 7
+        places = (self._shops.setdefault(shop, len(self._shops)) for shop in shops)
+        for column, values in zip(self._columns, (places, *numbers), strict=False):
+            column.extend(values)
+
+    @override
+    def __iter__(self) -> Iterator[Bought]:
+        names = tuple(self._shops)
+        shops, *numbers = self._columns
+        rows = zip(repeat(self._window), map(names.__getitem__, shops), *numbers, repeat(None), repeat(None))
+        return map(Bought._make, rows)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    @override
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
 
 
 class KeyMonth(NamedTuple):
@@ -127,7 +165,7 @@ class Facts:
     until: date
     shops: Mapping[str, Shop]
     skus: Mapping[int, Sku]
-    bought: tuple[Bought, ...]
+    by_window: Mapping[Window, Collection[Bought]]
     shop_months: tuple[MonthOfShop, ...]
     """this year and last, up to the month"""
     key_months: tuple[KeyMonth, ...]
@@ -152,11 +190,6 @@ class Facts:
     def keys(self) -> frozenset[int]:
         """The key SKUs."""
         return frozenset(sku.number for sku in self.skus.values() if sku.is_key)
-
-    @cached_property
-    def by_window(self) -> Mapping[Window, tuple[Bought, ...]]:
-        """The purchases by their window."""
-        return {window: tuple(row for row in self.bought if row.window == window) for window in Window}
 
     @cached_property
     def by_pair(self) -> Mapping[Window, Mapping[tuple[str, int], int]]:

@@ -1,7 +1,7 @@
 """What was sold: plans, growth, concentration, customers, values (F05, F07 to F11, F15, F16, F23, F24, F27, F33)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from app.domain.kpi.facts import Bought, Facts, Window
 from app.domain.kpi.tallies import NoValue, Parts, Period, Subject, Tally, pairs
@@ -204,7 +204,7 @@ def _counties(facts: Facts) -> Parts | None:
     return (float(len(selling)), float(len(units))) if units else None
 
 
-def _added(rows: tuple[Bought, ...], what: Callable[[Bought], int]) -> dict[str, int]:
+def _added(rows: Iterable[Bought], what: Callable[[Bought], int]) -> dict[str, int]:
     found: dict[str, int] = defaultdict(int)
     for row in rows:
         found[row.shop] += what(row)
