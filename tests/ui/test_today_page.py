@@ -126,6 +126,19 @@ def test_going_through_the_list_quickly_ends_with_the_brief_of_the_last_one(
     assert today.text("licence").startswith(f"Licence 330*****000{NAMES.index(today.names[3])}")
 
 
+def test_a_click_on_a_stop_looks_at_it_and_what_is_done_then_is_done_to_it(
+    database: Database, today: TodayDriver
+) -> None:
+    some_shops(database)
+    today.open(6)
+
+    today.click_row(NAMES[3])
+
+    today.wait(lambda: today.text("shopName") == NAMES[3])
+    today.press(Qt.Key.Key_Delete)
+    today.wait(lambda: NAMES[3] not in today.names)
+
+
 def test_enter_starts_the_visit_of_the_shop_looked_at(database: Database, today: TodayDriver) -> None:
     some_shops(database)
     today.open(6)
@@ -263,7 +276,7 @@ def test_when_every_stop_has_ended_the_day_is_summed_up_and_nothing_is_called_de
     today.pick("refused", "busy")
     today.wait(lambda: today.is_visible("daySummary") and today.is_settled)
     assert today.lines("summaryOtherwise") == (f"Refused {stops[1].name} · Too busy",)
-    assert today.box("summaryWaiting").startswith("2 changes wait on this laptop.")
+    assert today.box("summaryWaiting").startswith("2 records. Nothing counts as delivered")
     today.choose(stops[0].name)
     today.wait(lambda: today.is_visible("briefCard") and not today.is_visible("daySummary"))
     today.click("showSummary")

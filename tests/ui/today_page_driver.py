@@ -210,6 +210,11 @@ class TodayDriver:
         self._list.setFocus()
         self._list.setCurrentIndex(self._index(name))
 
+    def click_row(self, name: str) -> None:
+        """Click a stop with the mouse."""
+        place = self._list.visualRect(self._index(name)).center()
+        self._qtbot.mouseClick(self._list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is: on the stops."""
         self._qtbot.keyClick(self._list, key, modifier)

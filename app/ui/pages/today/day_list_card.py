@@ -250,7 +250,7 @@ class DayListCard(QWidget):
             self._board.changed.connect(self._on_tasks_changed)
         self._tasks_button.clicked.connect(self.open_tasks)
         self._risk_button.clicked.connect(self.toggle_risk)
-        self._list.selectionModel().currentChanged.connect(self._on_current)
+        self._list.selectionModel().selectionChanged.connect(self._on_chosen)
         self._list.activated.connect(self._on_activated)
         self._list.customContextMenuRequested.connect(self._on_menu_wished)
         self._rows.stop_dropped.connect(self._on_dropped, Qt.ConnectionType.QueuedConnection)
@@ -297,7 +297,7 @@ class DayListCard(QWidget):
         selected = self._model.selected
         row = -1 if selected is None else self._rows.row_of(str(selected))
         index = self._rows.index(row) if row >= 0 else QModelIndex()
-        if index != self._list.currentIndex():
+        if index != self._list.currentIndex() or not self._list.selectionModel().isSelected(index):
             self._list.setCurrentIndex(index)
         if row < 0:
             self._list.clearSelection()
@@ -313,11 +313,12 @@ class DayListCard(QWidget):
             self._bar.clear()
         self._around_bar.setVisible(bool(self._bar.text))
 
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        # Coming to the list by keyboard makes its first row current without choosing it.
-        if current.isValid() and self._list.selectionModel().isSelected(current):
-            self._model.select(UUID(str(current.data(KEY_ROLE))))
+    @Slot()
+    def _on_chosen(self) -> None:
+        # Not the current row: a press of the mouse makes it current before it is chosen, and coming to the list by
+        # keyboard makes the first row current without choosing it.
+        for index in self._list.selectedIndexes():
+            self._model.select(UUID(str(index.data(KEY_ROLE))))
 
     @Slot(QModelIndex)
     def _on_activated(self, _index: QModelIndex) -> None:
