@@ -11,14 +11,46 @@ import numpy as np
 
 from app.domain.forecast_process import ForecastRules, largest_remainder
 from app.domain.forecast_tracking import by_class, scores_of, stands_out
-from app.domain.forecasting.arrays import month_start
+from app.domain.forecasting.arrays import Ints, month_start
 from app.services.forecast_figures import UNSEEN, KeptMonth
 from app.services.forecast_reading import ReadProduct, ReadShop, read_causes, read_frozen, read_submissions
 from app.services.forecast_run import Run
 from app.services.forecast_store import ForecastStore
 from app.services.forecast_views import Cause, Source, Submission, TrackRow, TrackView
 
-Pair = tuple[str, str]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shares:
+    """What was told of each SKU at each shop, as columns: a territory has a hundred thousand of them."""
+
+    shops: tuple[str, ...]
+    skus: tuple[str, ...]
+    at_shop: Ints
+    at_sku: Ints
+    model: Ints
+    final: Ints
+
+    def by_sku(self) -> dict[str, tuple[int, int]]:
+        """Return (system, what counted) of each SKU."""
+        return {self.skus[sku]: told for sku, told in self._sums(self.at_sku, None).items()}
+
+    def by_shop(self, sku: str | None) -> dict[str, tuple[int, int]]:
+        """Return (system, what counted) of each shop, of one SKU where it is named."""
+        rows = None if sku is None else np.flatnonzero(self.at_sku == self._place_of(sku))
+        return {self.shops[shop]: told for shop, told in self._sums(self.at_shop, rows).items()}
+
+    def _place_of(self, sku: str) -> int:
+        return self.skus.index(sku) if sku in self.skus else -1
+
+    def _sums(self, groups: Ints, rows: Ints | None) -> dict[int, tuple[int, int]]:
+        model, final = self.model, self.final
+        if rows is not None:
+            groups, model, final = groups[rows], model[rows], final[rows]
+        named, places = np.unique(groups, return_inverse=True)
+        sums = np.zeros((2, len(named)), np.int64)
+        np.add.at(sums[0], places, model)
+        np.add.at(sums[1], places, final)
+        return dict(zip(named.tolist(), zip(*sums.tolist(), strict=True), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +61,7 @@ class Told:
     shop_source: Source
     at: datetime | None
     skus: Mapping[str, tuple[int, int]]
-    pairs: Mapping[Pair, tuple[int, int]]
+    shares: Shares
 
 
 class FollowUp:
@@ -81,18 +113,18 @@ class FollowUp:
         kept = self._store.kept(cursor, month)
         chosen = _that_counted(submissions, month)
         if chosen is None and kept is None:
-            skus, pairs = _replayed(run, month, with_shops=with_shops)
-            return Told(Source.REPLAYED, Source.REPLAYED, None, skus, pairs)
+            skus, shares = _replayed(run, month, with_shops=with_shops)
+            return Told(Source.REPLAYED, Source.REPLAYED, None, skus, shares)
         if chosen is None:
             assert kept is not None  # noqa: S101 - the branch above
-            pairs = _kept_pairs(kept)
-            return Told(Source.KEPT, Source.KEPT, kept.made_at, _sums_by_sku(pairs), pairs)
+            shares = _kept_shares(kept)
+            return Told(Source.KEPT, Source.KEPT, kept.made_at, shares.by_sku(), shares)
         skus = read_frozen(cursor, *chosen).skus
         if kept is not None:
             source = Source.SUBMITTED if kept.version == chosen[1].version else Source.KEPT
-            return Told(Source.SUBMITTED, source, chosen[1].submitted_at, skus, _kept_pairs(kept))
-        _, pairs = _replayed(run, month, with_shops=with_shops)
-        return Told(Source.SUBMITTED, Source.REPLAYED, chosen[1].submitted_at, skus, pairs)
+            return Told(Source.SUBMITTED, source, chosen[1].submitted_at, skus, _kept_shares(kept))
+        _, shares = _replayed(run, month, with_shops=with_shops)
+        return Told(Source.SUBMITTED, Source.REPLAYED, chosen[1].submitted_at, skus, shares)
 
     def _sku_rows(
         self, run: Run, told: Told, month: date, products: Mapping[str, ReadProduct], causes: Mapping[Any, Cause]
@@ -114,10 +146,8 @@ class FollowUp:
     ) -> list[TrackRow]:  # fmt: skip
         sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
         only = None if product_id is None else product_id.hex
-        for (sku, shop), (model, final) in told.pairs.items():
-            if only in (None, sku):
-                sums[shop][0] += model
-                sums[shop][1] += final
+        for shop, (model, final) in told.shares.by_shop(only).items():
+            sums[shop] = [model, final, 0]
         for shop, came in _demand_of_shops(run, month, only):
             sums[shop][2] += came
         return [
@@ -153,40 +183,33 @@ def _that_counted(submissions: list[tuple[str, Submission]], month: date) -> tup
     return before[-1] if before else next(iter(submissions), None)
 
 
-def _replayed(
-    run: Run, month: date, *, with_shops: bool
-) -> tuple[dict[str, tuple[int, int]], dict[Pair, tuple[int, int]]]:
+def _replayed(run: Run, month: date, *, with_shops: bool) -> tuple[dict[str, tuple[int, int]], Shares]:
     """Return what the system would have said one month before."""
     at = run.judged(month)
     if at is None:
-        return {}, {}
+        return {}, _shares_of(run, [])
     said = np.nan_to_num(run.skus.past[:, at]).astype(float)
     totals = np.rint(said).astype(int)
     skus = {key: (int(total), int(total)) for key, total in zip(run.sku_keys, totals, strict=True)}
-    pairs: dict[Pair, tuple[int, int]] = {}
+    found: list[Ints] = []
     for sku in np.flatnonzero(totals).tolist() if with_shops else ():
         rows = run.pairs_of(sku)
         parts = np.nan_to_num(run.pairs.past[rows, at]).astype(float).tolist()
         shares = largest_remainder([*parts, max(0.0, said[sku] - sum(parts))], int(totals[sku]))
-        names = [*(run.shop_keys[shop] for shop in run.pair_shops[rows]), UNSEEN]
-        pairs |= {(run.sku_keys[sku], shop): (share, share) for shop, share in zip(names, shares, strict=True) if share}
-    return skus, pairs
+        shops = [*run.pair_shops[rows].tolist(), len(run.shop_keys)]
+        told = [(shop, sku, share) for shop, share in zip(shops, shares, strict=True) if share]
+        found.append(np.array(told, int).reshape(-1, 3))
+    return skus, _shares_of(run, found)
 
 
-def _kept_pairs(kept: KeptMonth) -> dict[Pair, tuple[int, int]]:
-    columns = (kept.at_sku, kept.at_shop, kept.model, kept.final)
-    return {
-        (kept.skus[sku], kept.shops[shop]): (model, final)
-        for sku, shop, model, final in zip(*(column.tolist() for column in columns), strict=True)
-    }
+def _shares_of(run: Run, parts: list[Ints]) -> Shares:
+    """Return shares from pieces of [shop, SKU, share]; the shop after the last is none yet (`UNSEEN`)."""
+    shop, sku, share = np.concatenate([np.zeros((0, 3), int), *parts]).T
+    return Shares((*run.shop_keys, UNSEEN), run.sku_keys, shop, sku, share, share)
 
 
-def _sums_by_sku(pairs: Mapping[Pair, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    sums: dict[str, tuple[int, int]] = {}
-    for (sku, _), (model, final) in pairs.items():
-        known = sums.get(sku, (0, 0))
-        sums[sku] = (known[0] + model, known[1] + final)
-    return sums
+def _kept_shares(kept: KeptMonth) -> Shares:
+    return Shares(kept.shops, kept.skus, kept.at_shop, kept.at_sku, kept.model, kept.final)
 
 
 def _demand_of_shops(run: Run, month: date, only: str | None) -> Iterable[tuple[str, int]]:

@@ -135,7 +135,7 @@ def make_run(cursor: Any, read: ReadMarket, made: MarketForecast, now: datetime)
         pair_skus=read.market.skus.astype(np.int32),
         models=words,
         pair_models=made.models.astype(np.int8),
-        demand=read.asked[:, -_KNOWN:].astype(np.int32),
+        demand=_narrow(read.asked[:, -_KNOWN:].astype(np.int32)),
         pairs=_level(made.pairs),
         skus=_level(made.skus),
         shops=_level(made.shops),
@@ -176,7 +176,7 @@ def load_run(content: bytes) -> Run:
             pair_skus=held["pair_skus"],
             models=tuple(held["models"].tolist()),
             pair_models=held["pair_models"],
-            demand=held["demand"],
+            demand=_narrow(held["demand"]),
             **levels,
         )
 
@@ -185,7 +185,13 @@ def _level(level: LevelForecast) -> RunLevel:
     return RunLevel(*(np.asarray(getattr(level, part), np.float32) for part in _PARTS))
 
 
+def _narrow(demand: Ints) -> Ints:
+    """Return the same numbers in half the memory where none is too large: it is the largest part of a run."""
+    is_small = demand.size and np.iinfo(np.int16).min < demand.min() and demand.max() < np.iinfo(np.int16).max
+    return demand.astype(np.int16) if is_small else demand
+
+
 def _sums(values: Ints, groups: Ints, count: int) -> Ints:
-    sums = np.zeros((count, values.shape[1]), np.int64)
+    sums = np.zeros((count, values.shape[1]), np.int32)
     np.add.at(sums, groups, values)
     return sums

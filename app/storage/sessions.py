@@ -25,6 +25,7 @@ class Sessions:
             poolclass=QueuePool,
             pool_size=4,
             max_overflow=4,
+            pool_use_lifo=True,  # the one used last has the pages that are wanted next; taking turns fills every cache
         )
         event.listen(self.engine, "begin", _begin)
         self.read: sessionmaker[Session] = sessionmaker(self.engine, expire_on_commit=False)
