@@ -37,7 +37,13 @@ _WIDTHS = (-10, 8, 8, 8, 8, 8)
 
 
 def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
-    """Print the guidance, or write its lines to a CSV file that spreadsheets open without questions."""
+    """Print the guidance, or write its lines to a CSV file that spreadsheets open without questions.
+
+    What the territory teaches is learnt first where it is a week old, so that one shop and all shops say the same.
+    """
+    if arguments.all and arguments.out is None:
+        raise CommandError(Text("--all 须同时给出 --out 文件", "--all needs --out FILE"))
+    application.guidance.learn()
     if arguments.all:
         return _run_all(arguments.out, application, output)
     customer_id = application.customers.id_of(arguments.customer)
@@ -59,11 +65,8 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
     return ExitCode.DONE
 
 
-def _run_all(out: Path | None, application: Application, output: Output) -> int:
-    """Write the lines of every shop; what the territory teaches is learnt first."""
-    if out is None:
-        raise CommandError(Text("--all 须同时给出 --out 文件", "--all needs --out FILE"))
-    application.guidance.learn()
+def _run_all(out: Path, application: Application, output: Output) -> int:
+    """Write the lines of every shop."""
     day = application.clock.today()
     ids = [UUID(key) for key in application.customers.keys(CustomerFilter())]
     shops = sorted((application.guidance.advise(key, day) for key in ids), key=lambda shop: shop.customer_code)
