@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.adoption import NO_ADVICE, Adoption
 from app.domain.brief import Brief, BriefFacts, OpenPlan, Owner, PastVisit, Promise, build_brief
 from app.domain.classification import licence_reminder
+from app.domain.complaint import COMPLAINT, is_answer
 from app.domain.day_plan import next_working_day
 from app.domain.diagnosis import State
 from app.domain.order_advice import OrderAdvisor
@@ -20,8 +21,10 @@ from app.domain.purchase_history import read_history
 from app.domain.purchase_signs import ShopAnalysis, analyse
 from app.domain.purchases import MonthPoint
 from app.domain.sku_name import sku_name
+from app.domain.tasks import TaskState
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
+from app.models.exchange import Task
 from app.models.trade import Product
 from app.models.visit import DiagnosisRating, ImprovementPlan, Visit
 from app.models.visit import Promise as PromiseRow
@@ -105,14 +108,16 @@ def read_brief(
     customer = load(session, Customer, customer_id)
     history = read_history(shop_lines(session, customer_id, day), day, customer.order_weekday)
     analysis = analyse(history)
+    promises = _promises(session, customer_id)
     facts = BriefFacts(
         as_of=day,
         analysis=analysis,
         visits=_past_visits(session, customer_id, day, current_visit),
-        promises=_promises(session, customer_id),
+        promises=tuple(map(_told, promises)),
         plans=_plans(session, customer_id),
         licence=licence_reminder(customer.license_to, day, parameters.cadence.licence_reminder_days),
         worse_items=_worse_items(session, customer_id),
+        open_complaints=_complaints(session, customer_id, promises),
         at_risk=at_risk,
     )
     brief = build_brief(facts, next_working_day(day))
@@ -139,7 +144,8 @@ def _past_visits(session: Session, customer_id: UUID, day: date, current: UUID |
     )
 
 
-def _promises(session: Session, customer_id: UUID) -> tuple[Promise, ...]:
+def _promises(session: Session, customer_id: UUID) -> list[PromiseRow]:
+    """Return the open promises of a shop."""
     rows = session.scalars(
         select(PromiseRow).where(
             PromiseRow.customer_id == customer_id,
@@ -148,7 +154,23 @@ def _promises(session: Session, customer_id: UUID) -> tuple[Promise, ...]:
             PromiseRow.dropped_reason.is_(None),
         )
     )
-    return tuple(Promise(row.text, Owner.SHOP if row.by_shop else Owner.MANAGER, row.due_on) for row in rows)
+    return list(rows)
+
+
+def _told(row: PromiseRow) -> Promise:
+    return Promise(row.text, Owner.SHOP if row.by_shop else Owner.MANAGER, row.due_on)
+
+
+def _complaints(session: Session, customer_id: UUID, promises: Iterable[PromiseRow]) -> int:
+    """Return how many complaints of a shop are open: told at a visit, or passed on by head office."""
+    told = sum(is_answer(row.id, row.visit_id) for row in promises)
+    passed_on = select(func.count()).where(
+        Task.customer_id == customer_id,
+        Task.kind == COMPLAINT,
+        Task.state.in_((TaskState.ASSIGNED.value, TaskState.ACCEPTED.value)),
+        Task.deleted_at.is_(None),
+    )
+    return told + (session.scalar(passed_on) or 0)
 
 
 def _plans(session: Session, customer_id: UUID) -> tuple[OpenPlan, ...]:

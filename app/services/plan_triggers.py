@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from app.domain.complaint import COMPLAINT, is_answer
 from app.domain.planning.order_rhythm import DAYS_OF_CYCLE, WEEK
 from app.domain.planning.problem import Trigger
 from app.domain.planning.triggers import (
@@ -25,8 +26,6 @@ from app.services.day_reading import last_visits
 from app.services.plan_alerts import read_alerts
 from app.storage.colleagues import IS_OWN
 
-COMPLAINT = "complaint"
-"""The reason of a refusal, and the kind of a task, that speaks of a complaint."""
 _ORDERS_BACK = timedelta(weeks=66)
 _MOVED_BACK = timedelta(days=62)
 _MOST_AT_ONCE = 2
@@ -41,7 +40,8 @@ def read_triggers(cursor: Any, playbook: Playbook, today: date, when: TriggerDay
     found = _without_missed_by_all(found, sum(bool(one.orders) for one in signs))
     trading = {one.shop for one in signs}
     for code, dates in (
-        (TriggerCode.PROMISE_DUE, _promises(cursor)),
+        (TriggerCode.PROMISE_DUE, _promises(cursor, complaints=False)),
+        (TriggerCode.COMPLAINT, _promises(cursor, complaints=True)),
         (TriggerCode.PLAN_DUE, _plans(cursor)),
         (TriggerCode.TASK, _tasks(cursor)),
     ):
@@ -124,13 +124,19 @@ def _moved(cursor: Any, today: date) -> dict[str, list[tuple[date, date]]]:
     return found
 
 
-def _promises(cursor: Any) -> list[OpenDate]:
-    return _dates(
-        cursor.execute(
-            "SELECT id, customer_id, due_on FROM promise WHERE done_on IS NULL AND dropped_reason IS NULL "
-            "AND due_on IS NOT NULL AND deleted_at IS NULL ORDER BY due_on, id"
-        )
+def _promises(cursor: Any, *, complaints: bool) -> list[OpenDate]:
+    """Return the open promises; those to answer a complaint, from the day after it was told, or the others."""
+    rows = cursor.execute(
+        "SELECT p.id, p.customer_id, p.due_on, p.visit_id, v.day FROM promise p LEFT JOIN visit v ON v.id = p.visit_id "
+        "WHERE p.done_on IS NULL AND p.dropped_reason IS NULL AND p.due_on IS NOT NULL AND p.deleted_at IS NULL "
+        "ORDER BY p.due_on, p.id"
     )
+    found: list[OpenDate] = []
+    for key, shop, due, visit, told in rows:
+        if (visit is not None and is_answer(UUID(key), UUID(visit))) is complaints:
+            since = date.fromisoformat(told) + timedelta(days=1) if complaints and told else date.min
+            found.append(OpenDate(UUID(shop), date.fromisoformat(due), since, key))
+    return found
 
 
 def _plans(cursor: Any) -> list[OpenDate]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.diagnosis import State
@@ -13,11 +14,11 @@ from app.domain.next_visit import NextVisit, suggest_next
 from app.domain.order_advice import AdviceTotals, OrderAdvisor
 from app.domain.planning.cadence import ShopStanding
 from app.domain.planning.onboarding import Onboarding
+from app.domain.planning.working_days import worked_after
 from app.domain.playbook import CadenceRules, Playbook
 from app.domain.sku_name import sku_name
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
-from app.models.local import OutboxEntry
 from app.models.trade import Product
 from app.models.visit import AdviceLine as AdviceRow
 from app.models.visit import DiagnosisRating, ShelfCheck, StockCount, Visit
@@ -25,12 +26,15 @@ from app.runtime.clock import Clock
 from app.services.guidance import ENGINE, advice_from, totals_of
 from app.services.onboarding import read_onboarding
 from app.services.plan_cadence import read_standings
+from app.services.plan_setup import read_setup
 from app.services.recording import load
 from app.services.shelf_reading import CHECKS
 from app.services.shop_papers import read_papers
 from app.storage.database import Database, cursor_of
-from app.storage.outbox_counts import IS_WORK
+from app.storage.outbox_counts import waiting_photos, waiting_work
 
+_CALENDAR = timedelta(days=31)
+"""Longer than any holiday with the working days after it."""
 _LAW_FIRST = ("license_shown", "minors_sign", "tags_complete", "price_as_tagged")
 """The shelf checks that the law asks for, which are read back before the others."""
 
@@ -80,11 +84,12 @@ class NextShop(NamedTuple):
 
 
 class AfterEnd(NamedTuple):
-    """How a visit ended, how many changes head office has not confirmed, and the next shop of that day."""
+    """How a visit ended, what head office has not confirmed in all, and the next shop of that day."""
 
     visit_id: UUID
     status: VisitStatus
     waiting: int
+    photos_waiting: int
     next_shop: NextShop | None
 
 
@@ -131,12 +136,22 @@ class WrapUps:
                 ),
             )
 
+    def complaint_due(self, day: date) -> date:
+        """Return by when a complaint that was told on a day has to be answered, on the calendar of the territory."""
+        from app.services.plan_reading import read_days  # noqa: PLC0415  the calendar waits for a complaint
+
+        parameters = self._playbook.parameters
+        with self._database.look() as cursor:
+            days = read_days(cursor, read_setup(cursor, parameters.visits), day, day + _CALENDAR)
+        return worked_after(day, parameters.cadence.complaint_working_days, days)
+
     def after_end(self, visit_id: UUID) -> AfterEnd:
         """Return what a visit that has ended left behind, and which shop comes next."""
         with self._database.read() as session:
             visit = load(session, Visit, visit_id)
-            waiting = session.scalar(select(func.count()).select_from(OutboxEntry).where(text(IS_WORK))) or 0
-            return AfterEnd(visit_id, VisitStatus(visit.status), waiting, _next_shop(session, visit))
+            cursor = cursor_of(session)
+            waits = waiting_work(cursor), waiting_photos(cursor)[0]
+            return AfterEnd(visit_id, VisitStatus(visit.status), *waits, _next_shop(session, visit))
 
     def _order(self, session: Session, visit: Visit) -> AgreedOrder | None:
         rows = _agreed(session, visit.id)

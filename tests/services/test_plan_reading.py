@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
+from app.domain.complaint import answer_of
 from app.domain.geo import GeoPoint, TravelRules
 from app.domain.planning.problem import MonthProblem, Need, PlanShop, Span
 from app.domain.planning.setup import PlanSetup
@@ -264,6 +265,22 @@ def test_a_refusal_for_supply_or_service_is_a_complaint(story: Story) -> None:
     story.visit(date(2026, 11, 17), "refused", end_reason="complaint")
     (need,) = story.needs("complaint")
     assert (need.earliest, need.latest) == (TODAY, date(2026, 11, 19))
+
+
+def test_a_complaint_told_at_a_visit_wants_another_one_until_it_is_answered(story: Story) -> None:
+    visit = story.visit(TODAY - timedelta(days=1))
+    due = TODAY + timedelta(days=1)
+    story.put(Promise(id=answer_of(visit), customer_id=story.shop, visit_id=visit, text="答复", due_on=due))
+    (need,) = story.needs("complaint")
+    assert (need.earliest, need.latest, need.has_deadline) == (TODAY, due, True)
+    assert story.needs("promise_due") == []
+    with story.database.write() as session:
+        session.get_one(Promise, answer_of(visit)).due_on = TODAY - timedelta(days=5)
+    (need,) = story.needs("complaint")
+    assert need.latest == TODAY + timedelta(days=1), "what is overdue has its two working days from today on"
+    with story.database.write() as session:
+        session.get_one(Promise, answer_of(visit)).done_on = TODAY
+    assert story.needs("complaint") == []
 
 
 def test_a_moved_visit_comes_on_its_new_day(story: Story) -> None:

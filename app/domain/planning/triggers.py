@@ -134,7 +134,7 @@ def date_triggers(
     """Return what open dates want in the month: a visit in the week before they are due.
 
     A complaint that head office passed on as a task wants it within its working days; a task without a date is due
-    thirty days after it came (proposed).
+    thirty days after it came (proposed). What is overdue wants it within a week, a complaint in its working days.
     """
     found: list[Trigger] = []
     for one in dates:
@@ -144,9 +144,15 @@ def date_triggers(
             continue
         due = one.due or one.since + _UNDATED_TASK
         since = min(max(one.since, due - _BEFORE_DUE), due)
-        by = due if due >= when.starts else when.starts + timedelta(days=rules.alert_days)
+        by = due if due >= when.starts else _overdue(code, rules, when)
         found.append(Trigger(one.shop, code.value, since, by, one.subject))
     return tuple(one for one in found if one.since <= when.ends)
+
+
+def _overdue(code: TriggerCode, rules: CadenceRules, when: TriggerDays) -> date:
+    if code is TriggerCode.COMPLAINT:
+        return worked_after(when.starts - _DAY, rules.complaint_working_days, when.days)
+    return when.starts + timedelta(days=rules.alert_days)
 
 
 def missed_since(signs: ShopSigns, cycles: int, today: date) -> date | None:

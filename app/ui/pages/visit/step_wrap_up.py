@@ -202,6 +202,7 @@ class StepWrapUp(VisitStep):
         self._desk.enlarged.connect(self._on_large_pages)
         self._sheet_timer.timeout.connect(self.shown)
         self._form.points.jump_requested.connect(self._on_jump)
+        self._form.complaint.due_wanted.connect(self._on_due_wanted)
         self._ended.today_requested.connect(self.today_requested)
         self._ended.visit_requested.connect(self.visit_requested)
         self._model.ended.connect(self._on_ended)
@@ -254,6 +255,11 @@ class StepWrapUp(VisitStep):
         answered = [name for name in MUST_CHECK if self.draft.value(SHELF_ROW, name) is not None]
         found = (row for kind in _FINDINGS for row in self.draft.rows(kind).values())
         return doubts_to_finish(answered, sum(any(v is not None for v in row.values()) for row in found))
+
+    @Slot()
+    def _on_due_wanted(self) -> None:
+        work = partial(self._wrap_ups.complaint_due, self.draft.head.day)
+        self._tasks.run(work, owner=self, done=self._form.complaint.answer_by, failed=unless_left(self._tasks))
 
     @Slot()
     def _on_otherwise(self) -> None:

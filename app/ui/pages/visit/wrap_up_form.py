@@ -12,6 +12,7 @@ from app.ui.look.formats import format_date, weekday_name
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.visit.advice_words import fill
+from app.ui.pages.visit.complaint_box import ComplaintBox
 from app.ui.pages.visit.day_field import DayField
 from app.ui.pages.visit.onboarding_section import OnboardingSection
 from app.ui.pages.visit.open_points import OpenPoints
@@ -51,6 +52,7 @@ class WrapUpForm(QWidget):
         self.promises = PromiseList(draft)
         self.points = OpenPoints(words)
         self._new_customer = OnboardingSection(draft)
+        self.complaint = ComplaintBox(draft)
         self._build()
         self._wire()
         self.fields: dict[str, QWidget] = {
@@ -58,6 +60,7 @@ class WrapUpForm(QWidget):
             "read_back": self._read_back,
             "onboarding_done": self._new_customer,
             "need_note": self._need,
+            "complaint": self.complaint,
             "wrap_note": self._note,
             "next_visit_on": self._next,
         }
@@ -98,6 +101,7 @@ class WrapUpForm(QWidget):
             return
         self.promises.show_rows(by_typing=by_typing)
         self._new_customer.show_ticks()
+        self.complaint.show_state()
         self._need.show_text(self._draft.value(VISIT_ROW, "need_note"))
         self._note.show_text(self._draft.value(VISIT_ROW, "wrap_note"))
         self._read_back.setChecked(self._draft.value(VISIT_ROW, "read_back") is True)
@@ -129,6 +133,7 @@ class WrapUpForm(QWidget):
         self.promises.retranslate()
         self.points.retranslate()
         self._new_customer.retranslate()
+        self.complaint.retranslate()
         if self._task_section is not None:
             self._task_section.retranslate()
         self._render()
@@ -186,6 +191,9 @@ class WrapUpForm(QWidget):
             column.setSpacing(theme.size("gap_tiny"))
             column.addWidget(label)
             column.addWidget(field)
+            if field is self._need:
+                column.addWidget(self.complaint)
+            column.addStretch(1)
             line.addLayout(column, 1)
         return line
 
