@@ -20,7 +20,8 @@ _SHARES = (
     (plan_words.LINE, 3.6),
     (plan_words.TIER_CLASS, 4.1),
     (plan_words.ORDER_DAY, 2.9),
-    (plan_words.LAST_VISIT, 4.5),
+    (plan_words.LAST_VISIT, 3.0),
+    (plan_words.VISIT_NO_HEAD, 2.4),
     (plan_words.PURPOSE, 5.2),
     (plan_words.PROBLEM, 4.6),
     (plan_words.ITEMS, 4.1),
@@ -87,7 +88,7 @@ def _row(row: PlanTableRow, language: Language) -> list[Cell]:
     arrival = "" if row.planned_at is None else f"{row.planned_at:%H:%M}"
     minutes = plan_words.MINUTES_SHORT.of(language).format(minutes=row.minutes) if row.minutes else ""
     last = "" if row.last_visit is None else f"{row.last_visit:%m-%d}"
-    number = "" if row.visit_no is None else plan_words.VISIT_NO_SHORT.of(language).format(number=row.visit_no)
+    number = "" if row.visit_no is None else str(row.visit_no)
     due = "" if row.due_by is None else plan_words.DUE_BY_SHORT.of(language).format(day=f"{row.due_by:%m-%d}")
     moved = "" if row.moved_to is None else f"→ {row.moved_to:%m-%d}"
     return [
@@ -97,7 +98,8 @@ def _row(row: PlanTableRow, language: Language) -> list[Cell]:
         _plain(row.line),
         _plain(tier_and_class(row)),
         _plain(plan_words.weekday(row.order_weekday, language)),
-        _plain(last, number),
+        _plain(last),
+        _plain(number),
         _plain(plan_words.several(row.purposes, language)),
         _plain(row.problem),
         _plain(plan_words.several(row.items, language)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.domain.planning.moving import NEVER, Breach, Target, breach_of
+from app.domain.planning.problem import Need
 from app.domain.planning.running import added_km, cheapest_place
 from app.domain.planning.views import MoveEffect
 from app.domain.problems import Problem, Refusal, RuleError
@@ -187,12 +188,17 @@ def swap(
 
 def drop_in(
     cursor: Any, writer: PlanWriter, ground: PlanGround, today: date, day: date, customer_id: UUID,
-    place: int | None = None,
+    place: int | None = None, need: Need | None = None,
 ) -> PlanDeed:  # fmt: skip
-    """Put a shop into a day, at the cheapest place where none is told. Raises RuleError where nobody may."""
+    """Put a shop into a day, at the cheapest place where none is told; `need` is what it is owed and has no day.
+
+    Raises RuleError where nobody may.
+    """
     move = look_at_dropping(cursor, ground, today, customer_id, day, place)
     refuse(ground, move)
-    writer.put(customer_id, day, reasons=move.row.reasons, visit_id=move.row.id)
+    reasons = move.row.reasons if need is None else (*need.reasons, *move.row.reasons)
+    key, due_by = (None, None) if need is None else (need.key, need.latest)
+    writer.put(customer_id, day, reasons=reasons, visit_id=move.row.id, need_key=key, due_by=due_by)
     writer.order(day, move.order)
     names = [ground.named(customer_id)[1]]
     return writer.deed("dropped_in", breaks=move.breach or "", names=names, days=[day])

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app.domain.day_plan import DayRules
 from app.domain.planning.needs import is_late
+from app.domain.planning.problem import Need
 from app.domain.planning.setup import PlanSetup
 from app.domain.planning.views import MapShop, MonthView, MoveEffect
 from app.domain.planning.working_days import MarkKind, month_end
@@ -22,7 +23,7 @@ from app.runtime.clock import Clock
 from app.services import plan_lateness, plan_moves, plan_route, plan_why
 from app.services.day_sheet import read_sheet
 from app.services.plan_basis_reading import BasisReader
-from app.services.plan_choices import choices, who_decides
+from app.services.plan_choices import choices, first_without_a_day, has_plan, who_decides
 from app.services.plan_decisions import choose_cadence, mark_day, take_back
 from app.services.plan_draft import draft_of
 from app.services.plan_ground import PlanGround
@@ -150,12 +151,13 @@ class Plans:
             return writer.deed("taken_out", names=_names(ground, visit.customer_id), days=[visit.day])
 
     def drop_in(self, day: date, customer_id: UUID, place: int | None = None) -> PlanDeed:
-        """Put a shop into a day, by itself at the cheapest place.
+        """Put a shop into a day, by itself at the cheapest place; a visit that it is owed and has no day stands there.
 
         Raises RuleError: the day is over, the shop is there already.
         """
         with self._writing(day) as (session, writer, ground):
-            return plan_moves.drop_in(cursor_of(session), writer, ground, self._today, day, customer_id, place)
+            need = self._need_without_a_day(session, day, customer_id)
+            return plan_moves.drop_in(cursor_of(session), writer, ground, self._today, day, customer_id, place, need)
 
     def drop_effect(self, day: date, customer_id: UUID, place: int | None = None) -> MoveEffect:
         """Return what dropping a shop into a day would change; raises RuleError with NOT_FOUND."""
@@ -287,12 +289,22 @@ class Plans:
     def _month(self, session: "Session", month: date) -> MonthView:
         ground, cursor = self._ground(session, month), cursor_of(session)
         rows = rows_between(cursor, month, month_end(month))
-        is_planned = any(row.need_key is not None for row in rows)
-        owed = read_problem(cursor, self._basis(session, month), month, self._today).needs
-        missed = [need for need in owed if need.stands_on is None or is_late(need)]
+        is_planned = has_plan(rows)
+        missed = self._missed(session, month)
         days = {need.key: need.stands_on for need in missed if need.stands_on is not None}
         unplaced = unplaced_views(missed, ground, told_of(cursor, month), days)
         return month_view(month, ground, rows, unplaced, is_planned=is_planned)
+
+    def _missed(self, session: "Session", month: date) -> list[Need]:
+        """Return what is owed in a month and has no day, or one after its deadline."""
+        owed = read_problem(cursor_of(session), self._basis(session, month), month, self._today).needs
+        return [need for need in owed if need.stands_on is None or is_late(need)]
+
+    def _need_without_a_day(self, session: "Session", day: date, customer_id: UUID) -> Need | None:
+        month = day.replace(day=1)
+        if not has_plan(rows_between(cursor_of(session), month, month_end(month))):
+            return None
+        return first_without_a_day(self._missed(session, month), customer_id, day)
 
     def _move(
         self, session: "Session", writer: PlanWriter, ground: PlanGround, visit_id: UUID, to_day: date,

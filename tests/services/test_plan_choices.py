@@ -70,6 +70,26 @@ def test_a_shop_that_is_not_there_can_be_dropped_nowhere(plans: Plans) -> None:
     assert {one.problem for one in refused.value.refusals} == {Problem.NOT_FOUND}
 
 
+def test_a_shop_without_a_day_that_is_put_on_one_is_owed_nothing_more(plans: Plans, shops: "list[UUID]") -> None:
+    plans.save_setup(PlanSetup(stops=1))
+    for shop in shops:
+        plans.set_cadence(shop, "V1", "a test")
+    plans.keep(plans.make(TODAY, lambda _: None, lambda: False))
+    before = plans.month(TODAY)
+    one = before.unplaced[0]
+    free = plans.days_for(one.customer_id, TODAY, one.by)[0].day
+    deed = plans.drop_in(free, one.customer_id)
+    after = plans.month(TODAY)
+    assert (after.health.unplaced, after.health.due) == (before.health.unplaced - 1, before.health.due)
+    plans.undo(deed)
+    assert plans.month(TODAY).health == before.health
+
+
+def test_in_a_month_without_a_plan_a_drop_makes_none(plans: Plans, shops: "list[UUID]") -> None:
+    plans.drop_in(TUESDAY, shops[0])
+    assert not plans.month(TODAY).is_planned
+
+
 def test_it_is_told_who_set_the_cadence(plans: Plans, shops: "list[UUID]") -> None:
     assert dict(_decided(plans, shops[0]))["by"] == "rest"
     plans.set_cadence(shops[0], "V1", "new owner")

@@ -28,6 +28,8 @@ _PURPOSES = {
     "sample": "information",
     "task": "other",
 }
+CADENCE = "cadence"
+"""The turn of the shop: a visit that nothing else asks for is for its next order."""
 _PURPOSES_OF_ITEMS = {"D13": "price_tags"}
 
 
@@ -44,6 +46,8 @@ def purposes_of(
     if items:
         found.append("improvement")
     found += [_PURPOSES_OF_ITEMS[item] for item in items if item in _PURPOSES_OF_ITEMS]
+    if not found and CADENCE in reasons:
+        found.append("order_guidance")
     return tuple(dict.fromkeys(found))
 
 
