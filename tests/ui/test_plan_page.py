@@ -14,7 +14,7 @@ from app.models.visit import Visit
 from app.services.plan_values import PlanDraft
 from app.storage.database import Database
 from app.ui.background.task_runner import TaskRunner
-from app.ui.pages.plan.plan_shown import Span
+from app.ui.pages.plan.plan_shown import Span, Spot
 from tests.ui.plan_page_driver import TODAY, PlanDriver, visits_on
 from tests.ui.today_page_driver import NAMES, some_shops
 
@@ -159,6 +159,8 @@ def test_a_fixed_visit_stays_until_it_is_freed(plan: PlanDriver) -> None:
     plan.press_alt(Qt.Key.Key_Right)
     plan.rest()
     assert plan.stored(7) == [A, B]
+    assert A in plan.said
+    assert "locked" in plan.said
     assert "tomorrow" not in plan.offered()
     plan.press_ctrl(Qt.Key.Key_B)
     plan.rest()
@@ -269,6 +271,30 @@ def test_a_visit_begun_meanwhile_is_not_moved_and_that_is_said(
     plan.rest()
     assert plan.said
     assert plan.names(7) == [A, B]
+
+
+def test_undoing_how_often_a_shop_is_visited_gives_back_what_was_chosen_before(
+    plan: PlanDriver, shops: list[UUID]
+) -> None:
+    plan.plans.set_cadence(shops[0], "V2", "agreed in spring")
+    plan.open()
+    plan.choose(A)
+    plan.menu("cadence")
+    dialog = plan.dialog("cadenceDialog")
+    plan.click_in(dialog, "cadence_V1")
+    plan.type_in(dialog, "cadenceReason", "new owner")
+    plan.click_in(dialog, "cadenceKeep")
+    plan.rest()
+    plan.press_ctrl(Qt.Key.Key_Z)
+    plan.rest()
+    assert {stop.cadence for day in plan.model.days for stop in day.stops if stop.name == A} == {"V2"}
+
+
+def test_the_day_looked_at_has_a_column_even_on_a_weekend(plan: PlanDriver) -> None:
+    plan.open()
+    assert plan.board.lay.cell_of(date(2022, 6, 11)) is None
+    plan.model.go_to(Spot(date(2022, 6, 11)))
+    assert plan.board.lay.cell_of(date(2022, 6, 11)) is not None
 
 
 def test_how_often_a_shop_is_visited_needs_a_reason(plan: PlanDriver) -> None:

@@ -33,7 +33,7 @@ def _day_after(span: Span, days: Days, day: date, by: int) -> date:
     after = day + timedelta(days=by)
     if span is Span.DAY or day_of(days, after) is None:
         return after
-    shown = columns(days)
+    shown = columns(days, day)
     while after.isoweekday() not in shown:
         after += timedelta(days=by)
     return after

@@ -84,7 +84,7 @@ def _month(days: Days, spot: Spot, size: QSizeF) -> Lay:
     theme = current_theme()
     month = first_of(spot.day)
     shown = tuple(day for day in days if first_of(day.day) == month)
-    weekdays = columns(shown)
+    weekdays = columns(shown, spot.day)
     weeks = sorted({week_of(day.day)[0] for day in shown if day.day.isoweekday() in weekdays})
     if not weeks:
         return Lay(Span.MONTH, ())
@@ -131,7 +131,7 @@ def _first_shown(day: DayView, spot: Spot, fit: int) -> int:
 def _week(days: Days, spot: Spot, size: QSizeF) -> Lay:
     theme = current_theme()
     shown = [found for day in week_of(spot.day) if (found := day_of(days, day)) is not None]
-    weekdays = columns(tuple(shown))
+    weekdays = columns(tuple(shown), spot.day)
     kept = [day for day in shown if day.day.isoweekday() in weekdays]
     wide = size.width() / max(1, len(weekdays))
     head, row = float(theme.em(_WEEK_HEAD_EM)), float(theme.em(_WEEK_ROW_EM))

@@ -200,7 +200,9 @@ class CalendarCard(QWidget):
     def _render_way(self) -> None:
         model, day = self._model, self._model.day
         self._late.setVisible(model.spot.day == model.today and day is not None and bool(day.stops))
-        self._shorten.setVisible(model.can_take(model.spot.day) and day is not None and bool(day.stops))
+        is_told_above = model.late_day.late is not None  # the line that tells the late day has this deed too
+        has_ahead = day is not None and any(not stop.status.ended for stop in day.stops)
+        self._shorten.setVisible(model.can_take(model.spot.day) and has_ahead and not is_told_above)
         if day is not self._drawn:
             self._drawn = day
             self._sketch.set_route(() if day is None else _route(day.stops))

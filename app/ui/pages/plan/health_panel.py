@@ -23,7 +23,8 @@ from app.ui.widgets.painting import is_language_event
 from app.ui.widgets.target_bar import TargetBar
 from app.ui.widgets.tones import Tone
 
-_MOST_LINES = 12
+_MOST_LINES = 60
+"""The panel scrolls; more than this nobody reads."""
 _GOOD_MATCH = 0.9
 
 
@@ -45,6 +46,7 @@ class HealthPanel(QWidget):
         self._model = model
         self._words = words
         self._dragged: Grip | None = None
+        self._unplaced: list[UnplacedLine] = []
         self._shown: tuple[object, object] = (None, None)
         self._build()
         self._back.clicked.connect(self.back_requested)
@@ -109,6 +111,12 @@ class HealthPanel(QWidget):
     @Slot()
     def render_health(self) -> None:
         """Show the figures."""
+        self._render_figures()
+        day = self._model.spot.day
+        for line in self._unplaced:
+            line.show_day(day, can_take=self._model.can_take(day))
+
+    def _render_figures(self) -> None:
         view = self._model.health_view
         if view is None or (view, self._model.drafting.draft) == self._shown:
             return
@@ -160,6 +168,7 @@ class HealthPanel(QWidget):
 
     def _render_open(self, view: MonthView) -> None:
         clear_layout(self._open_lines)
+        self._unplaced.clear()
         for one in view.unplaced[:_MOST_LINES]:
             line = UnplacedLine(one, self._words, self)
             line.put_requested.connect(self._on_put)
@@ -168,6 +177,7 @@ class HealthPanel(QWidget):
             line.open_requested.connect(self._on_open)
             line.drag_requested.connect(self._on_drag)
             self._open_lines.addWidget(line)
+            self._unplaced.append(line)
         if len(view.unplaced) > _MOST_LINES:
             more = self._words.more(len(view.unplaced) - _MOST_LINES)
             self._open_lines.addWidget(TextLabel(more, "hint"))

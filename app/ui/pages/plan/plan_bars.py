@@ -1,6 +1,9 @@
 """The lines over the board: planning under way, a draft to keep or not, a late day, what is held, what was done."""
 
-from PySide6.QtCore import QEvent, Slot
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -27,7 +30,7 @@ class PlanBars(QWidget):
         self._model = model
         self._words = words
         self._messages = Messages(self)
-        self._saved = ""
+        self._saved: Path | None = None
         self._build()
         self._wire()
         self._retranslate()
@@ -117,10 +120,10 @@ class PlanBars(QWidget):
         self._render_held()
         self._render_said()
 
-    def say_saved(self, name: str) -> None:
-        """Say that a paper is on disk, until something else is done."""
+    def say_saved(self, path: Path) -> None:
+        """Say that a paper is on disk, until something else is done; it can be opened."""
         self._model.dismiss()
-        self._saved = name
+        self._saved = path
         self._render_said()
 
     def _render_draft(self) -> None:
@@ -165,17 +168,18 @@ class PlanBars(QWidget):
     def _render_said(self) -> None:
         model = self._model
         if model.notice is not None or model.problem is not None:
-            self._saved = ""
+            self._saved = None
         if model.problem is not None:
             self._said.show_message(self._messages.of_error(model.problem).whole, Tone.RED)
-        elif model.notice is not None and (text := self._words.deed(model.notice)):
+        elif model.drafting.draft is None and model.notice is not None and (text := self._words.deed(model.notice)):
             again = model.notice.is_undo and model.deeds.can_redo
             can_undo = not model.notice.is_undo and model.deeds.can_undo
             action = self.tr("Do again") if again else self.tr("Undo") if can_undo else ""
             breaks = model.notice.deed is not None and bool(model.notice.deed.breaks)
             self._said.show_message(text, Tone.AMBER if breaks else Tone.GREEN, action)
-        elif self._saved:
-            self._said.show_message(self.tr("The paper is saved: %1").replace("%1", self._saved), Tone.GREEN)
+        elif self._saved is not None:
+            said = self.tr("The paper is saved: %1").replace("%1", self._saved.name)
+            self._said.show_message(said, Tone.GREEN, self.tr("Open"))
         elif model.drafting.was_stopped:
             self._said.show_message(self.tr("Planning was stopped; the plan is as it was."), Tone.BLUE)
         else:
@@ -184,13 +188,15 @@ class PlanBars(QWidget):
 
     @Slot()
     def _on_dismissed(self) -> None:
-        self._saved = ""
+        self._saved = None
         self._model.dismiss()
 
     @Slot()
     def _on_action(self) -> None:
         model = self._model
-        if model.notice is not None and model.notice.is_undo:
+        if self._saved is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
+        elif model.notice is not None and model.notice.is_undo:
             model.redo()
         else:
             model.undo()

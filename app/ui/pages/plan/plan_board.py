@@ -199,8 +199,10 @@ class PlanBoard(QWidget):
         if pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
             return
         stop = self._model.stop
-        if is_drag(pressed, event.position().toPoint()) and stop is not None and self._model.can_move(stop):
-            self._pressed = None
+        if not is_drag(pressed, event.position().toPoint()):
+            return
+        self._pressed = None
+        if not self._model.tell_fixed() and stop is not None and self._model.can_move(stop):
             drag(Grip(stop.visit_id), self)
             self._leave_drag()
 

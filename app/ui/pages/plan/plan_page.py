@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _LEAST_EM = 58
 _NARROW_EM = 84
 """Below this width the calendar and the health of the plan take turns."""
-_CHOSEN = {"off": "off", "leave": "leave", "company": "off", "half": "half", "worked": "worked"}
-"""What a person chose for a day, by the label it has."""
 
 
 class PlanPage(QWidget):
@@ -257,8 +255,7 @@ class PlanPage(QWidget):
     def _on_chosen(self, command: Command) -> None:
         model = self._model
         if command in KINDS:
-            day = model.day
-            model.set_day(KINDS[command], None if day is None else _CHOSEN.get(day.label))
+            model.set_day(KINDS[command])
             return
         {
             Command.WHY: self._side.toggle,
@@ -319,7 +316,7 @@ class PlanPage(QWidget):
 
     @Slot(object)
     def _on_saved(self, written: Written) -> None:
-        self._calendar.bars.say_saved(written.path.name)
+        self._calendar.bars.say_saved(written.path)
 
     # ---- size ---------------------------------------------------------------------------------------------------
     def _place_cards(self) -> None:

@@ -64,9 +64,10 @@ def stop_of(days: Days, visit_id: UUID | None) -> tuple[DayView, StopView] | Non
     return next(((day, stop) for day in days for stop in day.stops if stop.visit_id == visit_id), None)
 
 
-def columns(days: Days) -> tuple[int, ...]:
-    """Return the weekdays that need a column: a weekend day only where it is worked or has visits."""
+def columns(days: Days, looked_at: date) -> tuple[int, ...]:
+    """Return the weekdays that need a column: a weekend day only where it is worked, has visits, or is looked at."""
     worked = {day.day.isoweekday() for day in days if day.kind is not DayKind.OFF or day.stops}
+    worked |= {looked_at.isoweekday()} if any(day.day == looked_at for day in days) else set()
     return tuple(number for number in range(1, 8) if number < _SATURDAY or number in worked)
 
 

@@ -10,6 +10,8 @@ from typing_extensions import override
 
 from app.domain.changes import Changes
 from app.domain.planning.setup import PlanSetup
+from app.domain.planning.views import StopView
+from app.domain.problems import Problem, Refusal, RuleError
 from app.runtime.clock import Clock
 from app.services.days import Days as DayService
 from app.services.plan_values import PlanDeed
@@ -70,7 +72,7 @@ class PlanViewModel(PlanSight):
     # ---- trying -------------------------------------------------------------------------------------------------
     def cut(self) -> None:
         """Take hold of the visit looked at, to put it on another day."""
-        if (stop := self.stop) is not None and self.can_move(stop):
+        if (stop := self.stop) is not None and not self._tell_fixed(stop) and self.can_move(stop):
             self.held, self.swapping = stop.visit_id, None
             self.changed.emit()
 
@@ -81,14 +83,16 @@ class PlanViewModel(PlanSight):
 
     def begin_swap(self) -> None:
         """Wait for the visit that is to be exchanged with the one looked at."""
-        if (stop := self.stop) is not None and self.can_move(stop):
+        if (stop := self.stop) is not None and not self._tell_fixed(stop) and self.can_move(stop):
             self.swapping, self.held = stop.visit_id, None
             self.changed.emit()
 
     def swap_here(self) -> None:
         """Exchange the visit that waits with the one looked at."""
         first, stop = self.swapping, self.stop
-        if first is not None and stop is not None and stop.visit_id != first and self.can_move(stop):
+        if first is None or stop is None or stop.visit_id == first or self._tell_fixed(stop):
+            return
+        if self.can_move(stop):
             self.let_go()
             self.reader.days = shown.swapped(self.reader.days, first, stop.visit_id)
             self._do(partial(self.plans.swap, first, stop.visit_id))
@@ -103,7 +107,7 @@ class PlanViewModel(PlanSight):
     def put(self, visit_id: UUID, to_day: date, place: int | None = None) -> None:
         """Put a visit on a day, at a place (from 1; None: the cheapest)."""
         found = shown.stop_of(self.days, visit_id)
-        if found is None or not self.can_move(found[1]) or not self.can_take(to_day):
+        if found is None or self._tell_fixed(found[1]) or not self.can_move(found[1]) or not self.can_take(to_day):
             return
         self.held = self.swapping = None
         self.effects.try_move(None)
@@ -130,7 +134,7 @@ class PlanViewModel(PlanSight):
     def tomorrow(self) -> None:
         """Put the visit looked at on the working day after its own."""
         stop = self.stop
-        if stop is None or not self.can_move(stop):
+        if stop is None or self._tell_fixed(stop) or not self.can_move(stop):
             return
         day = shown.day_after(self.days, stop, self.spot.day, self.today)
         if day is not None:
@@ -176,18 +180,13 @@ class PlanViewModel(PlanSight):
         if self.can_take(self.spot.day):
             self._do(partial(self.plans.shorten, self.spot.day))
 
-    def set_day(self, kind: str | None, before: str | None) -> None:
-        """Make the day looked at off, half, leave or worked; `before` is what it was by choice, for undoing."""
-        day = self.spot.day
-        self._carry(
-            Wish(partial(self.plans.set_day, day, kind), partial(self.plans.set_day, day, before), "day_changed")
-        )
+    def set_day(self, kind: str | None) -> None:
+        """Make the day looked at off, half, leave or worked; None gives it back to the calendar."""
+        self._do(partial(self.plans.set_day, self.spot.day, kind))
 
     def set_cadence(self, customer_id: UUID, cadence: str | None, reason: str) -> None:
-        """Choose how often a shop is visited; None gives it back to the rules, and so does undoing."""
-        forth = partial(self.plans.set_cadence, customer_id, cadence, reason)
-        back = partial(self.plans.set_cadence, customer_id, None, reason)
-        self._carry(Wish(forth, back, "cadence_changed"))
+        """Choose how often a shop is visited; None gives it back to the rules."""
+        self._do(partial(self.plans.set_cadence, customer_id, cadence, reason))
 
     def save_setup(self, after: PlanSetup, before: PlanSetup) -> None:
         """Keep how the days run."""
@@ -218,6 +217,17 @@ class PlanViewModel(PlanSight):
         self.late_day.look()
 
     # ---- how deeds run ------------------------------------------------------------------------------------------
+    def tell_fixed(self) -> bool:
+        """Say that the visit looked at stays where it is, if that is so."""
+        return self.stop is not None and self._tell_fixed(self.stop)
+
+    def _tell_fixed(self, stop: StopView) -> bool:
+        """Say that a visit stays where it is because it is fixed there, if that is so."""
+        if not (stop.locked and self.can_change(stop)):
+            return False
+        self.fail(RuleError(Refusal(Problem.VISIT_FIXED, stop.name)))
+        return True
+
     def _lock(self, visits: tuple[UUID, ...], *, is_locked: bool) -> None:
         self.reader.days = shown.locked(self.reader.days, visits, is_locked=is_locked)
         self._do(partial(self.plans.lock, visits, locked=is_locked))

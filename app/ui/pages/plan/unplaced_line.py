@@ -1,5 +1,7 @@
 """A visit without a day: shop and deadline, why, what would help; it is dragged to a day, or put on one by button."""
 
+from datetime import date
+
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -46,7 +48,7 @@ class UnplacedLine(QWidget):
         whole.addWidget(TextLabel(by, "", wrap=True))
         why = "\n".join(part for part in (words.why_unplaced(one), words.way_out(one)) if part)
         whole.addWidget(TextLabel(why, "hint", wrap=True))
-        put = TryButton(self.tr("Put on this day"), "quiet", small=True)
+        self._put = put = TryButton("", "quiet", small=True)
         put.setObjectName("unplacedPut")
         put.clicked.connect(self._on_put)
         put.tried.connect(self._on_tried)
@@ -58,11 +60,18 @@ class UnplacedLine(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         for button in (put, ask, look):
-            button.setAccessibleName(f"{button.text()}: {one.name}")
             row.addWidget(button)
+        for button in (ask, look):
+            button.setAccessibleName(f"{button.text()}: {one.name}")
         row.addStretch(1)
         whole.addLayout(row)
         whole.addWidget(make_divider(self))
+
+    def show_day(self, day: date, *, can_take: bool) -> None:
+        """Say on which day the button puts it."""
+        self._put.setText(self.tr("Put on %1").replace("%1", format_short_date(day)))
+        self._put.setAccessibleName(f"{self._put.text()}: {self._one.name}")
+        self._put.setEnabled(can_take)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
