@@ -47,6 +47,7 @@ def assortment_data(seen: ShopAssortment) -> dict[str, Any]:
                         "price_gap": round(other.price_gap, 3),
                         "sellers": other.sellers,
                         "of": other.carriers,
+                        "together": round(other.together, 3),
                         "weekly_here": round(other.own_weekly, 2),
                     }
                     for other in one.substitutes

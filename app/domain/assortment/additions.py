@@ -6,13 +6,14 @@ like shops that took it up in the last half year, and how many shops of the terr
 fitted on two earlier half years of three territories and measured on a third (docs/benchmarks.md).
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
 import numpy as np
 
+from app.domain.assortment.baskets import Baskets
 from app.domain.assortment.territory import QUARTER_DAYS, Territory
 from app.domain.forecasting.arrays import Flags, Floats, Ints
 
@@ -54,6 +55,7 @@ class Peers:
     """places of the like shops, row by row"""
     score: Floats
     """minus infinity for what is not suggested"""
+    baskets: Baskets = field(repr=False)
     places: Mapping[UUID, int] = field(repr=False)
     columns: Mapping[int, int] = field(repr=False)
 
@@ -71,6 +73,15 @@ class Peers:
         bought = np.zeros(0) if column is None else self.quarter[like, column]
         sold = bought[bought > 0]
         return len(sold), len(like), float(np.median(sold)) / _WEEKS if len(sold) else 0.0
+
+    def together(self, product: int, others: Sequence[int]) -> Mapping[int, float]:
+        """Return in which share of the territory's orders with a SKU each of the others was too; 0 where unknown."""
+        column = self.columns.get(product)
+        known = [other for other in others if other in self.columns]
+        if column is None:
+            return {}
+        shares = self.baskets.together(column, [self.columns[other] for other in known])
+        return dict(zip(known, shares, strict=True))
 
     def seller_counts(self, shop: UUID) -> Mapping[int, int]:
         """Return how many like shops sell each SKU that any of them sells."""
@@ -103,7 +114,7 @@ def compare_shops(territory: Territory, like_shops: int = LIKE_SHOPS) -> Peers:
     likeness = _likeness(territory.year)
     like = _nearest(likeness, like_shops)
     score = _score(territory, likeness, like)
-    return Peers(territory.skus, territory.quarter, territory.taken_up, like, score, places, columns)
+    return Peers(territory.skus, territory.quarter, territory.taken_up, like, score, territory.baskets, places, columns)
 
 
 def _likeness(year: Floats) -> Floats:

@@ -1,7 +1,7 @@
-"""What can stand in for a SKU that cannot be supplied: same price class, near price, bought by the same shops."""
+"""What can stand in for a SKU that cannot be supplied: same price class, near price, bought together with it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import numpy as np
@@ -25,7 +25,8 @@ class Substitute:
     """A SKU that can stand in for another.
 
     `price_gap` is its price ÷ the other's − 1; of the `carriers` like shops that sell the missing one, `sellers` sell
-    this one too, a median of `weekly` 条; `own_weekly` is what this shop itself buys in a week, 0 where it has none.
+    this one too, a median of `weekly` 条; `own_weekly` is what this shop itself buys in a week, 0 where it has none;
+    `together` is the share of the territory's orders of the missing one in which this one was too (0 to 1).
     """
 
     product: int
@@ -34,6 +35,7 @@ class Substitute:
     sellers: int
     weekly: float
     own_weekly: float
+    together: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def substitutes(
     """
     if missing.price_class is None or not missing.price:
         return ()
-    found: list[tuple[float, Substitute]] = []
+    near: list[tuple[Offer, float]] = []
     for offer in offers:
         gap = formulas.ratio(offer.price, missing.price)
         if (
@@ -84,8 +86,13 @@ def substitutes(
             or abs(gap - 1) > price_gap
         ):
             continue
-        candidate = _compare(missing.product, offer.product, gap - 1, peers, shop, own_weekly.get(offer.product, 0.0))
+        near.append((offer, gap - 1))
+    together = peers.together(missing.product, [offer.product for offer, _ in near])
+    found: list[tuple[float, Substitute]] = []
+    for offer, gap in near:
+        candidate = _compare(missing.product, offer.product, gap, peers, shop, own_weekly.get(offer.product, 0.0))
         if candidate is not None:
+            candidate = replace(candidate, together=together.get(offer.product, 0.0))
             found.append((_worth(candidate, price_gap), candidate))
     found.sort(key=lambda one: (-one[0], one[1].product))
     return tuple(one for _, one in found[:most])
@@ -107,7 +114,6 @@ def _compare(missing: int, product: int, gap: float, peers: Peers, shop: UUID, o
 
 
 def _worth(one: Substitute, price_gap: float) -> float:
-    """Weigh how usual it is beside the missing one, its own sales here, and how near its price is."""
-    usual = one.sellers / one.carriers if one.carriers else 0.0
+    """Weigh how often it is ordered together with the missing one, its own sales here, and how near its price is."""
     near = 1 - abs(one.price_gap) / (2 * price_gap) if price_gap else 1.0
-    return (usual + (0.5 if one.own_weekly else 0.0)) * near
+    return (one.together + (0.5 if one.own_weekly else 0.0)) * near

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import numpy as np
 
+from app.domain.assortment.baskets import Baskets
 from app.domain.forecasting.arrays import Flags, Floats, Ints
 
 QUARTER_DAYS, HALF_DAYS, YEAR_DAYS = 91, 182, 364
@@ -43,6 +44,7 @@ class Territory:
     """bought in the last 182 days, but not in the 182 before"""
     lately: Ints
     """shops that bought the SKU in the last 28 days"""
+    baskets: Baskets
 
     @property
     def sells(self) -> Flags:
@@ -60,6 +62,8 @@ def read_territory(parts: Iterable[Lines], shops: Sequence[UUID], skus: Sequence
     shape = (len(shops), len(skus))
     quarter, year = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     half, older, lately = (np.zeros(shape, bool) for _ in range(3))
+    orders: list[Ints] = []
+    columns: list[Ints] = []
     for part in parts:
         age = as_of.toordinal() - part.day
         for table, days in ((quarter, QUARTER_DAYS), (year, YEAR_DAYS)):
@@ -68,6 +72,10 @@ def read_territory(parts: Iterable[Lines], shops: Sequence[UUID], skus: Sequence
         for table, since, until in ((half, 0, HALF_DAYS), (older, HALF_DAYS, YEAR_DAYS), (lately, 0, _LATELY_DAYS)):
             wanted = (age >= since) & (age < until) & (part.quantity > 0)
             table[part.shop[wanted], part.sku[wanted]] = True
+        wanted = (age >= 0) & (age < YEAR_DAYS) & (part.quantity > 0)
+        # What a shop ordered on one day is one order.
+        orders.append((part.shop[wanted] * YEAR_DAYS + age[wanted]).astype(np.int32))
+        columns.append(part.sku[wanted].astype(np.int32))
     sold = np.flatnonzero(year.any(axis=0))
     quarter, year, half, older = quarter[:, sold], year[:, sold], half[:, sold], older[:, sold]
     recency = (quarter > 0).astype(np.float32)
@@ -83,4 +91,14 @@ def read_territory(parts: Iterable[Lines], shops: Sequence[UUID], skus: Sequence
         recency=recency,
         taken_up=half & ~older,
         lately=lately[:, sold].sum(axis=0),
+        baskets=_baskets(orders, columns, sold, len(skus)),
     )
+
+
+def _baskets(orders: Sequence[Ints], columns: Sequence[Ints], sold: Ints, width: int) -> Baskets:
+    """Return the baskets of the lines that were read in parts, for the SKUs that are kept."""
+    place = np.full(width, -1, np.int32)
+    place[sold] = np.arange(len(sold))
+    none = np.zeros(0, np.int32)
+    kept = place[np.concatenate([none, *columns])]
+    return Baskets.of(np.concatenate([none, *orders])[kept >= 0], kept[kept >= 0], len(sold))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from app.domain.assortment.dropping import Slow, WayOut
 from app.services.peer_width import Peers
 from app.ui.assortment.filling import fill
-from app.ui.look.formats import format_change, format_count, format_iso, format_number
+from app.ui.look.formats import format_change, format_count, format_iso, format_number, format_percent
 from app.ui.look.unit_words import UnitWords
 
 if TYPE_CHECKING:  # they bring numpy, which the first look in a worker may wait for
@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # they bring numpy, which the first look in a worker may wait
 
 _ALIKE = 0.005
 """Prices nearer than this are told as the same."""
+_SHOWN_TOGETHER = 0.05
 _WIDE_PCT = 115
 """Of the target width: an A of item 3 ends there."""
 
@@ -93,6 +94,8 @@ class AssortmentWords(QObject):
         if one.carriers and one.sellers:
             words = self.tr("%1 of the %2 like shops that sell the short one sell it too")
             parts.append(fill(words, one.sellers, one.carriers))
+        if one.together >= _SHOWN_TOGETHER:
+            parts.append(fill(self.tr("in %1 of the orders with it"), format_percent(one.together, 0)))
         return fill(self.tr("\u2192 %1: %2"), seen.name(one.product), self.tr(", ").join(parts))
 
     def _price(self, gap: float) -> str:

@@ -1,10 +1,12 @@
 """What lies still and its ways out; what can stand in for a SKU that cannot be supplied."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.assortment.additions import Peers, compare_shops
+from app.domain.assortment.baskets import Baskets
 from app.domain.assortment.dropping import OwnSku, WayOut, slow_skus
 from app.domain.assortment.substitutes import Offer, Substitute, short_skus, substitutes
 from tests.domain.assortment.invented import DAY, a_territory, days_before, shop, weekly
@@ -68,14 +70,15 @@ _OFFERS = (
 
 def test_a_substitute_is_told_with_its_price_and_who_sells_it_beside_the_missing_one(peers: Peers) -> None:
     found = substitutes(_MISSING, _OFFERS, peers, shop(0), own_weekly={}, without=(), price_gap=0.15)
-    # 22,000 ÷ 20,000 − 1; the three that sell the missing one take 1, 2 and 6 a week.
-    assert found[0] == Substitute(101, 1.1 - 1, carriers=3, sellers=3, weekly=2.0, own_weekly=0.0)
+    # 22,000 ÷ 20,000 − 1; the three that sell the missing one take 1, 2 and 6 a week; of four shops' orders with the
+    # missing one three have this one too.
+    assert found[0] == Substitute(101, 1.1 - 1, carriers=3, sellers=3, weekly=2.0, own_weekly=0.0, together=0.75)
     assert [one.product for one in found] == [101]  # of 102 one like shop is too little to go by
 
 
 def test_what_the_shop_itself_sells_stands_in_before_what_it_does_not_know(peers: Peers) -> None:
-    found = substitutes(_MISSING, _OFFERS, peers, shop(0), own_weekly={102: 1.5, 103: 1.0}, without=(), price_gap=0.15)
-    assert [one.product for one in found] == [102, 101, 103]
+    found = substitutes(_MISSING, _OFFERS, peers, shop(0), own_weekly={102: 1.5}, without=(), price_gap=0.15)
+    assert [one.product for one in found] == [102, 101]
     assert found[0].own_weekly == 1.5
 
 
@@ -109,3 +112,27 @@ def test_a_substitute_is_supplied_of_the_same_class_near_in_price_and_never_what
     }
     assert {one.product for one in found} <= fit - slow - {100}
     assert all(abs(one.price_gap) <= 0.15 for one in found)
+
+
+def test_of_two_alike_the_one_that_is_ordered_together_with_the_missing_one_comes_first() -> None:
+    bought = [line for number in range(5) for line in weekly(number, 0, 4)]
+    for number in range(1, 5):
+        bought += weekly(number, 1, 2, range(0, 13, 4))
+        bought += [(number, 2, day + 2, quantity) for _, _, day, quantity in weekly(number, 2, 9)]  # on days of its own
+    peers = compare_shops(a_territory(bought, 5, 3))
+    offers = (Offer(101, "1", 20000), Offer(102, "1", 20000))
+    found = substitutes(_MISSING, offers, peers, shop(0), own_weekly={}, without=(), price_gap=0.15)
+    assert [(one.product, one.together) for one in found] == [(101, pytest.approx(16 / 65)), (102, 0.0)]
+
+
+lines = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5)), max_size=80)
+
+
+@given(lines)
+def test_what_is_together_is_counted_order_by_order(lines: list[tuple[int, int]]) -> None:
+    orders, columns = (np.array([line[place] for line in lines], int) for place in (0, 1))
+    found = Baskets.of(orders, columns, 6)
+    holding = [{order for order, sku in lines if sku == column} for column in range(6)]
+    for column, mine in enumerate(holding):
+        counted = [len(mine & other) / max(len(mine), 1) for other in holding]
+        assert found.together(column, range(6)) == pytest.approx(counted)
