@@ -327,7 +327,7 @@ def _round_end(result: RoundResult) -> RoundEnd:
 def _standing(view: Overview, membership: Membership) -> SyncStanding:
     return SyncStanding(
         membership,
-        view.waiting - view.waiting_stops,
+        view.work,
         view.waiting_bytes,
         view.photos_waiting,
         view.photo_bytes,

@@ -60,7 +60,7 @@ def add_office_commands(parser: argparse.ArgumentParser, after: argparse.Argumen
     revoke.add_argument("replica")
     revoke.add_argument("--wipe", action="store_true", help="it also deletes what it holds when it comes next")
     _add_files(deed("import", "bring in a list of the company"), deed("import-handover", "bring in a handover file"))
-    deed("status", "who synced when, what waits, what was refused")
+    deed("status", "who synced when, what is to be settled, what was refused")
     audit = deed("audit", "the log of deeds, and whether it is whole")
     audit.add_argument("--last", type=int, default=20, metavar="N")
     deed("backup", "copy database and photos into a new folder").add_argument("folder", type=Path)

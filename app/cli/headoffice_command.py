@@ -248,8 +248,8 @@ def _import_handover(desk: _Desk) -> int:
 
 def _status(desk: _Desk) -> int:
     with desk.database.read() as session:
-        found = overview(session)
-    desk.output.result(asdict(found), words.status_lines(found, desk.output))
+        found = overview(session, desk.now)
+    desk.output.result(asdict(found) | {"to_settle": found.to_settle}, words.status_lines(found, desk.output))
     return ExitCode.DONE
 
 

@@ -148,12 +148,20 @@ def status_lines(found: Overview, output: Output) -> list[str]:
     tell, devices = Teller(output.language), {one.replica: f"{one.manager} {one.device}" for one in found.laptops}
     lines += [_refused(one, devices.get(one.replica, one.replica), tell) for one in found.refused]
     counts = output.say(
-        "客户经理 {managers} 人，搁置 {parked} 条，待定冲突 {conflicts} 条，待批变更申请 {proposals} 条",
-        "managers {managers}, parked records {parked}, open conflicts {conflicts}, open proposals {proposals}",
+        "客户经理 {managers} 人，待办理 {settle} 条（搁置 {parked}，待阅 {look}），7 天内退回 {refused} 条，"
+        "待定冲突 {conflicts} 处，待批变更申请 {proposals} 条",
+        "managers {managers}, to settle {settle} (parked {parked}, to look at {look}), refused in 7 days {refused}, "
+        "open clashes {conflicts}, open proposals {proposals}",
     )
     lines.append(
         counts.format(
-            managers=found.managers, parked=found.parked, conflicts=found.open_conflicts, proposals=found.open_proposals
+            managers=found.managers,
+            settle=found.to_settle,
+            parked=found.parked,
+            look=found.to_look_at,
+            refused=found.refused_of_week,
+            conflicts=found.open_conflicts,
+            proposals=found.open_proposals,
         )
     )
     return lines
@@ -208,8 +216,8 @@ def _laptop(laptop: LaptopState, output: Output) -> str:
         f"{who}  {laptop.device} ({laptop.replica}) {state}, last contact {seen}",
     )
     counts = output.say(
-        f"上报 {laptop.operations} 条，未采纳 {laptop.refused}，搁置 {laptop.parked}",
-        f"{laptop.operations} records, not taken {laptop.refused}, parked {laptop.parked}",
+        f"收到 {laptop.operations} 条，退回 {laptop.refused}，搁置 {laptop.parked}",
+        f"{laptop.operations} records, refused {laptop.refused}, parked {laptop.parked}",
     )
     gaps = " ".join(map(str, laptop.missing_serials))
     return f"{words}  {counts}" + (output.say(f"，缺号 {gaps}", f", missing {gaps}") if gaps else "")

@@ -35,8 +35,8 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
         data,
         [
             output.say(
-                f"没有清除：还有 {end.records} 条记录、{end.photos} 张图片没有送达总部",
-                f"Nothing was erased: {end.records} records and {end.photos} pictures are not at head office yet",
+                f"没有清除：还有 {end.records} 条记录、{end.photos} 张照片没有送达总部",
+                f"Nothing was erased: {end.records} records and {end.photos} photos are not at head office yet",
             )
         ],
     )

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from app.bootstrap.application import Application
-from app.cli.output import ExitCode, Output, local_time
+from app.cli.output import ExitCode, Output
 from app.cli.receipt_words import receipt_lines
 from app.cli.sync_trouble_words import sync_trouble
 from app.domain.day_receipt import DayReceipt, Stand
 from app.runtime.clock import Clock
 from app.sync.enrolment import client_for
+from app.sync.overview import Overview, read_overview
 from app.sync.receipt import ReceiptClient, ask_receipt, kept_receipt
 from app.sync.state import read_identity
 from app.sync.trouble import NoConnection, SyncError
@@ -49,18 +50,18 @@ def print_receipt(application: Application, client: ReceiptClient, day: date, ou
         if kept is None:
             raise
         receipt, is_fresh = kept, False
-    lines = receipt_lines(receipt, output.language)
-    if not is_fresh:
-        at = f"{local_time(receipt.asked_at):%Y-%m-%d %H:%M:%S}"
-        told = output.say(f"现在没有网络，以下是 {at} 的结果", f"No network now: what follows is the answer of {at}")
-        lines.insert(0, told)
-    output.result(_data(receipt, is_fresh=is_fresh), lines)
+    view = read_overview(application.database, Clock().now())
+    of_today = day == Clock().today()  # the receipt of an earlier day says nothing about what waits now
+    waits = view.work + view.photos_waiting if of_today or not is_fresh else 0
+    lines = receipt_lines(receipt, waits, output.language, is_fresh=is_fresh)
+    output.result(_data(receipt, view, is_fresh=is_fresh), lines)
     return ExitCode.DONE if receipt.complete else ExitCode.SOME_REFUSED
 
 
-def _data(receipt: DayReceipt, *, is_fresh: bool) -> dict[str, Any]:
+def _data(receipt: DayReceipt, view: Overview, *, is_fresh: bool) -> dict[str, Any]:
     confirmed, total = receipt.photos
     counts = {"visits": receipt.count(Stand.MADE), "in_progress": receipt.count(Stand.UNDER_WAY)}
     sums = counts | {"rows": receipt.rows, "photos_confirmed": confirmed, "photos": total, "waiting": receipt.waiting}
     sums["evidence"] = receipt.evidence
-    return asdict(receipt) | sums | {"fresh": is_fresh}
+    now = {"fresh": is_fresh, "waits": view.work, "photos_waiting": view.photos_waiting}
+    return asdict(receipt) | sums | now

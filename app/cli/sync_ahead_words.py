@@ -23,7 +23,7 @@ _TABLES = {
     "photo": Text("照片", "photo records"),
     "task": Text("任务", "tasks"),
     "change_proposal": Text("变更申请", "change proposals"),
-    "sync_conflict": Text("待定的差异", "clashing values"),
+    "sync_conflict": Text("冲突的决定", "decisions on clashes"),
     "forecast_entry": Text("预测修正", "forecast corrections"),
     "forecast_submission": Text("已上报预测", "submitted forecasts"),
     "forecast_line": Text("上报明细", "figures of submitted forecasts"),
@@ -64,19 +64,19 @@ def ahead_lines(ahead: LookAhead, output: Output) -> list[str]:
     if ahead.coming is None:
         lines.append(
             output.say(
-                "接收：现在连不上总部，无法知道；什么都没有发送",
+                "接收：现在连不上总部，无法知道；什么都没有上传",
                 "To receive: head office cannot be reached now, so that is not known; nothing was sent",
             )
         )
     else:
         lines += _coming_lines(ahead.coming, output)
-    return [*lines, *_time_lines(ahead, output), output.say("只是看一看，什么都没有发送", "Nothing was sent")]
+    return [*lines, *_time_lines(ahead, output), output.say("只是看一看，什么都没有上传", "Nothing was sent")]
 
 
 def _going_lines(going: Going, output: Output) -> list[str]:
     size = size_text(going.packed)
     first = output.say(
-        f"发送：{going.operations} 条记录（压缩后约 {size}）",
+        f"上传：{going.operations} 条记录（压缩后约 {size}）",
         f"To send: {counted(going.operations, 'record')} (about {size} packed)",
     )
     lines = [first, *_by_table(going.by_table, output)]

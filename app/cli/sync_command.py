@@ -10,7 +10,8 @@ from app.bootstrap.link_allowance import photo_megabytes
 from app.bootstrap.sync_rounds import SyncRounds
 from app.cli.output import ExitCode, Output
 from app.cli.signals import cancelling
-from app.cli.sync_ahead_words import ahead_data, ahead_lines, counted
+from app.cli.sync_ahead_words import ahead_data, ahead_lines
+from app.cli.sync_count_words import amount, standing
 from app.cli.sync_photo_words import battery_lines, photo_lines, room_lines
 from app.cli.sync_trouble_words import TRUST_WORDS, UNTRUSTED, sync_trouble
 from app.domain.text import Text
@@ -31,7 +32,7 @@ _ENDED = {
     Outcome.STOPPED: Text("已停止，下次接着来", "Stopped; the next round goes on from here"),
     Outcome.UNTRUSTED: UNTRUSTED,
     Outcome.NO_ROOM: Text(
-        "待发送的都已送达；磁盘空间不足，没有接收更新",
+        "待上传的都已上传；磁盘空间不足，没有接收更新",
         "What waited went up; nothing came down: the disk has too little room",
     ),
     Outcome.UPGRADE: Text("请先升级程序，才能再接收数据", "Update the program before rows can come down again"),
@@ -44,6 +45,8 @@ _ENDED = {
         "总部读不懂发去的内容，什么也没丢", "Head office could not read what was sent; nothing is lost"
     ),
 }
+_LINE_LOST = Text("网络断了，其余的连上后再上传", "The line was lost; the rest goes up when there is a network")
+_CONFIRMED = Text("已上传的总部都已确认", "Head office has confirmed what was sent")
 _GOOD = frozenset({Outcome.DONE, Outcome.STOPPED})
 
 
@@ -53,6 +56,7 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
         rounds = _rounds(arguments, application)
         if arguments.dry_run:
             return _say_what_would_happen(application, rounds, output, photos=not arguments.no_photos)
+        before = read_overview(application.database, Clock().now()).photos_waiting
         with cancelling() as cancel:
             result = rounds.run(cancel, no_report, is_asked=True)
     except SyncError as error:
@@ -67,7 +71,7 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
         "detail": result.detail,
         **(_standing(result.overview) if result.overview else {}),
     }
-    output.result(data, _lines(result, rounds, output))
+    output.result(data, _lines(result, rounds, before, output))
     if result.outcome is Outcome.STOPPED:
         return ExitCode.STOPPED
     refused = result.overview is not None and result.overview.refused
@@ -126,8 +130,9 @@ def _connect(application: Application) -> Callable[[CancelToken], OfficeClient]:
 
 def _standing(view: Overview) -> dict[str, Any]:
     return {
-        "waits": view.waiting,
-        "waits_by_table": view.waiting_by_table,
+        "waits": view.work,
+        "waits_by_table": view.work_by_table,
+        "planned_stops": view.waiting_stops,
         "refused": view.refused,
         "conflicts": view.conflicts,
         "proposals": view.proposals,
@@ -137,22 +142,29 @@ def _standing(view: Overview) -> dict[str, Any]:
     }
 
 
-def _lines(result: RoundResult, rounds: SyncRounds, output: Output) -> list[str]:
-    lines = [_ENDED[result.outcome].of(output.language)]
+def _lines(result: RoundResult, rounds: SyncRounds, photos_before: int, output: Output) -> list[str]:
+    view = result.overview
+    lines = [_ended(result, rounds).of(output.language)]
     if result.outcome is Outcome.UNTRUSTED:
         lines.append(f"  {TRUST_WORDS[TrustFlaw(result.detail)].of(output.language)}")
+    photos = 0 if view is None else max(0, photos_before - view.photos_waiting)
+    sent = amount(result.sent, photos)
     lines.append(
         output.say(
-            f"  已发送 {result.sent} 条，收到 {result.received} 条",
-            f"  {counted(result.sent, 'record')} went, {result.received} came",
+            f"  已上传 {sent.zh}，已接收 {result.received} 条", f"  Sent: {sent.en}; received: {result.received}"
         )
     )
+    if view is not None:
+        lines.append(f"  {standing(view).of(output.language)}")
     lines += [*photo_lines(rounds, output), *battery_lines(rounds, output), *room_lines(rounds.room, output)]
-    if (view := result.overview) is not None:
-        lines.append(
-            output.say(
-                f"  待发送 {view.waiting}，被退回 {view.refused}，待决定 {view.conflicts}",
-                f"  {view.waiting} wait, {view.refused} were refused, {view.conflicts} are to be decided",
-            )
-        )
     return [*lines, *(f"  {message}" for message in result.messages)]
+
+
+def _ended(result: RoundResult, rounds: SyncRounds) -> Text:
+    """Say how the round ended; *synced* stands only where nothing waits, as in the window."""
+    if result.outcome is Outcome.OFFLINE and (result.sent or result.received or rounds.is_cut):
+        return _LINE_LOST
+    view = result.overview
+    if result.outcome is Outcome.DONE and view is not None and (view.work or view.photos_waiting):
+        return _CONFIRMED
+    return _ENDED[result.outcome]

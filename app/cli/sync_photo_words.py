@@ -7,26 +7,18 @@ from app.domain.precheck import Held, Room
 
 
 def photo_lines(rounds: SyncRounds, output: Output) -> list[str]:
-    """Return how many photos went, how many wait, and why they do."""
-    lane = rounds.lane
-    if lane is None or not (lane.stored or lane.waiting):
+    """Return why photos wait although a round was made."""
+    if rounds.lane is None or rounds.held_for is not Held.DATA_PLAN:
         return []
-    lines = [
+    left = size_text(rounds.photo_cap() or 0)
+    return [
         output.say(
-            f"  已上传 {lane.stored} 张图片，还有 {lane.waiting} 张待传（每张照片先传小图）",
-            f"  {lane.stored} pictures went, {lane.waiting} wait (of each photo a small one goes first)",
+            f"  按流量计费的网络，今天还可上传 {left} 原图（小图先传）；其余等换了网络或明天再上传"
+            "（现在就全部上传：--all-photos）",
+            f"  This network is paid by volume: {left} of originals are left today (small pictures go first); the "
+            "rest waits for another network or for tomorrow (all of them now: --all-photos)",
         )
     ]
-    if rounds.held_for is Held.DATA_PLAN:
-        left = size_text(rounds.photo_cap() or 0)
-        lines.append(
-            output.say(
-                f"  按流量计费的网络，今天还可传 {left} 大图；其余等换了网络或明天再传（现在就全传：--all-photos）",
-                f"  This network is paid by volume: {left} of large pictures are left today; the rest waits for "
-                "another network or for tomorrow (all of them now: --all-photos)",
-            )
-        )
-    return lines
 
 
 def battery_lines(rounds: SyncRounds, output: Output) -> list[str]:

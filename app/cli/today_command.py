@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from app.bootstrap.application import Application
 from app.cli.output import ExitCode, Output
 from app.cli.reason_words import in_words
+from app.cli.sync_count_words import waiting
 
 if TYPE_CHECKING:
     from app.services.day_sheet import DaySheet, DayStop
@@ -24,6 +25,9 @@ def _data(sheet: "DaySheet") -> dict[str, Any]:
         "date": sheet.day,
         "shops": len(sheet.stops),
         "done": sheet.done,
+        "served": sheet.served,
+        "waits": sheet.waiting,
+        "photos_waiting": sheet.photos_waiting,
         "km": round(sheet.km, 1),
         "hours": round(sheet.hours, 1),
         "left_out": sheet.left_out,
@@ -45,6 +49,14 @@ def _stop(stop: "DayStop") -> dict[str, Any]:
     }
 
 
+def _standing(sheet: "DaySheet", output: Output) -> list[str]:
+    """Say how far the day is and what waits, as Today and the sync page count it; nothing before a stop has ended."""
+    if not sheet.done:
+        return []
+    waits = waiting(sheet.waiting, sheet.photos_waiting)
+    return [output.say(f"已访 {sheet.served} 户，{waits.zh}", f"{sheet.served} visited; {waits.en}")]
+
+
 def _lines(sheet: "DaySheet", output: Output) -> list[str]:
     count = len(sheet.stops)
     if not count:
@@ -57,6 +69,7 @@ def _lines(sheet: "DaySheet", output: Output) -> list[str]:
     for stop in sheet.stops:
         why = output.say("，", ", ").join(in_words(why, output.language) for why in stop.why)
         lines.append(f"{stop.number:>3} {stop.planned_at:%H:%M} {stop.code} {stop.name} [{why}]")
+    lines += _standing(sheet, output)
     if sheet.left_out:
         lines.append(output.say(f"另有 {sheet.left_out} 户排不下", f"{sheet.left_out} more are due but do not fit"))
     return lines

@@ -146,7 +146,7 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     "it also deletes what it holds when it comes next": "它下次连接时还会删除自己的数据",
     "bring in a list of the company": "导入公司的清单",
     "bring in a handover file": "导入交接文件",
-    "who synced when, what waits, what was refused": "谁在何时同步、什么在等、什么被拒收",
+    "who synced when, what is to be settled, what was refused": "谁在何时同步、什么待办理、什么被退回",
     "the log of deeds, and whether it is whole": "操作日志及其是否完整",
     "copy database and photos into a new folder": "把数据库和照片复制到新文件夹",
     "say that a backup was put back, so that laptops offer again what it does not know": (

@@ -108,5 +108,5 @@ class DayReceipt:
 
     @property
     def waiting(self) -> int:
-        """How many rows have no verdict yet."""
-        return sum(line.rows_waiting for line in self.own)
+        """How many rows of visits have no verdict yet; a stop that is only planned is nobody's work."""
+        return sum(line.rows_waiting for line in self.own if line.stand is not Stand.PLANNED)

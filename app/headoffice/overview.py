@@ -1,17 +1,20 @@
 """Who has synced and who has not, what waits, what was refused: read only, for the command line and the console."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import ColumnElement, Table, and_, func, select
 from sqlalchemy.orm import Session
 
+from app.headoffice.access_models import NOT_TAKEN
 from app.headoffice.models import TABLES, AuditEntry, Manager, Replica, SyncOperation, SyncParked
 from app.headoffice.parked import REVIEW
 from app.headoffice.receipt import missing_serials
 
-_REFUSED = ("forbidden", "invalid", "gone", "moved")
+REFUSED = ("forbidden", "invalid", "gone", "moved")
 """Verdicts that nobody decides any more; conflicts, proposals and what is parked are counted while they are open."""
+WEEK = timedelta(days=7)
+"""What was refused before that is counted no more where it is told how much there is to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,21 @@ class Overview:
     laptops: tuple[LaptopState, ...]
     refused: tuple[RefusedOperation, ...]
     parked: int
+    """Neither applied nor refused yet."""
+    to_look_at: int
+    """Taken in, and to be looked at by a person of the office."""
+    refused_of_week: int
     open_conflicts: int
     open_proposals: int
     rows: dict[str, int]
 
+    @property
+    def to_settle(self) -> int:
+        """How many records a person of the office looks at: those that are parked, and those taken in."""
+        return self.parked + self.to_look_at
 
-def overview(session: Session, most: int = 50) -> Overview:
+
+def overview(session: Session, now: datetime, most: int = 50) -> Overview:
     """Return the state; of refused operations the newest."""
     managers = {row.code: row for row in session.scalars(select(Manager).order_by(Manager.code))}
     laptops = _laptops(session, managers)
@@ -72,11 +84,18 @@ def overview(session: Session, most: int = 50) -> Overview:
         without_laptop=tuple(code for code in managers if code not in served),
         laptops=laptops,
         refused=_refused(session, most),
-        parked=session.scalar(select(func.count()).select_from(SyncParked).where(SyncParked.waits_tbl != REVIEW)) or 0,
+        parked=_parked(session, SyncParked.waits_tbl != REVIEW),
+        to_look_at=_parked(session, SyncParked.waits_tbl == REVIEW),
+        refused_of_week=session.scalar(select(func.count()).where(refused_since(now - WEEK))) or 0,
         open_conflicts=_open_clashes(session),
         open_proposals=_open(session, TABLES["change_proposal"]),
         rows={name: _count(session, TABLES[name]) for name in ("customer", "product", "purchase_order", "visit")},
     )
+
+
+def refused_since(moment: datetime) -> ColumnElement[bool]:
+    """Return the condition that an operation was refused since then."""
+    return and_(NOT_TAKEN, SyncOperation.status.in_(REFUSED), SyncOperation.received_at >= moment)
 
 
 def audit_lines(session: Session, most: int) -> list[AuditEntry]:
@@ -115,20 +134,24 @@ def _laptops(session: Session, managers: dict[str, Manager]) -> tuple[LaptopStat
 def _per_replica(session: Session, *, refused_only: bool) -> dict[str, int]:
     query = select(SyncOperation.replica, func.count()).group_by(SyncOperation.replica)
     if refused_only:
-        query = query.where(SyncOperation.status.in_(_REFUSED))
+        query = query.where(SyncOperation.status.in_(REFUSED))
     return dict(session.execute(query).all())
 
 
 def _refused(session: Session, most: int) -> tuple[RefusedOperation, ...]:
     rows = session.scalars(
         select(SyncOperation)
-        .where(SyncOperation.status.in_(_REFUSED))
+        .where(SyncOperation.status.in_(REFUSED))
         .order_by(SyncOperation.received_at.desc(), SyncOperation.no.desc())
         .limit(most)
     )
     return tuple(
         RefusedOperation(row.replica, row.no, row.tbl, row.pk, row.status, row.reason, row.received_at) for row in rows
     )
+
+
+def _parked(session: Session, which: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(SyncParked).where(which)) or 0
 
 
 def _open_clashes(session: Session) -> int:

@@ -23,7 +23,7 @@ from app.services.day_reading import (
     visits_of,
 )
 from app.storage.facts import CURRENCY, UNIT, fact_of
-from app.storage.outbox_counts import IS_WORK
+from app.storage.outbox_counts import waiting_photos, waiting_work
 
 _CAPACITY = DayCapacity(stops=25, minutes=390)
 _NOT_GONE_TO = frozenset({VisitStatus.MOVED, VisitStatus.CANCELLED})
@@ -77,7 +77,8 @@ class DaySheet:
     order_soon: int = 0
     """How many of them order on the day or no later than the next order day."""
     waiting: int = 0
-    """Changes that head office has not got yet."""
+    """Records that head office has not confirmed."""
+    photos_waiting: int = 0
     unit: str | None = None
     currency: str | None = None
     left: int = 0
@@ -172,7 +173,8 @@ def read_sheet(cursor: Any, day: date, rules: DayRules, *, as_stored: bool) -> D
         shops=len(facts.shops),
         with_order_day=sum(weekday is not None for weekday in weekdays),
         order_soon=sum(reasons.order_day(weekday, day, horizon) is not None for weekday in weekdays),
-        waiting=cursor.execute(f"SELECT count(*) FROM outbox WHERE {IS_WORK}").fetchone()[0],
+        waiting=waiting_work(cursor),
+        photos_waiting=waiting_photos(cursor)[0],
         unit=fact_of(cursor, UNIT),
         currency=fact_of(cursor, CURRENCY),
         left=handed_on_visits(cursor, day) + sum(_was_served_and_left(visit, facts) for visit in facts.visits),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from app.storage.database import Database
+from app.storage.outbox_counts import waiting_photos
 from app.sync.core.registry import SCHEMA
 from app.sync.link import LinkSpeed, keep_speed, read_speed
 from app.sync.protocol import MOST_OPERATIONS, MOST_ROWS, EstimateAnswer, EstimateRequest
@@ -144,27 +145,6 @@ def what_goes(cursor: Any, *, photos: bool = True, photo_cap: int | None = None)
     if photo_cap is not None:
         size = min(size, photo_cap)
     return Going(waiting, dict(sorted(tables.items())), dict(kinds), _packed(cursor, waiting), pictures, size)
-
-
-def waiting_photos(cursor: Any) -> tuple[int, int]:
-    """Return how many photos head office has not confirmed, and the bytes of originals still to go.
-
-    Those that no run of the photo lane has seen yet are included, whether their rows have gone up or not; a picture
-    that two rows show is one photo.
-    """
-    queued, size = cursor.execute(
-        """SELECT count(DISTINCT sha256), coalesce(sum(iif(kind = 'full', max(0, size - "offset"), 0)), 0)"""
-        " FROM blob_queue"
-        " WHERE direction = 'up' AND state = 'waiting'"
-    ).fetchone()
-    fresh, fresh_size = cursor.execute(
-        "SELECT count(*), coalesce(sum(size), 0) FROM (SELECT max(p.byte_size) AS size FROM photo p"
-        " WHERE p.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM blob_queue b WHERE b.sha256 = p.sha256)"
-        " AND (p.id IN (SELECT row_id FROM outbox WHERE tbl = 'photo' AND kind = 'insert')"
-        " OR p.id IN (SELECT replace(pk, '-', '') FROM sent_op WHERE tbl = 'photo' AND kind = 'insert'))"
-        " GROUP BY p.sha256)"
-    ).fetchone()
-    return int(queued + fresh), int(size + fresh_size)
 
 
 def _packed(cursor: Any, waiting: int) -> int:

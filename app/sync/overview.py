@@ -6,9 +6,8 @@ from datetime import datetime
 from app.storage.database import Database
 from app.storage.facts import fact_of
 from app.storage.handed_on import IS_HANDED_ON
-from app.storage.outbox_counts import IS_RULE_STOP
+from app.storage.outbox_counts import IS_RULE_STOP, IS_WORK, waiting_photos
 from app.storage.stuck_pictures import IS_STUCK
-from app.sync.look_ahead import waiting_photos
 from app.sync.staging import loading_scopes
 from app.sync.state import LAST_ROUND, NEXT_TRY, REVOKED, UPGRADE, moment_fact
 
@@ -23,7 +22,8 @@ class Overview:
     """Of these, stops that the rule of the day planned: they go up with the rest, nobody waits for them."""
     waiting_bytes: int
     """Before they are packed."""
-    waiting_by_table: dict[str, int]
+    work_by_table: dict[str, int]
+    """What waits of the person's work; it adds up to `work`."""
     waiting_since: datetime | None
     refused: int
     conflicts: int
@@ -45,6 +45,11 @@ class Overview:
     upgrade: bool
 
     @property
+    def work(self) -> int:
+        """How many records of the person's work wait: what every page and command calls *waiting*."""
+        return self.waiting - self.waiting_stops
+
+    @property
     def needs_you(self) -> int:
         """How many things wait for this person."""
         return self.refused + self.conflicts + self.photos_stuck
@@ -58,14 +63,14 @@ def read_overview(database: Database, now: datetime) -> Overview:
         def count(sql: str) -> int:
             return cursor.execute(sql).fetchone()[0]
 
-        by_table = dict(cursor.execute("SELECT tbl, count(*) FROM outbox GROUP BY tbl ORDER BY tbl").fetchall())
+        work = cursor.execute(f"SELECT tbl, count(*) FROM outbox WHERE {IS_WORK} GROUP BY tbl ORDER BY tbl").fetchall()  # noqa: S608
         photos, photo_bytes = waiting_photos(cursor)
         since = cursor.execute("SELECT min(made_at) FROM outbox").fetchone()[0]
         return Overview(
-            waiting=sum(by_table.values()),
+            waiting=count("SELECT count(*) FROM outbox"),
             waiting_stops=count(f"SELECT count(*) FROM outbox WHERE {IS_RULE_STOP}"),  # noqa: S608 - our own words
             waiting_bytes=count('SELECT coalesce(sum(length("set") + 200), 0) FROM outbox'),
-            waiting_by_table=by_table,
+            work_by_table=dict(work),
             waiting_since=None if since is None else datetime.fromisoformat(f"{since}+00:00"),
             refused=count("SELECT count(*) FROM refused_op WHERE state = 'open'"),
             conflicts=count(

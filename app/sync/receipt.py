@@ -117,7 +117,7 @@ def wants_comparing(database: Database, day: date, replica: str) -> bool:
     if receipt is None:
         return True
     own = [states[UUID(line.visit)] for line in receipt.lines if UUID(line.visit) in states]
-    told = (receipt.waiting, receipt.photos[0])
+    told = (sum(line.rows_waiting for line in receipt.own), receipt.photos[0])
     return told != (sum(one.rows_waiting for one in own), sum(one.photos_confirmed for one in own))
 
 

@@ -92,21 +92,44 @@ def test_a_practice_store_is_never_handed_over(enrolled: Zoufang, tmp_path: Path
 
 
 @pytest.mark.enable_socket
-def test_without_a_network_the_kept_receipt_is_printed_and_said_to_be_old(enrolled: Zoufang) -> None:
+def test_without_a_network_nothing_that_was_changed_since_is_called_delivered(enrolled: Zoufang) -> None:
     result = enrolled("receipt", "--date", "2022-04-29", lang="zh")
     assert result.code == 1
-    assert "当日尚未完成" in result.out
-    assert "总部从没收到的拜访编号：7" in result.out
-    assert result.out.startswith("现在没有网络，以下是 2022-04-29 18:00:00 的结果")
+    first, *lines = result.out.splitlines()
+    assert first == "2022-04-29 当日回执"
+    assert lines[0] == "现在连不上总部，以下是 2022-04-29 18:00:00 核对的结果"
+    assert lines[1] == "核对之后又有改动，待重新核对，不能作为送达凭证"
+    assert "总部从没收到的拜访编号：7" in lines
+    assert lines[-1] == "本机现在有 2 条待上传，尚未送达"
+    assert "一致" not in result.out
+    assert "完成" not in result.out
     here = datetime.fromisoformat(ANSWERED).astimezone()
     assert f"总部答复时间 {here:%Y-%m-%d %H:%M:%S}\n" in result.out
     as_json = enrolled("receipt", "--date", "2022-04-29", "--json").data
-    assert (as_json["complete"], as_json["fresh"], as_json["missing_serials"]) == (False, False, [7])
+    told = {name: as_json[name] for name in ("complete", "fresh", "is_outdated", "missing_serials", "waits")}
+    assert told == {"complete": False, "fresh": False, "is_outdated": True, "missing_serials": [7], "waits": 2}
+
+
+@pytest.mark.enable_socket
+def test_without_a_network_a_day_that_has_not_changed_is_told_as_of_then(enrolled: Zoufang) -> None:
+    day, number = "2022-04-28", "2022-04-28-M1-1"
+    receipt = DayReceipt(day, "M1", REPLICA, True, number, f"{day}T18:00:00", ANSWERED, (), (), ())
+    _keep(enrolled, receipt)
+    out = enrolled("receipt", "--date", day, lang="zh").out.splitlines()
+    assert out[1] == f"现在连不上总部，以下是 {day} 18:00:00 核对的结果"
+    assert out[-1] == "本机现在有 2 条待上传，尚未送达"
+
+
+def _keep(zoufang: Zoufang, receipt: DayReceipt) -> None:
+    database = open_store(zoufang.folder, Vault(zoufang.folder.vault, use_keyring=False).unlock(PASSWORD)).database
+    with database.note() as cursor:
+        put_fact(cursor, f"day_receipt:{receipt.day}", json.dumps(asdict(receipt)))
+    close_store(database)
 
 
 @pytest.mark.enable_socket
 def test_without_a_network_and_without_a_receipt_one_is_told(enrolled: Zoufang) -> None:
-    result = enrolled("receipt", "--date", "2022-04-28", lang="en")
+    result = enrolled("receipt", "--date", "2022-04-27", lang="en")
     assert result.code == 2
     assert "cannot be reached" in result.err
 

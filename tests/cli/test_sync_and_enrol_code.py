@@ -58,7 +58,7 @@ def test_a_dry_run_is_one_object_and_without_a_network_says_that_the_rest_is_not
     assert told["goes"]["bytes_packed"] > 0
     words = enrolled("sync", "--dry-run", lang="zh").worked().out
     assert "现在连不上总部" in words
-    assert "什么都没有发送" in words
+    assert "什么都没有上传" in words
     assert enrolled("sync", "--dry-run", "--json").worked().data["waits"] == told["waits"]
 
 

@@ -8,7 +8,7 @@ from app.domain.text import Language
 from tests.cli.program import Zoufang
 
 STOP = {"seq", "code", "name", "class", "planned_at", "status", "reasons", "last_visit", "km"}
-DAY = {"date", "shops", "done", "km", "hours", "left_out", "stops"}
+DAY = {"date", "shops", "done", "served", "waits", "photos_waiting", "km", "hours", "left_out", "stops"}
 
 
 def test_the_day_comes_as_one_object_with_its_stops_in_order(zoufang: Zoufang) -> None:

@@ -139,7 +139,7 @@ def test_a_new_visit_of_a_deleted_customer_is_taken_in_and_shown_to_the_office(w
     laptop.push()
     assert _reviews(world) == [(1, "review", "customer_deleted")], "told once"
     with world.database.read() as session:
-        [state] = [one for one in overview(session).laptops if one.replica == laptop.replica]
+        [state] = [one for one in overview(session, world.now).laptops if one.replica == laptop.replica]
     assert (state.operations, state.refused, state.parked) == (4, 0, 0)
     with world.database.write() as session:
         with pytest.raises(NotFound):
@@ -178,7 +178,7 @@ def test_an_edit_of_a_customer_who_left_is_told_to_both_managers(world: World, l
     assert "secret" not in laptop.received
     assert (mine["state"], theirs["state"]) == ("settled", "open"), "whoever has the customer now decides, and only he"
     with world.database.read() as session:
-        assert overview(session).open_conflicts == 1
+        assert overview(session, world.now).open_conflicts == 1
 
 
 def test_an_edit_of_a_customer_whom_nobody_has_now_waits_for_the_office(world: World, laptop: Laptop) -> None:
@@ -199,7 +199,7 @@ def test_a_clash_of_which_two_managers_keep_a_record_is_one_in_the_state(world: 
     world.move("C11", "T2")
     assert _patch(laptop, opening_hours="7-21") == "moved"
     with world.database.read() as session:
-        assert overview(session).open_conflicts == 1
+        assert overview(session, world.now).open_conflicts == 1
 
 
 def test_a_conflict_can_be_turned_round_for_ninety_days(world: World, laptop: Laptop) -> None:

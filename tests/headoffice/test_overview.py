@@ -12,7 +12,7 @@ ZH = Output(Language.ZH, as_json=False)
 
 def _found(world: World) -> Overview:
     with world.database.read() as session:
-        return overview(session)
+        return overview(session, world.now)
 
 
 def test_what_waits_for_a_decision_is_not_called_refused(world: World) -> None:
@@ -38,7 +38,7 @@ def test_states_and_reasons_are_said_in_words(world: World) -> None:
     found = _found(world)
     [line, refused, *_] = [one for one in status_lines(found, ZH) if laptop.replica in one or "#" in one]
     assert "已交还" in line
-    assert "未采纳 1" in line
+    assert "退回 1" in line
     assert "总部维护" in refused
     assert "read_only" not in refused
-    assert "搁置 0 条" in status_lines(found, ZH)[-1]
+    assert "待办理 0 条（搁置 0，待阅 0），7 天内退回 1 条" in status_lines(found, ZH)[-1]

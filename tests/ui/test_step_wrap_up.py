@@ -246,7 +246,7 @@ def test_finishing_says_what_is_saved_and_what_waits(driver: WrapUpDriver, datab
     assert driver.text_of("endedHeading") == "The visit is done, everything is saved on this computer."
     assert "2 SKUs counted" in driver.said("keptRecords")
     waiting = driver.text_of("waitingToSend")
-    assert "wait to be sent" in waiting
+    assert "Waiting: " in waiting
     assert "Nothing counts as delivered" in waiting
     assert not driver.is_shown("finishVisit")
 

@@ -87,13 +87,13 @@ def test_a_record_is_refused_only_when_a_reason_is_given(desk: Desk) -> None:
     page = desk.sign_in("clerk")
     page.goto("/console/records")
     row = page.get_by_role("row").filter(has_text="等待：拜访")
-    row.get_by_role("button", name="拒收").click()
+    row.get_by_role("button", name="退回").click()
     expect(row.locator("input[name=note]:invalid")).to_be_focused()
     row.locator("input[name=note]").fill("拜访没有发生")
-    row.get_by_role("button", name="拒收").click()
-    desk.told_of("已拒收")
-    page.get_by_role("link", name="已拒收").click()
-    expect(page.get_by_text("总部已拒收：拜访没有发生")).to_be_visible()
+    row.get_by_role("button", name="退回").click()
+    desk.told_of("已退回")
+    page.get_by_role("link", name="已退回").click()
+    expect(page.get_by_text("总部已退回：拜访没有发生")).to_be_visible()
 
 
 def test_a_conflict_is_decided_and_the_choice_turned_round(desk: Desk) -> None:

@@ -150,7 +150,7 @@ def test_a_record_that_waits_is_dropped_only_with_a_reason(told: Told) -> None:
     assert clerk.post(f"{path}/apply").headers["location"].endswith("done=record_waits_on")
     assert clerk.post(f"{path}/drop", {"note": "拜访未发生"}).headers["location"].endswith("done=record_dropped")
     assert _status(told, told.story.parked_no) == ("invalid", "dropped_by_office: 拜访未发生")
-    assert "总部已拒收：拜访未发生" in clerk.get("/console/records?show=refused").text
+    assert "总部已退回：拜访未发生" in clerk.get("/console/records?show=refused").text
     assert clerk.post(f"{path}/drop", {"note": "again"}).status_code == 404
     with told.served.world.database.read() as session:
         assert session.get(SyncParked, (told.story.laptop.replica, told.story.parked_no)) is None
@@ -329,19 +329,19 @@ def test_today_shows_how_the_newest_comparison_ended_on_each_laptop(told: Told) 
             day_checks.keep(session, values)
         return chief.get("/console/?q=M1").text
 
-    assert "未对账" in chief.get("/console/?q=M1").text
-    assert 'chip good">一致' in keep(told.story.laptop.replica)
+    assert "未核对" in chief.get("/console/?q=M1").text
+    assert 'chip good">当日完成' in keep(told.story.laptop.replica)
     page = keep(told.story.laptop.replica, agreed=False, number="", missing_visits=3, missing_photos=1)
     assert 'chip bad">不一致' in page
     assert "总部缺 3 次拜访" in page
     assert "缺 1 张照片" in page
-    assert 'chip good">一致' not in page
+    assert 'chip good">当日完成' not in page
     assert "还有进行中的拜访" in keep(told.story.laptop.replica, number="")
     other = told.served.world.laptop().replica
     with told.served.world.database.write() as session:
         session.get_one(Replica, other).public_key = "of another laptop"
     page = keep(other)
-    assert 'chip good">一致' in page
+    assert 'chip good">当日完成' in page
     assert 'chip wait">还有进行中的拜访' in page, "one laptop says nothing about another"
     page = chief.get("/console/managers/M1").text
     assert "N-1" in page

@@ -12,8 +12,8 @@ from app.headoffice.access_models import NOT_TAKEN
 from app.headoffice.console.drawing import Part
 from app.headoffice.console.reach import Reach
 from app.headoffice.console.readings.lists import AnySelect, customers_of, names_of, part_of
-from app.headoffice.console.readings.who import REFUSED
 from app.headoffice.models import Replica, SyncOperation, SyncParked, SyncRow
+from app.headoffice.overview import REFUSED
 from app.headoffice.parked import REVIEW
 from app.headoffice.rows import among
 

@@ -3,27 +3,25 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.headoffice.access_models import NOT_TAKEN
 from app.headoffice.console.drawing import Part
 from app.headoffice.console.reach import Reach
 from app.headoffice.console.readings.decisions import conflict_is_near, proposal_is_near, told_once
 from app.headoffice.console.readings.lists import AnySelect, like, midnight, part_of, today_of
 from app.headoffice.day_checks import LaptopDay, checks_of, latest
 from app.headoffice.models import TABLES, DayCheck, EnrolCode, Manager, Replica, SyncOperation, SyncParked
+from app.headoffice.overview import WEEK, refused_since
 from app.headoffice.people import scopes_of
 from app.headoffice.receipt import missing_serials
 from app.headoffice.rows import among
 from app.sync.core.day_summary import gaps
 
 SHOWN = ("all", "away", "today", "never", "trouble")
-REFUSED = ("forbidden", "invalid", "gone", "moved")
-_WEEK = timedelta(days=7)
 _WINDOW = 4_000
 """How many of a laptop's last operations are looked through for gaps here; the manager's own page looks further."""
 _SEEN = (
@@ -97,10 +95,7 @@ def counts(session: Session, reach: Reach, now: datetime) -> Counts:
             _SEEN.c.seen.is_not(None), reach.of_manager(_SEEN.c.manager)
         )
     ).one()
-    refused = select(func.count()).where(
-        NOT_TAKEN, SyncOperation.status.in_(REFUSED),
-        SyncOperation.received_at >= now - _WEEK, reach.of_manager(SyncOperation.manager),
-    )  # fmt: skip
+    refused = select(func.count()).where(refused_since(now - WEEK), reach.of_manager(SyncOperation.manager))
     parked = select(func.sum(_PARKED.c.parked)).where(reach.of_manager(_PARKED.c.manager))
     return Counts(
         managers=managers,
@@ -205,12 +200,9 @@ def _open_by_manager(session: Session, reach: Reach, name: str, codes: Sequence[
 def _refused(session: Session, codes: Sequence[str], now: datetime) -> dict[str, int]:
     asked = (
         select(SyncOperation.manager, func.count())
-        .where(
-            NOT_TAKEN, SyncOperation.status.in_(REFUSED),
-            SyncOperation.received_at >= now - _WEEK, SyncOperation.manager.in_(codes),
-        )
+        .where(refused_since(now - WEEK), SyncOperation.manager.in_(codes))
         .group_by(SyncOperation.manager)
-    )  # fmt: skip
+    )
     return dict(session.execute(asked).all())  # pyright: ignore[reportArgumentType]
 
 

@@ -7,6 +7,7 @@ from app.services.days import DaySheet
 from app.ui.look.formats import format_number
 from app.ui.pages.today.brief_sections import BriefLine, BriefSection, TopicBox
 from app.ui.pages.today.today_words import TodayWords
+from app.ui.shell.waiting_words import WaitingWords
 from app.ui.widgets.card import Card
 from app.ui.widgets.fact_list import Fact, FactList
 from app.ui.widgets.labels import TextLabel
@@ -21,6 +22,7 @@ class DaySummary(QWidget):
     def __init__(self, words: TodayWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._counts = WaitingWords(self)
         self._card = Card("", scroll=True)
         self._card.setObjectName("daySummary")
         self._head = TextLabel("", "title", wrap=True)
@@ -55,14 +57,9 @@ class DaySummary(QWidget):
                 for tags in (self._words.ending_tags(stop),)
             ]
         )
-        waiting = self.tr(
-            "%n change(s) wait on this laptop. They count as delivered only when head office has confirmed them.",
-            "",
-            sheet.waiting,
-        )
-        self._waiting.set_topic(
-            self.tr("To be sent"), waiting if sheet.waiting else self.tr("Nothing waits to be sent.")
-        )
+        count = self._counts.counted(sheet.waiting, sheet.photos_waiting)
+        waiting = self.tr("%1. Nothing counts as delivered until head office confirms it.").replace("%1", count)
+        self._waiting.set_topic(self.tr("To be sent"), waiting if count else self.tr("Nothing waits to be sent."))
 
     def _line(self, name: str, reasons: tuple[tuple[str, Tone], ...]) -> str:
         return self.tr(" \u00b7 ").join((name, *(text for text, _ in reasons)))

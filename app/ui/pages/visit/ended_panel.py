@@ -73,7 +73,7 @@ class EndedPanel(QWidget):
             return
         self._heading.setText(self._words.ended(after))
         self._kept.set_lines([("", text, None) for text in self._counts()], self.tr("Only how it ended."))
-        self._waiting.setText(self._words.waiting(after.waiting))
+        self._waiting.setText(self._words.waiting(after.waiting, after.photos_waiting))
         self._next.setVisible(after.next_shop is not None)
         if after.next_shop is not None:
             self._next.setText(fill(self.tr("Next: %1"), after.next_shop.name))

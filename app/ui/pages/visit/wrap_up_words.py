@@ -18,6 +18,7 @@ from app.ui.pages.visit.advice_words import fill
 from app.ui.pages.visit.sections import Line
 from app.ui.pages.visit.shelf_words import ShelfWords
 from app.ui.pages.visit.step_titles import StepTitles
+from app.ui.shell.waiting_words import WaitingWords
 from app.ui.widgets.tones import Tone
 
 _NAMES = 5
@@ -32,6 +33,7 @@ class WrapUpWords(QObject):
         self._units = UnitWords(self)
         self._shelf = ShelfWords(self)
         self._titles = StepTitles(self)
+        self._counts = WaitingWords(self)
 
     def found(self, read: ReadBack) -> list[Line]:
         """Return what was found, each as a line."""
@@ -86,13 +88,12 @@ class WrapUpWords(QObject):
             return self.tr("The visit is done, everything is saved on this computer.")
         return fill(self.tr("The visit ended: %1. Everything is saved on this computer."), outcome)
 
-    def waiting(self, count: int) -> str:
-        """Return what head office has not got yet."""
+    def waiting(self, records: int, photos: int) -> str:
+        """Return what head office has not confirmed."""
+        count = self._counts.counted(records, photos)
         if not count:
             return self.tr("Nothing waits to be sent.")
-        return self.tr(
-            "%n change(s) wait to be sent. Nothing counts as delivered until head office confirms it.", "", count
-        )
+        return fill(self.tr("Waiting: %1. Nothing counts as delivered until head office confirms it."), count)
 
     def _judged(self, judged: Sequence[StateChange]) -> list[Line]:
         if not judged:
