@@ -187,7 +187,8 @@ def test_other_colours_come_by_a_key_of_the_choice(person: Person) -> None:
     person.model.color_by(Coloring.CADENCE)
     assert [words[-1] for words in person.legend] == ["1", "0", "3"]
     person.model.color_by(Coloring.RISK)
-    assert [words[-1] for words in person.legend] == ["1", "1", "2"]
+    person.rest()
+    assert [words[-1] for words in person.legend] == ["2", "1", "1"]
     person.rest()
 
 

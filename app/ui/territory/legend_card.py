@@ -1,4 +1,4 @@
-"""The legend of the territory map: what each mark stands for, with the number of shops."""
+"""The legend of the territory map: what each mark stands for, with the number of shops, and what is told below."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ class LegendCard(Card):
     group_wished = Signal(object, object)
     """str, bool: the key of the group, and whether its shops are added to the selection"""
 
-    def __init__(self, choice: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, choice: QWidget, below: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("mapLegend")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -30,6 +30,7 @@ class LegendCard(Card):
         self.body.addWidget(choice)
         self.body.addLayout(self._list)
         self.body.addWidget(self._note)
+        self.body.addWidget(below)
 
     def show_groups(self, title: str, groups: Sequence[MapGroup], counts: Counter[str], note: str) -> None:
         """Show groups with their numbers, and a note below where there is one; groups without a shop stay, faint."""

@@ -15,6 +15,7 @@ from app.domain.visit import VisitStatus
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.territory.legend_card import LegendCard
+from app.ui.territory.risk_bar import RiskBar
 from app.ui.territory.selection_card import SelectionCard
 from app.ui.territory.territory_view_model import Coloring, TerritoryViewModel
 from app.ui.territory.territory_words import TerritoryWords
@@ -113,7 +114,8 @@ class TerritoryView(QWidget):
         for button in (self._lasso, self._closer, self._farther, self._whole_button):
             self._tools.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         self._tools.addStretch(1)
-        self._legend = LegendCard(self._coloring)
+        self._risk = RiskBar(self._model)
+        self._legend = LegendCard(self._coloring, self._risk)
         self._selection = SelectionCard(self._words)
         self._side = QWidget()
         column = QVBoxLayout(self._side)
@@ -175,6 +177,7 @@ class TerritoryView(QWidget):
         )
         self._way.retranslate()
         self._selection.retranslate()
+        self._risk.retranslate()
         self._render()
 
     def _choices(self) -> tuple[Choice, ...]:
@@ -196,6 +199,7 @@ class TerritoryView(QWidget):
         self._coloring.set_value(model.coloring)
         self._legend.show_groups(self._words.colorings()[model.coloring], groups, Counter(keys), note)
         self._stack.setCurrentIndex(1 if model.is_loaded and not model.shops else 0)
+        self._risk.render_progress()
         self._card.set_hint("" if model.is_loaded else self.tr("Reading…"))
         self._render_selection()
         self._render_way()

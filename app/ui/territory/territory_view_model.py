@@ -15,7 +15,7 @@ from app.runtime.clock import Clock
 from app.services.plans import Plans
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner
-from app.ui.territory.risk_reader import AskRisks, RiskReader
+from app.ui.territory.risk_reader import AskRisks, RiskProgress, RiskReader
 
 _MOVES_RISK = frozenset({Kind.VISIT, Kind.ORDER})
 _HEARD = frozenset({Kind.VISIT, Kind.CUSTOMER, Kind.TASK, Kind.PLAN, Kind.ORDER})
@@ -62,6 +62,8 @@ class TerritoryViewModel(QObject):
         self._risks.failed.connect(self.trouble_met)
         self._is_in_view = False
         self._is_stale = True
+        self._is_risk_wanted = True
+        """False once the person has stopped the computing, until that is wanted again."""
         bus.changed.connect(self._on_records_changed)
 
     def come_into_view(self) -> None:
@@ -80,8 +82,27 @@ class TerritoryViewModel(QObject):
         """Colour the shops by something else."""
         if coloring is not self.coloring:
             self.coloring = coloring
-            self.colored.emit()
+            self._is_risk_wanted = True
             self._want_risks()
+            self.colored.emit()
+
+    @property
+    def risk_progress(self) -> RiskProgress | None:
+        """How far the computing of that colour is; None for another colour, and when all shops are known."""
+        found = self._risks.progress
+        return found if self.coloring is Coloring.RISK and found.known < found.shops else None
+
+    def stop_risks(self) -> None:
+        """Compute no more shops until that is wanted again."""
+        self._is_risk_wanted = False
+        self._want_risks()
+        self.colored.emit()
+
+    def go_on_with_risks(self) -> None:
+        """Compute the shops that are missing."""
+        self._is_risk_wanted = True
+        self._want_risks()
+        self.colored.emit()
 
     def select(self, shops: Iterable[UUID]) -> None:
         """Select these shops."""
@@ -112,7 +133,7 @@ class TerritoryViewModel(QObject):
 
     def _want_risks(self) -> None:
         """Compute who may run out while that is looked at: it takes the guidance of every shop."""
-        if self.coloring is Coloring.RISK and self._is_in_view:
+        if self.coloring is Coloring.RISK and self._is_in_view and self._is_risk_wanted:
             self._risks.want([shop.customer_id for shop in self.shops if shop.at_risk is None], self.today)
         else:
             self._risks.stop()
