@@ -69,7 +69,7 @@ class Application:
     @cached_property
     def days(self) -> Days:
         """The shops of a day."""
-        return Days(self.database, self.clock)
+        return Days(self.database, self.clock, self.playbook)
 
     @cached_property
     def plan_papers(self) -> "PlanPapers":

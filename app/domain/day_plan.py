@@ -53,7 +53,10 @@ class DayCapacity:
 
 @dataclass(frozen=True, slots=True)
 class DayRules:
-    """How a day runs; proposed defaults. A shop visited fewer than `rest_days` ago is not due again."""
+    """How a day runs; proposed defaults. A shop visited fewer than `rest_days` ago is not due again.
+
+    Without a place where days begin the way begins at the first shop, without one where they end at the last.
+    """
 
     start: time = time(9, 0)
     visit_minutes: int = 12
@@ -62,6 +65,8 @@ class DayRules:
     rest_days: int = 6
     travel: TravelRules = field(default_factory=TravelRules)
     days_off: frozenset[date] = frozenset()
+    begins_at: GeoPoint | None = None
+    ends_at: GeoPoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +208,8 @@ def plan_day(
     shops: Sequence[ShopForDay], day: date, rules: DayRules | None = None, start: GeoPoint | None = None
 ) -> DayPlan:
     """Put the given shops into a short order and time them."""
-    route = geo.order_by_distance([shop.point for shop in shops], start)
+    ends = rules or DayRules()
+    route = geo.order_by_distance([shop.point for shop in shops], start or ends.begins_at, ends.ends_at)
     return schedule([shops[index] for index in route.order], day, rules, start)
 
 
@@ -218,7 +224,7 @@ def schedule(
     rules = rules or DayRules()
     horizon = next_working_day(day, rules.days_off)
     opening = clock = _after_lunch(datetime.combine(day, rules.start), timedelta(0), timedelta(0), rules)
-    here = start
+    here = start or rules.begins_at
     stops: list[Stop] = []
     for number, shop in enumerate(shops, 1):
         point = shop.point
@@ -232,7 +238,8 @@ def schedule(
         why = _why(shop, day, horizon)
         stops.append(Stop(shop, number, arrive, clock, km, minutes, point is None, why))
     hours = (clock - opening).total_seconds() / 3600
-    return DayPlan(day, tuple(stops), sum(stop.km for stop in stops), hours)
+    home = geo.path_km([here, rules.ends_at]) if stops else 0.0
+    return DayPlan(day, tuple(stops), sum(stop.km for stop in stops) + geo.road_km(home, rules.travel), hours)
 
 
 def _after_lunch(clock: datetime, travel: timedelta, visit: timedelta, rules: DayRules) -> datetime:

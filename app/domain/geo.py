@@ -31,7 +31,7 @@ class RouteOrder:
     """An order of stops: indices into the given points.
 
     `order` holds every index once, the ones without coordinates last (they are also in `unplaced`); `straight_km` is
-    the length between the placed ones as the crow flies, from the start where one was given.
+    the length between the placed ones as the crow flies, from the start and to the end where they were given.
     """
 
     order: tuple[int, ...]
@@ -98,8 +98,10 @@ def path_km(points: Sequence[GeoPoint | None], start: GeoPoint | None = None) ->
     return sum(haversine_km(a, b) for a, b in itertools.pairwise(placed))
 
 
-def order_by_distance(points: Sequence[GeoPoint | None], start: GeoPoint | None = None) -> RouteOrder:
-    """Put the stops into a short order: an open path from `start`, or from whichever stop suits best.
+def order_by_distance(
+    points: Sequence[GeoPoint | None], start: GeoPoint | None = None, end: GeoPoint | None = None
+) -> RouteOrder:
+    """Put the stops into a short order: a path from `start` to `end`, or from and to whichever stop suits best.
 
     Exact up to nine stops, above that nearest neighbour improved by 2-opt and Or-opt. The same input always gives the
     same order. Stops without coordinates come last, in the order given.
@@ -109,6 +111,7 @@ def order_by_distance(points: Sequence[GeoPoint | None], start: GeoPoint | None 
     places = [point for point in points if point is not None]
     between = [[haversine_km(a, b) for b in places] for a in places]
     from_start = [haversine_km(start, b) for b in places] if start is not None else [0.0] * len(places)
-    path = shortest_path(between, from_start)
+    to_end = [haversine_km(a, end) for a in places] if end is not None else []
+    path = shortest_path(between, from_start, to_end)
     order = tuple(placed[stop] for stop in path)
-    return RouteOrder(order + unplaced, unplaced, path_km([points[index] for index in order], start))
+    return RouteOrder(order + unplaced, unplaced, path_km([*(points[index] for index in order), end], start))

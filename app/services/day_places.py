@@ -1,6 +1,5 @@
-"""Where the shops of a day lie: the way that is left and what re-sorting saves, the shops around and nearby."""
+"""Where the shops of a day lie: those around it, and those nearby that have no stop."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,10 +7,7 @@ from uuid import UUID
 
 from app.domain import geo
 from app.domain.geo import GeoPoint
-from app.domain.visit import VisitStatus
-from app.services.day_reading import SHOWN_NAME, ShopRow, StoredVisit, last_visits, trading_shops, visits_of
-
-_WAS_THERE = frozenset({VisitStatus.DONE, VisitStatus.CLOSED, VisitStatus.REFUSED})
+from app.services.day_reading import SHOWN_NAME, ShopRow, last_visits, trading_shops, visits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +36,6 @@ class NearShop:
     order_weekday: int | None
 
 
-@dataclass(slots=True)
-class WayLeft:
-    """What of a day is behind and what is ahead, in the order of the day."""
-
-    behind: list[StoredVisit]
-    ahead: list[StoredVisit]
-    """A visit under way is not among them: the manager is there."""
-    here: GeoPoint | None
-    """Where the way goes on from, if anything is behind."""
-    points: dict[UUID, GeoPoint | None]
-
-    def km(self, order: Sequence[StoredVisit]) -> float:
-        """Return the kilometres by road through these visits."""
-        return geo.road_km(geo.path_km([self.points.get(visit.customer_id) for visit in order], self.here))
-
-    def shortest(self) -> list[StoredVisit]:
-        """Return what is ahead in a short order."""
-        route = geo.order_by_distance([self.points.get(visit.customer_id) for visit in self.ahead], self.here)
-        return [self.ahead[index] for index in route.order]
-
-
-def way_left(cursor: Any, day: date) -> WayLeft:
-    """Return the way that is left of a day."""
-    visits = visits_of(cursor, day)
-    points = {row.id: row.point for row in trading_shops(cursor)}
-    ended = [visit for visit in visits if visit.status.ended]
-    under_way = [visit for visit in visits if visit.status is VisitStatus.IN_PROGRESS]
-    ahead = [visit for visit in visits if visit.status is VisitStatus.PLANNED]
-    return WayLeft([*ended, *under_way], ahead, _here(ended, under_way, points), points)
-
-
 def read_surroundings(cursor: Any) -> tuple[DayShop, ...]:
     """Return every shop that has coordinates."""
     rows = cursor.execute(
@@ -92,16 +57,6 @@ def read_nearby(cursor: Any, day: date, near: UUID | None, limit: int) -> tuple[
     found = [_near(row, here, last.get(row.id)) for row in shops.values() if row.id not in there]
     found.sort(key=lambda shop: (shop.km is None, shop.km or 0.0, shop.code))
     return tuple(found[:limit])
-
-
-def _here(
-    ended: Sequence[StoredVisit], under_way: Sequence[StoredVisit], points: dict[UUID, GeoPoint | None]
-) -> GeoPoint | None:
-    """Return the shop where the manager is or was last; a visit that was moved or cancelled took place nowhere."""
-    been = [visit for visit in ended if visit.status in _WAS_THERE]
-    left = sorted((v for v in been if v.left_at is not None), key=lambda visit: visit.left_at or "")
-    in_order = [*(v for v in been if v.left_at is None), *left, *under_way]
-    return next((p for visit in reversed(in_order) if (p := points.get(visit.customer_id)) is not None), None)
 
 
 def _point_of(shops: dict[UUID, ShopRow], customer_id: UUID | None) -> GeoPoint | None:

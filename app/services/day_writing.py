@@ -7,18 +7,19 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.day_plan import DayRules, schedule
+from app.domain.day_plan import DayRules
 from app.domain.reasons import VisitReason
 from app.domain.visit import VisitStatus
 from app.models.visit import Visit
 from app.services.day_reading import is_filled, moved_without_stop, visits_of
 from app.services.day_sheet import planned, read_facts
+from app.services.day_timing import DayTimer
 from app.storage.database import cursor_of
 
 _OPEN = (VisitStatus.PLANNED.value, VisitStatus.IN_PROGRESS.value)
 
 
-def fill(session: Session, day: date, rules: DayRules) -> None:
+def fill(session: Session, day: date, rules: DayRules, timer: DayTimer) -> None:
     """Give the day its stops by the rule, if it has none yet."""
     cursor = cursor_of(session)
     if is_filled(cursor, day):
@@ -36,11 +37,11 @@ def fill(session: Session, day: date, rules: DayRules) -> None:
             )
             session.add(visit)
         visit.seq = stop.number
-        visit.planned_at = stop.arrive.time()
     session.flush()
+    _time_again(session, day, timer)
 
 
-def bring_moved(session: Session, day: date, rules: DayRules) -> None:
+def bring_moved(session: Session, day: date, timer: DayTimer) -> None:
     """Give the shops whose visit was moved to a day that has its stops already one at its end, for the same need."""
     for shop, moved_on in moved_without_stop(cursor_of(session), day).items():
         moved = session.scalars(
@@ -48,14 +49,14 @@ def bring_moved(session: Session, day: date, rules: DayRules) -> None:
             .where(Visit.customer_id == shop, Visit.day == moved_on, Visit.moved_to == day, Visit.deleted_at.is_(None))
             .order_by(Visit.id.desc())
         ).first()
-        brought = session.get_one(Visit, add_stop(session, day, shop, rules))
+        brought = session.get_one(Visit, add_stop(session, day, shop, timer))
         if moved is not None:
             brought.need_key, brought.due_by = moved.need_key, moved.due_by
             brought.planned_on = moved.planned_on or moved.day
     session.flush()
 
 
-def send_back(session: Session, moved: Visit, now: datetime, rules: DayRules) -> None:
+def send_back(session: Session, moved: Visit, now: datetime, timer: DayTimer) -> None:
     """Take out again the stop that a move brought to another day, unless it was begun."""
     brought = session.scalars(
         select(Visit).where(
@@ -67,10 +68,10 @@ def send_back(session: Session, moved: Visit, now: datetime, rules: DayRules) ->
         )
     ).first()
     if brought is not None:
-        take_out(session, brought.id, now, rules)
+        take_out(session, brought.id, now, timer)
 
 
-def add_stop(session: Session, day: date, customer_id: UUID, rules: DayRules) -> UUID:
+def add_stop(session: Session, day: date, customer_id: UUID, timer: DayTimer) -> UUID:
     """Put a shop at the end of the day and return its visit; the one that is open there already, if there is one."""
     present = session.scalar(
         select(Visit.id).where(
@@ -92,29 +93,29 @@ def add_stop(session: Session, day: date, customer_id: UUID, rules: DayRules) ->
     )
     session.add(visit)
     session.flush()
-    _time_again(session, day, rules)
+    _time_again(session, day, timer)
     return visit.id
 
 
-def take_out(session: Session, visit_id: UUID, now: datetime, rules: DayRules) -> None:
+def take_out(session: Session, visit_id: UUID, now: datetime, timer: DayTimer) -> None:
     """Take a stop that was only planned out of its day."""
     visit = session.get(Visit, visit_id)
     if visit is not None and VisitStatus(visit.status) is VisitStatus.PLANNED:
         visit.deleted_at = now
         session.flush()
-        _time_again(session, visit.day, rules)
+        _time_again(session, visit.day, timer)
 
 
-def take_back(session: Session, visit_id: UUID, order: Sequence[UUID], rules: DayRules) -> None:
+def take_back(session: Session, visit_id: UUID, order: Sequence[UUID], timer: DayTimer) -> None:
     """Undo `take_out`; `order` is the order of the day before it."""
     visit = session.get(Visit, visit_id)
     if visit is not None and visit.deleted_at is not None:
         visit.deleted_at = None
         session.flush()
-        put_in_order(session, visit.day, order, rules)
+        put_in_order(session, visit.day, order, timer)
 
 
-def put_in_order(session: Session, day: date, order: Sequence[UUID], rules: DayRules) -> None:
+def put_in_order(session: Session, day: date, order: Sequence[UUID], timer: DayTimer) -> None:
     """Give the stops this order and time them anew; those that are not in it keep their place before."""
     visits = _visits(session, day)
     named = [visits[i] for i in dict.fromkeys(order) if i in visits]
@@ -122,18 +123,18 @@ def put_in_order(session: Session, day: date, order: Sequence[UUID], rules: DayR
     for number, visit in enumerate(others + named, 1):
         visit.seq = number
     session.flush()
-    _time_again(session, day, rules)
+    _time_again(session, day, timer)
 
 
-def _time_again(session: Session, day: date, rules: DayRules) -> None:
-    facts = read_facts(cursor_of(session), day)
-    known, visits = facts.known_visits, _visits(session, day)
-    plan = schedule([facts.candidates[visit.customer_id] for visit in known], day, rules)
-    for stored, stop in zip(known, plan.stops, strict=True):
-        visit = visits[stored.id]
-        visit.seq = stop.number
-        if not stored.status.ended:
-            visit.planned_at = stop.arrive.time()
+def _time_again(session: Session, day: date, timer: DayTimer) -> None:
+    """Give the stops numbers and times in their order; what has ended keeps its time."""
+    cursor = cursor_of(session)
+    visits = _visits(session, day)
+    times = timer.times(cursor, day, [visit.customer_id for visit in visits.values()])
+    for number, (visit, at) in enumerate(zip(visits.values(), times, strict=True), 1):
+        visit.seq = number
+        if not VisitStatus(visit.status).ended:
+            visit.planned_at = at
     session.flush()
 
 

@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.domain.changes import Changes, Kind
-from app.domain.day_plan import DayRules
+from app.domain.playbook import Playbook
 from app.runtime.clock import Clock
-from app.services.day_places import DayShop, NearShop, read_nearby, read_surroundings, way_left
+from app.services.day_places import DayShop, NearShop, read_nearby, read_surroundings
 from app.services.day_reading import is_filled, moved_without_stop
 from app.services.day_rules import read_day_rules
 from app.services.day_sheet import DaySheet, DayStop, read_sheet
 from app.storage.database import Database, cursor_of
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from app.services.day_timing import DayTimer
     from app.services.shop_card import ShopCard
 
 # A day that is filled is the first thing to be shown: what writes to it, with SQLAlchemy, is imported by who writes.
@@ -30,10 +30,16 @@ _WORTH_SAYING_KM = 0.1
 class Days:
     """Fills, shows and re-orders the day."""
 
-    def __init__(self, database: Database, clock: Clock, rules: DayRules | None = None) -> None:
+    def __init__(self, database: Database, clock: Clock, playbook: Playbook) -> None:
         self._database = database
         self._clock = clock
-        self._rules = rules or DayRules()
+        self._playbook = playbook
+
+    @cached_property
+    def _timer(self) -> "DayTimer":
+        from app.services.day_timing import DayTimer
+
+        return DayTimer(self._playbook, self._clock)
 
     def show(self, day: date) -> DaySheet:
         """Return the day as it is stored, or as the rule would fill it; nothing is written."""
@@ -51,8 +57,8 @@ class Days:
         from app.services import day_writing
 
         with self._database.write(source="day rule") as session:
-            day_writing.fill(session, day, self._rules_in(session))
-            day_writing.bring_moved(session, day, self._rules_in(session))
+            day_writing.fill(session, day, read_day_rules(cursor_of(session)), self._timer)
+            day_writing.bring_moved(session, day, self._timer)
             return self._sheet(cursor_of(session), day)
 
     def surroundings(self) -> tuple[DayShop, ...]:
@@ -74,8 +80,10 @@ class Days:
 
     def saving(self, day: date) -> float | None:
         """Return by how many kilometres `shorten` would shorten the way that is left; None if it is short already."""
+        from app.services.day_way import way_left
+
         with self._database.look() as cursor:
-            way = way_left(cursor, day)
+            way = way_left(cursor, self._timer.ground(cursor, day), day)
             less = way.km(way.ahead) - way.km(way.shortest())
         return less if less >= _WORTH_SAYING_KM else None
 
@@ -84,14 +92,14 @@ class Days:
         from app.services import day_writing
 
         with self._database.write() as session:
-            return Changes.of(Kind.VISIT, day_writing.add_stop(session, day, customer_id, self._rules_in(session)))
+            return Changes.of(Kind.VISIT, day_writing.add_stop(session, day, customer_id, self._timer))
 
     def remove(self, visit_id: UUID) -> Changes:
         """Take a stop that was only planned out of the day."""
         from app.services import day_writing
 
         with self._database.write() as session:
-            day_writing.take_out(session, visit_id, self._clock.now(), self._rules_in(session))
+            day_writing.take_out(session, visit_id, self._clock.now(), self._timer)
         return Changes.of(Kind.VISIT, visit_id)
 
     def put_back(self, visit_id: UUID, order: Sequence[UUID] = ()) -> Changes:
@@ -99,7 +107,7 @@ class Days:
         from app.services import day_writing
 
         with self._database.write() as session:
-            day_writing.take_back(session, visit_id, order, self._rules_in(session))
+            day_writing.take_back(session, visit_id, order, self._timer)
         return Changes.of(Kind.VISIT, visit_id)
 
     def reorder(self, day: date, visit_ids: Sequence[UUID]) -> Changes:
@@ -107,21 +115,20 @@ class Days:
         from app.services import day_writing
 
         with self._database.write() as session:
-            day_writing.put_in_order(session, day, visit_ids, self._rules_in(session))
+            day_writing.put_in_order(session, day, visit_ids, self._timer)
         return Changes.of(Kind.VISIT, *visit_ids)
 
     def shorten(self, day: date) -> Changes:
         """Order the stops that are still ahead by distance, beginning where the manager is or was last."""
         from app.services import day_writing
+        from app.services.day_way import way_left
 
         with self._database.write() as session:
-            way = way_left(cursor_of(session), day)
+            cursor = cursor_of(session)
+            way = way_left(cursor, self._timer.ground(cursor, day), day)
             order = [visit.id for visit in (*way.behind, *way.shortest())]
-            day_writing.put_in_order(session, day, order, self._rules_in(session))
+            day_writing.put_in_order(session, day, order, self._timer)
         return Changes.of(Kind.VISIT, *order)
 
-    def _rules_in(self, session: "Session") -> DayRules:
-        return read_day_rules(cursor_of(session), self._rules)
-
     def _sheet(self, cursor: Any, day: date) -> DaySheet:
-        return read_sheet(cursor, day, read_day_rules(cursor, self._rules), as_stored=day < self._clock.today())
+        return read_sheet(cursor, day, read_day_rules(cursor), as_stored=day < self._clock.today())

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import select, text
 
 from app.domain.changes import Changes, Kind
-from app.domain.day_plan import DayRules
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, Refusal, RuleError
 from app.domain.visit import Step, VisitStatus, refusals_to_finish
@@ -16,7 +15,7 @@ from app.models.customer import Customer
 from app.models.visit import Visit
 from app.runtime.clock import Clock
 from app.services.day_reading import is_filled
-from app.services.day_rules import read_day_rules
+from app.services.day_timing import DayTimer
 from app.services.day_writing import bring_moved, send_back
 from app.services.recording import load
 from app.services.visit_reading import (
@@ -50,6 +49,7 @@ class Visits:
         self._database = database
         self._clock = clock
         self._playbook = playbook
+        self._timer = DayTimer(playbook, clock)
         self._actor = actor
 
     def plan(
@@ -184,7 +184,7 @@ class Visits:
             if VisitStatus(visit.status).ended:
                 begun = visit.started_at is not None
                 if visit.moved_to is not None:
-                    send_back(session, visit, self._clock.now(), read_day_rules(cursor_of(session), DayRules()))
+                    send_back(session, visit, self._clock.now(), self._timer)
                 visit.status = (VisitStatus.IN_PROGRESS if begun else VisitStatus.PLANNED).value
                 visit.end_reason = visit.end_note = visit.moved_to = None
                 if visit.paper_entered_at is None:
@@ -218,7 +218,7 @@ class Visits:
             visit.moved_to = moved_to
             session.flush()
             if moved_to is not None and is_filled(cursor_of(session), moved_to):
-                bring_moved(session, moved_to, read_day_rules(cursor_of(session), DayRules()))
+                bring_moved(session, moved_to, self._timer)
         return Changes.of(Kind.VISIT, visit_id)
 
     @property

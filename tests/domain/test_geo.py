@@ -135,3 +135,25 @@ def test_a_crossing_is_untangled() -> None:
     route = geo.order_by_distance(points, GeoPoint(40.99, -93.0))
     lats = [points[index].lat for index in route.order]
     assert lats == sorted(lats)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(places, min_size=1, max_size=6), st.none() | places, places)
+def test_the_exact_way_to_an_end_is_the_shortest_there_is(
+    points: list[GeoPoint], start: GeoPoint | None, end: GeoPoint
+) -> None:
+    found = geo.order_by_distance(points, start, end)
+    shortest = min(geo.path_km([*way, end], start) for way in permutations(points))
+    assert found.straight_km == pytest.approx(shortest, abs=1e-6)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(places, min_size=10, max_size=25), places, places)
+def test_an_improved_way_to_an_end_is_never_longer_than_the_greedy_one(
+    points: list[GeoPoint], start: GeoPoint, end: GeoPoint
+) -> None:
+    between = [[geo.haversine_km(a, b) for b in points] for a in points]
+    from_start = [geo.haversine_km(start, b) for b in points]
+    greedy = route_search.nearest_neighbour(between, from_start)
+    longest = geo.path_km([*(points[index] for index in greedy), end], start)
+    assert geo.order_by_distance(points, start, end).straight_km <= longest + 1e-9

@@ -1,6 +1,6 @@
 """The day: filled by the rule once, kept, re-ordered and added to."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.domain.geo import GeoPoint
+from app.domain.planning.setup import PlanSetup
+from app.domain.playbook import Playbook
 from app.domain.reasons import VisitReason, Why
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
@@ -15,6 +18,7 @@ from app.models.local import OutboxEntry
 from app.models.visit import Promise, Visit
 from app.runtime.clock import Clock
 from app.services.days import Days, DaySheet
+from app.services.plans import Plans
 from app.storage.database import Database
 from tests.builders import a_customer, a_visit
 
@@ -23,8 +27,8 @@ SATURDAY = date(2022, 4, 30)
 
 
 @pytest.fixture
-def days(database: Database, clock: Clock) -> Days:
-    return Days(database, clock)
+def days(database: Database, clock: Clock, playbook: Playbook) -> Days:
+    return Days(database, clock, playbook)
 
 
 def _shops(database: Database, count: int = 8) -> list[UUID]:
@@ -276,9 +280,9 @@ def test_the_card_has_the_steps_of_the_last_agreement_open_ones_first(database: 
     ]
 
 
-def test_on_a_saturday_the_shops_of_monday_come(database: Database) -> None:
+def test_on_a_saturday_the_shops_of_monday_come(database: Database, playbook: Playbook) -> None:
     _shops(database)
-    days = Days(database, Clock(as_of=SATURDAY))
+    days = Days(database, Clock(as_of=SATURDAY), playbook)
     assert sorted(_codes(days.open(SATURDAY))) == ["C1", "C4", "C7"]
 
 
@@ -306,3 +310,26 @@ def test_the_way_is_shorter_without_a_stop_that_was_moved_and_the_day_without_a_
     refused = days.show(FRIDAY)
     assert refused.km == pytest.approx(moved.km)
     assert refused.hours < moved.hours
+
+
+def test_the_way_begins_and_ends_where_the_person_set_it_and_times_are_those_of_the_plan(
+    database: Database, clock: Clock, playbook: Playbook, days: Days
+) -> None:
+    """The east end of the line is home: the day goes west and comes back, and Today and the plan tell one story."""
+    _shops(database)
+    plans, home = Plans(database, clock, playbook), GeoPoint(41.5, -93.4)
+    bare = days.show(FRIDAY).km
+    plans.save_setup(PlanSetup(start=home, end=home, begins=time(8, 30)))
+
+    sheet = days.open(FRIDAY)
+
+    assert sheet.km > bare
+    route = plans.route(FRIDAY)
+    assert sheet.km == pytest.approx(route.km_now or 0.0)
+    assert days.saving(FRIDAY) is None
+    assert (route.km_now or 0.0) == pytest.approx(route.km, abs=0.1)
+    turned = [stop.visit_id for stop in reversed(sheet.stops) if stop.visit_id]
+    days.reorder(FRIDAY, turned)
+    times = [stop.planned_at for stop in days.show(FRIDAY).stops]
+    assert not plans.reorder(FRIDAY, turned).changes.ids
+    assert [stop.planned_at for stop in days.show(FRIDAY).stops] == times

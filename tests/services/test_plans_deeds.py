@@ -39,7 +39,7 @@ class Town:
         clock = Clock(as_of=TODAY)
         self.plans = Plans(database, clock, playbook)
         self.visits = Visits(database, clock, playbook)
-        self.days = Days(database, clock)
+        self.days = Days(database, clock, playbook)
 
     def on(self, day: date) -> list[UUID]:
         """Return the visits of a day in their order."""

@@ -212,9 +212,11 @@ def test_a_colleagues_visit_is_never_touched(database: Database, plans: Plans) -
     assert told.value.refusals[0].problem is Problem.READ_ONLY_FIELD
 
 
-def test_today_opens_on_the_plan_and_the_rule_fills_no_day_of_its_month(database: Database, plans: Plans) -> None:
+def test_today_opens_on_the_plan_and_the_rule_fills_no_day_of_its_month(
+    database: Database, plans: Plans, playbook: "Playbook"
+) -> None:
     view = plans.month(JULY)
-    days = Days(database, Clock(as_of=TODAY))
+    days = Days(database, Clock(as_of=TODAY), playbook)
     day = next(day for day in view.days if day.stops)
     assert [stop.visit_id for stop in days.open(day.day).stops] == [stop.visit_id for stop in day.stops]
     sunday = next(day.day for day in view.days if day.day.isoweekday() == 7)
@@ -222,10 +224,10 @@ def test_today_opens_on_the_plan_and_the_rule_fills_no_day_of_its_month(database
     assert days.open(TODAY).stops
 
 
-def test_today_times_a_day_anew_by_the_setup(database: Database, plans: Plans) -> None:
+def test_today_times_a_day_anew_by_the_setup(database: Database, plans: Plans, playbook: "Playbook") -> None:
     plans.save_setup(PlanSetup(begins=time(8, 0), lunch=None, minutes_country=20))
     day = next(day for day in plans.month(JULY).days if len(day.stops) > 1)
-    days = Days(database, Clock(as_of=TODAY))
+    days = Days(database, Clock(as_of=TODAY), playbook)
     days.reorder(day.day, [stop.visit_id for stop in reversed(day.stops)])
     first, second, *_ = days.open(day.day).stops
     assert first.planned_at == time(8, 0)

@@ -60,7 +60,9 @@ class PlanDriver:
         self.clock = Clock(as_of=TODAY)
         self.plans = Plans(database, self.clock, playbook)
         self.bus = ChangeBus(self._parent)
-        self.model = PlanViewModel(self.plans, Days(database, self.clock), self.clock, tasks, self.bus, self._parent)
+        self.model = PlanViewModel(
+            self.plans, Days(database, self.clock, playbook), self.clock, tasks, self.bus, self._parent
+        )
         self.page = PlanPage(self.model, playbook)
         qtbot.addWidget(self.page)
         self.heard: list[Changes] = []

@@ -126,19 +126,6 @@ def test_going_through_the_list_quickly_ends_with_the_brief_of_the_last_one(
     assert today.text("licence").startswith(f"Licence 330*****000{NAMES.index(today.names[3])}")
 
 
-def test_a_click_on_a_stop_looks_at_it_and_what_is_done_then_is_done_to_it(
-    database: Database, today: TodayDriver
-) -> None:
-    some_shops(database)
-    today.open(6)
-
-    today.click_row(NAMES[3])
-
-    today.wait(lambda: today.text("shopName") == NAMES[3])
-    today.press(Qt.Key.Key_Delete)
-    today.wait(lambda: NAMES[3] not in today.names)
-
-
 def test_enter_starts_the_visit_of_the_shop_looked_at(database: Database, today: TodayDriver) -> None:
     some_shops(database)
     today.open(6)
@@ -148,19 +135,6 @@ def test_enter_starts_the_visit_of_the_shop_looked_at(database: Database, today:
     assert today.opened_visits == [stop.visit_id]
     today.click("startVisit")
     assert today.opened_visits == [stop.visit_id] * 2
-
-
-def test_a_click_on_the_sketch_looks_at_the_shop_and_enter_starts_there_too(
-    database: Database, today: TodayDriver
-) -> None:
-    shops = some_shops(database)
-    today.open(6)
-    today.click_on_map(shops[4])
-    assert today.current_name == NAMES[4]
-    today.press_on_map(Qt.Key.Key_Return)
-    assert len(today.opened_visits) == 1
-    today.press_ctrl(Qt.Key.Key_Return)
-    assert today.opened_customers == [shops[4]]
 
 
 def test_a_stop_goes_later_and_earlier_by_keys_and_back_by_one_undo(database: Database, today: TodayDriver) -> None:

@@ -98,7 +98,7 @@ class TodayDriver:
         self._tasks = tasks
         self._parent = QObject()
         self.clock = clock or Clock(as_of=DAY)
-        self.days = Days(database, self.clock)
+        self.days = Days(database, self.clock, playbook)
         self.visits = Visits(database, self.clock, playbook)
         self.bus = ChangeBus(self._parent)
         briefs = Briefs(database, self.clock, playbook)

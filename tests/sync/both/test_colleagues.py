@@ -80,8 +80,8 @@ def test_it_can_be_read_but_not_gone_on_with(other: Laptop, office: Office, begu
     assert is_visit_under_way(other.database)
 
 
-def test_the_day_is_filled_with_own_stops(other: Laptop, begun: UUID) -> None:
-    assert begun not in {stop.visit_id for stop in Days(other.database, CLOCK).open(TODAY).stops}
+def test_the_day_is_filled_with_own_stops(other: Laptop, begun: UUID, playbook: Playbook) -> None:
+    assert begun not in {stop.visit_id for stop in Days(other.database, CLOCK, playbook).open(TODAY).stops}
 
 
 def test_the_digests_agree_and_no_row_seems_changed(other: Laptop) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from app.domain.playbook import Playbook
 from app.headoffice import people
 from app.models.customer import Customer
 from app.models.visit import DiagnosisRating, Photo, ShelfCheck, Visit
@@ -168,7 +169,9 @@ def test_the_visits_of_the_day_are_those_that_were_made(laptop: Laptop, office: 
     assert (day.visits, day.under_way) == (1, 1)
 
 
-def test_own_work_of_the_day_counts_on_when_its_shop_was_handed_on(laptop: Laptop, office: Office) -> None:
+def test_own_work_of_the_day_counts_on_when_its_shop_was_handed_on(
+    laptop: Laptop, office: Office, playbook: Playbook
+) -> None:
     laptop.sync()
     made = _visit(laptop, office, status="done")
     thrown_away = _visit(laptop, office, serial=2, status="done")
@@ -184,7 +187,7 @@ def test_own_work_of_the_day_counts_on_when_its_shop_was_handed_on(laptop: Lapto
     laptop.sync()
     before = SyncInbox(laptop.database, CLOCK).day()
     assert (before.visits, before.diagnoses, before.photos) == (1, 1, 1)
-    days = Days(laptop.database, CLOCK)
+    days = Days(laptop.database, CLOCK, playbook)
     assert (days.show(CLOCK.today()).served, days.show(CLOCK.today()).left) == (1, 0)
     _note_upload(laptop, "a" * 64, "stored")
     _hand_over(office)
