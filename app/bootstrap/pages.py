@@ -228,13 +228,16 @@ class Pages:
         """Make the forecast page."""
         from app.ui.pages.forecast.forecast_page import ForecastPage
         from app.ui.pages.forecast.forecast_view_model import ForecastViewModel
+        from app.ui.pages.forecast.kinds_view_model import KindsViewModel
         from app.ui.pages.forecast.track_view_model import TrackViewModel
 
         app, desk, sync = self._application, self._desk, self._sync
         model = ForecastViewModel(
             app.forecast_desk, self._maintenance, desk.tasks, desk.bus, app.clock, lambda: sync.is_member
         )
-        return ForecastPage(model, TrackViewModel(app.forecast_desk, desk.tasks, desk.bus), app.playbook)
+        track = TrackViewModel(app.forecast_desk, desk.tasks, desk.bus)
+        kinds = KindsViewModel(app.forecast_desk.kinds, desk.tasks, desk.bus)
+        return ForecastPage(model, track, kinds, app.playbook)
 
     def data_in(self) -> QWidget:
         """Make the import page."""

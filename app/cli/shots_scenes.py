@@ -63,7 +63,7 @@ def _correct_forecast(application: Application) -> None:
     """Correct three SKUs of the month that is forecast now, one of them without saying why."""
     desk = application.forecast_desk
     view = desk.overview()
-    for row, reason, percent in zip(view.rows, ("festival", "event", "other"), (108, 88, 115), strict=False):
+    for row, reason, percent in zip(view.rows, ("festival", "event", ""), (108, 88, 115), strict=False):
         value = round(row.model_value * percent / 100)
         desk.correct(view.month, row.product_id, None, Correction(value, 0.0, reason))
 

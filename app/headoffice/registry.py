@@ -38,6 +38,8 @@ SINCE: Mapping[str, int] = {
     "visit.planned_on": 4,
     "visit.paper_entered_at": 4,
     "visit.onboarding_done": 4,
+    "forecast_kind.reason": 5,
+    "forecast_kind.note": 5,
 }
 """Tables, and columns as `table.column`, that came with a later schema than the first."""
 

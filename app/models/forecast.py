@@ -94,6 +94,9 @@ class ForecastKind(SyncedRow, Base):
     product_id: Mapped[UUID | None] = mapped_column(ForeignKey(Product.id))
     customer_id: Mapped[UUID | None]
     kind: Mapped[str]
+    reason: Mapped[str | None]
+    """A code of the list `forecast_reason`; empty in rows from before a reason was asked."""
+    note: Mapped[str | None]
 
 
 class ForecastRun(Base):

@@ -10,7 +10,6 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from app.domain.changes import Changes, Kind
-from app.domain.forecast_process import Steadiness
 from app.domain.forecasting.arrays import Check, go_on, month_number, month_start
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, Refusal, RuleError
@@ -19,17 +18,21 @@ from app.services import forecast_reading, forecast_writing
 from app.services.forecast_figures import MonthFigures, kept_of
 from app.services.forecast_follow_up import FollowUp
 from app.services.forecast_history import points_of, record_of
+from app.services.forecast_kinds import ForecastKinds
+from app.services.forecast_opportunities import known_opportunities
 from app.services.forecast_reading import Entries
 from app.services.forecast_run import Run
-from app.services.forecast_sheet import Beside, Sheet, a_year_before, known, range_of, scarce_of
+from app.services.forecast_sheet import Beside, Sheet, a_year_before, known, range_of, scarce_of, unexplained_of
 from app.services.forecast_store import ForecastStore
 from app.services.forecast_views import (
+    UNSAID,
     Cause,
     Corrected,
     Correction,
     DeskView,
     Entry,
     FigureLine,
+    KnownOpportunity,
     Point,
     Record,
     ShopsView,
@@ -54,6 +57,7 @@ class ForecastDesk:
         self._actor = actor
         self._store = ForecastStore(database, clock)
         self._follow_up = FollowUp(self._store, playbook.parameters.forecast)
+        self.kinds = ForecastKinds(database, self._store, playbook, actor)
 
     # ---- looking -----------------------------------------------------------------------------------------------------
     def is_ready(self) -> bool:
@@ -84,6 +88,7 @@ class ForecastDesk:
             allowed = forecast_reading.read_allowed(cursor, figures.month)
             beside = Beside(before, allowed, accuracy, forecast_reading.read_plans(cursor, figures.month))
             rows = sheet.rows(beside, scarce_of(products, self._playbook.enumerations))
+            unexplained = unexplained_of(entries, products, forecast_reading.read_shops(cursor))
         return DeskView(
             month=figures.month,
             months=run.months_ahead,
@@ -95,6 +100,7 @@ class ForecastDesk:
             changed_rows=0 if frozen is None else sum(bool(row.changed_since) for row in rows),
             total=_total(figures, f01, beside),
             rows=rows,
+            unexplained=unexplained,
         )
 
     def shops(self, product_id: UUID, month: date) -> ShopsView:
@@ -129,6 +135,11 @@ class ForecastDesk:
         run = self._store.run()
         sku = None if product_id is None else _sku_of(run, product_id)
         return record_of(run, sku, None if customer_id is None else _shop_of(run, customer_id))
+
+    def opportunities(self, month: date, customer_id: UUID | None = None) -> tuple[KnownOpportunity, ...]:
+        """Return market opportunities to choose from for a month, of a shop or of the territory."""
+        with self._database.read() as session:
+            return known_opportunities(cursor_of(session), month, customer_id)
 
     def tracking(self, month: date | None = None, product_id: UUID | None = None) -> TrackView:
         """Return forecast against actual of a whole month; without one the last.
@@ -165,11 +176,11 @@ class ForecastDesk:
 
     # ---- saying ------------------------------------------------------------------------------------------------------
     def correct(self, month: date, product_id: UUID, customer_id: UUID | None, correction: Correction) -> Corrected:
-        """Set the manager's own figure; `correction.model_value` is filled here.
+        """Set the manager's own figure; `correction.model_value` is filled here, the reason may follow until `submit`.
 
         A SKU's total is spread over its shops but for those set by hand; a shop's figure moves the total. Raises
-        RuleError: REASON_MISSING without a reason, BAD_VALUE for a figure below zero or below what single shops were
-        given by hand, NOT_FOUND.
+        RuleError: REASON_MISSING for a reason that is not in the list `forecast_reason`, BAD_VALUE for a figure below
+        zero or below what single shops were given by hand, NOT_FOUND.
         """
         run = self._store.run()
         self._refuse(correction)
@@ -199,26 +210,22 @@ class ForecastDesk:
             figures, entries = self._figures(cursor_of(session), run, done.before[0].month)
             return _apply(session, figures, entries, done.before)
 
-    def set_kind(
-        self, kind: Steadiness | None, product_id: UUID | None = None, customer_id: UUID | None = None
-    ) -> Changes:
-        """Say what kind a brand or a shop is, whatever the rules say; None leaves it to the rules again."""
-        if (product_id is None) == (customer_id is None):
-            raise RuleError(Refusal(Problem.BAD_VALUE, "kind"))
-        with self._database.write(self._actor, "forecast") as session:
-            forecast_writing.put_kind(session, kind, product_id, customer_id)
-        return Changes.of(Kind.FORECAST)
-
     def submit(self, month: date) -> int:
         """Freeze the month as it stands and queue it for head office; return its version, which only rises.
 
-        Raises RuleError with ALREADY_COMPLETED where nothing changed since the newest version.
+        Raises RuleError: REASON_MISSING for each correction that does not say why, ALREADY_COMPLETED where nothing
+        changed since the newest version.
         """
         run = self._store.run()
         now = self._clock.now()
         with self._database.write(self._actor, "forecast") as session:
             cursor = cursor_of(session)
             figures, entries = self._figures(cursor, run, month)
+            lacking = unexplained_of(
+                entries, forecast_reading.read_products(cursor), forecast_reading.read_shops(cursor)
+            )
+            if lacking:
+                raise RuleError(*(Refusal(Problem.REASON_MISSING, one.product) for one in lacking))
             submissions = forecast_reading.read_submissions(cursor, month)
             if submissions and _is_same(figures, forecast_reading.read_frozen(cursor, *submissions[-1])):
                 raise RuleError(Refusal(Problem.ALREADY_COMPLETED, "forecast"))
@@ -266,7 +273,7 @@ class ForecastDesk:
 
     def _refuse(self, correction: Correction) -> None:
         refusals = []
-        if correction.reason not in self._playbook.enumerations["forecast_reason"]:
+        if correction.reason != UNSAID and correction.reason not in self._playbook.enumerations["forecast_reason"]:
             refusals.append(Refusal(Problem.REASON_MISSING, "reason"))
         if correction.value < 0:
             refusals.append(Refusal(Problem.BAD_VALUE, "manager_value"))

@@ -8,7 +8,7 @@ from uuid import UUID
 from app.domain.forecast_process import Steadiness
 from app.domain.kpi.tallies import Period, Subject
 from app.domain.sku_name import sku_name
-from app.services.forecast_views import Cause, Correction, FigureLine, Submission
+from app.services.forecast_views import Cause, Correction, FigureLine, SaidKind, Submission
 from app.services.kpi_targets import read_targets, target_key
 
 _OF_SKU = "sku:"
@@ -31,7 +31,19 @@ _CAUSES = """
 SELECT product_id, customer_id, cause, coalesce(note, '') FROM forecast_cause
 WHERE month = ? AND deleted_at IS NULL ORDER BY changed_at
 """
-_KINDS = "SELECT product_id, customer_id, kind FROM forecast_kind WHERE deleted_at IS NULL ORDER BY changed_at"
+_KINDS = """
+SELECT product_id, customer_id, kind, coalesce(reason, ''), coalesce(note, '')
+FROM forecast_kind WHERE deleted_at IS NULL ORDER BY changed_at
+"""
+_OPPORTUNITIES = """
+SELECT opportunity, max(changed_at) AS newest FROM forecast_entry
+WHERE deleted_at IS NULL AND trim(coalesce(opportunity, '')) <> '' GROUP BY opportunity
+ORDER BY max(customer_id IS ?) DESC, newest DESC LIMIT ?
+"""
+_NEEDS = """
+SELECT need_note FROM visit WHERE customer_id = ? AND deleted_at IS NULL AND trim(coalesce(need_note, '')) <> ''
+ORDER BY day DESC LIMIT ?
+"""
 _PRODUCTS = """
 SELECT id, sku_code, name, content_ml, coalesce(price_class, category, ''), is_key, is_new, supply_flag,
        coalesce(wholesale_price, retail_price)
@@ -129,9 +141,22 @@ def read_causes(cursor: Any, month: date) -> dict[tuple[str | None, str | None],
     return {(product, customer): Cause(code, note) for product, customer, code, note in rows}
 
 
-def read_kinds(cursor: Any) -> dict[str, Steadiness]:
+def read_kinds(cursor: Any) -> dict[str, SaidKind]:
     """Return the kinds that the manager gave, by product id or customer id."""
-    return {product or customer: Steadiness(kind) for product, customer, kind in cursor.execute(_KINDS)}
+    return {
+        product or customer: SaidKind(Steadiness(kind), reason, note)
+        for product, customer, kind, reason, note in cursor.execute(_KINDS)
+    }
+
+
+def read_opportunities(cursor: Any, customer_id: UUID | None, most: int) -> list[str]:
+    """Return the market opportunities that corrections named, those of this shop first, then the newest."""
+    return [row[0].strip() for row in cursor.execute(_OPPORTUNITIES, (key_of(customer_id), most))]
+
+
+def read_needs(cursor: Any, customer_id: UUID, most: int) -> list[str]:
+    """Return what a shop asked for at its last visits, each as one line."""
+    return [" ".join(row[0].split()) for row in cursor.execute(_NEEDS, (customer_id.hex, most))]
 
 
 def read_products(cursor: Any) -> dict[str, ReadProduct]:

@@ -22,7 +22,7 @@ from app.domain.forecasting.arrays import YEAR, Ints, month_number
 from app.services.forecast_figures import UNSEEN, MonthFigures
 from app.services.forecast_reading import Entries, ReadProduct, ReadShop
 from app.services.forecast_run import Run, RunLevel
-from app.services.forecast_views import DeskRow, FigureLine, ShopRow
+from app.services.forecast_views import DeskRow, FigureLine, SaidKind, ShopRow, Unexplained
 
 _SCARCE = "scarce"
 
@@ -43,7 +43,7 @@ class Sheet:
 
     def __init__(
         self, figures: MonthFigures, entries: Entries, products: Mapping[str, ReadProduct],
-        by_hand: Mapping[str, Steadiness], rules: ForecastRules,
+        by_hand: Mapping[str, SaidKind], rules: ForecastRules,
     ) -> None:  # fmt: skip
         self._figures = figures
         self._run = figures.run
@@ -55,7 +55,7 @@ class Sheet:
 
     def rows(self, beside: Beside, scarce: frozenset[str]) -> tuple[DeskRow, ...]:
         """Return a row of each SKU that is sold, forecast or corrected, the largest first."""
-        stand_ins = self._stand_ins(scarce)
+        stand_ins = self.stand_ins(scarce)
         recent = self._run.sku_demand[:, -YEAR:].any(axis=1)
         figures = self._figures
         shown = recent | (figures.model_totals > 0) | (figures.final_totals > 0)
@@ -71,23 +71,19 @@ class Sheet:
         run, figures, key = self._run, self._figures, self._run.sku_keys[sku]
         product = self.products[key]
         if stand_ins is None:
-            stand_ins = self._stand_ins(scarce)
-        error = known(run.skus.error[sku])
-        facts = BrandFacts(
-            since_first(run.sku_demand[sku]), error, product.is_key, product.is_new, key in scarce, key in stand_ins
-        )
+            stand_ins = self.stand_ins(scarce)
         return DeskRow(
             product_id=UUID(key),
             code=product.code,
             name=product.name,
             group=product.group,
-            kind=said_by_hand(kind_of_brand(facts, self._rules), self._by_hand.get(key)),
+            kind=self.kind_of_brand(sku, scarce, stand_ins),
             last_month=int(run.sku_demand[sku, -1]),
             same_month_last_year=a_year_before(run, run.sku_demand[sku], figures.month),
             model_value=int(figures.model_totals[sku]),
             low=known(run.skus.low[sku, figures.ahead]),
             high=known(run.skus.high[sku, figures.ahead]),
-            past_error=error,
+            past_error=known(run.skus.error[sku]),
             plain_error=known(run.skus.plain_error[sku]),
             last_accuracy=beside.accuracy.get(key),
             correction=self._entries.of_skus.get(key),
@@ -97,6 +93,16 @@ class Sheet:
             allowed=beside.allowed.get(key),
             plan=beside.plans.get(product.code),
         )
+
+    def kind_of_brand(self, sku: int, scarce: frozenset[str], stand_ins: frozenset[str]) -> Kinded:
+        """Return the kind of a SKU from its months and what its list says."""
+        run, key = self._run, self._run.sku_keys[sku]
+        product = self.products[key]
+        facts = BrandFacts(
+            since_first(run.sku_demand[sku]), known(run.skus.error[sku]), product.is_key, product.is_new,
+            key in scarce, key in stand_ins,
+        )  # fmt: skip
+        return said_by_hand(kind_of_brand(facts, self._rules), self._said(key))
 
     def shops(self, sku: int, names: Mapping[str, ReadShop]) -> tuple[ShopRow, ...]:
         """Return the shops of a SKU, those with most first, what belongs to no shop yet last."""
@@ -148,12 +154,17 @@ class Sheet:
         at = self._run.shop_at[shop]
         error = known(self._run.shops.error[at])
         found = kind_of_shop(since_first(self._run.shop_demand[at]), error, self._rules)
-        return said_by_hand(found, self._by_hand.get(shop))
+        return said_by_hand(found, self._said(shop))
+
+    def _said(self, key: str) -> Steadiness | None:
+        said = self._by_hand.get(key)
+        return None if said is None else said.kind
 
     def _is_shown(self, row: int, model: int, final: int, corrected: bool) -> bool:
         return bool(model or final or corrected or (row >= 0 and self._run.demand[row, -YEAR:].any()))
 
-    def _stand_ins(self, scarce: frozenset[str]) -> frozenset[str]:
+    def stand_ins(self, scarce: frozenset[str]) -> frozenset[str]:
+        """Return the SKUs that stand in for scarce ones."""
         sold = {
             key for key, demand in zip(self._run.sku_keys, self._run.sku_demand, strict=True) if demand[-YEAR:].any()
         }
@@ -170,6 +181,24 @@ def scarce_of(products: Mapping[str, ReadProduct], enumerations: Enumerations) -
     """Return the SKUs that head office calls scarce, in whichever words its lists use."""
     flags = enumerations["supply_flag"]
     return frozenset(key for key, one in products.items() if one.supply and flags.find(one.supply) == _SCARCE)
+
+
+def unexplained_of(
+    entries: Entries, products: Mapping[str, ReadProduct], shops: Mapping[str, ReadShop]
+) -> tuple[Unexplained, ...]:
+    """Return the corrections of a month that do not say why, by the names of SKU and shop."""
+    found = [
+        Unexplained(UUID(product), None, products[product].name, "", said)
+        for product, said in entries.of_skus.items()
+        if product in products and not said.says_why
+    ]
+    found += [
+        Unexplained(UUID(product), UUID(shop), products[product].name, shops[shop].name, said)
+        for product, of_shops in entries.of_shops.items()
+        for shop, said in of_shops.items()
+        if product in products and shop in shops and not said.says_why
+    ]
+    return tuple(sorted(found, key=lambda one: (one.product, one.customer)))
 
 
 def a_year_before(run: Run, months: Ints, month: date) -> int | None:

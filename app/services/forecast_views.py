@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.changes import Changes
-from app.domain.forecast_process import Kinded
+from app.domain.forecast_process import Kinded, Steadiness
 from app.domain.forecast_tracking import Scores
 
 
@@ -21,6 +21,10 @@ class Source(StrEnum):
     """nothing was kept: made now from the orders before that month, which nobody saw then"""
 
 
+UNSAID, VAGUE = "", "other"
+"""Reasons of a correction that do not say why: none yet, and one that wants a note."""
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """The manager's own figure and why; `model_value` is what the system said when it was made."""
@@ -28,10 +32,15 @@ class Correction:
     value: int
     model_value: float
     reason: str
-    """a code of the list `forecast_reason`"""
+    """a code of the list `forecast_reason`; empty while it has not been said"""
     note: str = ""
     opportunity: str = ""
     """the market opportunity it goes back to, in the manager's words"""
+
+    @property
+    def says_why(self) -> bool:
+        """Whether it tells why it was made; "other" alone does not."""
+        return bool(self.reason) and (self.reason != VAGUE or bool(self.note.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +160,19 @@ class DeskView:
     """SKUs that differ from the newest submission; 0 where there is none"""
     total: Total
     rows: tuple[DeskRow, ...]
+    unexplained: tuple["Unexplained", ...] = ()
+    """corrections that do not say why: nothing is submitted before they do"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A correction without a reason; `customer_id` None: of the SKU as a whole."""
+
+    product_id: UUID
+    customer_id: UUID | None
+    product: str
+    customer: str
+    correction: Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +246,52 @@ class Entry:
     product_id: UUID
     customer_id: UUID | None
     correction: Correction | None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidKind:
+    """The kind that the manager gave a brand or a shop, and why."""
+
+    kind: Steadiness
+    reason: str = ""
+    """a code of the list `forecast_reason`"""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """A brand or a shop with its kind; `product_id` or `customer_id` is set."""
+
+    product_id: UUID | None
+    customer_id: UUID | None
+    code: str
+    name: str
+    group: str
+    """of a brand: price class, or category where there is none"""
+    kinded: Kinded
+    ruled: Steadiness
+    """what the rules alone say"""
+    monthly: float
+    """mean demand of the last twelve whole months, in the unit of the store"""
+    said: SaidKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class KindsView:
+    """The two kinds of brand and the two kinds of shop; the largest first."""
+
+    brands: tuple[KindRow, ...]
+    shops: tuple[KindRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOpportunity:
+    """A market opportunity to choose from: somebody's words, or a festival with its day."""
+
+    text: str = ""
+    festival: str = ""
+    """the key of the calendar"""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from app.domain.forecast_process import Steadiness
 from app.models.forecast import ForecastCause, ForecastEntry, ForecastKind, ForecastLine, ForecastSubmission
 from app.services.forecast_figures import MonthFigures
 from app.services.forecast_reading import Entries
 from app.services.forecast_run import Run
 from app.services.forecast_sheet import range_of
-from app.services.forecast_views import Cause, Correction, Entry
+from app.services.forecast_views import Cause, Correction, Entry, SaidKind
 
 _Row = ForecastEntry | ForecastKind | ForecastCause
 
@@ -50,18 +49,19 @@ def put_entry(session: Session, entry: Entry, shown: tuple[float | None, float |
         )
 
 
-def put_kind(session: Session, kind: Steadiness | None, product_id: UUID | None, customer_id: UUID | None) -> None:
+def put_kind(session: Session, said: SaidKind | None, product_id: UUID | None, customer_id: UUID | None) -> None:
     """Let the manager's word on a brand or a shop stand, or none."""
     rows = _live(
         session, ForecastKind, _is(ForecastKind.product_id, product_id), _is(ForecastKind.customer_id, customer_id)
     )
-    _strike(rows if kind is None else rows[1:])
-    if kind is None:
+    _strike(rows if said is None else rows[1:])
+    if said is None:
         return
+    values = {"kind": said.kind.value, "reason": said.reason or None, "note": said.note.strip() or None}
     if rows:
-        _set(rows[0], {"kind": kind.value})
+        _set(rows[0], values)
     else:
-        session.add(ForecastKind(product_id=product_id, customer_id=customer_id, kind=kind.value))
+        session.add(ForecastKind(product_id=product_id, customer_id=customer_id, **values))
 
 
 def put_cause(

@@ -21,7 +21,7 @@ from app.runtime.cancel import CancelledError
 from app.runtime.clock import Clock
 from app.services import forecast_store
 from app.services.forecast_desk import ForecastDesk
-from app.services.forecast_views import Corrected
+from app.services.forecast_views import Corrected, SaidKind
 from app.services.kpi_targets import target_key, write_target
 from app.services.market_reading import TooFewMonths
 from app.storage.database import Database
@@ -91,9 +91,9 @@ def test_brands_are_told_apart_by_rules_that_say_why(desk: ForecastDesk, databas
     assert Sign.SCARCE in row_of(view, "P4").kind.signs
     assert row_of(view, "P3").kind.signs == (Sign.SUBSTITUTE,)
     assert Sign.KEY in row_of(view, "P5").kind.signs
-    desk.set_kind(Steadiness.DIFFICULT, product_id=product(database, "P1"))
+    desk.kinds.say(SaidKind(Steadiness.DIFFICULT, "told"), product_id=product(database, "P1"))
     assert row_of(desk.overview(), "P1").kind.by_hand
-    desk.set_kind(None, product_id=product(database, "P1"))
+    desk.kinds.say(None, product_id=product(database, "P1"))
     assert row_of(desk.overview(), "P1").kind.kind is Steadiness.STABLE
 
 

@@ -1,49 +1,21 @@
 """The forecast page in the real program: figures typed, explained, taken back, submitted, held against what came."""
 
 import csv
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from python_calamine import CalamineWorkbook
 
-from app.domain.forecast_process import Kinded, Steadiness
-from app.domain.text import Language
-from app.runtime.paths import DataFolder
 from app.ui.pages.forecast.desk_columns import Column
-from app.ui.pages.forecast.desk_lines import Line
 from app.ui.pages.forecast.track_panel import TrackTable
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.tones import Tone
-from tests.real_program import Program, copy_store, running
 from tests.ui.forecast_page_driver import Desk
+from tests.ui.forecast_room import desk, program
 
-
-@pytest.fixture(scope="module")
-def program(
-    practice_store: DataFolder, tmp_path_factory: pytest.TempPathFactory, _dressed: QApplication
-) -> Generator[Program]:
-    """The real window on a store of its own, in English."""
-    folder = copy_store(practice_store, tmp_path_factory.mktemp("forecast") / "data")
-    with running(folder) as program:
-        program.open()
-        program.desk.translations.set_language(Language.EN)
-        yield program
-
-
-@pytest.fixture
-def desk(program: Program) -> Generator[Desk]:
-    desk = Desk(program)
-    yield desk
-    if desk.page.model.product is not None:
-        desk.page.model.close_sku()
-    desk.page.model.show_six_months(on=False)
-    desk.page.model.restrict(text="", kind=None, group=None, only_corrected=False, only_missed=False)
-    desk.page.show_desk()
-    program.rest()
-    desk.take_all_back()
+__all__ = ["desk", "program"]
 
 
 def test_the_month_after_today_is_shown_and_the_classes_add_up_to_the_total(desk: Desk) -> None:
@@ -107,52 +79,6 @@ def test_delete_takes_a_figure_back_and_undo_and_redo_go_through_all_of_it(desk:
         desk.program.key(Qt.Key.Key_Y, ctrl=True)
         desk.program.rest()
         assert desk.same(line).final == wanted
-
-
-def test_the_reason_is_asked_beside_the_table_and_given_by_a_number(desk: Desk) -> None:
-    line = desk.stand_on(0)
-    desk.type("80")
-    assert desk.stands_on().key != line.key
-    assert line.name in desk.program.find(QWidget, "reasonCard").accessibleName()
-    assert desk.same(line).lacks_reason
-    desk.program.key(Qt.Key.Key_1, alt=True)
-    desk.program.rest()
-    said = desk.same(line).correction
-    assert said is not None
-    assert said.reason == "festival"
-    assert desk.stands_on().key != line.key
-
-
-def test_f4_leads_to_the_reasons_and_a_digit_chooses_and_comes_back(desk: Desk) -> None:
-    line = desk.stand_on(0)
-    desk.type("80")
-    desk.stand_on(0)
-    desk.program.key(Qt.Key.Key_F4)
-    assert desk.program.find(QWidget, "reasonCard").isAncestorOf(desk.program.focused)
-    desk.program.key(Qt.Key.Key_2)
-    desk.program.rest()
-    said = desk.same(line).correction
-    assert said is not None
-    assert said.reason == "event"
-    assert desk.program.focused is desk.table
-
-
-def test_a_note_and_the_opportunity_are_kept_and_taken_back_in_one_step(desk: Desk) -> None:
-    line = desk.stand_on(0)
-    desk.type("80")
-    desk.stand_on(0)
-    desk.program.type("roadworks", "reasonNote")
-    desk.program.type("fair", "reasonOpportunity")
-    desk.program.rest()
-    said = desk.same(line).correction
-    assert said is not None
-    assert (said.note, said.opportunity) == ("roadworks", "fair")
-    desk.stand_on(0)
-    desk.program.key(Qt.Key.Key_Z, ctrl=True)
-    desk.program.rest()
-    said = desk.same(line).correction
-    assert said is not None
-    assert (said.value, said.note) == (80, "")
 
 
 def test_enter_opens_the_shops_of_a_sku_they_add_up_and_escape_comes_back_to_it(desk: Desk) -> None:
@@ -249,8 +175,9 @@ def test_all_months_stand_side_by_side_and_nothing_is_typed_there(desk: Desk) ->
 def test_submitting_says_what_is_frozen_and_a_later_figure_makes_a_second_version(desk: Desk) -> None:
     desk.stand_on(0)
     desk.type("80")
+    desk.program.key(Qt.Key.Key_1, alt=True)
+    desk.program.rest()
     desk.program.click("deskSubmit")
-    assert desk.program.shows("Without a reason")
     desk.program.click("submitNow")
     desk.program.rest()
     assert desk.program.words("deskStanding").startswith("Version 1 submitted")
@@ -323,24 +250,3 @@ def test_enter_in_the_follow_up_opens_the_shops_of_a_sku(desk: Desk) -> None:
     desk.program.key(Qt.Key.Key_Escape)
     desk.program.rest()
     assert desk.page.tracking.rows.rows[0].customer_id is None
-
-
-def test_what_kind_a_brand_is_can_be_said_by_hand_and_left_to_the_rule_again(program: Program, desk: Desk) -> None:
-    line = desk.stand_on(1)
-    assert line.kind is not None
-    ruled, place = line.kind.kind, {Steadiness.STABLE: 2, Steadiness.DIFFICULT: 3}
-    other = next(kind for kind in Steadiness if kind is not ruled)
-    program.choose("forecastKind", place[other])
-    program.wait(lambda: _kind(desk, line).by_hand, "the kind said by hand")
-    assert _kind(desk, line).kind is other
-    desk.stand_on(2)
-    desk.stand_on(1)
-    program.choose("forecastKind", 1)
-    program.wait(lambda: not _kind(desk, line).by_hand, "the rule again")
-    assert _kind(desk, line).kind is ruled
-
-
-def _kind(desk: Desk, line: Line) -> Kinded:
-    kinded = desk.same(line).kind
-    assert kinded is not None
-    return kinded

@@ -22,6 +22,7 @@ from app.ui.background.task_runner import TaskRunner
 from app.ui.pages.forecast.desk_reading import Stage
 from app.ui.pages.forecast.forecast_page import ForecastPage
 from app.ui.pages.forecast.forecast_view_model import ForecastViewModel
+from app.ui.pages.forecast.kinds_view_model import KindsViewModel
 from app.ui.pages.forecast.track_view_model import TrackViewModel
 from app.ui.widgets.empty_state import EmptyState
 from tests.services.forecast_story import FIRST, fill
@@ -38,7 +39,8 @@ class Waiting:
         bus, clock = ChangeBus(), Clock(as_of=SOON)
         typed = cast("ForecastDesk", desk)
         self.model = ForecastViewModel(typed, Maintenance(database, folder), self.tasks, bus, clock, lambda: False)
-        self.page = ForecastPage(self.model, TrackViewModel(typed, self.tasks, bus), playbook)
+        kinds = KindsViewModel(cast("Any", None), self.tasks, bus)
+        self.page = ForecastPage(self.model, TrackViewModel(typed, self.tasks, bus), kinds, playbook)
         self.pages: list[str] = []
         self.page.open_page_requested.connect(self.pages.append)
         qtbot.addWidget(self.page)
@@ -104,10 +106,10 @@ class SlowDesk:
             self.stopped += 1
             raise
         if self.begun <= self._failures:
-            raise OSError("the disk is gone")
+            raise RuntimeError("the numbers are gone")
 
     def overview(self, _month: object = None) -> None:
-        raise OSError("nothing to be seen here")
+        raise RuntimeError("nothing to be seen here")
 
     def undo(self, _done: object) -> None:
         """Nothing was done."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 CATALOGUE = "ref:catalogue"
-SCHEMA = 4
+SCHEMA = 5
 """Version of the synced tables; head office accepts this one and the two before."""
 
 

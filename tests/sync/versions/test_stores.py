@@ -19,7 +19,7 @@ from app.sync.state import ACKED_NO, SCHEMA_FACT, STAGE_DONE
 from tests.sync.both.laptops import CLOCK, KEY, Laptop, Office
 from tests.sync.tally import tally
 
-REVISIONS = ("0001", "0002", "0003", "0005", HEAD)
+REVISIONS = ("0001", "0002", "0003", "0005", "0006", HEAD)
 _NOW = stamp(CLOCK.now())
 
 

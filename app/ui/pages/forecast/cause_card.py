@@ -47,6 +47,7 @@ class CauseCard(Card):
             self.body.addWidget(head)
             self.body.addWidget(choices)
             choices.chosen.connect(self._on_chosen)
+            choices.answered.connect(self.left)
             choices.left.connect(self.left)
         self.body.addWidget(self._note)
         self.body.addWidget(self._hint)

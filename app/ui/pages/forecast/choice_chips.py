@@ -1,4 +1,4 @@
-"""A list of the trade as chips with numbers: a digit chooses, Esc goes back to where the keyboard came from."""
+"""A list of the trade as chips with numbers: a digit chooses, Esc leaves."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,10 @@ class ChoiceChips(QWidget):
 
     chosen = Signal(object)
     """str: the code of the choice"""
+    answered = Signal()
+    """a digit chose: the keyboard may go back to where it came from"""
     left = Signal()
+    """Esc was pressed"""
 
     def __init__(self, name: str, first: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,10 @@ class ChoiceChips(QWidget):
         if self._words != tuple(choices):
             self._words = tuple(choices)
             self._make()
+        self.choose(current)
+
+    def choose(self, current: str | None) -> None:
+        """Show one of the choices as chosen; None, or an unknown one, none."""
         for code, chip in self._chips.items():
             chip.setChecked(code == current)
 
@@ -70,8 +77,10 @@ class ChoiceChips(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if event.key() == Qt.Key.Key_Escape or (is_plain and event.text() and self.choose_digit(event.text())):
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif is_plain and event.text() and self.choose_digit(event.text()):
+            self.answered.emit()
         else:
             super().keyPressEvent(event)
 

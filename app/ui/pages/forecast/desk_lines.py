@@ -6,13 +6,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.forecast_process import Kinded, Steadiness
-from app.services.forecast_views import Correction, DeskRow, ShopRow
+from app.services.forecast_views import UNSAID, Correction, DeskRow, ShopRow, Unexplained
 
 Key = tuple[UUID | None, UUID | None]
 """SKU and shop; without a shop the SKU in all, without a SKU a sum."""
-
-_VAGUE = "other"
-"""A reason that says nothing by itself: it wants a note."""
 
 
 class SortBy(StrEnum):
@@ -68,7 +65,7 @@ class Line:
     @property
     def lacks_reason(self) -> bool:
         """Whether it was corrected without saying why."""
-        return self.correction is not None and is_vague(self.correction)
+        return self.correction is not None and not self.correction.says_why
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +88,6 @@ class Filter:
         return self != plain
 
 
-def is_vague(correction: Correction) -> bool:
-    """Tell whether a correction does not say why it was made."""
-    return correction.reason == _VAGUE and not correction.note.strip()
-
-
 def line_of_sku(row: DeskRow) -> Line:
     """Return the line of a SKU."""
     return Line(
@@ -115,11 +107,17 @@ def line_of_shop(row: ShopRow, product_id: UUID, name: str) -> Line:
     )  # fmt: skip
 
 
+def line_of_unexplained(one: Unexplained) -> Line:
+    """Return the line of a correction that does not say why, named by SKU and shop."""
+    name = f"{one.product} · {one.customer}" if one.customer else one.product
+    return Line((one.product_id, one.customer_id), name, correction=one.correction, final=one.correction.value)
+
+
 def with_typed(line: Line, value: int | None) -> Line:
     """Return a line as it will stand once what was typed is kept; None takes the correction back."""
     if value is None:
         return replace(line, correction=None, final=line.model_value)
-    known = line.correction or Correction(value, line.model_value, _VAGUE)
+    known = line.correction or Correction(value, line.model_value, UNSAID)
     return replace(line, correction=replace(known, value=value), final=value)
 
 

@@ -84,11 +84,11 @@ class DeskPanel(QWidget):
         self._card.add_footer_widget(self._problem)
         self._card.add_footer_widget(self._saved)
         self._card.add_footer_widget(self._submit)
-        self._side = DeskSide(self._model, self._playbook, self._words, self)
+        self.side = DeskSide(self._model, self._playbook, self._words, self)
         body = QHBoxLayout()
         body.setSpacing(theme.size("gap"))
         body.addWidget(self._card, 1)
-        body.addWidget(self._side)
+        body.addWidget(self.side)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.size("gap_small"))
@@ -116,8 +116,8 @@ class DeskPanel(QWidget):
         self.table.horizontalHeader().sectionClicked.connect(self._on_section_clicked)
         self._filters.left_downwards.connect(self.focus_table)
         self._back.clicked.connect(self.go_back)
-        self._submit.clicked.connect(self._side.ask_to_submit)
-        self._side.left.connect(self.focus_table)
+        self._submit.clicked.connect(self.side.ask_to_submit)
+        self.side.left.connect(self.focus_table)
         self._keys["Ctrl+Z"].activated.connect(model.queue.undo)
         self._keys["Ctrl+Y"].activated.connect(model.queue.redo)
         self._keys["Ctrl+Shift+Z"].activated.connect(model.queue.redo)
@@ -127,7 +127,7 @@ class DeskPanel(QWidget):
     def retranslate(self) -> None:
         """Word everything in the language now shown."""
         self._filters.retranslate()
-        self._side.retranslate()
+        self.side.retranslate()
         if self._model.saved_at is not None:
             self._on_saved()
         self._back.setText(self.tr("All SKUs"))
@@ -246,7 +246,7 @@ class DeskPanel(QWidget):
         self._card.set_hint(ahead if is_shops else self._hint(unit))
         self.table.setAccessibleName(self.tr("Forecast %1").replace("%1", month))
         self._standing.setText(self._words.standing(view, waits=model.waits, is_member=model.is_member()))
-        self._side.show_month(view)
+        self.side.show_month(view)
         self._submit.setEnabled(not model.six_months and not is_shops)
         self._submit.setVisible(not is_shops)
 
@@ -262,7 +262,7 @@ class DeskPanel(QWidget):
         line = self._current()
         asked = line if line is not None and line.correction is not None else self._unanswered()
         shown = line or self._total([one for one in self.rows.lines if not one.is_sum])
-        self._side.show_line(shown, None if self._model.six_months else asked)
+        self.side.show_line(shown, None if self._model.six_months else asked)
         self.arrange()
 
     def _unanswered(self) -> Line | None:
@@ -288,8 +288,8 @@ class DeskPanel(QWidget):
     @Slot()
     def go_back(self) -> None:
         """Leave the shops of a SKU, or what was asked before submitting."""
-        if self._side.is_asking:
-            self._side.put_off()
+        if self.side.is_asking:
+            self.side.put_off()
         elif self._model.product is not None:
             self._model.close_sku()
             self.focus_table()
@@ -298,12 +298,12 @@ class DeskPanel(QWidget):
         """Hand over what is typed in a cell or a note."""
         if self.table.state() == DeskTable.State.EditingState:
             self.table.setFocus()
-        self._side.flush()
+        self.side.flush()
 
     @property
     def is_pending(self) -> bool:
         """Whether something typed is not handed over yet."""
-        return self._side.is_pending
+        return self.side.is_pending
 
     @Slot(object)
     def _on_typed(self, typed: tuple[Line, int]) -> None:
@@ -374,7 +374,7 @@ class DeskPanel(QWidget):
         """Give the column at the side its width."""
         theme = current_theme()
         wanted = min(max(theme.em(21), round(self.width() * 0.27)), theme.em(30))
-        self._side.setFixedWidth(max(wanted, self._side.narrowest()))
+        self.side.setFixedWidth(max(wanted, self.side.narrowest()))
 
 
 class _Ahead:

@@ -8,13 +8,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.forecast_process import Steadiness
 from app.domain.playbook import Playbook
-from app.services.forecast_views import DeskView, Record
+from app.services.forecast_views import DeskView, KnownOpportunity, Record
+from app.ui.background.task_runner import Lane
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
-from app.ui.pages.forecast.deeds import Failed
-from app.ui.pages.forecast.desk_lines import Line
+from app.ui.pages.forecast.desk_lines import Line, line_of_unexplained
 from app.ui.pages.forecast.forecast_view_model import ForecastViewModel
 from app.ui.pages.forecast.forecast_words import ForecastWords
 from app.ui.pages.forecast.reason_card import ReasonCard
@@ -23,6 +22,7 @@ from app.ui.pages.forecast.submit_card import SubmitCard
 
 _PICTURE = 14
 """Below this height (em) a picture shows nothing."""
+_ANY_HEIGHT = 16_777_215
 _STORY_AFTER_MS = 120
 """Holding an arrow key down reads no month of what is only passed."""
 
@@ -32,12 +32,18 @@ class DeskSide(QWidget):
 
     left = Signal()
     """the keyboard goes back to the table"""
+    kind_requested = Signal(object)
+    """Key: the kind of this SKU or of this shop is to be looked at"""
 
     def __init__(self, model: ForecastViewModel, playbook: Playbook, words: ForecastWords, panel: QWidget) -> None:
         super().__init__(panel)
         self._model = model
         self._playbook = playbook
+        self._words = words
         self._line: Line | None = None
+        self._asking: list[Line] = []
+        """corrections without a reason that are asked about before submitting, the one shown first"""
+        self._asked_in_all = 0
         self._story = StoryCard(words)
         self._reason = ReasonCard()
         self._freeze = SubmitCard(words)
@@ -56,9 +62,12 @@ class DeskSide(QWidget):
 
     def _wire(self) -> None:
         self._soon.timeout.connect(self._tell_story)
-        self._story.kind_said.connect(self._on_kind_said)
+        self._story.kind_requested.connect(self._on_kind_requested)
         self._reason.said.connect(self._on_reason_said)
-        self._reason.left.connect(self.left)
+        self._reason.answered.connect(self._on_answered)
+        self._reason.left.connect(self._on_reason_left)
+        self._reason.opportunities_asked.connect(self._on_opportunities_asked)
+        self._freeze.reasons_requested.connect(self.ask_to_submit)
         self._freeze.confirmed.connect(self._model.submit)
         self._freeze.put_off.connect(self.put_off)
         self._model.story_changed.connect(self._on_story)
@@ -70,7 +79,7 @@ class DeskSide(QWidget):
     @property
     def is_asking(self) -> bool:
         """Whether it is being asked what to submit."""
-        return not self._freeze.isHidden()
+        return bool(self._asking) or not self._freeze.isHidden()
 
     @property
     def is_pending(self) -> bool:
@@ -87,16 +96,32 @@ class DeskSide(QWidget):
         """Hand over what is typed."""
         self._reason.flush()
 
+    @Slot()
     def ask_to_submit(self) -> None:
-        """Say what submitting freezes, and offer it."""
-        self._freeze.show()
+        """Ask for the reasons that are missing, one after the other; then say what submitting freezes, and offer it."""
+        view = self._model.view
+        self._asking = [] if view is None else [line_of_unexplained(one) for one in view.unexplained]
+        self._asked_in_all = len(self._asking)
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        self._freeze.setVisible(not self._asking)
         self._story.hide()
-        self._reason.hide()
-        self._freeze.focus_confirm()
+        self._reason.show_line(self._asking[0] if self._asking else None, self._reasons())
+        self._make_room()
+        if not self._asking:
+            self._reason.set_hint("")
+            self._freeze.focus_confirm()
+            return
+        place = self._asked_in_all - len(self._asking) + 1
+        self._reason.set_hint(self.tr("%1 of %2").replace("%1", str(place)).replace("%2", str(self._asked_in_all)))
+        self._reason.focus_reasons()
 
     @Slot()
     def put_off(self) -> None:
         """Submit nothing now."""
+        self._asking = []
+        self._reason.set_hint("")
         self._freeze.hide()
         self._make_room()
         self.left.emit()
@@ -108,7 +133,8 @@ class DeskSide(QWidget):
     def show_line(self, line: Line, asked: Line | None) -> None:
         """Tell of a line or a sum, and ask for the reason of a corrected one."""
         self._line = line
-        self._reason.show_line(None if self.is_asking else asked, self._reasons())
+        if not self._asking:
+            self._reason.show_line(None if self.is_asking else asked, self._reasons())
         self._make_room()
         self._story.show_line(line, line.name, self._model.unit)
         self._soon.start()
@@ -126,7 +152,7 @@ class DeskSide(QWidget):
         """Leave the picture out where the reason needs the height."""
         needed = 0 if self._reason.isHidden() else self._reason.height_within(self.width())
         if needed:
-            self._reason.setMaximumHeight(needed)
+            self._reason.setMaximumHeight(_ANY_HEIGHT if self._asking else needed)
         self._story.setVisible(not self.is_asking and self.height() - needed >= current_theme().em(_PICTURE))
 
     def _reasons(self) -> Sequence[tuple[str, str]]:
@@ -146,23 +172,49 @@ class DeskSide(QWidget):
             points, record = ((), Record()) if story is None else (story.points, story.record)
             self._story.show_points(points, record, view.month, self._model.unit)
 
-    @Slot(object)
-    def _on_kind_said(self, kind: Steadiness | None) -> None:
-        """Keep what the manager says a brand or a shop is; the page reads the month anew."""
-        if self._line is None:
-            return
-        product, shop = self._line.key
-        work = partial(self._model.desk.set_kind, kind, None if shop is not None else product, shop)
-        self._model.tasks.run(work, owner=self, done=self._model.bus.changed.emit, failed=self._on_kind_refused)
-
-    def _on_kind_refused(self, error: BaseException) -> None:
+    @Slot()
+    def _on_kind_requested(self) -> None:
         if self._line is not None:
-            self._model.refused.emit(Failed(self._line.key, error))
+            product, shop = self._line.key
+            self.kind_requested.emit((None, shop) if shop is not None else (product, None))
 
     @Slot(object)
     def _on_reason_said(self, said: tuple[Line, str, str, str, bool]) -> None:
         line, reason, note, opportunity, typed = said
         self._model.give_reason(line, reason, note, opportunity, typing=typed)
+        if self._asking and not typed:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Ask about the next correction once this one says why."""
+        if self._asking and self._reason.says_why:
+            self._asking.pop(0)
+            self._ask_next()
+
+    @Slot()
+    def _on_answered(self) -> None:
+        if self.is_asking:
+            self._go_on()
+        else:
+            self.left.emit()
+
+    @Slot()
+    def _on_reason_left(self) -> None:
+        if self.is_asking:
+            self.put_off()
+        else:
+            self.left.emit()
+
+    @Slot(object)
+    def _on_opportunities_asked(self, line: Line) -> None:
+        month = self._model.month
+        if month is not None:
+            work = partial(self._model.desk.opportunities, month, line.key[1])
+            self._model.tasks.run(work, owner=self, done=self._on_opportunities, lane=Lane.FREE)
+
+    def _on_opportunities(self, known: tuple[KnownOpportunity, ...]) -> None:
+        self._reason.show_opportunities([self._words.opportunity(one) for one in known])
+        self._make_room()
 
     @Slot()
     def _on_digit(self) -> None:

@@ -1,4 +1,4 @@
-"""The forecast page: the month that is forecast, and the months whose forecasts can be held against what came."""
+"""The forecast page: the month that is forecast, months held against what came, the kinds of brand and shop."""
 
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from app.ui.look.theme import current_theme
 from app.ui.pages.forecast.desk_panel import DeskPanel
 from app.ui.pages.forecast.desk_reading import Stage
 from app.ui.pages.forecast.forecast_view_model import ForecastViewModel
-from app.ui.pages.forecast.shown_rows import desk_table_rows, track_table_rows
+from app.ui.pages.forecast.kinds_panel import KindsPanel
+from app.ui.pages.forecast.kinds_view_model import Key, KindsViewModel
+from app.ui.pages.forecast.shown_rows import desk_table_rows, kind_table_rows, track_table_rows
 from app.ui.pages.forecast.track_panel import TrackPanel
 from app.ui.pages.forecast.track_view_model import TrackViewModel
 from app.ui.pages.forecast.waiting_panel import WaitingPanel
@@ -22,11 +24,11 @@ from app.ui.widgets.painting import is_language_event, is_look_event
 from app.ui.widgets.segmented_choice import Choice, SegmentedChoice
 from app.ui.widgets.tones import Tone
 
-_DESK, _TRACKING = "desk", "tracking"
+_DESK, _TRACKING, _KINDS = "desk", "tracking", "kinds"
 
 
 class ForecastPage(QWidget):
-    """Goes from the desk to the follow-up and back; both keep their place."""
+    """Goes between the desk, the follow-up and the kinds; each keeps its place."""
 
     title_changed = Signal(object)
     """PageTitle"""
@@ -34,23 +36,25 @@ class ForecastPage(QWidget):
     """str"""
 
     def __init__(
-        self, model: ForecastViewModel, track: TrackViewModel, playbook: Playbook, parent: QWidget | None = None
-    ) -> None:
+        self, model: ForecastViewModel, track: TrackViewModel, kinds: KindsViewModel, playbook: Playbook,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = model
         self.track = track
-        model.setParent(self)
-        track.setParent(self)
+        self.kinds = kinds
+        for one in (model, track, kinds):
+            one.setParent(self)
         self._playbook = playbook
-        self._is_tracking = False
+        self._shown = _DESK
         self._build()
         self._wire()
         self._retranslate()
 
     def _build(self) -> None:
-        self._mode = SegmentedChoice((Choice(_DESK, " ", Tone.PRIMARY), Choice(_TRACKING, "  ", Tone.PRIMARY)))
+        self._mode = SegmentedChoice(tuple(Choice(one, " ", Tone.PRIMARY) for one in (_DESK, _TRACKING, _KINDS)))
         self._mode.setObjectName("forecastMode")
         self._export = Button("", "quiet", icon="export", small=True)
         self._export.setObjectName("forecastExport")
@@ -58,15 +62,17 @@ class ForecastPage(QWidget):
         self._message.setObjectName("forecastMessage")
         self.desk = DeskPanel(self.model, self._playbook)
         self.tracking = TrackPanel(self.track, self._playbook)
+        self.of_kinds = KindsPanel(self.kinds, self._playbook)
+        self._panels = {_DESK: self.desk, _TRACKING: self.tracking, _KINDS: self.of_kinds}
         self._waiting = WaitingPanel(self.model)
         self._stack = QStackedWidget()
-        for panel in (self._waiting, self.desk, self.tracking):
+        for panel in (self._waiting, *self._panels.values()):
             self._stack.addWidget(panel)
         top = QHBoxLayout()
         top.setSpacing(current_theme().size("gap"))
         top.addWidget(self._mode)
-        top.addWidget(self.desk.head)
-        top.addWidget(self.tracking.head)
+        for panel in self._panels.values():
+            top.addWidget(panel.head)
         top.addStretch(1)
         top.addWidget(self._export)
         self._whole = QVBoxLayout(self)
@@ -79,66 +85,77 @@ class ForecastPage(QWidget):
         self._mode.chosen.connect(self._on_mode)
         self._export.clicked.connect(self._on_export)
         self._message.dismissed.connect(self._message.clear)
-        self.desk.message.connect(self._on_refused_words)
-        self.tracking.message.connect(self._on_refused_words)
+        for panel in self._panels.values():
+            panel.message.connect(self._on_refused_words)
+        self.desk.side.kind_requested.connect(self.show_kind)
         self._waiting.import_requested.connect(self._on_import_requested)
         self.model.changed.connect(self._render)
         self.model.exported.connect(self._on_exported)
         self.track.changed.connect(self._render)
+        self.kinds.changed.connect(self._render)
 
     # ---- what the window asks ----------------------------------------------------------------------------------------
     def shown(self) -> None:
         """Read what is to be shown, now that the page is in view."""
         self.model.load()
-        if self._is_tracking:
-            self.track.load()
+        self._load()
         self._render()
         if self.model.stage is Stage.READY:
             self._focus()
 
     def flush(self) -> None:
         """Put on disk what is typed."""
-        self.desk.flush()
-        self.tracking.flush()
+        for panel in self._panels.values():
+            panel.flush()
         self.model.flush()
 
     @property
     def has_unsaved(self) -> bool:
         """Whether something typed is not on disk."""
-        return self.desk.is_pending or self.tracking.is_pending or not (self.model.is_settled and self.track.is_settled)
+        is_settled = self.model.is_settled and self.track.is_settled and self.kinds.is_settled
+        return not is_settled or any(panel.is_pending for panel in self._panels.values())
 
     def show_tracking(self) -> None:
         """Show the follow-up."""
-        self._mode.set_value(_TRACKING)
         self._on_mode(_TRACKING)
 
     def show_desk(self) -> None:
         """Show the month that is forecast."""
-        self._mode.set_value(_DESK)
         self._on_mode(_DESK)
+
+    def show_kinds(self) -> None:
+        """Show the two kinds of brand and of shop."""
+        self._on_mode(_KINDS)
+
+    @Slot(object)
+    def show_kind(self, key: Key) -> None:
+        """Show why a brand or a shop is of its kind."""
+        self.of_kinds.go_to(key)
+        self.show_kinds()
 
     # ---- within ------------------------------------------------------------------------------------------------------
     @Slot()
     def _render(self) -> None:
         is_ready = self.model.stage is Stage.READY
         self._waiting.render_stage()
-        panel = (self.tracking if self._is_tracking else self.desk) if is_ready else self._waiting
+        panel = self._panels[self._shown] if is_ready else self._waiting
         came = is_ready and self._stack.currentWidget() is self._waiting
         self._stack.setCurrentWidget(panel)
         self._mode.setVisible(is_ready)
         self._export.setVisible(is_ready)
-        heads = (self.desk.head, self.tracking.head) if self._is_tracking else (self.tracking.head, self.desk.head)
-        heads[0].hide()  # first: the line must never have to hold both
-        heads[1].setVisible(is_ready)
+        for name, other in self._panels.items():
+            if name != self._shown:
+                other.head.hide()  # first: the line must never have to hold two
+        self._panels[self._shown].head.setVisible(is_ready)
         if came and self.isVisible() and not self._is_elsewhere():
             self._focus()
-        self._mode.set_value(_TRACKING if self._is_tracking else _DESK)
+        self._mode.set_value(self._shown)
         self.title_changed.emit(PageTitle(self.tr("Forecast"), self._subtitle()))
 
     def _subtitle(self) -> str:
-        if self.model.stage is not Stage.READY:
+        if self.model.stage is not Stage.READY or self._shown == _KINDS:
             return ""
-        month = self.track.month if self._is_tracking else self.model.month
+        month = self.track.month if self._shown == _TRACKING else self.model.month
         return "" if month is None else f"{month:%Y-%m}"
 
     def _is_elsewhere(self) -> bool:
@@ -147,26 +164,33 @@ class ForecastPage(QWidget):
         return isinstance(focused, QLineEdit) and not self.isAncestorOf(focused)
 
     def _focus(self) -> None:
-        (self.tracking if self._is_tracking else self.desk).focus_table()
+        self._panels[self._shown].focus_table()
+
+    def _load(self) -> None:
+        if self._shown == _TRACKING:
+            self.track.load()
+        elif self._shown == _KINDS:
+            self.kinds.load()
 
     def _retranslate(self) -> None:
         self._mode.set_choices(
             (
                 Choice(_DESK, self.tr("Forecast"), Tone.PRIMARY),
                 Choice(_TRACKING, self.tr("Follow-up"), Tone.PRIMARY),
+                Choice(_KINDS, self.tr("Kinds"), Tone.PRIMARY),
             )
         )
         self._mode.set_name(self.tr("What is shown"))
         self._export.setText(self.tr("Export…"))
-        self.desk.retranslate()
-        self.tracking.retranslate()
+        for panel in self._panels.values():
+            panel.retranslate()
         self._render()
 
     @Slot(object)
     def _on_mode(self, key: str | None) -> None:
-        self._is_tracking = key == _TRACKING
-        if self._is_tracking:
-            self.track.load()
+        self._shown = key or _DESK
+        if self.model.stage is Stage.READY:
+            self._load()
         self._render()
         if self.model.stage is Stage.READY:
             self._focus()
@@ -193,8 +217,10 @@ class ForecastPage(QWidget):
         dialog.open()
 
     def _file_name(self) -> str:
-        month = self.track.month if self._is_tracking else self.model.month
-        name = self.tr("forecast follow-up") if self._is_tracking else self.tr("forecast")
+        month = self.track.month if self._shown == _TRACKING else self.model.month
+        if self._shown == _KINDS:
+            return self.tr("kinds of brands and shops") + ".xlsx"
+        name = self.tr("forecast follow-up") if self._shown == _TRACKING else self.tr("forecast")
         return f"{name} {'' if month is None else format(month, '%Y-%m')}.xlsx"
 
     @Slot(str)
@@ -203,7 +229,9 @@ class ForecastPage(QWidget):
 
     def export_to(self, file: Path) -> None:
         """Write what is shown to a file, CSV or XLSX by its ending."""
-        if self._is_tracking:
+        if self._shown == _KINDS:
+            self.model.export(file, *kind_table_rows(self.of_kinds.rows))
+        elif self._shown == _TRACKING:
             self.model.export(file, *track_table_rows(self.tracking.rows))
         else:
             self.model.export(file, *desk_table_rows(self.desk.rows))
@@ -222,8 +250,8 @@ class ForecastPage(QWidget):
             self._retranslate()
         elif is_look_event(event):
             self._measure()
-            self.desk.arrange()
-            self.tracking.arrange()
+            for panel in self._panels.values():
+                panel.arrange()
 
     def _measure(self) -> None:
         theme = current_theme()

@@ -14,7 +14,7 @@ from app.domain.changes import Changes, Kind
 from app.runtime.cancel import CancelledError, CancelToken, Report
 from app.runtime.clock import Clock
 from app.services.forecast_desk import ForecastDesk
-from app.services.forecast_views import Correction, DeskView, ShopsView
+from app.services.forecast_views import UNSAID, Correction, DeskView, ShopsView
 from app.services.maintenance import Maintenance, StoreInfo
 from app.services.market_reading import TooFewMonths
 from app.services.shown_tables import write_table
@@ -25,7 +25,6 @@ from app.ui.pages.forecast.desk_lines import Filter, Key, Line, line_of_shop, li
 from app.ui.pages.forecast.desk_reading import DeskRead, Stage, Story, look, numbered, story_of
 
 _KINDS = frozenset({Kind.ORDER, Kind.PRODUCT, Kind.CUSTOMER, Kind.FORECAST})
-NO_REASON = "other"
 _PAUSE_MS = 300
 
 
@@ -200,7 +199,7 @@ class ForecastViewModel(QObject):
     def correct(self, line: Line, value: int) -> None:
         """Keep the manager's own figure; the reason may follow."""
         known = line.correction
-        reason = (known.reason, known.note, known.opportunity) if known is not None else (NO_REASON, "", "")
+        reason = (known.reason, known.note, known.opportunity) if known is not None else (UNSAID, "", "")
         self._keep(line.key, Correction(value, 0.0, *reason))
 
     def give_reason(self, line: Line, reason: str, note: str, opportunity: str, *, typing: bool = False) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from app.domain.forecast_process import Kinded, Steadiness
 from app.domain.playbook import Playbook
-from app.services.forecast_views import DeskView, Point, Record
+from app.services.forecast_views import DeskView, KnownOpportunity, Point, Record
 from app.ui.look.formats import NO_VALUE, format_count, format_percent
 from app.ui.look.sentences import joined
 from app.ui.look.translations import current_language
@@ -41,6 +41,17 @@ class ForecastWords(QObject):
             return self.tr("Stable")
         return self.tr("Volatile") if of_shop else self.tr("Difficult")
 
+    def signs(self, kinded: Kinded) -> str:
+        """Return the rules that led to a kind, as a list."""
+        words = (self._lists["forecast_sign"].label(sign.value).of(current_language()) for sign in kinded.signs)
+        return self.tr(", ").join(words)
+
+    def kind_told(self, kinded: Kinded, *, of_shop: bool) -> str:
+        """Say a kind with what led to it, in one line."""
+        kind = self.kind(kinded, of_shop=of_shop)
+        why = self.tr("said by you") if kinded.by_hand else self.signs(kinded)
+        return f"{kind}: {why}" if why else kind
+
     def kind_tip(self, kinded: Kinded, *, of_shop: bool) -> str:
         """Say what a kind means and which rules led to it."""
         language, name = current_language(), "shop_kind" if of_shop else "brand_kind"
@@ -48,9 +59,8 @@ class ForecastWords(QObject):
         lines = [] if choice is None else [choice.name.of(language)]
         if choice is not None and choice.note is not None:
             lines.append(choice.note.of(language))
-        signs = [self._lists["forecast_sign"].label(sign.value).of(language) for sign in kinded.signs]
-        if signs:
-            lines.append(self.tr("Why: %1").replace("%1", self.tr(", ").join(signs)))
+        if kinded.signs:
+            lines.append(self.tr("Why: %1").replace("%1", self.signs(kinded)))
         if kinded.variation is not None:
             lines.append(self.tr("Its months vary by %1").replace("%1", format_percent(kinded.variation)))
         if kinded.by_hand:
@@ -59,7 +69,14 @@ class ForecastWords(QObject):
 
     def reason(self, code: str) -> str:
         """Return a reason of a correction."""
-        return self._lists["forecast_reason"].label(code).of(current_language())
+        return self._lists["forecast_reason"].label(code).of(current_language()) if code else self.tr("No reason yet")
+
+    def opportunity(self, known: KnownOpportunity) -> str:
+        """Write a market opportunity to choose: somebody's words, or a festival with its day."""
+        if known.day is None:
+            return known.text
+        names = {"spring": self.tr("Spring Festival"), "mid-autumn": self.tr("Mid-Autumn Festival")}
+        return f"{names.get(known.festival, known.festival)} {known.day:%Y-%m-%d}"
 
     def cause(self, code: str) -> str:
         """Return a cause of a miss."""

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from app.ui.pages.forecast.desk_columns import Column
 from app.ui.pages.forecast.desk_lines import Line
 from app.ui.pages.forecast.desk_table_model import DeskTableModel
+from app.ui.pages.forecast.kinds_table_model import Column as KindColumn
+from app.ui.pages.forecast.kinds_table_model import KindsTableModel
 from app.ui.pages.forecast.track_table_model import Column as TrackColumn
 from app.ui.pages.forecast.track_table_model import TrackTableModel
 
@@ -45,6 +47,23 @@ def track_table_rows(model: TrackTableModel) -> Table:
         accuracy = None if row.accuracy is None else round(row.accuracy, 4)
         figures = [row.forecast, row.model_value, row.actual, row.difference, accuracy]
         rows.append([row.name, row.code, group, *figures, cause, said])
+    return header, rows
+
+
+def kind_table_rows(model: KindsTableModel) -> Table:
+    """Return every brand or shop shown."""
+    header = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in KindColumn]
+    code, note = model.file_titles()
+    header.insert(1, code)
+    header.append(note)
+    rows: list[list[Any]] = []
+    for row in model.rows:
+        group, why = (model.cell(row, column).text for column in (KindColumn.GROUP, KindColumn.WHY))
+        kind = model.cell(row, KindColumn.KIND).chips[0][0]
+        figures = [None if one is None else round(one, 4) for one in (row.kinded.variation, row.kinded.error)]
+        said = "" if row.said is None else row.said.note
+        reason = model.cell(row, KindColumn.SAID).text
+        rows.append([row.name, row.code, group, kind, why, *figures, round(row.monthly, 1), reason, said])
     return header, rows
 
 

@@ -2,31 +2,28 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.forecast_process import Steadiness
 from app.services.forecast_views import Point, Record
 from app.ui.look.formats import format_count, format_month
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.forecast.desk_lines import Line
 from app.ui.pages.forecast.forecast_words import ForecastWords
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.fan_chart import FanChart, FanPoint
 from app.ui.widgets.labels import TextLabel
-from app.ui.widgets.segmented_choice import Choice, SegmentedChoice
-from app.ui.widgets.tones import Tone
 
 HISTORY = 24
-BY_RULE = "rule"
 
 
 class StoryCard(Card):
     """Chart, legend, two or three sentences, and what kind of brand or shop it is."""
 
-    kind_said = Signal(object)
-    """Steadiness | None: what the manager says it is, or that the rules decide"""
+    kind_requested = Signal()
+    """the kind of what is shown is to be looked at, and perhaps changed"""
 
     def __init__(self, words: ForecastWords, parent: QWidget | None = None) -> None:
         super().__init__(" ", scroll=True, parent=parent)
@@ -42,16 +39,24 @@ class StoryCard(Card):
         self._past.setObjectName("forecastPast")
         self._model = TextLabel("", "muted", wrap=True)
         self._model.setObjectName("forecastModel")
-        self._kind = SegmentedChoice((Choice(BY_RULE, "", Tone.GREEN),))
-        self._kind.setObjectName("forecastKind")
-        self._kind.hide()  # until a line has a kind
-        self._kind.chosen.connect(self._on_kind_chosen)
-        for widget in (self._chart, self._legend, self._now, self._past, self._model, self._kind):
+        self._kind = TextLabel("", "muted", wrap=True)
+        self._change = Button("", "quiet", small=True)
+        self._change.setObjectName("forecastKind")
+        self._change.clicked.connect(self.kind_requested)
+        self._kind_line = QWidget()
+        self._kind_line.hide()  # until a line has a kind
+        kind = QHBoxLayout(self._kind_line)
+        kind.setContentsMargins(0, 0, 0, 0)
+        kind.addWidget(self._kind, 1)
+        kind.addWidget(self._change)
+        for widget in (self._chart, self._legend, self._now, self._past, self._model, self._kind_line):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
     def retranslate(self) -> None:
         """Word the legend in the language now shown."""
+        self._change.setText(self.tr("Kind…"))
+        self._change.setToolTip(self.tr("Why it is of this kind, and to say otherwise"))
         self._legend.setText(self.tr("━ came  ┄ forecast a month ahead  ▒ four of five times  ■ your own figure"))
 
     def show_line(self, line: Line, name: str, unit: str | None) -> None:
@@ -71,20 +76,11 @@ class StoryCard(Card):
         self._show_kind(line)
 
     def _show_kind(self, line: Line) -> None:
-        kinded = line.kind
-        self._kind.setVisible(kinded is not None)
-        if kinded is None:
-            return
-        of_shop = line.key[1] is not None
-        self._kind.set_name(self.tr("Kind of shop") if of_shop else self.tr("Kind of brand"))
-        names = [(one.value, self._words.kind_name(one, of_shop=of_shop)) for one in Steadiness]
-        self._kind.set_choices(tuple(Choice(*one, Tone.GREEN) for one in [(BY_RULE, self.tr("By the rule")), *names]))
-        self._kind.set_value(kinded.kind.value if kinded.by_hand else BY_RULE)
-        self._kind.setToolTip(self._words.kind_tip(kinded, of_shop=of_shop))
-
-    @Slot(object)
-    def _on_kind_chosen(self, chosen: str | None) -> None:
-        self.kind_said.emit(None if chosen in {None, BY_RULE} else Steadiness(str(chosen)))
+        self._kind_line.setVisible(line.kind is not None)
+        if line.kind is not None:
+            told = self._words.kind_told(line.kind, of_shop=line.key[1] is not None)
+            self._kind.setText(told)
+            self._kind.setToolTip(self._words.kind_tip(line.kind, of_shop=line.key[1] is not None))
 
     def show_points(
         self, points: tuple[Point, ...], record: Record, focus: date | None, unit: str | None

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.services.forecast_views import DeskView
 from app.ui.look.formats import format_count
 from app.ui.look.sentences import joined
-from app.ui.pages.forecast.desk_lines import is_vague
 from app.ui.pages.forecast.forecast_words import ForecastWords
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
@@ -19,6 +18,7 @@ class SubmitCard(Card):
 
     confirmed = Signal()
     put_off = Signal()
+    reasons_requested = Signal()
 
     def __init__(self, words: ForecastWords, parent: QWidget | None = None) -> None:
         super().__init__(" ", scroll=True, parent=parent)
@@ -32,6 +32,10 @@ class SubmitCard(Card):
         self._later = Button("", small=True)
         self._later.setObjectName("submitLater")
         buttons = QHBoxLayout()
+        self._explain = Button("", "primary", small=True)
+        self._explain.setObjectName("submitReasons")
+        self._wants_focus = False
+        buttons.addWidget(self._explain)
         buttons.addWidget(self._confirm)
         buttons.addWidget(self._later)
         buttons.addStretch(1)
@@ -41,13 +45,14 @@ class SubmitCard(Card):
         self.body.addStretch(1)
         self._confirm.clicked.connect(self.confirmed)
         self._later.clicked.connect(self.put_off)
+        self._explain.clicked.connect(self.reasons_requested)
         self.hide()
 
     def show_month(self, view: DeskView, unit: str | None, *, is_member: bool) -> None:
         """Say what a month would freeze."""
         self.set_title(self.tr("Submit %1").replace("%1", self._words.month(view.month)))
         by_hand = [row.correction for row in view.rows if row.correction is not None]
-        lacking = sum(is_vague(one) for one in by_hand)
+        lacking = len(view.unexplained)
         shops = sum(row.shops_corrected for row in view.rows)
         whole = self._words.units.with_count(format_count(view.total.final_value), unit)
         self._facts.set_facts(
@@ -64,10 +69,15 @@ class SubmitCard(Card):
         version = 1 if view.submission is None else view.submission.version + 1
         self._confirm.setText(self.tr("Submit version %1").replace("%1", str(version)))
         self._later.setText(self.tr("Not yet"))
-        self._confirm.setEnabled(view.submission is None or view.changed_rows > 0)
+        self._explain.setText(self.tr("Say why (%n)", "", lacking))
+        self._explain.setVisible(lacking > 0)
+        self._confirm.setEnabled(not lacking and (view.submission is None or view.changed_rows > 0))
+        if self._wants_focus and self._confirm.isEnabled():
+            self.focus_confirm()
 
     def focus_confirm(self) -> None:
-        """Give the keyboard to the button."""
+        """Give the keyboard to the button, at once or as soon as it can be pressed."""
+        self._wants_focus = self.isVisible() and not self._confirm.isEnabled()
         self._confirm.setFocus()
 
     def _after(self, view: DeskView, *, is_member: bool) -> str:
@@ -76,6 +86,8 @@ class SubmitCard(Card):
             if is_member
             else self.tr("It stays on this laptop until there is a head office.")
         )
+        if view.unexplained:
+            return self.tr("Every correction needs a reason before the month is submitted.")
         if view.submission is not None and not view.changed_rows:
             return self.tr("Nothing changed since version %1.").replace("%1", str(view.submission.version))
         kept = self.tr("These figures are frozen as they stand; what you change later makes a new version.")

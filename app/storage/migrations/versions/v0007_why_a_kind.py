@@ -1,0 +1,12 @@
+"""Why a manager calls a brand or a shop stable or difficult."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    for name in ("reason", "note"):
+        op.add_column("forecast_kind", sa.Column(name, sa.String()))
