@@ -23,6 +23,7 @@ from app.bootstrap.application import close_application
 from app.domain.assortment.additions import Peers, compare_shops
 from app.domain.assortment.territory import Lines, Territory, read_territory
 from app.domain.forecasting.arrays import Flags, Floats
+from benchmarks import substitutes
 from benchmarks.forecast import iowa
 from benchmarks.measuring import HEADER, Figure, ms, p95, seconds
 from benchmarks.sync.document import replace_table
@@ -83,7 +84,7 @@ def measure(folder: Path) -> list[Figure]:
         label = "measured" if day == _MEASURED else "fitted"
         rows += _figures(f"{day:%Y-%m-%d} ({label})", ours, sold, spread)
     rows.append(_speed([one.territory for one in trials[_MEASURED]], folder))
-    return [*rows, *_from_the_store()]
+    return [*rows, *substitutes.measure(folder), *_from_the_store()]
 
 
 def _trial(lines: iowa.Lines, day: date) -> Trial:
