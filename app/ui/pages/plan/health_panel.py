@@ -64,6 +64,8 @@ class HealthPanel(QWidget):
         self._bar = TargetBar()
         self._counts = TextLabel("", "", wrap=True)
         self._counts.setObjectName("planCounts")
+        self._without_day = TextLabel("", "error")
+        self._without_day.setObjectName("planWithoutDay")
         self._moved_title, self._moved = TextLabel("", "strong"), TextLabel("", "", wrap=True)
         self._moved.setObjectName("planMoved")
         self._cadence_title, self._cadence = TextLabel("", "strong"), FactList()
@@ -83,7 +85,14 @@ class HealthPanel(QWidget):
         match.addWidget(self._match)
         match.addStretch(1)
         body = self._card.body
-        for widget in (self._due, self._bar, self._counts, self._moved_title, self._moved, self._cadence_title):
+        counts = QHBoxLayout()
+        counts.setSpacing(current_theme().size("gap_tiny"))
+        counts.addWidget(self._counts, 1)
+        counts.addWidget(self._without_day)
+        body.addWidget(self._due)
+        body.addWidget(self._bar)
+        body.addLayout(counts)
+        for widget in (self._moved_title, self._moved, self._cadence_title):
             body.addWidget(widget)
         body.addWidget(self._cadence)
         body.addLayout(match)
@@ -140,10 +149,10 @@ class HealthPanel(QWidget):
         self._due.set_figure(format_count(health.due), unit)
         met = health.done / health.due if health.due else None
         self._bar.set_shares(met, (health.done + health.planned) / health.due if health.due else None)
-        text = self.tr("Visited %1 · planned %2 · no day %3").replace("%1", format_count(health.done))
-        text = text.replace("%2", format_count(health.planned)).replace("%3", format_count(health.unplaced))
-        self._counts.setText(text)
-        self._counts.set_role("error" if health.unplaced else "")
+        text = self.tr("Visited %1 · planned %2").replace("%1", format_count(health.done))
+        self._counts.setText(text.replace("%2", format_count(health.planned)))
+        self._without_day.setText(self.tr("no day %1").replace("%1", format_count(health.unplaced)))
+        self._without_day.set_role("error" if health.unplaced else "muted")
 
     def _render_moved(self) -> None:
         draft = self._model.drafting.draft
@@ -225,7 +234,9 @@ class HealthPanel(QWidget):
         self._moved_title.setText(self.tr("What the draft moves"))
         self._cadence_title.setText(self.tr("Shops visited as often as due"))
         self._match_title.setText(self.tr("Order day"))
-        self._match_hint.setText(self.tr("Share of visits on the order day or the working day before"))
+        share = self.tr("Share of visits on the order day or the working day before")
+        marks = self.tr("In the calendar: ● on it, ○ away from it; in the week an orange bar: away from it")
+        self._match_hint.setText(f"{share}\n{marks}")
         self._open_title.setText(self.tr("Without a day"))
         self._statistics.setText(self.tr("Statistics"))
         self._setup.setText(self.tr("Set up"))

@@ -1,45 +1,37 @@
-"""What Today shows: the day with its stops, the shop looked at, what re-sorting saves; and what a person does to it."""
+"""What a person does to the day: begins visits, puts stops in order, ends, takes out and adds them, takes that back."""
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
+from typing_extensions import override
 
 from app.domain.changes import Changes, Kind
-from app.domain.problems import TroubleError
-from app.domain.reasons import VisitReason, Why
 from app.domain.visit import VisitStatus
 from app.runtime.clock import Clock
-from app.services.days import Days, DaySheet, DayShop, DayStop
+from app.services.days import Days, DaySheet, DayStop
 from app.services.search import Search
 from app.ui.background.change_bus import ChangeBus
-from app.ui.background.task_runner import Lane, TaskRunner
+from app.ui.background.task_runner import TaskRunner
 from app.ui.pages.today.adding_view_model import AddingViewModel
 from app.ui.pages.today.deeds import Deed, DeedKind
-from app.ui.pages.today.shop_reader import ShopReader, ShopView, let_paint
+from app.ui.pages.today.today_sight import TodaySight
 
 if TYPE_CHECKING:
     from app.services.briefs import Briefs
     from app.services.visits import Visits
 
-_HEARD = frozenset(Kind) - {Kind.PHOTO}
 
+class TodayViewModel(TodaySight):
+    """Every command writes at once, tells the other pages, and can be undone."""
 
-class TodayViewModel(QObject):
-    """Holds the day; every command writes at once, tells the other pages, and can be undone."""
-
-    changed = Signal()
-    signs_changed = Signal(object)
-    """UUID of a customer: its brief was read"""
     visit_ready = Signal(object)
     """UUID of the visit to open"""
-    trouble_met = Signal(object)
-    """TroubleError: the disk is full, the store is busy"""
 
     def __init__(
         self,
@@ -52,97 +44,30 @@ class TodayViewModel(QObject):
         bus: ChangeBus,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._days = days
+        super().__init__(days, briefs, clock, tasks, bus, parent)
         self._visits = visits
-        self._clock = clock
-        self._tasks = tasks
         self._bus = bus
-        self._reader = ShopReader(briefs, days, tasks, self)
         self.adding = AddingViewModel(days, search, tasks, self)
-        self.day: date | None = None
-        self.sheet: DaySheet | None = None
-        self.around: tuple[DayShop, ...] = ()
-        self.selected: UUID | None = None
-        self.saving: float | None = None
         self.notice: Deed | None = None
-        self.problem: BaseException | None = None
-        self.load_failed = False
         self._undo: list[Deed] = []
         self._under_way: deque[Deed] = deque()
-        self._wanted: UUID | None = None
-        self._is_shown = False
-        self._is_stale = True
-        self._is_around_stale = True
-        self.is_painting = False
-        """Whether the list is given time to be painted before the rest of the day is read."""
-        self._is_own = False
-        self._reader.read.connect(self._on_shop_read)
-        bus.changed.connect(self._on_records_changed)
 
     @property
-    def stop(self) -> DayStop | None:
-        """The stop that is looked at."""
-        return self.stop_of(self.selected)
+    @override
+    def is_writing(self) -> bool:
+        """Whether a deed is on its way to the disk."""
+        return bool(self._under_way)
 
-    @property
-    def view(self) -> ShopView | None:
-        """What is known of the shop looked at; None while it is read."""
-        return self._reader.view_of(self.selected)
-
-    @property
-    def view_error(self) -> BaseException | None:
-        """Why the shop looked at could not be read."""
-        return self._reader.error_of(self.selected)
+    @override
+    def forget_deeds(self) -> None:
+        """Take back no more what was done before."""
+        self.notice = None
+        self._undo.clear()
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a deed to take back."""
         return bool(self._undo)
-
-    def stop_of(self, customer_id: UUID | None) -> DayStop | None:
-        """Return the stop of a customer."""
-        stops = self.sheet.stops if self.sheet is not None else ()
-        return next((stop for stop in stops if stop.customer_id == customer_id), None)
-
-    def reasons(self, stop: DayStop) -> tuple[Why, ...]:
-        """Return why a shop is on the day: from its brief once that is read, before from what the day knows."""
-        view = self._reader.view_of(stop.customer_id)
-        if view is None:
-            return stop.why
-        by_hand = tuple(why for why in stop.why if why.code is VisitReason.PINNED)
-        return (*by_hand, *view.brief.brief.reasons)
-
-    def come_into_view(self) -> None:
-        """Read the day if it is another one than was shown, or if something changed meanwhile."""
-        self._is_shown = True
-        today = self._clock.today()
-        if self.day != today:
-            self.day = today
-            self.sheet = self.selected = self.saving = self.notice = None
-            self._undo.clear()
-            self._is_stale = True
-        if self._is_stale:
-            self._load()
-
-    def go_out_of_view(self) -> None:
-        """Read nothing until the page is looked at again."""
-        self._is_shown = False
-
-    def select(self, customer_id: UUID | None) -> None:
-        """Look at a shop; none is the summary of the day."""
-        if customer_id == self.selected:
-            return
-        self.selected = customer_id
-        if customer_id is not None:
-            self._reader.want_now(customer_id)
-        self.changed.emit()
-
-    def look_for(self, customer_id: UUID) -> None:
-        """Look at a shop: now where the day has it, else when the day is read."""
-        self._wanted = customer_id
-        if self.stop_of(customer_id):
-            self.select(customer_id)
 
     def start(self, *, on_paper: bool = False) -> None:
         """Open the visit of the shop looked at; for one that was written on paper its times are asked."""
@@ -228,10 +153,6 @@ class TodayViewModel(QObject):
         self.notice = self.problem = None
         self.changed.emit()
 
-    def retry(self) -> None:
-        """Read the day once more."""
-        self._load()
-
     def _order(self) -> tuple[UUID, ...]:
         stops = self.sheet.stops if self.sheet is not None else ()
         return tuple(stop.visit_id for stop in stops if stop.visit_id is not None)
@@ -279,122 +200,6 @@ class TodayViewModel(QObject):
         self._on_problem(error)
         self._load()
 
-    def _on_problem(self, error: BaseException) -> None:
-        if isinstance(error, TroubleError):
-            self.trouble_met.emit(error)
-        else:
-            self.problem = error
-        self.changed.emit()
-
-    def _load(self) -> None:
-        """Read the day; as long as it has no stop the rule may fill it."""
-        if self.day is None or self._under_way:
-            return
-        if not self._is_shown:
-            self._is_stale = True
-            return
-        self._is_stale = self.load_failed = False
-        is_stored = self.sheet is not None and any(stop.visit_id for stop in self.sheet.stops)
-        read = partial(self._days.show if is_stored else self._days.open, self.day)
-        self._tasks.run(read, owner=self, done=self._on_sheet, failed=self._on_not_loaded)
-
-    def _on_sheet(self, sheet: DaySheet) -> None:
-        if sheet.day != self.day or self._under_way:
-            return
-        before = self.sheet
-        self.sheet = sheet
-        if self._wanted is not None and self.stop_of(self._wanted) is not None:
-            self.selected = self._wanted
-        self._wanted = None
-        self._look_on(before)
-        self.is_painting = before is None
-        self.changed.emit()
-        if self.is_painting:
-            # The list is painted first: reading the shops brings in the database's larger part and takes its time.
-            self._tasks.run(let_paint, owner=self, done=self._on_painted, lane=Lane.FREE)
-        else:
-            self._read_on()
-
-    def _on_painted(self, _nothing: None) -> None:
-        self.is_painting = False
-        self.changed.emit()
-        self._read_on()
-
-    def _read_on(self) -> None:
-        """Read what belongs to the day beside its list: the briefs, the shops around, what re-sorting saves."""
-        sheet = self.sheet
-        if sheet is None:
-            return
-        if self._is_around_stale:
-            self._is_around_stale = False
-            self._tasks.run(self._days.surroundings, owner=self, done=self._on_around, failed=self._on_problem)
-        if self.selected is not None:
-            self._reader.want_now(self.selected)
-        self._reader.want(sheet.day, [stop.customer_id for stop in sheet.stops])
-        work = partial(_measure, self._days, sheet)
-        self._tasks.run(work, owner=self, done=self._on_measured, lane=Lane.FREE)
-
-    def _on_around(self, around: tuple[DayShop, ...]) -> None:
-        self.around = around
-        self.changed.emit()
-
-    def _on_measured(self, measured: "_Saving") -> None:
-        if measured.sheet is self.sheet:
-            self.saving = measured.km
-            self.changed.emit()
-
-    def _on_not_loaded(self, error: BaseException) -> None:
-        self.load_failed = self._is_stale = True
-        self._on_problem(error)
-
-    def _look_on(self, before: DaySheet | None) -> None:
-        """Go on to the next open stop when the one looked at has just ended, and to none when all have."""
-        sheet, stop = self.sheet, self.stop
-        if sheet is None:
-            return
-        was = next((s for s in before.stops if s.customer_id == self.selected), None) if before is not None else None
-        if stop is not None and not (stop.status.ended and was is not None and not was.status.ended):
-            return
-        if self.selected is None and before is not None and before.stops and not before.is_over:
-            return
-        under_way = [s for s in sheet.stops if s.status is VisitStatus.IN_PROGRESS]
-        after = was.number if was is not None else 0
-        ahead = [s for s in sheet.stops if not s.status.ended]
-        later = [s for s in ahead if s.number >= after]
-        following = next(iter((*under_way, *later, *ahead)), None)
-        self.selected = None if following is None else following.customer_id
-
     def _on_planned(self, visit_id: UUID) -> None:
         self._bus.changed.emit(Changes.of(Kind.VISIT, visit_id))
         self.visit_ready.emit(visit_id)
-
-    @Slot(object)
-    def _on_shop_read(self, customer_id: UUID) -> None:
-        self.signs_changed.emit(customer_id)
-
-    @Slot(object)
-    def _on_records_changed(self, changes: Changes) -> None:
-        if self._is_own:
-            return
-        if changes.kinds & _HEARD:
-            self._is_around_stale = self._is_around_stale or Kind.CUSTOMER in changes.kinds
-            self._reader.forget(self._customers_of(changes))
-            self._load()
-
-    def _customers_of(self, changes: Changes) -> tuple[UUID, ...] | None:
-        """Return whose briefs a change touches; None means any."""
-        stops = self.sheet.stops if self.sheet is not None else ()
-        by_visit = {stop.visit_id: stop.customer_id for stop in stops}
-        known = {*by_visit.values()}
-        found = [by_visit.get(one, one) for one in changes.ids]
-        return tuple(found) if found and all(one in known for one in found) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Saving:
-    sheet: DaySheet
-    km: float | None
-
-
-def _measure(days: Days, sheet: DaySheet) -> _Saving:
-    return _Saving(sheet, days.saving(sheet.day))
