@@ -2,16 +2,17 @@
 
 A shop that is visited as often as it orders is owed one visit in every order cycle, within the week that ends on its
 order day; every other rhythm divides the month into even stretches of calendar days, one visit each. A window holds
-only working days: one that loses all of them to holidays, or to the days gone by, moves to the nearest working days
-that are left.
+only working days: one that loses all of them to holidays moves to the nearest working days that are left. So does one
+that went by without its visit, if that is not shortly before the next one; an order that is placed needs no visit.
 """
 
 import itertools
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 from uuid import UUID
 
 from app.domain.planning.order_rhythm import WEEK
@@ -24,6 +25,8 @@ _ABOUT = 4
 _FEWEST_DAYS = 3
 """A window that holidays or the ends of the month cut is widened to this many working days."""
 _LONGEST_GAP = 7
+_WORTH_MAKING_UP = 0.7
+"""Part of its rhythm that must lie between a visit that is made up for and the next one (proposed)."""
 _MONTH_DAYS = 31
 BY_HAND = "by_hand"
 CADENCE = "cadence"
@@ -101,7 +104,7 @@ def needs_of(
         stood[visit.shop].append(visit)
     needs: list[Need] = []
     for shop in shops:
-        owed = _cadence_needs(shop, month, made[shop.id])
+        owed = _cadence_needs(shop, month, made[shop.id], {visit.key for visit in stood[shop.id]})
         owed = _with_triggers(shop, month, owed, by_shop[shop.id])
         needs.extend(_as_it_stands(owed, stood[shop.id], {visit.key for visit in made[shop.id]}))
     return tuple(needs)
@@ -126,6 +129,10 @@ class _Month:
         self.last = (self.first + timedelta(days=_MONTH_DAYS)).replace(day=1) - timedelta(days=1)
         self.today = today
         self.days = [day for day in days if today is None or day >= today]
+
+    def is_over(self, day: date) -> bool:
+        """Tell whether a day has gone by."""
+        return self.today is not None and day < self.today
 
     def within(self, earliest: date, latest: date) -> list[date]:
         return self.days[bisect_left(self.days, earliest) : bisect_right(self.days, latest)]
@@ -153,8 +160,8 @@ def _cadence_windows(shop: PlanShop, month: _Month) -> list[tuple[date, date]]:
     return [(begin, end - timedelta(days=1)) for begin, end in itertools.pairwise(cuts)]
 
 
-def _cadence_needs(shop: PlanShop, month: _Month, made: Sequence[Made]) -> list[Need]:
-    """Return what the cadence still owes."""
+def _cadence_needs(shop: PlanShop, month: _Month, made: Sequence[Made], standing: Container[str]) -> list[Need]:
+    """Return what the cadence still owes; `standing` are the keys of what has a day."""
     windows = _cadence_windows(shop, month)
     left = _not_done(shop, windows, made)
     gap = least_gap(shop.every_days)
@@ -163,10 +170,13 @@ def _cadence_needs(shop: PlanShop, month: _Month, made: Sequence[Made]) -> list[
     needs: list[Need] = []
     for place in left:
         earliest, latest = windows[place]
-        if is_for_order and month.today and latest < month.today:
-            continue  # That order is placed; the next visit serves the next one.
-        window = month.nearest(earliest, _widened(month, earliest, latest))
-        if window is None:
+        is_begun = is_for_order and month.is_over(earliest)
+        if is_begun and not month.within(earliest, latest):
+            continue  # That order is placed, or no working day is left before it; the next visit serves the next one.
+        window = month.nearest(earliest, latest if is_begun else _widened(month, earliest, latest))
+        key = f"{shop.code}/{place + 1}"
+        is_missed = month.is_over(latest) and key not in standing
+        if window is None or (is_missed and not _is_made_up_for(shop, month, window, windows[place + 1 :])):
             continue
         if last is not None:
             window = _not_before(month, window, last, gap)
@@ -176,9 +186,18 @@ def _cadence_needs(shop: PlanShop, month: _Month, made: Sequence[Made]) -> list[
             window = _behind(month, fitting, gap)
             if window is None or is_for_order:
                 continue
-        key = f"{shop.code}/{place + 1}"
         needs.append(Need(key, shop.id, *window, reasons=(CADENCE,)))
     return needs
+
+
+def _is_made_up_for(
+    shop: PlanShop, month: _Month, window: tuple[date, date], following: Sequence[tuple[date, date]]
+) -> bool:
+    """Tell whether a visit whose stretch went by without it still makes sense: not shortly before the next one."""
+    near = [month.nearest(*one) for one in following]
+    return gaps_fit(
+        [window, *(one for one in near if one is not None)], month.days, ceil(_WORTH_MAKING_UP * shop.every_days)
+    )
 
 
 def _widened(month: _Month, earliest: date, latest: date) -> date:

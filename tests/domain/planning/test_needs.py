@@ -103,6 +103,21 @@ def test_a_missed_month_half_is_made_up_for_and_a_missed_order_week_is_not() -> 
     assert [need.key for need in weekly] == ["C001/3", "C001/4"]
 
 
+def test_a_missed_month_half_is_not_made_up_for_shortly_before_the_next_visit() -> None:
+    needs = needs_of([shop(1, "V2")], (), DAYS, today=date(2025, 9, 22))
+    assert [(need.key, need.earliest.day, need.latest.day) for need in needs] == [("C001/2", 22, 30)]
+    standing = [Standing("C001/1", shop(1).id, date(2025, 9, 23))]
+    stays = needs_of([shop(1, "V2")], (), DAYS, standing=standing, today=date(2025, 9, 22))
+    assert [need.key for need in stays] == ["C001/1", "C001/2"], "what was given a day keeps it"
+
+
+def test_a_visit_for_an_order_comes_before_it_though_few_days_are_left() -> None:
+    monday = shop(1, "V1", weekday=1)  # Mondays are 1, 8, 15, 22, 29.
+    assert windows(needs_of([monday], (), DAYS, today=date(2025, 9, 22))) == [(22, 22), (23, 29)]
+    saturday = shop(1, "V1", weekday=6)  # Saturdays are 6, 13, 20, 27.
+    assert windows(needs_of([saturday], (), DAYS, today=date(2025, 9, 20))) == [(22, 26)]
+
+
 def test_what_stands_keeps_its_day_and_a_locked_visit_stays_though_nothing_asks_for_it() -> None:
     day = date(2025, 9, 12)
     standing = [
