@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from app.bootstrap.application import Application
 from app.cli.kpi_words import NO_VALUE, SUBJECTS, UNITS, YEAR
 from app.cli.output import CommandError, ExitCode, Output
-from app.domain.kpi.effect import KpiLine
+from app.domain.kpi.effect import Giver, KpiLine
 from app.domain.kpi.registry import AMOUNTS, KPIS, PER_CARTON, Measure
 from app.domain.kpi.tallies import Period, Subject
 from app.domain.text import Text
@@ -52,7 +52,8 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
         write_atomically(arguments.out, _csv(rows).encode("utf-8-sig"))
         output.result({**data, "file": arguments.out}, [headline, str(arguments.out)])
         return ExitCode.DONE
-    output.result({**data, "kpis": [asdict(row) for row in rows]}, [headline, *map(_line, rows)])
+    lines = [_line(row, _giver(line, output)) for row, line in zip(rows, view.lines, strict=True)]
+    output.result({**data, "kpis": [asdict(row) for row in rows]}, [headline, *lines])
     return ExitCode.DONE
 
 
@@ -127,11 +128,19 @@ def _csv(rows: Iterable[_Row]) -> str:
     return text.getvalue()
 
 
-def _line(row: _Row) -> str:
+def _giver(line: KpiLine, output: Output) -> str:
+    """Say that a target is head office's; the manager's own goes without saying."""
+    is_office = line.target is not None and line.target.giver is Giver.OFFICE
+    return output.say("，总部下达", ", from head office") if is_office else ""
+
+
+def _line(row: _Row, giver: str) -> str:
     name = f"{row.name} ({row.of})" if row.of else row.name
     if row.value is None:
         actual = "" if row.numerator is None else f"  {row.numerator:,.10g}"
         return f"{row.id:<5} {name}: —{actual}  {row.no_value}"
     parts = "" if row.denominator is None else f"  {row.numerator or 0:,.10g} / {row.denominator:,.10g}"
-    target = "" if row.target is None or row.attainment is None else f"  → {row.target:,.10g} ({row.attainment}%)"
+    target = (
+        "" if row.target is None or row.attainment is None else f"  → {row.target:,.10g} ({row.attainment}%{giver})"
+    )
     return f"{row.id:<5} {name}: {row.value:,.10g} {row.unit}{parts}{target}"

@@ -53,7 +53,7 @@ def print_receipt(application: Application, client: ReceiptClient, day: date, ou
     view = read_overview(application.database, Clock().now())
     of_today = day == Clock().today()  # the receipt of an earlier day says nothing about what waits now
     waits = view.work + view.photos_waiting if of_today or not is_fresh else 0
-    lines = receipt_lines(receipt, waits, output.language, is_fresh=is_fresh)
+    lines = receipt_lines(receipt, output.language, waits, is_fresh=is_fresh)
     output.result(_data(receipt, view, is_fresh=is_fresh), lines)
     return ExitCode.DONE if receipt.complete else ExitCode.SOME_REFUSED
 

@@ -33,7 +33,7 @@ _STANDS = {
 }
 
 
-def receipt_lines(receipt: DayReceipt, waits: int, language: Language, *, is_fresh: bool = True) -> list[str]:
+def receipt_lines(receipt: DayReceipt, language: Language, waits: int = 0, *, is_fresh: bool = True) -> list[str]:
     """Return the receipt as text, one visit a line, the verdict of the day first; `waits`: what is not up now.
 
     Without a network it is what head office answered the last time, and nothing that was changed since counts as

@@ -3,7 +3,8 @@
 import csv
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from app.cli.output import CommandError, ExitCode, Output
 from app.domain.kpi.registry import KPIS, Measure
 from app.domain.kpi.tallies import NoValue, Subject
 from app.domain.text import Language
+from app.models.target import OfficeTarget
 from app.runtime.clock import Clock
+from app.runtime.ids import new_id
 from app.runtime.paths import DataFolder
 from tests.builders import a_customer, a_product, an_order
 from tests.fresh_stores import fresh_store
@@ -62,6 +65,21 @@ def test_the_file_has_every_figure_with_its_parts_and_its_target(application: Ap
     assert (value["value"], value["numerator"], value["denominator"]) == ("100.5", "3015.0", "30")
     none = next(row for row in rows if row["id"] == "F13")
     assert (none["value"], none["numerator"], none["no_value"]) == ("", "", "nothing on this laptop tells it")
+
+
+def test_a_target_of_head_office_is_said_to_be_head_office_s(
+    application: Application, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = OfficeTarget(
+        id=new_id(), manager="M1", month=date(2026, 6, 1), period="month", kpi="F05.volume", scope="",
+        value=Decimal(60), changed_at=datetime.now(UTC),
+    )  # fmt: skip
+    _kpi(application, language=Language.ZH)
+    assert "→ 40 (75.0%)" in capsys.readouterr().out
+    with application.database.deliver("sync") as session:
+        session.add(given)
+    _kpi(application, language=Language.ZH)
+    assert "→ 60 (50.0%，总部下达)" in capsys.readouterr().out
 
 
 def test_json_is_one_object(application: Application, capsys: pytest.CaptureFixture[str]) -> None:

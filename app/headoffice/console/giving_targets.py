@@ -105,7 +105,7 @@ def correct_target(session: Session, key: str, typed: str, was: str, person: Per
     except ValueError:
         raise Refused("refused.target_not_a_number", value=typed) from None
     writer.put(TABLE, key, {"value": str(value)})
-    _log(session, "change_target", entry, person, now, before=f"{before:f}")
+    _log(session, "change_target", entry, person, now, before=_plain(before))
 
 
 def withdraw_target(session: Session, key: str, person: Person, now: datetime) -> None:
@@ -138,10 +138,10 @@ def _standing(session: Session, key: str, person: Person, now: datetime) -> tupl
 
 def _log(session: Session, deed: str, entry: Entry, person: Person, now: datetime, **more: str) -> None:
     values = entry.values
-    value = told(values["kpi"], Decimal(values["value"]))
+    value = _plain(told(values["kpi"], Decimal(values["value"])))
     span = values["month"][: 4 if values["period"] == "year" else 7]
     of = f"{values['kpi']} {values['scope']}".strip()
-    detail = {"period": span, "target": of, **more, "value": f"{value:f}"}
+    detail = {"period": span, "target": of, **more, "value": value}
     audit.append(session, now, person.actor, deed, values["manager"], detail)
 
 
@@ -207,6 +207,10 @@ def _known_skus(session: Session, lines: Sequence[TypedTarget]) -> dict[str, str
     codes = sorted({one.sku_code for one in lines if one.sku_code})
     found = session.execute(table.select().where(among(session, table.c.sku_code, codes), table.c.deleted_at.is_(None)))
     return {row.sku_code: row.name for row in found}
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def _number(text: str) -> Decimal | None:
