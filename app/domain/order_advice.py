@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from app.domain import formulas
-from app.domain.forecast import ForecastRange
+from app.domain.forecast import ForecastRange, TrackRecord
 from app.domain.purchase_history import PurchaseHistory, PurchaseLine, read_history
 from app.domain.replenishment.learnt import Learnt
+from app.runtime.cancel import Check, go_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +194,9 @@ class OrderPlan:
 
     `level` is what should be there and under way, `wanted` what lacks before any limit. Where the stock is known and
     `ends_before` the goods come, what is asked for then is lost and no part of the level. `risk` is the chance to run
-    out with the suggestion, `last_risk` with `last_order`. `lost` is the sale that limits are expected to cost,
-    `lost_margin` the same in minor units (None without prices). `trade` is what F28 to F30 say.
+    out between the delivery and the next with the suggestion, `last_risk` with `last_order`. `lost` is the sale that
+    limits are expected to cost, `lost_margin` the same in minor units (None without prices). `trade` is what F28 to
+    F30 say.
     """
 
     service: float
@@ -275,6 +277,13 @@ class OrderAdvisor(Protocol):
 
     def advise(self, shop: ShopHistory, as_of: date, wish: Wish | None = None) -> Advice:
         """Return the suggestion for the next order as seen on that day; the same input gives the same advice."""
+        ...
+
+    def records(self, shop: ShopHistory, as_of: date, check: Check = go_on) -> Mapping[int, TrackRecord]:
+        """Return by product how the engine's own past forecasts did; none where its advice tells it already.
+
+        It may take long: `check` is called in between, and what it raises ends it.
+        """
         ...
 
 

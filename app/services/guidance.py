@@ -1,6 +1,6 @@
 """Order guidance for one shop: what could be ordered next and why. A suggestion only; nothing is ordered anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,14 +8,17 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.domain import order_advice
+from app.domain.forecast import TrackRecord
 from app.domain.order_advice import AdviceLine, AdviceTotals, OrderAdvisor, ReasonCode, Wish
 from app.domain.playbook import Playbook
 from app.domain.purchase_history import PurchaseHistory, read_history
-from app.domain.replenishment.advisor import PeriodicReviewAdvisor, ReviewRules
+from app.domain.replenishment.advisor import PeriodicReviewAdvisor
+from app.domain.replenishment.shop_habits import ReviewRules
 from app.domain.shop_desk import TradeRules
 from app.domain.sku_name import size_words, sku_name
 from app.domain.trade_rule import TradeRuleAdvisor
 from app.models.visit import Visit
+from app.runtime.cancel import Check, go_on
 from app.runtime.clock import Clock
 from app.services.order_learning import OrderLearning
 from app.services.recording import load
@@ -23,7 +26,7 @@ from app.services.shop_papers import ShopPapers, read_papers
 from app.storage.database import Database
 
 TRADE_RULE = "trade-rule@1"
-PERIODIC_REVIEW = "periodic-review@1"
+PERIODIC_REVIEW = "periodic-review@2"
 ENGINE = PERIODIC_REVIEW
 """the engine that guides orders"""
 
@@ -112,6 +115,13 @@ class Guidance:
     def learn(self) -> bool:
         """Learn anew from the territory's orders if it is a week ago; takes seconds, return whether it was done."""
         return OrderLearning(self._database, self._clock).renew()
+
+    def records(self, advice: ShopAdvice, check: Check = go_on) -> Mapping[int, TrackRecord]:
+        """Return by product how the past forecasts of this guidance did; none where the advice tells it already.
+
+        Nothing is read from the store. It takes 26 times as long as the advice; what `check` raises ends it.
+        """
+        return self._advisor.records(advice.papers.history(advice.read), advice.day, check)
 
     def what_if(self, advice: ShopAdvice, wish: Wish) -> ShopAdvice:
         """Return the same guidance under another wish; nothing is read from the store and nothing is written."""

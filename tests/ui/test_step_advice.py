@@ -112,7 +112,9 @@ def test_the_sum_beside_the_table_adds_up_as_it_is_shown(driver: AdviceDriver) -
 def test_the_chance_to_run_out_and_the_rule_of_the_trade_stand_beside(driver: AdviceDriver) -> None:
     driver.stand_on("雅韵(硬)")
     said = driver.text_of("whyChances")
-    assert said.startswith("It may be gone before the goods come; chance to run out after that, until day 9: ")
+    assert said.startswith(
+        "It may be gone before the goods come. Chance to run out between this delivery and the next on day 9: "
+    )
     assert "With the last order's" in said
     assert "safety stock 12.6 (F29), suggestion 11 (F30)" in driver.text_of("whyTradeRule")
     driver.stand_on("金穗(软)")

@@ -6,13 +6,13 @@ service level (Axsäter, Inventory Control, 2015, ch. 5). Slow SKUs get nothing,
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 import numpy as np
 
 from app.domain import formulas, order_advice, trade_rule
+from app.domain.forecast import TrackRecord
 from app.domain.forecasting.arrays import Floats, Ints
 from app.domain.order_advice import (
     Advice,
@@ -30,24 +30,13 @@ from app.domain.order_advice import (
 from app.domain.purchase_history import PurchaseHistory
 from app.domain.replenishment.caps import Cut, Limits, cut_to
 from app.domain.replenishment.cover import cover
-from app.domain.replenishment.habit import WEEK, Habits
-from app.domain.replenishment.learnt import PUBLIC, Learnt
-from app.domain.replenishment.sold_weeks import LimitedWeeks, estimated_weeks, limited_weeks
-from app.domain.shop_desk import ShopDesk, SkuFacts, TradeRules, chart_of, reasons_of
+from app.domain.replenishment.habit import WEEK
+from app.domain.replenishment.own_record import own_records
+from app.domain.replenishment.shop_habits import ReviewRules, habits_of
+from app.domain.shop_desk import ShopDesk, SkuFacts, chart_of, reasons_of
+from app.runtime.cancel import Check, go_on
 
 _HUNDREDTH = Decimal("0.01")
-_MOST_COUNTED_WEEKS = 4
-_DEFAULT_SERVICE = 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewRules:
-    """What the review goes by; `services` holds the price classes with a level of their own (0 to 1)."""
-
-    trade: TradeRules = field(default_factory=TradeRules)
-    service: float = _DEFAULT_SERVICE
-    services: Mapping[str, float] = field(default_factory=dict[str, float])
-    learnt: Learnt = PUBLIC
 
 
 class PeriodicReviewAdvisor:
@@ -67,6 +56,10 @@ class PeriodicReviewAdvisor:
         lines = tuple(sorted(review.lines(), key=trade_rule.best_sellers_first))
         return Advice(as_of, week_ends, lines, order_advice.totals(lines))
 
+    def records(self, shop: ShopHistory, as_of: date, check: Check = go_on) -> Mapping[int, TrackRecord]:
+        """Return by product how its own past forecasts did; takes as long as 26 times the advice."""
+        return {} if shop.suspended else own_records(self._rules, shop, shop.history(as_of), check=check)
+
 
 class _Review:
     """One shop's SKUs side by side."""
@@ -82,24 +75,23 @@ class _Review:
         self._wish = wish
         self._lead = np.array([self._lead_days(one) for one in self._facts], int)
         learnt = shop.learnt or rules.learnt
-        self._limited = limited_weeks(self._facts, history, shop.limited)
-        habits = _habits(self._facts, history, self._limited, rules.trade, learnt)
+        habits, self._limited = habits_of(self._facts, history, shop.limited, rules.trade, learnt)
         self._weekly = habits.weekly(learnt)
         self._service = np.array([self._service_of(one.product) for one in self._facts])
         self._position = np.array([int(one.position) for one in self._facts], int)
         # Where nobody counted, the shelf is not taken to be empty before the goods come.
         is_known = np.array([one.stock.quantity is not None for one in self._facts], bool)
         lasting = np.where(is_known, self._position, np.inf)
-        found = cover(habits, learnt, self._service, lasting, self._lead, rules.trade.cycle_days)
-        self._covered_lead, self._demand, self._level = found.lead, found.demand, found.level
+        self._cover = cover(habits, learnt, self._service, lasting, self._lead, rules.trade.cycle_days)
+        self._level = self._cover.level
 
     def lines(self) -> list[AdviceLine]:
         """Return a line for every SKU."""
         needs = [self._need(at, one) for at, one in enumerate(self._facts)]
         cut = self._cut(np.array([formulas.whole(need) for need in needs], int))
-        after = self._demand.chance_above(self._position + cut.quantities)
+        after = self._cover.risk(self._position, cut.quantities)
         last = np.array([_last_order(one) or 0 for one in self._facts], int)
-        with_last = self._demand.chance_above(self._position + last)
+        with_last = self._cover.risk(self._position, last)
         return [
             self._line(at, one, needs[at], cut, float(after[at]), float(with_last[at]))
             for at, one in enumerate(self._facts)
@@ -119,7 +111,7 @@ class _Review:
     def _steps(self, at: int, one: SkuFacts) -> list[WhyStep]:
         """Return the terms of the sum to the hundredth, before anything is lifted to zero."""
         weekly = float(self._weekly[at])
-        days = self._rules.trade.cycle_days, float(self._covered_lead[at])
+        days = self._rules.trade.cycle_days, float(self._cover.lead[at])
         cycle, lead = (_exact(weekly * some / WEEK) for some in days)
         return [
             WhyStep(StepCode.CYCLE_FORECAST, cycle),
@@ -135,7 +127,7 @@ class _Review:
     def _cut(self, wanted: Ints) -> Cut:
         each = np.array([-1 if one.allowed is None else max(0, one.allowed) for one in self._facts], int)
         limits = Limits(each, self._wish.total, self._wish.budget)
-        return cut_to(wanted, self._position, self._demand, *self._worth(), limits)
+        return cut_to(wanted, self._position, self._cover.demand, *self._worth(), limits)
 
     def _worth(self) -> tuple[Floats, Ints]:
         """Return margins and wholesale prices; what has none takes the middle one of the others."""
@@ -163,7 +155,7 @@ class _Review:
         plan = OrderPlan(
             service=float(self._service[at]),
             days=int(self._lead[at]) + self._rules.trade.cycle_days,
-            ends_before=bool(self._covered_lead[at] < self._lead[at]),
+            ends_before=bool(self._cover.lead[at] < self._lead[at]),
             level=int(self._level[at]),
             wanted=wanted,
             risk=risk,
@@ -188,7 +180,7 @@ class _Review:
             suggestion=given,
             reasons=reasons,
             why=trade_rule.not_below_zero(steps),
-            chart=chart_of(one.row, weekly),
+            chart=chart_of(one.row, weekly, TrackRecord((), None)),
             prices=one.prices,
             plan=plan,
         )
@@ -196,25 +188,6 @@ class _Review:
     def _without_past(self, one: SkuFacts) -> AdviceLine:
         """Return the line of a SKU that nothing can be said of."""
         return trade_rule.line_of(one, self._rules.trade, self._as_of)
-
-
-def _habits(
-    facts: Sequence[SkuFacts], history: PurchaseHistory, limited: LimitedWeeks, rules: TradeRules, learnt: Learnt
-) -> Habits:
-    """Return how the SKUs sell: by their orders, then by what was counted."""
-    habits = Habits.of(estimated_weeks(facts, history, limited), limited.floors, learnt)
-    counted = [_counted(one, rules) for one in facts]
-    for week in range(_MOST_COUNTED_WEEKS):
-        habits.take(np.array([weekly if week < count else np.nan for weekly, count in counted]))
-    return habits
-
-
-def _counted(one: SkuFacts, rules: TradeRules) -> tuple[float, int]:
-    """Return the weekly sale that counts tell, and for how many weeks it stands."""
-    if one.sales.source is not SalesSource.COUNTS:
-        return 0.0, 0
-    weekly = float(one.sales.cycle or 0) * WEEK / rules.cycle_days
-    return weekly, min(_MOST_COUNTED_WEEKS, max(1, round((one.sales.days or WEEK) / WEEK)))
 
 
 def _last_order(one: SkuFacts) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.domain.forecasting.arrays import Floats, Ints
+from app.domain.forecasting.arrays import Flags, Floats, Ints
 from app.domain.replenishment.demand import Demand
 from app.domain.replenishment.habit import WEEK, Habits
 from app.domain.replenishment.learnt import Learnt
@@ -16,11 +16,21 @@ from app.domain.replenishment.learnt import Learnt
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The days of `lead` that the stock lasts, the demand over them and one cycle, and the stock that covers it."""
+    """The days of `lead` that the stock lasts, the demand over them and one cycle, and the stock that covers it.
+
+    `cycle` is the demand of one cycle alone; `is_known` tells where the stock is known.
+    """
 
     lead: Floats
     demand: Demand
+    cycle: Demand
     level: Ints
+    is_known: Flags
+
+    def risk(self, position: Ints, quantities: Ints) -> Floats:
+        """Return the chance to run out between this delivery and the next; known stock makes it no larger than none."""
+        chance = self.demand.chance_above(position + quantities)
+        return np.where(self.is_known, np.minimum(chance, self.cycle.chance_above(quantities)), chance)
 
 
 def cover(
@@ -36,5 +46,6 @@ def cover(
     share = np.divide(position, before, out=np.ones(len(before)), where=before > 0)
     lasting = np.asarray(np.minimum(1, share) * lead, float)
     demand = habits.demand(learnt, cycle + lasting)
-    empty = habits.demand(learnt, cycle).order_up_to(service)
-    return Cover(lasting, demand, np.minimum(demand.order_up_to(service), position + empty).astype(int))
+    alone = habits.demand(learnt, cycle)
+    level = np.minimum(demand.order_up_to(service), position + alone.order_up_to(service)).astype(int)
+    return Cover(lasting, demand, alone, level, np.isfinite(position))

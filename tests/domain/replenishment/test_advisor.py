@@ -21,7 +21,8 @@ from app.domain.order_advice import (
     Wish,
 )
 from app.domain.purchase_history import PurchaseLine
-from app.domain.replenishment.advisor import PeriodicReviewAdvisor, ReviewRules
+from app.domain.replenishment.advisor import PeriodicReviewAdvisor
+from app.domain.replenishment.shop_habits import ReviewRules
 from app.domain.replenishment.learnt import Learnt
 
 FRIDAY = date(2022, 4, 29)
@@ -101,6 +102,14 @@ def test_more_in_stock_never_asks_for_a_larger_order(one: int, other: int) -> No
         for stock in sorted((one, other))
     )
     assert more <= less
+
+
+@given(st.integers(0, 40), st.floats(0.5, 0.99))
+@settings(deadline=None, max_examples=30)
+def test_the_chance_to_run_out_keeps_the_service_level_at_any_stock(stock: int, service: float) -> None:
+    for line in advise(ShopHistory(STEADY.lines, 5, counted((1, stock))), Wish(service=service)).lines:
+        assert line.plan is not None
+        assert line.plan.risk <= 1 - service + 1e-9
 
 
 def test_what_is_slow_gets_nothing_and_is_no_condition_of_anything() -> None:

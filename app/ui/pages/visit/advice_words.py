@@ -191,12 +191,13 @@ class AdviceWords(QObject):
 
     def chances(self, plan: OrderPlan) -> str:
         """Say how likely it is to run out with the suggestion, and with what was ordered last."""
-        within = (
-            self.tr("It may be gone before the goods come; chance to run out after that, until day %1: %2.")
-            if plan.ends_before
-            else self.tr("Chance to run out within %1 days: %2 with this suggestion.")
+        said = fill(
+            self.tr("Chance to run out between this delivery and the next on day %1: %2 with this suggestion."),
+            plan.days,
+            format_percent(plan.risk, 0),
         )
-        said = fill(within, plan.days, format_percent(plan.risk, 0))
+        if plan.ends_before:
+            said = joined((self.tr("It may be gone before the goods come."), said))
         if plan.last_order is None or plan.last_risk is None:
             return said
         last = fill(self.tr("With the last order's %1 it is %2."), plan.last_order, format_percent(plan.last_risk, 0))
