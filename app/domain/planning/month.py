@@ -13,14 +13,14 @@ from datetime import date
 from app.domain.planning.month_board import Board
 from app.domain.planning.month_bound import km_at_least
 from app.domain.planning.month_explain import explain
-from app.domain.planning.month_search import Cancelled, improve, put_cheapest
+from app.domain.planning.month_search import WARM, WARM_TO_REPAIR, Cancelled, improve, put_cheapest
 from app.domain.planning.month_settle import Settler
 from app.domain.planning.problem import MonthPlan, MonthProblem, Need, PlannedDay, PlannedStop
 from app.domain.planning.router import DayRoute, RouteStop, route_day
 
 __all__ = ["Cancelled", "plan_month"]
 
-_ROUNDS = 14000
+_ROUNDS = 20000
 _ROUNDS_OF_REPAIR = 800
 _NEW_SHARE = 0.1
 """A plan in which more than this share of the visits is new is searched for like a new one."""
@@ -101,8 +101,8 @@ def _plan(
     found = len(loose) - len(missing)
     is_new = found > _NEW_SHARE * len(board.needs)
     if is_new or lost:
-        turns = rounds if is_new else min(rounds, _ROUNDS_OF_REPAIR)
-        improve(board, turns, problem.seed, lambda share: progress(share * _SEARCH_ENDS), cancelled)
+        turns, warm = (rounds, WARM) if is_new else (min(rounds, _ROUNDS_OF_REPAIR), WARM_TO_REPAIR)
+        improve(board, turns, problem.seed, lambda share: progress(share * _SEARCH_ENDS), cancelled, warm)
     settler.settle()
     progress(_SEARCH_ENDS)
     days = tuple(_planned_day(board, day, problem) for day in range(len(board.days)))

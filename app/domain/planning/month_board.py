@@ -193,14 +193,14 @@ class Board:
         self.limit = np.array([day.stops for day in self.days], dtype=int)
         more = np.hstack([np.diff(self.load, axis=1), np.full((len(self.days), 1), np.inf)])
         more[stops >= self.limit[:, None]] = np.inf
+        self.more = more
+        """What one more stop costs each day at each number of stops."""
         self._more_rows: list[list[float]] = more.tolist()
         self.minutes_limit = np.array([day.minutes for day in self.days], dtype=int)
 
     def price(self, place: int) -> Price:
         """Return what the visit would cost on each day, as the days are now."""
-        weights = self.problem.weights
-        miss = weights.order_day if sum(self._misses) >= self._may_miss else weights.order_day_beyond
-        costs = self.static[place] + self._one_more + miss * self._misses_of[place]
+        costs = self.static[place] + self._one_more + self.price_of_one_more_miss() * self._misses_of[place]
         for other, gap in self.siblings[place]:
             if self.day_of[other] != _NOWHERE:
                 costs[self.apart[self.day_of[other]] < gap] = np.inf
@@ -277,7 +277,16 @@ class Board:
 
     def match_cost(self) -> float:
         """Return what the visits off their order days cost together."""
-        misses, weights = sum(self._misses), self.problem.weights
+        return self.price_of_misses(sum(self._misses))
+
+    def price_of_one_more_miss(self) -> float:
+        """Return what the next visit off its order day costs."""
+        misses = sum(self._misses)
+        return self.price_of_misses(misses + 1) - self.price_of_misses(misses)
+
+    def price_of_misses(self, misses: int) -> float:
+        """Return what so many visits off their order days cost together."""
+        weights = self.problem.weights
         dear = max(0, misses - self._may_miss)
         return weights.order_day * dear + weights.order_day_beyond * (misses - dear)
 
