@@ -245,11 +245,21 @@ def state_reasons(facts: SkuFacts, rules: TradeRules, weekly: float | None, unro
     return []
 
 
-def chart_of(row: ProductWeeks | None, weekly: float | None) -> AdviceChart:
-    """Return the past weeks of a product with the forecast of the next and how far such forecasts were off."""
+def chart_of(row: ProductWeeks | None, weekly: float | None, record: TrackRecord | None = None) -> AdviceChart:
+    """Return the past weeks of a product with the forecast of the next and how far such forecasts were off.
+
+    Without a record the forecast is taken to be M2, and is judged here.
+    """
     newest_first = tuple(row.quantities[:WINDOW_WEEKS]) if row is not None else ()
     weeks = (0,) * (WINDOW_WEEKS - len(newest_first)) + newest_first[::-1]
     if weekly is None:
         return AdviceChart(weeks, (), None)
-    record = track_record(row.quantities, row.age) if row is not None and weekly else TrackRecord((), None)
+    if record is None:
+        record = track_record(row.quantities, row.age) if row is not None and weekly else TrackRecord((), None)
     return AdviceChart(weeks, (forecast_range(weekly, record),) * _AHEAD, record.error_share)
+
+
+def judged(chart: AdviceChart, record: TrackRecord) -> AdviceChart:
+    """Return a chart with the range and the past error that the record of its forecast has earned."""
+    ahead = tuple(forecast_range(one.middle, record) for one in chart.forecast)
+    return AdviceChart(chart.weeks, ahead, record.error_share)

@@ -1,10 +1,11 @@
 """The trade's own rule of order guidance (F28 to F30) with a weighted moving average (M2)."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
 from app.domain import formulas, order_advice
-from app.domain.forecast import WINDOW_WEEKS
+from app.domain.forecast import WINDOW_WEEKS, TrackRecord
 from app.domain.order_advice import (
     Advice,
     AdviceLine,
@@ -19,6 +20,7 @@ from app.domain.order_advice import (
     Wish,
 )
 from app.domain.shop_desk import ShopDesk, SkuFacts, StockNow, TradeRules, chart_of, reasons_of
+from app.runtime.cancel import Check, go_on
 
 _RUNS_OUT = (ReasonCode.OUT_OF_STOCK, ReasonCode.OUT_OF_STOCK_RISK)
 _SALES_STEP = {
@@ -42,6 +44,10 @@ class TradeRuleAdvisor:
         facts = ShopDesk(self._rules, shop, history).skus()
         lines = tuple(sorted((line_of(one, self._rules, as_of) for one in facts), key=best_sellers_first))
         return Advice(as_of, week_ends, lines, order_advice.totals(lines))
+
+    def records(self, shop: ShopHistory, as_of: date, check: Check = go_on) -> Mapping[int, TrackRecord]:  # noqa: ARG002
+        """Return nothing: the charts of the rule carry the record of M2 already."""
+        return {}
 
 
 def line_of(facts: SkuFacts, rules: TradeRules, as_of: date) -> AdviceLine:

@@ -7,6 +7,10 @@ Report = Callable[[int, int], None]
 """Called with (done, total); total is 0 while it is unknown."""
 
 
+Check = Callable[[], None]
+"""Called between the steps of long work; it raises where nobody waits for the result any more."""
+
+
 class CancelledError(Exception):
     """The person stopped the work; whatever it did has been undone."""
 
@@ -34,6 +38,10 @@ class CancelToken:
         """Raise CancelledError if somebody asked to stop."""
         if self._event.is_set():
             raise CancelledError
+
+
+def go_on() -> None:
+    """Never stop."""
 
 
 def no_report(_done: int, _total: int) -> None:

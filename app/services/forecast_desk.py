@@ -10,9 +10,10 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from app.domain.changes import Changes, Kind
-from app.domain.forecasting.arrays import Check, go_on, month_number, month_start
+from app.domain.forecasting.arrays import month_number, month_start
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem, Refusal, RuleError
+from app.runtime.cancel import Check, go_on
 from app.runtime.clock import Clock
 from app.services import forecast_reading, forecast_writing
 from app.services.forecast_figures import MonthFigures, kept_of

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from app import __version__
-from app.domain.forecasting.arrays import Check, go_on, month_label, month_number
+from app.domain.forecasting.arrays import month_label, month_number
 from app.domain.forecasting.engine import HORIZON, forecast_market
+from app.runtime.cancel import Check, go_on
 from app.runtime.clock import Clock
 from app.services.forecast_figures import KeptMonth, MonthFigures, kept_of
 from app.services.forecast_run import Run, dump_run, load_run, make_run

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.domain.forecasting.arrays import Check, Flags, Floats, Ints, go_on, group_sums, month_number, month_start
+from app.domain.forecasting.arrays import Flags, Floats, Ints, group_sums, month_number, month_start
 from app.domain.forecasting.exposure import Exposure
 from app.domain.forecasting.festivals import TradeCalendar, factors, is_kept
 from app.domain.forecasting.market import Market, at_least, late_shares
 from app.domain.forecasting.walking import TAIL_DAYS
 from app.playbooks.trade_calendar import load_trade_calendar
+from app.runtime.cancel import Check, go_on
 
 MOST_MONTHS = 60
 """Older orders say nothing any more that the last five years do not."""

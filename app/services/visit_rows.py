@@ -27,6 +27,8 @@ class RowKind(StrEnum):
     PLAN = "plan"
     PROMISE = "promise"
     PHOTO = "photo"
+    WISH = "wish"
+    """what is asked "what if" of the guidance: shown, taken back, and never kept"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class RowKey:
 
 VISIT_ROW = RowKey(RowKind.VISIT)
 SHELF_ROW = RowKey(RowKind.SHELF)
+WISH_ROW = RowKey(RowKind.WISH)
 
 
 def stock_row(product_id: UUID) -> RowKey:

@@ -89,6 +89,13 @@ class AdviceDriver(VisitPageDriver):
 
         self._qtbot.waitUntil(is_there)
 
+    def wait_for_wish(self, wish: Wish) -> None:
+        """Wait until the guidance shown is that of a wish."""
+        self._qtbot.waitUntil(lambda: self.advice.advice is not None and self.advice.advice.wish == wish)
+
+    def wait_for_text(self, name: str, part: str) -> None:
+        self._qtbot.waitUntil(lambda: part in self.text_of(name))
+
     @property
     def current(self) -> str:
         sku = self.advice.sku_at(self.guide.currentIndex())

@@ -9,9 +9,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.forecasting.arrays import Check
 from app.domain.playbook import Playbook
-from app.runtime.cancel import CancelledError
+from app.runtime.cancel import CancelledError, Check
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
 from app.services.forecast_desk import ForecastDesk

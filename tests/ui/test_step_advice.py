@@ -10,6 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
+from app.domain.order_advice import Wish
 from app.domain.text import Language
 from app.domain.visit import Step, StepState
 from app.models.trade import Allocation, Product, PurchaseOrder
@@ -136,6 +137,38 @@ def test_a_limit_in_all_is_met_to_the_last(driver: AdviceDriver) -> None:
     driver.type_wish("wishTotal", "9")
     driver.wait_for_total(9)
     assert driver.text_of("adviceTotal").startswith("Total 9 ctn")
+
+
+def test_a_wish_is_taken_back_and_done_again_by_the_keys(driver: AdviceDriver) -> None:
+    before = driver.text_of("adviceTotal")
+    driver.choose_service(98)
+    driver.wait_for_suggestion("雅韵(硬)", lambda number: number > 0)
+    driver.type_wish("wishTotal", "9")
+    driver.wait_for_total(9)
+    driver.guide.setFocus()
+    driver.undo()
+    driver.wait_for_wish(Wish(service=0.98))
+    driver.undo()
+    driver.wait_for_wish(Wish())
+    assert driver.text_of("adviceTotal") == before
+    driver.redo()
+    driver.redo()
+    driver.wait_for_total(9)
+    driver.toggle("wishUsual")
+    driver.wait_for_wish(Wish())
+    driver.undo()
+    driver.wait_for_total(9)
+
+
+def test_the_past_error_is_that_of_the_forecast_shown(driver: AdviceDriver, room: WrapUpRoom) -> None:
+    driver.wait_for_text("pastError", "were off by")
+    advice = driver.advice.advice
+    assert advice is not None
+    driver.stand_on("雅韵(硬)")
+    line = next(sku.line for sku in advice.skus if sku.full_name == "雅韵(硬)")
+    share = room.guidance.records(advice)[line.product].error_share
+    assert share is not None
+    assert f"{share:.0%}" in driver.text_of("pastError")
 
 
 def test_a_budget_is_not_passed(driver: AdviceDriver) -> None:

@@ -1,6 +1,5 @@
 """The arrays of this room, and the months they count in."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
 
@@ -11,14 +10,7 @@ Floats: TypeAlias = NDArray[np.floating]
 Ints: TypeAlias = NDArray[np.integer]
 Flags: TypeAlias = NDArray[np.bool_]
 
-Check: TypeAlias = Callable[[], None]
-"""Called between the steps of long work; it raises where nobody waits for the result any more."""
-
 YEAR = 12
-
-
-def go_on() -> None:
-    """Never stop."""
 
 
 def month_number(day: date) -> int:

@@ -11,9 +11,10 @@ from enum import IntEnum
 
 import numpy as np
 
-from app.domain.forecasting.arrays import YEAR, Check, Floats, Ints, first_months, go_on
+from app.domain.forecasting.arrays import YEAR, Floats, Ints, first_months
 from app.domain.forecasting.smoothing import PLAIN_ALPHA
 from app.domain.forecasting.trade_models import weighted_on_season
+from app.runtime.cancel import Check, go_on
 
 _CLEARLY, _BY_FAR = 0.9, 0.8
 _MOST_ORIGINS = 12

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.domain.forecasting.arrays import YEAR, Check, Floats, Ints, first_months, go_on, group_sums
+from app.domain.forecasting.arrays import YEAR, Floats, Ints, first_months, group_sums
+from app.runtime.cancel import Check, go_on
 
 _RECENT = 6
 _FEWEST_JUDGED = 3

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.domain.forecasting.accuracy import row_wape
-from app.domain.forecasting.arrays import Check, Flags, Floats, Ints, go_on, group_sums
+from app.domain.forecasting.arrays import Flags, Floats, Ints, group_sums
 from app.domain.forecasting.choosing import choose, plain_forecasts
 from app.domain.forecasting.coherent import Level, Whole, bring_together, first_purchases, unseen_part
 from app.domain.forecasting.market import Market
@@ -15,6 +15,7 @@ from app.domain.forecasting.pooled import pooled_forecasts
 from app.domain.forecasting.ranges import Outcomes, buying_share, learn_range, month_to_month
 from app.domain.forecasting.walking import Series
 from app.domain.forecasting.wholes import own_forecasts
+from app.runtime.cancel import Check, go_on
 
 HORIZON = 6
 JUDGED = 12

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from app.domain.forecasting.arrays import Check, Floats, go_on
+from app.domain.forecasting.arrays import Floats
 from app.domain.forecasting.walking import ALPHAS, Series, walk_through
+from app.runtime.cancel import Check, go_on
 
 _PRIOR = 1 + ALPHAS.index(0.2)
 _OVER = 0.15

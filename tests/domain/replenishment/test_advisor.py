@@ -22,8 +22,8 @@ from app.domain.order_advice import (
 )
 from app.domain.purchase_history import PurchaseLine
 from app.domain.replenishment.advisor import PeriodicReviewAdvisor
-from app.domain.replenishment.shop_habits import ReviewRules
 from app.domain.replenishment.learnt import Learnt
+from app.domain.replenishment.shop_habits import ReviewRules
 
 FRIDAY = date(2022, 4, 29)
 WEEK = timedelta(days=7)

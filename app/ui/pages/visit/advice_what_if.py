@@ -41,10 +41,15 @@ class AdviceWhatIf(QWidget):
 
     def clear(self) -> None:
         """Ask for nothing; tells nobody."""
-        self._service.set_value(None)
         for field in (self._total, self._budget):
             field.forget_typed()
-            field.show_value(None)
+        self.show_wish(Wish())
+
+    def show_wish(self, wish: Wish) -> None:
+        """Show what is asked for; tells nobody."""
+        self._service.set_value(None if wish.service is None else f"{wish.service:.0%}".rstrip("%"))
+        self._total.show_value(wish.total)
+        self._budget.show_value(wish.budget)
         self._show()
 
     def retranslate(self, unit: str, sign: str) -> None:

@@ -1,15 +1,20 @@
 """Beside the order guidance: the purchases of one SKU with the forecast, and the sum that leads to its suggestion."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain import formulas
-from app.domain.order_advice import AdviceLine, ReasonCode
+from app.domain.forecast import TrackRecord
+from app.domain.order_advice import AdviceChart, AdviceLine, ReasonCode
 from app.domain.playbook import Playbook
-from app.services.guidance import ShopAdvice, SkuAdvice
+from app.domain.shop_desk import judged
+from app.runtime.cancel import CancelledError, CancelToken, Report
+from app.services.guidance import TRADE_RULE, Guidance, ShopAdvice, SkuAdvice
+from app.services.shop_papers import ShopPapers
+from app.ui.background.task_runner import Lane, TaskRunner
 from app.ui.look.formats import format_month, format_number, format_short_date
 from app.ui.look.kpi_tips import KpiTips
 from app.ui.look.theme import current_theme
@@ -27,8 +32,17 @@ _FORMULAS = ("F28", "F29", "F30")
 class AdviceWhy(QWidget):
     """Shows how the suggestion for one SKU comes about; the terms as shown add up."""
 
-    def __init__(self, words: AdviceWords, playbook: Playbook, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: AdviceWords, playbook: Playbook, guidance: Guidance, tasks: TaskRunner,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._guidance = guidance
+        self._tasks = tasks
+        self._judged: ShopPapers | None = None
+        """the papers whose forecasts are judged, or being judged"""
+        self._records: Mapping[int, TrackRecord] | None = None
+        self._token: CancelToken | None = None
         self._words = words
         self._definitions = KpiTips(playbook.formulas, self)
         self._advice: ShopAdvice | None = None
@@ -38,7 +52,33 @@ class AdviceWhy(QWidget):
     def show_sku(self, advice: ShopAdvice | None, sku: SkuAdvice | None) -> None:
         """Explain another SKU."""
         self._advice, self._sku = advice, sku
+        if advice is not None and advice.papers is not self._judged:
+            self._judge(advice)
         self._render()
+
+    def _judge(self, advice: ShopAdvice) -> None:
+        """Work out beside everything else how far off the past forecasts of this shop were."""
+        if self._token is not None:
+            self._token.cancel()
+        self._judged, self._records = advice.papers, None
+        guidance = self._guidance
+
+        def work(token: CancelToken, _report: Report) -> tuple[ShopPapers, Mapping[int, TrackRecord]]:
+            return advice.papers, guidance.records(advice, token.check)
+
+        self._token = self._tasks.run_long(
+            work, owner=self, done=self._on_judged, failed=self._on_not_judged, lane=Lane.FREE
+        )
+
+    def _on_judged(self, answer: tuple[ShopPapers, Mapping[int, TrackRecord]]) -> None:
+        papers, records = answer
+        if papers is self._judged:
+            self._records, self._token = records, None
+            self._render()
+
+    def _on_not_judged(self, error: BaseException) -> None:
+        if not isinstance(error, CancelledError):
+            raise error
 
     def title(self) -> str:
         """Return the question that this panel answers."""
@@ -97,14 +137,17 @@ class AdviceWhy(QWidget):
         if sku is None or advice is None:
             return
         line = sku.line
+        record = None if self._records is None else self._records.get(line.product)
+        chart = line.chart if record is None else judged(line.chart, record)
         self._name.setText(sku.full_name)
-        self._chart.set_bars(self._bars(advice, line), self._chart_caption.text())
+        self._chart.set_bars(self._bars(advice, chart), self._chart_caption.text())
         self._sum.set_facts(tuple(self._facts(line)))
         self._tips_line.setVisible(bool(line.why))
         self._reasons.setText("\n".join(self._words.reason(reason) for reason in line.reasons))
         self._reasons.setVisible(bool(line.reasons))
         self._render_plan(advice, line)
-        self._error.setText(self._words.past_error(line.chart.error_share))
+        is_open = self._records is None and advice.engine != TRADE_RULE
+        self._error.setText(self._words.being_judged() if is_open else self._words.past_error(chart.error_share))
 
     def _render_plan(self, advice: ShopAdvice, line: AdviceLine) -> None:
         """Show the chances, what limits cost and the trade's rule; an engine without a plan has none of them."""
@@ -117,18 +160,18 @@ class AdviceWhy(QWidget):
         for label in (self._chances, self._trade):
             label.setVisible(bool(label.text()))
 
-    def _bars(self, advice: ShopAdvice, line: AdviceLine) -> list[Bar]:
+    def _bars(self, advice: ShopAdvice, chart: AdviceChart) -> list[Bar]:
         language = current_language()
         bars: list[Bar] = []
         month = 0
-        for end, quantity in zip(advice.week_ends, line.chart.weeks, strict=True):
+        for end, quantity in zip(advice.week_ends, chart.weeks, strict=True):
             label = "" if end.month == month else format_month(end, language)
             month = end.month
             bars.append(Bar(quantity, label, self._tip(end, str(quantity))))
         # Leave the label out of the first bar if the next month begins right after it.
         if len(bars) > 1 and bars[0].label and bars[1].label:
             bars[0] = Bar(bars[0].value, "", bars[0].tip)
-        for number, ahead in enumerate(line.chart.forecast):
+        for number, ahead in enumerate(chart.forecast):
             label = self.tr("Forecast") if number == 0 else ""
             spread = format_number(ahead.middle)
             if ahead.low is not None and ahead.high is not None:

@@ -187,7 +187,14 @@ class AdviceWords(QObject):
         """Say how far the forecasts of the past were off."""
         if share is None:
             return self.tr("Too few weeks to judge past forecasts.")
-        return fill(self.tr("Past forecasts (26 weeks) were off by %1."), format_percent(share))
+        return fill(
+            self.tr("Forecasts made so for each of the last 26 weeks were off by %1 of what was bought."),
+            format_percent(share),
+        )
+
+    def being_judged(self) -> str:
+        """Say that the error is being worked out."""
+        return self.tr("The past forecasts are being judged\u2026")
 
     def chances(self, plan: OrderPlan) -> str:
         """Say how likely it is to run out with the suggestion, and with what was ordered last."""

@@ -1,7 +1,7 @@
 """Step 6, order guidance: what could be ordered next, why, and the number both agree on. Nothing is ordered here."""
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, Slot
 from PySide6.QtGui import QResizeEvent
@@ -13,7 +13,7 @@ from app.domain.playbook import Playbook
 from app.domain.visit import Step, StepProgress
 from app.services.guidance import Guidance, ShopAdvice, SkuAdvice, totals_of
 from app.services.visit_reading import Place, VisitHead
-from app.services.visit_rows import RowKind
+from app.services.visit_rows import WISH_ROW, RowKind
 from app.ui.assortment.assortment_panel import AssortmentPanel
 from app.ui.background.task_runner import Lane, TaskRunner
 from app.ui.look.formats import NO_VALUE, format_amount_round, format_count, format_date, format_number
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _USED = "use"
 _SUMS = ("F33c", "F31")
 """Figures of the line of sums."""
+_WISH = ("wish_service", "wish_total", "wish_budget")
 _NARROW = 50
 _CHIP_TONES = {AdviceGroup.RISK: Tone.RED, AdviceGroup.SLOW: Tone.AMBER, AdviceGroup.CAPPED: Tone.BLUE}
 
@@ -69,7 +70,7 @@ class StepAdvice(VisitStep):
         self._messages = Messages(self)
         self._words = AdviceWords(playbook.enumerations, self)
         self._model = AdviceTableModel(draft, self._words, self)
-        self._why = AdviceWhy(self._words, playbook)
+        self._why = AdviceWhy(self._words, playbook, guidance, tasks)
         self._definitions = KpiTips(playbook.formulas, self)
         self._wanted = ""
         self._is_narrow = False
@@ -103,6 +104,11 @@ class StepAdvice(VisitStep):
     def row_changed(self, event: RowEvent) -> None:
         if event.key.kind is RowKind.ADVICE:
             self._model.on_rows_changed()
+        elif event.key == WISH_ROW:
+            row = self.draft.row(WISH_ROW)
+            self._what_if.show_wish(Wish(*(cast("Any", row.get(name)) for name in _WISH)))
+            if self._model.advice is not None and self._model.advice.wish != self._what_if.wish:
+                self._what_if_of(self._model.advice)
 
     @override
     def progress(self) -> StepProgress:
@@ -243,8 +249,8 @@ class StepAdvice(VisitStep):
 
     @Slot(object)
     def _on_wish(self, wish: Wish) -> None:
-        if self._model.advice is not None and self._model.advice.wish != wish:
-            self._what_if_of(self._model.advice)
+        had, now = self.draft.row(WISH_ROW), zip(_WISH, (wish.service, wish.total, wish.budget), strict=True)
+        self.draft.set(WISH_ROW, **{name: value for name, value in now if value != had.get(name)})
 
     def _what_if_of(self, advice: ShopAdvice) -> None:
         work = partial(self._guidance.what_if, advice, self._what_if.wish)

@@ -29,6 +29,8 @@ _TYPED = frozenset(
         "sku_tagged",
         "slots",
         "text",
+        "wish_budget",
+        "wish_total",
         "wrap_note",
     )
 )

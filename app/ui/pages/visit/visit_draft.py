@@ -220,5 +220,6 @@ class VisitDraft(QObject):
 
     def _apply(self, key: RowKey, values: Values, *, by_typing: bool) -> None:
         self._rows.setdefault(key, {}).update(values)
-        self._saver.put(key, values)
+        if key.kind is not RowKind.WISH:
+            self._saver.put(key, values)
         self.row_changed.emit(RowEvent(key, frozenset(values), by_typing))
