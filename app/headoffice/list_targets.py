@@ -32,9 +32,16 @@ class Targets(RowTaker):
         managers = known_managers(work.session, {line.code("manager") for line in lines}, self._near)
         holders = managers_of(work.session, {line.code("territory") for line in lines}, self._near)
         goods = work.keys("product", "sku_code", (line.code("sku_code") for line in lines))
+        found: list[tuple[Line, Given]] = []
         for line in lines:
             with work.guarded(line):
-                self._one(line, self._manager(line, managers, holders), goods)
+                found.append((line, self._read_target(line, self._manager(line, managers, holders), goods)))
+        work.writer.load((TABLE, target.key) for _, target in found)
+        normals = shapes()[TABLE].normals
+        for line, target in found:
+            with work.guarded(line):
+                plain = {name: normals[name](value) for name, value in target.values.items()}
+                work.put(TABLE, target.key, plain, deleted=False)
 
     def _manager(self, line: Line, managers: set[str], holders: Mapping[str, Sequence[str]]) -> str:
         code, territory = line.code("manager"), line.code("territory")
@@ -53,7 +60,7 @@ class Targets(RowTaker):
             raise RowRefused(self.work.problem(line, "territory", Reason.SEVERAL_IN_TERRITORY, ", ".join(found)))
         return found[0]
 
-    def _one(self, line: Line, manager: str, goods: Mapping[str, str]) -> None:
+    def _read_target(self, line: Line, manager: str, goods: Mapping[str, str]) -> Given:
         work, kpi = self.work, line.code("kpi")
         try:
             scope = scope_of(kpi, line.code("price_class"), line.code("sku_code"))
@@ -67,10 +74,7 @@ class Targets(RowTaker):
         first = self._rows_of.setdefault(target.key, line.number)
         if first != line.number:  # the same target in other words
             raise RowRefused(work.problem(line, "kpi", Reason.DUPLICATE, str(first)))
-        normals = shapes()[TABLE].normals
-        work.put(
-            TABLE, target.key, {name: normals[name](value) for name, value in target.values.items()}, deleted=False
-        )
+        return target
 
 
 def managers_of(session: Session, territories: set[str], near: Near = anybody) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -235,8 +236,8 @@ def test_the_empty_form_offers_managers_figures_and_classes_and_has_no_rows(told
 
 
 def test_the_manager_s_own_target_stands_beside(told: Told) -> None:
-    laptop, clerk = told.story.laptop, told.clerk("clerk")
-    laptop.world = told.served.world
+    clerk = told.clerk("clerk")
+    laptop = replace(told.story.laptop, world=told.served.world, waiting=[])  # all tests share the story's
     own: dict[str, Any] = {"month": "2026-11-01", "period": "month", "kpi": "F05.volume", "scope": "", "value": "12345"}
     laptop.insert("kpi_target", own)
     laptop.push()

@@ -36,8 +36,8 @@ class RefusalWords(QObject):
         if code != "dropped_by_office":
             return ""
         if not note:
-            return self.tr("Head office looked at it and set it aside. What you wrote is kept here.")
-        said = self.tr("Head office looked at it and set it aside: “%1”. What you wrote is kept here.")
+            return self.tr("Head office looked at it and refused it. What you wrote is kept here.")
+        said = self.tr("Head office looked at it and refused it: “%1”. What you wrote is kept here.")
         return said.replace("%1", note)
 
     def _of_code(self, reason: str) -> str:
