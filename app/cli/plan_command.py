@@ -34,7 +34,10 @@ def run(arguments: argparse.Namespace, application: Application, output: Output)
         moved = [{"name": name, "from": was, "to": now} for name, was, now in draft.moved]
         data |= {"seconds": round(draft.seconds, 1), "moved": moved}
         lines += [
-            output.say(f"改期 {name}：{was} → {now}", f"moved {name}: {was} → {now}") for name, was, now in draft.moved
+            output.say(f"改期 {name}：{was} → {now}", f"moved {name}: {was} → {now}")
+            if now is not None
+            else output.say(f"取消 {name}：{was}", f"taken out {name}: {was}")
+            for name, was, now in draft.moved
         ]
     if arguments.keep:
         data["changed"] = changed
@@ -95,9 +98,10 @@ def _head(view: MonthView, output: Output, *, is_kept: bool) -> list[str]:
     match = "—" if health.order_day_match is None else f"{health.order_day_match * _HUNDRED:.0f}%"
     first = output.say(
         f"{view.month:%Y-%m} · 应访 {health.due} 次（{health.shops} 户）· 完成 {health.done} · 计划 {health.planned}"
-        f" · 未排上 {health.unplaced}",
+        f" · 未排上 {health.unplaced}" + (f" · 漏访 {health.missed}" if health.missed else ""),
         f"{view.month:%Y-%m} · {health.due} visits due ({health.shops} shops) · {health.done} done"
-        f" · {health.planned} planned · {health.unplaced} without a day",
+        f" · {health.planned} planned · {health.unplaced} without a day"
+        + (f" · {health.missed} missed" if health.missed else ""),
     )
     second = output.say(
         f"订货日吻合 {match} · {health.km:.0f} km · {health.hours:.0f} 小时 · 每天 {health.fewest_stops}–"
@@ -152,6 +156,7 @@ def _data(view: MonthView, *, is_kept: bool) -> dict[str, Any]:
         "shops": health.shops,
         "done": health.done,
         "planned": health.planned,
+        "missed": health.missed,
         "order_day_match": None if health.order_day_match is None else round(health.order_day_match, 3),
         "km": round(health.km, 1),
         "hours": round(health.hours, 1),

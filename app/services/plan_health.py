@@ -25,31 +25,39 @@ _WEEK, _TWO_WEEKS = 7, 14
 
 
 def read_health(
-    ground: PlanGround, days: Sequence[DayView], owed: Sequence[UnplacedView], *, is_planned: bool
+    ground: PlanGround, days: Sequence[DayView], owed: Sequence[UnplacedView], today: date, *, is_planned: bool
 ) -> PlanHealth:
     """Return the figures beside the calendar; `owed` are the visits that have no day in a plan.
 
-    Due is what is done, planned, or without a day; without a plan, what is done or owed. Shares are of stops whose shop
-    has an order day; the fewest and most stops are those of whole working days from the first day that has any.
+    Due is what is done, planned, missed, or without a day; without a plan, what is done or owed. A shop with a visit
+    that was missed or has no day does not get what its cadence owes it. Shares are of stops whose shop has an order
+    day; the fewest and most stops are those of whole working days from the first day that has any.
     """
     owed = [one for one in owed if one.late is None]
     stops = [stop for day in days for stop in day.stops]
     done = sum(stop.status is VisitStatus.DONE for stop in stops)
-    ahead = sum(not stop.status.ended for stop in stops)
+    missed = [
+        stop
+        for day in days
+        for stop in day.stops
+        if is_planned and day.day < today and stop.status is VisitStatus.PLANNED
+    ]
+    ahead = sum(not stop.status.ended for stop in stops) - len(missed)
     matched = [stop.on_order_day for stop in stops if stop.order_weekday is not None]
     loads = _loads(days)
     return PlanHealth(
-        due=done + (ahead + len(owed) if is_planned else max(ahead, len(owed))),
+        due=done + (ahead + len(missed) + len(owed) if is_planned else max(ahead, len(owed))),
         shops=len(ground.shops),
         done=done,
         planned=ahead,
         unplaced=len(owed) if is_planned else 0,
-        cadence=cadence_health(ground.shops.values(), {one.customer_id for one in owed}),
+        cadence=cadence_health(ground.shops.values(), {one.customer_id for one in [*owed, *missed]}),
         order_day_match=sum(matched) / len(matched) if matched else None,
         km=sum(day.km for day in days),
         hours=sum(day.minutes for day in days) / _MINUTES,
         fewest_stops=min(loads, default=0),
         most_stops=max(loads, default=0),
+        missed=len(missed),
     )
 
 

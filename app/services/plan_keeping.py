@@ -1,7 +1,7 @@
 """Storing a month that was computed: visits that stay keep their rows, so that little has to be sent."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,7 +36,8 @@ def keep(session: Session, writer: PlanWriter, plan: MonthPlan, today: date) -> 
     rows = rows_between(cursor, plan.month, month_end(plan.month))
     stops = [stop for day in plan.days if day.day >= today for stop in day.stops]
     chosen = rows_of(stops, rows)
-    by_hand = [row for row in rows if is_by_hand(row)]
+    working = frozenset(day.day for day in plan.days)
+    by_hand = [row for row in rows if is_by_hand(row, working)]
     _void_the_rest(session, writer, rows, {row.id for row in chosen.values()} | {row.id for row in by_hand}, today)
     visits = {stop.need.key: _put(writer, stop, chosen) for stop in stops if not _is_made(stop, rows)}
     for day in plan.days:
@@ -125,9 +126,11 @@ def _order(
             visit.seq, visit.planned_at = stop.number, stop.arrive
 
 
-def is_by_hand(row: PlanRow) -> bool:
-    """Tell whether a person put a visit into its day: nothing that planning knows asks for it."""
-    return row.is_planned and row.need_key is None and VisitReason.PINNED.value in row.reasons
+def is_by_hand(row: PlanRow, working: Container[date]) -> bool:
+    """Tell whether a person put a visit into its day: no plan asked for it, and none is made for a day off."""
+    if not row.is_planned or row.need_key is not None:
+        return False
+    return VisitReason.PINNED.value in row.reasons or row.day not in working
 
 
 def _plain(one: Unplaced) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:

@@ -73,7 +73,7 @@ def read_problem(cursor: Any, basis: MonthBasis, month: date, today: date) -> Mo
         tuple(shops.values()),
         basis.triggers,
         basis.work,
-        done=_made(cursor, first, last, ahead),
+        done=_made(cursor, first, last, [row for row in ahead if _is_by_hand(row, basis)]),
         standing=_standing(ahead),
         today=max(first, today),
     )
@@ -144,7 +144,7 @@ def read_marks(cursor: Any) -> dict[date, MarkKind]:
     return {date.fromisoformat(day): MarkKind(kind) for day, kind in rows if kind in known}
 
 
-def _made(cursor: Any, first: date, last: date, ahead: Sequence[PlanRow]) -> list[Made]:
+def _made(cursor: Any, first: date, last: date, by_hand: Sequence[PlanRow]) -> list[Made]:
     """Return what counts as made in the month: visits that were, whoever made them, and what a person put in."""
     rows = cursor.execute(
         "SELECT customer_id, day, need_key FROM visit WHERE status IN (?, ?) AND day BETWEEN ? AND ? "
@@ -152,7 +152,7 @@ def _made(cursor: Any, first: date, last: date, ahead: Sequence[PlanRow]) -> lis
         (VisitStatus.DONE.value, VisitStatus.IN_PROGRESS.value, first.isoformat(), last.isoformat()),
     )
     made = [Made(UUID(shop), date.fromisoformat(day), key) for shop, day, key in rows]
-    return made + [Made(row.customer_id, row.day) for row in ahead if _is_by_hand(row)]
+    return made + [Made(row.customer_id, row.day) for row in by_hand]
 
 
 def _standing(ahead: Sequence[PlanRow]) -> list[Standing]:
@@ -163,16 +163,22 @@ def _standing(ahead: Sequence[PlanRow]) -> list[Standing]:
     ]
 
 
-def _is_by_hand(row: PlanRow) -> bool:
-    """Tell whether a person put the visit in, or fixed one that no plan made: planning leaves it where it is."""
-    return row.is_planned and row.need_key is None and (row.locked or VisitReason.PINNED.value in row.reasons)
+def _is_by_hand(row: PlanRow, basis: MonthBasis) -> bool:
+    """Tell whether planning leaves a visit that no plan made where it is: a person put it in or fixed it there.
+
+    So does one that stands on a day off: no plan would put another in its place.
+    """
+    if not row.is_planned or row.need_key is not None:
+        return False
+    is_wanted = row.locked or VisitReason.PINNED.value in row.reasons
+    return is_wanted or all(day.day != row.day for day in basis.work)
 
 
 def _days_ahead(basis: MonthBasis, ahead: Sequence[PlanRow], today: date) -> tuple[WorkDay, ...]:
     """Return the working days from today on with what is left of them beside visits that planning does not move."""
     taken: dict[date, list[int]] = defaultdict(list)
     for row in ahead:
-        if _is_by_hand(row) or not (row.is_planned or row.status in _OVER):
+        if _is_by_hand(row, basis) or not (row.is_planned or row.status in _OVER):
             taken[row.day].append(basis.shops[row.customer_id].minutes + _WAY_TO_ONE)
     return tuple(
         replace(day, stops=max(0, day.stops - len(taken[day.day])), minutes=max(0, day.minutes - sum(taken[day.day])))

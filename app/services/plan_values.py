@@ -79,8 +79,8 @@ class PlanDraft:
     """A month as it was computed; nothing of it is stored."""
 
     view: MonthView
-    moved: tuple[tuple[str, date, date], ...]
-    """Shop, the day it had, the day it has now."""
+    moved: tuple[tuple[str, date, date | None], ...]
+    """Shop, the day its visit had, the day it has now; None where it is taken out."""
     seconds: float
     plan: MonthPlan
     """What `keep` stores."""

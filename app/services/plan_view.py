@@ -34,7 +34,13 @@ def by_day(rows: Iterable[PlanRow]) -> dict[date, list[PlanRow]]:
 
 
 def month_view(
-    month: date, ground: PlanGround, rows: Sequence[PlanRow], owed: tuple[UnplacedView, ...], *, is_planned: bool
+    month: date,
+    ground: PlanGround,
+    rows: Sequence[PlanRow],
+    owed: tuple[UnplacedView, ...],
+    today: date,
+    *,
+    is_planned: bool,
 ) -> MonthView:
     """Return the month from its first to its last day, with how healthy it is.
 
@@ -43,7 +49,7 @@ def month_view(
     stops = by_day(rows)
     inside = [day for day in sorted(ground.faces) if (day.year, day.month) == (month.year, month.month)]
     days = tuple(_day(ground, day, stops.get(day, [])) for day in inside)
-    health = read_health(ground, days, owed, is_planned=is_planned)
+    health = read_health(ground, days, owed, today, is_planned=is_planned)
     return MonthView(month, is_planned, days, health, owed if is_planned else ())
 
 

@@ -9,7 +9,7 @@ from app.domain.planning.views import MonthView, UnplacedView
 from app.services.plan_ground import PlanGround
 from app.services.plan_rows import PlanRow
 from app.services.plan_values import PlanWhy
-from app.services.plan_view import gone_to
+from app.services.plan_view import NOT_PLANNED, gone_to
 
 UNKNOWN_SHOP = "unknown_shop"
 
@@ -28,6 +28,8 @@ def explain(
         need = by_key.get(row.need_key or "")
         told += _of_visit(ground, shop, row, need, [one for one in rows if one.day == row.day])
     told += [_unplaced(one) for one in view.unplaced if one.customer_id == customer_id]
+    if not view.is_planned:
+        told += [_not_planned(need) for need in by_key.values() if need.stands_on is None]
     if len(told) == 1:
         told.append(PlanWhy("nothing_owed"))
     return tuple(told)
@@ -85,6 +87,12 @@ def _way(ground: PlanGround, shop: PlanShop, row: PlanRow, of_day: Sequence[Plan
 def _unplaced(one: UnplacedView) -> PlanWhy:
     facts = (("by", one.by.isoformat()), ("reason", one.reason), ("way_out", one.way_out), *one.facts)
     return PlanWhy("unplaced", None, tuple((name, fact) for name, fact in facts if fact))
+
+
+def _not_planned(need: Need) -> PlanWhy:
+    """Return what is owed in a month that has no plan yet."""
+    facts = (("by", need.latest.isoformat()), ("reason", NOT_PLANNED), *_reasons(need.reasons))
+    return PlanWhy("unplaced", None, facts)
 
 
 def _reasons(reasons: Sequence[str]) -> tuple[tuple[str, str], ...]:

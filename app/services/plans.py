@@ -293,7 +293,7 @@ class Plans:
         missed = self._missed(session, month)
         days = {need.key: need.stands_on for need in missed if need.stands_on is not None}
         unplaced = unplaced_views(missed, ground, told_of(cursor, month), days)
-        return month_view(month, ground, rows, unplaced, is_planned=is_planned)
+        return month_view(month, ground, rows, unplaced, self._today, is_planned=is_planned)
 
     def _missed(self, session: "Session", month: date) -> list[Need]:
         """Return what is owed in a month and has no day, or one after its deadline."""

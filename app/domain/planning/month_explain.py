@@ -64,7 +64,7 @@ def _explained(board: Board, place: int, weekdays: Counter[int], missing: int) -
     if not days:
         return Unplaced(need, Reason.CLOSED, WayOut.OTHER_HOURS)
     if not apart:
-        return Unplaced(need, Reason.TOO_SOON, *_slower(board, place, missing))
+        return Unplaced(need, Reason.TOO_SOON, *_fewer_of_its_own(board, place, days))
     return _without_room(board, place, apart, weekdays, missing)
 
 
@@ -114,6 +114,23 @@ def _minutes_with(board: Board, place: int, day: int) -> int:
     return more + min(
         int(legs[before, node] + legs[node, after] - legs[before, after]) for before, after in itertools.pairwise(nodes)
     )
+
+
+def _fewer_of_its_own(board: Board, place: int, days: Sequence[int]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return what makes room between visits of a shop: to unlock one that is in the way, else to come less often."""
+    shop = board.shops[place]
+    for other, gap in board.siblings[place]:
+        if board.is_fixed(other) and board.has_day(other):
+            day = board.day_of[other]
+            if any(board.apart[day, wanted] < gap for wanted in days):
+                return WayOut.UNLOCK, (("day", board.dates[day].isoformat()),)
+    slower = min(
+        ((other.every_days, other.cadence) for other in board.shops if other.every_days > shop.every_days), default=None
+    )
+    if slower is None:
+        return _work_a_day(board, place)
+    facts = (("from", shop.cadence), ("to", slower[1]), ("shops", "1"), ("names", shop.name), ("frees", "1"))
+    return WayOut.SLOWER_CADENCE, facts
 
 
 def _slower(board: Board, place: int, missing: int) -> tuple[str, tuple[tuple[str, str], ...]]:

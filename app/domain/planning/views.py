@@ -98,6 +98,8 @@ class PlanHealth:
     hours: float
     fewest_stops: int
     most_stops: int
+    missed: int = 0
+    """Planned on days that are over and never begun; they are due, and neither done nor planned any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,10 +62,6 @@ class HealthPanel(QWidget):
         self._card.add_header_widget(self._back)
         self._due = KeyFigure()
         self._bar = TargetBar()
-        self._counts = TextLabel("", "", wrap=True)
-        self._counts.setObjectName("planCounts")
-        self._without_day = TextLabel("", "error")
-        self._without_day.setObjectName("planWithoutDay")
         self._moved_title, self._moved = TextLabel("", "strong"), TextLabel("", "", wrap=True)
         self._moved.setObjectName("planMoved")
         self._cadence_title, self._cadence = TextLabel("", "strong"), FactList()
@@ -85,13 +81,9 @@ class HealthPanel(QWidget):
         match.addWidget(self._match)
         match.addStretch(1)
         body = self._card.body
-        counts = QHBoxLayout()
-        counts.setSpacing(current_theme().size("gap_tiny"))
-        counts.addWidget(self._counts, 1)
-        counts.addWidget(self._without_day)
         body.addWidget(self._due)
         body.addWidget(self._bar)
-        body.addLayout(counts)
+        body.addLayout(self._built_counts())
         for widget in (self._moved_title, self._moved, self._cadence_title):
             body.addWidget(widget)
         body.addWidget(self._cadence)
@@ -108,6 +100,17 @@ class HealthPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._card)
+
+    def _built_counts(self) -> QHBoxLayout:
+        """Return what is visited, planned, and without a day, in one line."""
+        self._counts, self._without_day = TextLabel("", "", wrap=True), TextLabel("", "error")
+        self._counts.setObjectName("planCounts")
+        self._without_day.setObjectName("planWithoutDay")
+        counts = QHBoxLayout()
+        counts.setSpacing(current_theme().size("gap_tiny"))
+        counts.addWidget(self._counts, 1)
+        counts.addWidget(self._without_day)
+        return counts
 
     def show_back(self, *, is_shown: bool) -> None:
         """Show the way back to the calendar where both have no room side by side."""
@@ -150,7 +153,8 @@ class HealthPanel(QWidget):
         met = health.done / health.due if health.due else None
         self._bar.set_shares(met, (health.done + health.planned) / health.due if health.due else None)
         text = self.tr("Visited %1 · planned %2").replace("%1", format_count(health.done))
-        self._counts.setText(text.replace("%2", format_count(health.planned)))
+        missed = self.tr(" · missed %1").replace("%1", format_count(health.missed)) if health.missed else ""
+        self._counts.setText(text.replace("%2", format_count(health.planned)) + missed)
         self._without_day.setText(self.tr("no day %1").replace("%1", format_count(health.unplaced)))
         self._without_day.set_role("error" if health.unplaced else "muted")
 
@@ -159,7 +163,11 @@ class HealthPanel(QWidget):
         moved = () if draft is None else draft.moved
         for widget in (self._moved_title, self._moved):
             widget.setVisible(draft is not None)
-        lines = [f"{name}  {format_short_date(old)} → {format_short_date(new)}" for name, old, new in moved]
+        out = self.tr("taken out")
+        lines = [
+            f"{name}  {format_short_date(old)} → {out if new is None else format_short_date(new)}"
+            for name, old, new in moved
+        ]
         more = [self._words.more(len(lines) - _MOST_LINES)] if len(lines) > _MOST_LINES else []
         nothing = self.tr("Nothing that was planned before moves.")
         self._moved.setText("\n".join([*lines[:_MOST_LINES], *more]) or nothing)
@@ -196,7 +204,11 @@ class HealthPanel(QWidget):
 
     @Slot(object)
     def _on_put(self, one: UnplacedView) -> None:
-        self._model.drop_in(one.customer_id)
+        late = self._model.late_stop(one)
+        if late is None:
+            self._model.drop_in(one.customer_id)
+        else:
+            self._model.put(late.visit_id, self._model.spot.day)
         self.placed.emit()
 
     @Slot(object)
@@ -205,7 +217,8 @@ class HealthPanel(QWidget):
         day = self._model.spot.day
         move = None
         if one is not None and self._model.can_take(day):
-            move = Move(one.customer_id, day, is_shop=True)
+            grip = self._grip(one)
+            move = Move(grip.what, day, is_shop=grip.is_shop)
         self._model.effects.try_move(move)
 
     @Slot(object)
@@ -215,9 +228,14 @@ class HealthPanel(QWidget):
     @Slot(object)
     def _on_drag(self, one: UnplacedView) -> None:
         if self._model.is_editable:
-            self._dragged = Grip(one.customer_id, is_shop=True)
+            self._dragged = self._grip(one)
             # The line may be gone when the mouse is let go; only after it has done with this event may that happen.
             QTimer.singleShot(0, self, self._drag)
+
+    def _grip(self, one: UnplacedView) -> Grip:
+        """Return what is moved to give it a day: the visit that comes too late, else the shop itself."""
+        late = self._model.late_stop(one)
+        return Grip(one.customer_id, is_shop=True) if late is None else Grip(late.visit_id)
 
     @Slot()
     def _drag(self) -> None:
