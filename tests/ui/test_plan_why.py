@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.planning.setup import PlanSetup
+from app.domain.planning.views import DayKind, DayView
 from app.domain.playbook import Playbook
 from app.storage.database import Database
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.theme import current_theme
-from app.ui.pages.plan.plan_shown import Span
+from app.ui.pages.plan.plan_shown import Span, Spot
 from tests.ui.plan_page_driver import TODAY, PlanDriver, visits_on
 from tests.ui.today_page_driver import NAMES, some_shops
 
@@ -117,6 +118,32 @@ def test_a_shop_without_a_day_is_dragged_to_one_with_its_effect_shown_and_undone
     short.rest()
     assert name not in short.stored(9)
     assert short.unplaced.count(name) == before
+
+
+def test_a_visit_that_comes_too_late_is_moved_by_its_line_and_gets_no_second_one(
+    plan: PlanDriver, shops: list[UUID]
+) -> None:
+    plan.plans.set_cadence(shops[0], "V1", "a test")
+    plan.plans.keep(plan.plans.make(TODAY, lambda _: None, lambda: False))
+    view = plan.plans.month(TODAY)
+    first = next(day for day in view.days for stop in day.stops if stop.customer_id == shops[0])
+    visit = next(stop for stop in first.stops if stop.customer_id == shops[0])
+    assert visit.due_by is not None
+    late = next(d.day for d in view.days if d.day > visit.due_by and d.kind is DayKind.WORK and not _has(d, shops[0]))
+    plan.plans.move(visit.visit_id, late)
+    plan.open()
+    plan.model.go_to(Spot(first.day))
+    plan.rest()
+    plan.click("unplacedPut")
+    plan.rest()
+    count = [stop.visit_id for day in plan.plans.month(TODAY).days for stop in day.stops].count(visit.visit_id)
+    assert count == 1
+    assert plan.names(first.day.day).count(A) == 1
+    assert plan.unplaced == []
+
+
+def _has(day: DayView, shop: UUID) -> bool:
+    return any(stop.customer_id == shop for stop in day.stops)
 
 
 def test_a_shop_without_a_day_tells_why_and_on_which_days_it_could_be(short: PlanDriver) -> None:

@@ -81,6 +81,13 @@ def can_take(day: DayView | None, today: date) -> bool:
     return day is not None and day.day >= today
 
 
+def has_shop(days: Days, day: date, customer_id: UUID, but: UUID | None = None) -> bool:
+    """Whether a shop has a visit on a day, other than one."""
+    view = day_of(days, day)
+    stops = () if view is None else view.stops
+    return any(stop.customer_id == customer_id and stop.visit_id != but for stop in stops)
+
+
 def neighbour(days: Days, day: date, by: int, today: date) -> date | None:
     """Return the next working day (or the one before) on which visits can be put; None where there is none."""
     open_days = [one.day for one in days if can_take(one, today) and one.kind is not DayKind.OFF]
@@ -151,8 +158,7 @@ def day_after(days: Days, stop: StopView, day: date, today: date) -> date | None
     """Return the next working day on which the shop of a visit has none; None where no such day was read."""
     after = max(day, today)
     while (found := neighbour(days, after, 1, today)) is not None:
-        view = day_of(days, found)
-        if view is None or all(one.customer_id != stop.customer_id for one in view.stops):
+        if not has_shop(days, found, stop.customer_id):
             return found
         after = found
     return None

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.domain.changes import Changes
 from app.domain.planning.setup import PlanSetup
-from app.domain.planning.views import StopView
+from app.domain.planning.views import StopView, UnplacedView
 from app.domain.problems import Problem, Refusal, RuleError
 from app.runtime.clock import Clock
 from app.services.days import Days as DayService
@@ -114,6 +114,9 @@ class PlanViewModel(PlanSight):
         if found[0].day == to_day and (place is None or place == found[1].number):
             self.changed.emit()
             return
+        if shown.has_shop(self.days, to_day, found[1].customer_id, visit_id):
+            self._tell_twice(found[1].name)
+            return
         self.reader.days = shown.moved(self.reader.days, visit_id, to_day, place)
         self.spot = Spot(to_day, visit_id)
         self._do(partial(self.plans.move, visit_id, to_day, place))
@@ -171,9 +174,18 @@ class PlanViewModel(PlanSight):
         self.effects.try_move(None)
         owed = () if self.view is None else self.view.unplaced
         one = next((one for one in owed if one.customer_id == customer_id), None)
+        if one is not None and shown.has_shop(self.days, day, customer_id):
+            self._tell_twice(one.name)
+            return
         if one is not None:
             self.reader.put_unplaced(one, day, place)
         self._do(partial(self.plans.drop_in, day, customer_id, place))
+
+    def late_stop(self, one: UnplacedView) -> StopView | None:
+        """Return the visit that comes after its deadline; None where the shop has no day at all."""
+        day = None if one.late is None else shown.day_of(self.days, one.late)
+        stops = () if day is None else day.stops
+        return next((stop for stop in stops if stop.customer_id == one.customer_id), None)
 
     def shorten(self) -> None:
         """Give what is ahead of the day looked at the shortest order."""
@@ -227,6 +239,9 @@ class PlanViewModel(PlanSight):
             return False
         self.fail(RuleError(Refusal(Problem.VISIT_FIXED, stop.name)))
         return True
+
+    def _tell_twice(self, name: str) -> None:
+        self.fail(RuleError(Refusal(Problem.TWICE_A_DAY, name)))
 
     def _lock(self, visits: tuple[UUID, ...], *, is_locked: bool) -> None:
         self.reader.days = shown.locked(self.reader.days, visits, is_locked=is_locked)

@@ -189,7 +189,9 @@ class PlanWords(QObject):
 
     # ---- what has no day ----------------------------------------------------------------------------------------
     def why_unplaced(self, one: UnplacedView) -> str:
-        """Return why a visit has no day."""
+        """Return why a visit has no day, or none in time."""
+        if one.late is not None and one.reason == "not_planned":
+            return self.tr("It stands after its last day.")
         return _filled(self._names_of_obstacles().get(one.reason, one.reason), self._facts(one.facts))
 
     def way_out(self, one: UnplacedView) -> str:

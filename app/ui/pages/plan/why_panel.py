@@ -145,7 +145,11 @@ class WhyPanel(QWidget):
 
     def take_day(self, subject: Subject, day: date) -> None:
         """Put it on a day."""
-        if subject.stop is None:
+        late = None if subject.unplaced is None else self._model.late_stop(subject.unplaced)
+        if late is not None:
+            self._model.put(late.visit_id, day)
+            self.closed.emit()
+        elif subject.stop is None:
             self._model.drop_in(subject.customer_id, day)
             self.closed.emit()
         else:
