@@ -19,7 +19,8 @@ TABLE = "office_target"
 SALES = ("F05.volume", "F05.key", "F05.value", "F05.customers")
 """The plans that every manager has: volume, key SKUs, value per carton, shops with an order."""
 MONTH, YEAR = "month", "year"
-_PERIOD = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})\s*月?|年)?")
+_PERIOD = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*月)?(?:(?<=月)0?1日|[-/.]0?1)?|年)?")
+"""A first day of a month stands for the month: spreadsheets make it of a month that is typed."""
 _FIRST_YEAR, _LAST_YEAR, _MONTHS = 1990, 2100, 12
 _HUNDRED = Decimal(100)
 _MOST = Decimal(10) ** 10

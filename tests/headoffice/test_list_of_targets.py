@@ -1,6 +1,8 @@
 """Targets of a list: given to managers, once however often they come, in the measures in which laptops keep them."""
 
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from app.headoffice.target_values import told as value_told
 from app.lists.reasons import Reason
 from app.lists.targets import Target
 from app.playbooks.loader import load_playbook
+from tests.builders_files import an_xlsx
 from tests.headoffice.test_office_import import Desk, desk, reasons, told
 
 __all__ = ["desk"]
@@ -65,6 +68,8 @@ def test_values_are_kept_in_the_measure_of_the_figure(
         ("2026年", ("year", "2026-01-01")),
         ("2026/3", ("month", "2026-03-01")),
         ("2026年03月", ("month", "2026-03-01")),
+        ("2026-03-01", ("month", "2026-03-01")),
+        ("2026/3/1", ("month", "2026-03-01")),
     ],
 )
 def test_a_period_is_a_month_or_a_year(desk: Desk, period: str, wanted: tuple[str, str]) -> None:
@@ -80,6 +85,8 @@ def test_a_period_is_a_month_or_a_year(desk: Desk, period: str, wanted: tuple[st
         ({"指标": "业绩"}, Reason.UNKNOWN_CHOICE),
         ({"期间": "2026-13"}, Reason.NOT_A_DATE),
         ({"期间": "十一月"}, Reason.NOT_A_DATE),
+        ({"期间": "2026-11-15"}, Reason.NOT_A_DATE),
+        ({"期间": "2026-111"}, Reason.NOT_A_DATE),
         ({"目标": "0"}, Reason.OUT_OF_RANGE),
         ({"目标": "many"}, Reason.NOT_A_NUMBER),
         ({"指标": "目标销量"}, Reason.EMPTY),
@@ -128,6 +135,14 @@ def test_the_same_target_in_other_words_is_a_duplicate(desk: Desk) -> None:
     assert reasons(desk.bring(Target.TARGETS, rows)) == {3: [Reason.DUPLICATE], 4: [Reason.DUPLICATE]}
     [given] = _given(desk)
     assert Decimal(given["value"]) == 12_000
+
+
+def test_a_month_that_a_spreadsheet_made_a_date_is_still_the_month(desk: Desk, tmp_path: Path) -> None:
+    cells = ["M1", date(2026, 11, 1), "销量", 12000]
+    file = an_xlsx(tmp_path / "targets.xlsx", [["客户经理", "期间", "指标", "目标"], cells])
+    assert told(desk.bring_file(Target.TARGETS, file)) == (1, 0, 0, 0)
+    [given] = _given(desk)
+    assert (given["period"], given["month"], Decimal(given["value"])) == ("month", "2026-11-01", 12_000)
 
 
 def test_a_target_that_was_taken_back_comes_again_with_the_next_list(desk: Desk) -> None:
