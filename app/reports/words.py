@@ -90,8 +90,9 @@ HOW_VALUE = Text(
     "margin rate = (retail − wholesale) ÷ retail (F33b)",
 )
 HOW_SUGGESTED = Text(
-    "建议订＝安全库存－现存，不少于 0、不超可订量（F30）",
-    "suggested = safety stock − on hand, never below 0 nor above the quantity allowed (F30)",
+    "建议订＝到下下次到货前的预计销量＋安全库存－现存－在途，不少于 0、不超可订量",
+    "suggested = expected sale until the delivery after next + safety stock − on hand − on its way, "
+    "never below 0 nor above the quantity allowed",
 )
 LIST_COMMA = Text("；", "; ")
 

@@ -18,6 +18,7 @@ from app.models.visit import Promise
 from app.reports.customer_pdf import customer_pdf_bytes
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
+from app.storage.facts import ORDER_LEARNT, read_fact
 from tests.builders import a_customer, a_product, a_visit, an_order
 from tests.fresh_stores import fresh_store
 
@@ -48,6 +49,18 @@ def _advice(application: Application, *words: object, as_json: bool = False, lan
 def _summary(application: Application, *words: object, as_json: bool = False) -> int:
     arguments = build_parser().parse_args(["summary", *map(str, words)])
     return summary_command.run(arguments, application, Output(Language.ZH, as_json=as_json))
+
+
+def test_one_shop_learns_from_the_territory_as_all_shops_do(application: Application) -> None:
+    assert read_fact(application.database, ORDER_LEARNT) is None
+    assert _advice(application, "C1") == ExitCode.DONE
+    assert read_fact(application.database, ORDER_LEARNT) is not None
+
+
+def test_all_shops_say_of_one_what_it_says_alone(application: Application, tmp_path: Path) -> None:
+    one, every = tmp_path / "one.csv", tmp_path / "all.csv"
+    assert _advice(application, "C1", "--out", one) == _advice(application, "--all", "--out", every) == ExitCode.DONE
+    assert one.read_bytes() == every.read_bytes()
 
 
 def test_the_lines_go_to_a_csv_file_that_spreadsheets_open(application: Application, tmp_path: Path) -> None:
