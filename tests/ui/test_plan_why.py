@@ -3,6 +3,7 @@
 A shop without a day is asked about, dragged to a day and put on one in the same way.
 """
 
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -10,8 +11,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.planning.setup import PlanSetup
-from app.domain.planning.views import DayKind, DayView
 from app.domain.playbook import Playbook
+from app.models.exchange import Task
 from app.storage.database import Database
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.theme import current_theme
@@ -121,29 +122,24 @@ def test_a_shop_without_a_day_is_dragged_to_one_with_its_effect_shown_and_undone
 
 
 def test_a_visit_that_comes_too_late_is_moved_by_its_line_and_gets_no_second_one(
-    plan: PlanDriver, shops: list[UUID]
+    plan: PlanDriver, database: Database, shops: list[UUID]
 ) -> None:
-    plan.plans.set_cadence(shops[0], "V1", "a test")
+    with database.write() as session:
+        at = datetime(2022, 6, 1, tzinfo=UTC)
+        asked = {"assigned_by": "office", "assigned_at": at, "state": "assigned", "due_on": date(2022, 6, 9)}
+        session.add(Task(manager="M1", customer_id=shops[0], title="look at the sign", **asked))
     plan.plans.keep(plan.plans.make(TODAY, lambda _: None, lambda: False))
     view = plan.plans.month(TODAY)
-    first = next(day for day in view.days for stop in day.stops if stop.customer_id == shops[0])
-    visit = next(stop for stop in first.stops if stop.customer_id == shops[0])
-    assert visit.due_by is not None
-    late = next(d.day for d in view.days if d.day > visit.due_by and d.kind is DayKind.WORK and not _has(d, shops[0]))
-    plan.plans.move(visit.visit_id, late)
+    visit = next(stop for day in view.days for stop in day.stops if stop.customer_id == shops[0])
+    plan.plans.move(visit.visit_id, date(2022, 6, 17))
+    assert A in plan.unplaced
     plan.open()
-    plan.model.go_to(Spot(first.day))
-    plan.rest()
+    plan.model.go_to(Spot(date(2022, 6, 8)))
     plan.click("unplacedPut")
     plan.rest()
-    count = [stop.visit_id for day in plan.plans.month(TODAY).days for stop in day.stops].count(visit.visit_id)
-    assert count == 1
-    assert plan.names(first.day.day).count(A) == 1
-    assert plan.unplaced == []
-
-
-def _has(day: DayView, shop: UUID) -> bool:
-    return any(stop.customer_id == shop for stop in day.stops)
+    assert plan.names(8).count(A) == 1
+    assert plan.names(17).count(A) == 0
+    assert A not in plan.unplaced
 
 
 def test_a_shop_without_a_day_tells_why_and_on_which_days_it_could_be(short: PlanDriver) -> None:
