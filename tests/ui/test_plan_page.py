@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -329,3 +329,10 @@ def test_a_late_day_says_which_stops_do_not_fit(plan: PlanDriver, database: Data
     plan.click("planLateButton")
     plan.rest()
     assert plan.text("planLate").startswith("From ")
+    before = plan.model.late_day.late
+    plan.click("lateLater")
+    plan.rest()
+    after = plan.model.late_day.late
+    assert before is not None
+    assert after is not None
+    assert timedelta(minutes=29) < after.now - before.now < timedelta(minutes=31)

@@ -1,5 +1,6 @@
 """Today as it runs from now on: when each stop is reached, and which ones do not fit any more."""
 
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -25,14 +26,21 @@ class LateViewModel(QObject):
         self._tasks = tasks
         self._deeds = deeds
         self._is_wanted = False
+        self._later = timedelta()
+        """How much later than now the day is thought to go on."""
         self.late: LateDay | None = None
         deeds.done.connect(self._on_deed)
 
     def look(self) -> None:
         """Read how today runs from now on."""
         self._is_wanted = True
-        work = partial(self._plans.late, self._clock.today(), self._clock.now())
+        work = partial(self._plans.late, self._clock.today(), self._clock.now() + self._later)
         self._tasks.run(work, owner=self, done=self._on_late, failed=self._on_failed)
+
+    def shift(self, minutes: int) -> None:
+        """Look at how today runs when one goes on so much later (or earlier, but not before now)."""
+        self._later = max(timedelta(), self._later + timedelta(minutes=minutes))
+        self.look()
 
     def drop(self) -> None:
         """Move what does not fit any more to the best next day."""
@@ -42,6 +50,7 @@ class LateViewModel(QObject):
     def leave(self) -> None:
         """Show the planned times again."""
         self._is_wanted = False
+        self._later = timedelta()
         if self.late is not None:
             self.late = None
             self.changed.emit()

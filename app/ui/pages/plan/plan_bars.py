@@ -14,12 +14,14 @@ from app.ui.look.theme import current_theme
 from app.ui.pages.plan import plan_shown as shown
 from app.ui.pages.plan.plan_view_model import PlanViewModel
 from app.ui.pages.plan.visit_plan_words import PlanWords
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.painting import is_language_event
 from app.ui.widgets.progress_line import ProgressLine
 from app.ui.widgets.tones import Tone
+
+_HALF_AN_HOUR = 30
 
 
 class PlanBars(QWidget):
@@ -54,6 +56,9 @@ class PlanBars(QWidget):
         self._late_out.setObjectName("lateMoveOut")
         self._late_order.setObjectName("lateShorten")
         self._late_close = Button(kind="quiet", small=True)
+        self._earlier, self._later = IconButton("minus"), IconButton("plus")
+        self._earlier.setObjectName("lateEarlier")
+        self._later.setObjectName("lateLater")
         self._held_words = TextLabel("", "strong", wrap=True)
         self._held_words.setObjectName("planHeld")
         self._let_go = Button(kind="quiet", small=True)
@@ -61,7 +66,9 @@ class PlanBars(QWidget):
         self._lines = [
             self._line(self._progress, self._cancel),
             self._line(self._draft_words, self._keep, self._discard),
-            self._line(self._late_words, self._late_order, self._late_out, self._late_close),
+            self._line(
+                self._late_words, self._earlier, self._later, self._late_order, self._late_out, self._late_close
+            ),
             self._line(self._held_words, self._let_go),
         ]
         self._said = MessageBar()
@@ -94,6 +101,8 @@ class PlanBars(QWidget):
         self._late_order.clicked.connect(model.shorten)
         self._late_out.clicked.connect(model.late_day.drop)
         self._late_close.clicked.connect(model.late_day.leave)
+        self._earlier.clicked.connect(self._on_earlier)
+        self._later.clicked.connect(self._on_later)
         self._let_go.clicked.connect(model.let_go)
         self._said.action_requested.connect(self._on_action)
         self._said.dismissed.connect(self._on_dismissed)
@@ -187,6 +196,14 @@ class PlanBars(QWidget):
         self._said_box.setVisible(not self._said.isHidden())
 
     @Slot()
+    def _on_earlier(self) -> None:
+        self._model.late_day.shift(-_HALF_AN_HOUR)
+
+    @Slot()
+    def _on_later(self) -> None:
+        self._model.late_day.shift(_HALF_AN_HOUR)
+
+    @Slot()
     def _on_dismissed(self) -> None:
         self._saved = None
         self._model.dismiss()
@@ -208,6 +225,8 @@ class PlanBars(QWidget):
         self._late_order.setText(self.tr("Shortest order"))
         self._late_out.setText(self.tr("Move what does not fit"))
         self._late_close.setText(self.tr("Close"))
+        self._earlier.set_name(self.tr("As if half an hour earlier, but not before now"))
+        self._later.set_name(self.tr("As if half an hour later: which stops fall out then"))
         self._let_go.setText(self.tr("Never mind"))
         self.render_bars()
 
