@@ -59,7 +59,7 @@ class DaySummary(QWidget):
         )
         count = self._counts.counted(sheet.waiting, sheet.photos_waiting)
         waiting = self.tr("%1. Nothing counts as delivered until head office confirms it.").replace("%1", count)
-        self._waiting.set_topic(self.tr("To be sent"), waiting if count else self.tr("Nothing waits to be sent."))
+        self._waiting.set_topic(self.tr("Waiting"), waiting if count else self.tr("Nothing waits to be sent."))
 
     def _line(self, name: str, reasons: tuple[tuple[str, Tone], ...]) -> str:
         return self.tr(" \u00b7 ").join((name, *(text for text, _ in reasons)))

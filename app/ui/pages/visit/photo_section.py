@@ -114,7 +114,7 @@ class PhotoSection(QWidget):
         added = row.get("added_at")
         when = f"{added:%m-%d %H:%M}" if added is not None else ""
         sha256 = str(row.get("sha256"))
-        words = self.tr("%1 \u00b7 not sent yet")
+        words = self.tr("%1 \u00b7 waiting")
         if self._desk.is_delivered(sha256):
             words = self.tr("%1 \u00b7 at head office")
         return Photo(str(key.part), self._desk.image(sha256), str(caption), words.replace("%1", when))
