@@ -25,7 +25,7 @@ from app.domain.planning.travel import straight_matrix
 MONTHS = tuple(date(2022, month, 1) for month in range(5, 11))
 STOPS, MEAN_STOPS, MINUTES, VISIT_MINUTES = 14, 13, 600, 20
 _ACTIVE_SINCE, _YEAR_SINCE = "2022-01-31", "2021-05-01"
-_EVERY = {"V1": 7, "V2": 14, "V3": 30}
+EVERY = {"V1": 7, "V2": 14, "V3": 30}
 _SPEED = {"T1": 40.0, "T2": 60.0, "T3": 60.0}
 _SHORTEST_MONTH = 21
 _VISITS = {"V1": 5, "V2": 2, "V3": 1}
@@ -117,6 +117,6 @@ def _shop(number: int, row: dict[str, str], cadence: str, neighbours: Sequence[G
     )
     weekday = int(row["modal_weekday"]) if row["modal_weekday"] else None
     return PlanShop(
-        UUID(int=number), row["store_no"], row["name"], point, not known, cadence, _EVERY[cadence],
+        UUID(int=number), row["store_no"], row["name"], point, not known, cadence, EVERY[cadence],
         weekday if weekday and weekday <= 5 else None, VISIT_MINUTES,
     )  # fmt: skip

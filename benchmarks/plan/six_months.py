@@ -13,6 +13,9 @@ from app.domain.planning.router import RouteStop, route_day
 from benchmarks.plan.iowa import MONTHS, Territory, with_plan
 from benchmarks.plan.replanning import Days, days_on, disturb, last_days, moved
 
+Method = Callable[[MonthProblem], tuple[Days, float]]
+"""Plans a month; tells the days, and a lower bound of the kilometres where it knows one."""
+
 
 @dataclass(slots=True)
 class Result:
@@ -47,7 +50,7 @@ def ours(problem: MonthProblem) -> tuple[Days, float]:
     return {stop.need.key: stop.day for day in plan.days for stop in day.stops}, plan.km_at_least
 
 
-def by_hand(method: Callable[[MonthProblem], Board]) -> Callable[[MonthProblem], tuple[Days, float]]:
+def by_hand(method: Callable[[MonthProblem], Board]) -> Method:
     """Return a method done by hand in the same shape."""
 
     def plan(problem: MonthProblem) -> tuple[Days, float]:
@@ -56,24 +59,36 @@ def by_hand(method: Callable[[MonthProblem], Board]) -> Callable[[MonthProblem],
     return plan
 
 
-def run(territory: Territory, method: Callable[[MonthProblem], tuple[Days, float]]) -> Result:
+def once(problem: MonthProblem, method: Method) -> Result:
+    """Plan one month."""
+    result = Result()
+    _plan(result, problem, method)
+    return result
+
+
+def run(territory: Territory, method: Method) -> Result:
     """Plan the months one after the other; every second one is disturbed in its middle and planned anew."""
     result = Result()
     shops = territory.shops
     for number, month in enumerate(MONTHS):
         problem = territory.month(month, shops)
-        clock, work = time.perf_counter(), time.process_time()
-        plan, at_least = method(problem)
-        result.seconds.append(time.perf_counter() - clock)
-        result.processor.append(time.process_time() - work)
-        result.at_least.append(at_least)
-        measure(result, problem, plan)
+        plan = _plan(result, problem, method)
         middle = disturb(problem, plan, seed=number)
         again, _ = method(middle.problem)
         result.moved.append(moved(middle, again))
         result.lost.append(middle.lost)
         shops = with_plan(shops, last_days(problem, plan))
     return result
+
+
+def _plan(result: Result, problem: MonthProblem, method: Method) -> Days:
+    clock, work = time.perf_counter(), time.process_time()
+    plan, at_least = method(problem)
+    result.seconds.append(time.perf_counter() - clock)
+    result.processor.append(time.process_time() - work)
+    result.at_least.append(at_least)
+    measure(result, problem, plan)
+    return plan
 
 
 def measure(result: Result, problem: MonthProblem, plan: Days) -> None:
