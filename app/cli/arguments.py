@@ -138,7 +138,13 @@ def _add_reading_commands(command: _Adder) -> None:
     advice.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
     advice.add_argument("--out", type=_path, metavar="FILE", help="write the lines to this CSV file")
     forecast = command("forecast", "demand in the months to come")
-    forecast.add_argument("--horizon", type=int, choices=range(1, 7), default=1, metavar="N", help="months, 1 to 6")
+    forecast.add_argument(
+        "--horizon",
+        type=int,
+        choices=range(1, 7),
+        metavar="N",
+        help="months, 1 to 6 (default: 1, of what was submitted all)",
+    )
     forecast.add_argument("--level", choices=LEVELS, default="item", help="what a row is about (default: item)")
     whose = forecast.add_mutually_exclusive_group()
     whose.add_argument("--own", action="store_true", help="with the manager's corrections, by shop and SKU")

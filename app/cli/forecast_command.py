@@ -16,17 +16,19 @@ from app.services.market_reading import TooFewMonths
 FIGURE_COLUMNS = ("customer", "product", "class", "month", "version", "system", "final", "low", "high", "reason")
 COLUMNS = ("customer", "product", "class", "month", "forecast", "low", "high", "model")
 _SHOWN = 40
+_MOST_MONTHS = 6
 
 
 def run(arguments: argparse.Namespace, application: Application, output: Output) -> int:
     """Print the forecast, or write it to a CSV file that spreadsheets open without questions."""
     level = ForecastLevel(arguments.level)
+    horizon = arguments.horizon or (_MOST_MONTHS if arguments.submitted else 1)
     try:
         if arguments.submitted:
-            return _figures(arguments, application, output, application.forecast_desk.submitted(arguments.horizon))
+            return _figures(arguments, application, output, application.forecast_desk.submitted(horizon))
         if arguments.own:
-            return _figures(arguments, application, output, application.forecast_desk.own(arguments.horizon))
-        rows = application.forecasts.rows(application.clock.today(), arguments.horizon, level)
+            return _figures(arguments, application, output, application.forecast_desk.own(horizon))
+        rows = application.forecasts.rows(application.clock.today(), horizon, level)
     except TooFewMonths as problem:
         raise CommandError(
             Text(

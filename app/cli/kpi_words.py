@@ -28,6 +28,8 @@ NO_VALUE = {
     NoValue.NO_KEY_SKUS: Text("没有重点培育品规", "no SKU is marked as key"),
     NoValue.NO_FORECAST: Text("没有该月的预测", "no forecast of that month"),
     NoValue.NO_COUNTS: Text("当月没有清点库存", "no stock was counted in the month"),
+    NoValue.NO_SECOND_COUNT: Text("当月没有品规清点过两次", "no SKU was counted on two days of the month"),
+    NoValue.NO_SAMPLE_COUNT: Text("当月没有清点样本户", "no sample customer was counted in the month"),
     NoValue.NO_SHELF: Text("当月没有检查陈列", "no shelf was looked at in the month"),
     NoValue.NO_PLANS: Text("没有到期的提升计划", "no improvement plan was due"),
     NoValue.NO_DEMAND: Text("订单没有需求量", "the orders hold no demanded quantities"),

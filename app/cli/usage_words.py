@@ -95,7 +95,7 @@ Exit codes: 0 done, 1 some rows refused, 2 could not be done as asked, 3 wrong p
     "first day (default: 12 months, 26 weeks)": "首日（默认 12 个月、26 周）",
     "last day (default: today)": "末日（默认今天）",
     "of every customer; needs --out": "全部客户，须同时给出 --out",
-    "months, 1 to 6": "预测几个月，1 到 6",
+    "months, 1 to 6 (default: 1, of what was submitted all)": "预测几个月，1 到 6（默认 1；已提交的默认全部）",
     "what a row is about (default: item)": "每一行是什么（默认：item，品规）",
     "write the rows to this CSV file": "把各行写到这个 CSV 文件",
     "the customer's PDF": "给客户的 PDF",

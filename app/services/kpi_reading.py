@@ -49,6 +49,7 @@ _CHUNK = 2_000
 """Rows that are Python objects at one time: memory that many small ones have scattered is slow to come back."""
 _SHOP_MONTHS = "SELECT month, customer_id, qty, amount FROM customer_month WHERE month BETWEEN ? AND ?"
 _ORDERED = "SELECT DISTINCT customer_id FROM purchase_order WHERE qty > 0 AND order_date BETWEEN ? AND ?"
+_NEWEST = "SELECT max(order_date) FROM purchase_order WHERE order_date BETWEEN ? AND ?"
 _KEY_MONTHS = """
 SELECT CAST(substr(o.order_date, 1, 4) || substr(o.order_date, 6, 2) AS INTEGER), o.customer_id, l.product_no,
   sum(l.qty)
@@ -75,12 +76,17 @@ WHERE a.deleted_at IS NULL AND a.allowed > 0 AND a.valid_from <= ? AND a.valid_t
 
 
 def read_facts(cursor: Any, month: date, today: date) -> Facts:
-    """Return everything that the figures of a month need, up to `today` where the month is not over."""
-    until = min(last_day(month), today)
-    span = (month.isoformat(), until.isoformat())
+    """Return everything that the figures of a month need.
+
+    A month that is not over is counted up to its newest order: what head office has not sent yet is no fall. What was
+    seen on visits counts up to `today`.
+    """
+    until = _known_until(cursor, month, today)
+    seen = min(last_day(month), today)
+    span = (month.isoformat(), seen.isoformat())
     shops, skus = _shops(cursor, month), _skus(cursor)
     has_keys = any(sku.is_key for sku in skus.values())
-    week = _monday(until + timedelta(days=1)) - timedelta(days=2 * _WEEK)
+    week = _monday(seen + timedelta(days=1)) - timedelta(days=2 * _WEEK)
     packs = 1 if fact_of(cursor, UNIT) in _BOTTLES else PACKS_PER_CARTON
     return Facts(
         month=month,
@@ -107,6 +113,13 @@ def read_facts(cursor: Any, month: date, today: date) -> Facts:
         offers=tuple(Offer(*row) for row in cursor.execute(_OFFERS, span[::-1]).fetchall() if row[0] in shops),
         packs_per_unit=packs,
     )
+
+
+def _known_until(cursor: Any, month: date, today: date) -> date:
+    if today >= last_day(month):
+        return last_day(month)
+    (newest,) = cursor.execute(_NEWEST, (month.isoformat(), today.isoformat())).fetchone()
+    return today if newest is None else date.fromisoformat(newest)
 
 
 def _shops(cursor: Any, month: date) -> dict[str, Shop]:

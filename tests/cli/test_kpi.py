@@ -86,7 +86,7 @@ def test_json_is_one_object(application: Application, capsys: pytest.CaptureFixt
     assert _kpi(application, as_json=True) == ExitCode.DONE
 
     told: dict[str, Any] = json.loads(capsys.readouterr().out)
-    assert (told["month"], told["until"], told["rows"]) == ("2026-06", "2026-06-15", len(told["kpis"]))
+    assert (told["month"], told["until"], told["rows"]) == ("2026-06", "2026-06-03", len(told["kpis"]))
     growth = next(row for row in told["kpis"] if (row["id"], row["of"]) == ("F07", "volume"))
     assert (growth["value"], growth["numerator"], growth["denominator"]) == (25.0, 30, 24)
 

@@ -159,7 +159,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that the figures of one month need; `until` is the last day that is counted."""
+    """Everything that the figures of one month need; `until` is the last day whose orders are known."""
 
     month: date
     until: date

@@ -112,8 +112,9 @@ def _between_counts(facts: Facts) -> Iterator[Tally]:
             sold[shop] += pair.opening + pair.ordered - pair.closing
             there[shop] += pair.opening + pair.ordered
             mean[shop] += (pair.opening + pair.closing) / 2
-    yield Tally("F17", pairs(sold, there), empty=NoValue.NO_COUNTS, is_partial=True)
-    yield Tally("F35", pairs(sold, mean), empty=NoValue.NO_COUNTS, is_partial=True)
+    none = NoValue.NO_SECOND_COUNT if facts.counts else NoValue.NO_COUNTS
+    yield Tally("F17", pairs(sold, there), empty=none, is_partial=True)
+    yield Tally("F35", pairs(sold, mean), empty=none, is_partial=True)
 
 
 def _counted_twice(facts: Facts) -> Iterator[tuple[str, _Pair]]:
@@ -138,7 +139,8 @@ def _out_of_stock(facts: Facts) -> Iterator[Tally]:
                 days[count.shop].add(count.day.toordinal())
     sample = {shop.key for shop in facts.shops.values() if shop.is_sample} & facts.ordered_before
     without = {shop: (float(shop in days), 1.0) for shop in sorted(sample & counted.keys())}
-    yield Tally("F19", without, empty=NoValue.NO_SAMPLE if not sample else NoValue.NO_COUNTS, is_partial=True)
+    unseen = NoValue.NO_SAMPLE_COUNT if counted else NoValue.NO_COUNTS
+    yield Tally("F19", without, empty=unseen if sample else NoValue.NO_SAMPLE, is_partial=True)
     seen: dict[str, Parts] = {shop: (float(len(days.get(shop, ()))), None) for shop in counted}
     yield Tally("F20", seen, empty=NoValue.NO_COUNTS, is_partial=True)
 

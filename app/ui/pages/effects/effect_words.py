@@ -186,6 +186,8 @@ class EffectWords(QObject):
             NoValue.NO_KEY_SKUS: self.tr("no SKU is marked as key"),
             NoValue.NO_FORECAST: self.tr("no forecast of this month"),
             NoValue.NO_COUNTS: self.tr("no stock counted this month"),
+            NoValue.NO_SECOND_COUNT: self.tr("no SKU counted on two days of the month"),
+            NoValue.NO_SAMPLE_COUNT: self.tr("no sample customer counted this month"),
             NoValue.NO_SHELF: self.tr("no shelf checked this month"),
             NoValue.NO_PLANS: self.tr("no improvement plan was due"),
             NoValue.NO_DEMAND: self.tr("orders without demanded quantities"),
