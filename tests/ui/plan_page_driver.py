@@ -68,9 +68,11 @@ class PlanDriver:
         self.heard: list[Changes] = []
         self.opened_customers: list[UUID] = []
         self.opened_stops: list[UUID] = []
+        self.opened_visits: list[UUID] = []
         self.bus.changed.connect(self.heard.append)
         self.page.open_customer_requested.connect(self.opened_customers.append)
         self.page.open_stop_requested.connect(self.opened_stops.append)
+        self.page.open_visit_requested.connect(self.opened_visits.append)
         self.page.resize(current_theme().em(105), current_theme().em(56))
 
     def open(self, span: Span = Span.MONTH) -> None:

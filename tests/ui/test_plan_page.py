@@ -203,6 +203,18 @@ def test_a_double_click_opens_the_customer_and_enter_on_a_stop_of_today_its_brie
     assert plan.opened_stops == [shops[4]]
 
 
+def test_a_visit_of_a_day_behind_is_opened_to_be_entered_from_paper_and_none_of_a_day_ahead(
+    plan: PlanDriver, database: Database, shops: list[UUID]
+) -> None:
+    missed = visits_on(database, shops[4:], 3)
+    plan.open()
+    plan.choose(NAMES[4])
+    plan.menu("visit")
+    assert plan.opened_visits == missed
+    plan.choose(A)
+    assert "visit" not in plan.offered()
+
+
 def test_a_month_is_planned_as_a_draft_that_is_stored_only_when_it_is_kept(plan: PlanDriver) -> None:
     plan.open()
     before = [stop.visit_id for day in plan.plans.month(TODAY).days for stop in day.stops]

@@ -18,6 +18,7 @@ class Command(StrEnum):
 
     WHY = "why"
     BRIEF = "brief"
+    VISIT = "visit"
     CUSTOMER = "customer"
     LOCK = "lock"
     CUT = "cut"
@@ -80,6 +81,8 @@ class PlanMenu(QMenu):
     def _add_stop(self, about: About, stop: StopView) -> None:
         if about.day.day == about.today:
             self._add(Command.BRIEF, self.tr("Read the brief on Today"), "Return", icon="note")
+        if about.day.day <= about.today and about.can_change:
+            self._add(Command.VISIT, self.tr("Open the visit"), "", icon="visit")
         self._add(Command.CUSTOMER, self.tr("Open the customer"), "Ctrl+Return", icon="customer")
         self._add(Command.WHY, self.tr("Why on this day"), "Space", icon="info")
         if not about.can_change:

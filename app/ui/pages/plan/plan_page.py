@@ -40,6 +40,8 @@ class PlanPage(QWidget):
     """UUID of the customer"""
     open_stop_requested = Signal(object)
     """UUID of the customer whose brief is to be read on Today"""
+    open_visit_requested = Signal(object)
+    """UUID of the visit"""
     open_page_requested = Signal(object)
     """str"""
     trouble_met = Signal(object)
@@ -205,6 +207,13 @@ class PlanPage(QWidget):
             self.open_customer_requested.emit(stop.customer_id)
 
     @Slot()
+    def _on_visit(self) -> None:
+        """Open the visit itself: one of a day behind is entered there from paper."""
+        stop = self._model.stop
+        if stop is not None:
+            self.open_visit_requested.emit(stop.visit_id)
+
+    @Slot()
     def _on_day(self) -> None:
         self._model.set_span(Span.DAY)
 
@@ -260,6 +269,7 @@ class PlanPage(QWidget):
         {
             Command.WHY: self._side.toggle,
             Command.BRIEF: self._on_open,
+            Command.VISIT: self._on_visit,
             Command.CUSTOMER: self._on_customer,
             Command.LOCK: model.toggle_lock,
             Command.CUT: model.cut,
