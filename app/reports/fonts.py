@@ -3,8 +3,10 @@
 import mmap
 import threading
 from array import array
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -44,21 +46,38 @@ def _slim(face: Any, path: Path) -> None:
     with path.open("rb") as file:
         face._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)  # noqa: SLF001
     face.glyphToChar.clear()  # asked for only while text is shaped, which our texts are not
-    pairs: dict[tuple[int, int], tuple[int, int]] = {}
-    face.hmetrics = [pairs.setdefault(pair, pair) for pair in face.hmetrics]
+    face.hmetrics = PairTable(face.hmetrics)
     face.glyphPos = array("L", face.glyphPos)
     face.charToGlyph = CharacterTable("l", face.charToGlyph)
     face.charWidths = CharacterTable("d", face.charWidths)
 
 
+class PairTable:
+    """Pairs of numbers, advance and bearing of each glyph, without an object for each that would pin memory."""
+
+    def __init__(self, pairs: Sequence[tuple[int, int]]) -> None:
+        self._numbers = array("l", chain.from_iterable(pairs))
+
+    def __len__(self) -> int:
+        return len(self._numbers) // 2
+
+    def __getitem__(self, place: int) -> tuple[int, int]:
+        return self._numbers[2 * place], self._numbers[2 * place + 1]
+
+
 class CharacterTable:
-    """A number for each character, as a dict gives it, in a tenth of the memory: 30,000 characters in two fonts."""
+    """A number for each character, as a dict gives it, in a tenth of the memory: 30,000 characters in two fonts.
+
+    No object of the dict is kept: a few of them, scattered, would keep all the memory in which the font was read.
+    """
 
     _PLANE = 0x10000
 
     def __init__(self, kind: str, values: Mapping[int, float]) -> None:
         self._numbers: Any = array(kind, [-1]) * self._PLANE
-        self._beyond = {code: value for code, value in values.items() if code >= self._PLANE}
+        beyond = sorted((code, value) for code, value in values.items() if code >= self._PLANE)
+        self._codes = array("l", (code for code, _ in beyond))
+        self._beyond: Any = array(kind, (value for _, value in beyond))
         for code, value in values.items():
             if code < self._PLANE:
                 self._numbers[code] = value
@@ -66,7 +85,8 @@ class CharacterTable:
     def get(self, code: int, default: float | None = None) -> float | None:
         """Return the number of a character, `default` where the font has it not."""
         if code >= self._PLANE:
-            return self._beyond.get(code, default)
+            place = bisect_left(self._codes, code)
+            return self._beyond[place] if place < len(self._codes) and self._codes[place] == code else default
         value = self._numbers[code]
         return default if value < 0 else value
 

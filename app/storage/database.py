@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 
 
 _CACHE_KIB = 4096
-"""Of each connection; there are up to nine, and the system keeps the file's pages too."""
+"""Of a connection of one's own, and of the one for the search and the first page; the system keeps the file's too."""
+_POOLED_KIB = 1024
+"""Of each connection of the pool, of which there are up to eight: to read a page anew takes a hundredth of a ms."""
 
 
-def connect(path: Path, key: bytes) -> sqlite3.Connection:
+def connect(path: Path, key: bytes, cache_kib: int = _CACHE_KIB) -> sqlite3.Connection:
     """Open a raw connection with our settings. Raises DatabaseError at the first use if the key or file is wrong."""
     connection = sqlcipher.dbapi.connect(str(path), timeout=10, check_same_thread=False, isolation_level=None)
     connection.execute("PRAGMA cipher_log_level = NONE")  # what goes wrong is raised; the driver would also print it
@@ -36,7 +39,7 @@ def connect(path: Path, key: bytes) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")
     connection.execute("PRAGMA checkpoint_fullfsync = ON")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_size = -{cache_kib}")
     return connection
 
 
@@ -136,12 +139,12 @@ class Database:
             self._is_over = True
         self.close()
 
-    def connect(self) -> sqlite3.Connection:
+    def connect(self, cache_kib: int = _CACHE_KIB) -> sqlite3.Connection:
         """Open a connection of one's own. Raises TooLateError, as every use does, once the store is closed for good."""
         with self._opening:  # or a file is made behind the back of who erases it
             if self._is_over:
                 raise TooLateError
-            return connect(self.path, self.key)
+            return connect(self.path, self.key, cache_kib)
 
     @property
     def _made(self) -> "Sessions":
@@ -149,7 +152,7 @@ class Database:
             if self._sessions is None:
                 from app.storage.sessions import Sessions
 
-                self._sessions = Sessions(self.connect)
+                self._sessions = Sessions(partial(self.connect, _POOLED_KIB))
             return self._sessions
 
     @contextmanager

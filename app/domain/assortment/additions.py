@@ -53,8 +53,8 @@ class Peers:
     taken_up: Flags
     like: Ints
     """places of the like shops, row by row"""
-    score: Floats
-    """minus infinity for what is not suggested"""
+    ranked: tuple[Ints, ...]
+    """shop by shop the columns of what is suggested, best first"""
     baskets: Baskets = field(repr=False)
     places: Mapping[UUID, int] = field(repr=False)
     columns: Mapping[int, int] = field(repr=False)
@@ -97,9 +97,7 @@ class Peers:
         if at is None or not self.like.shape[1]:
             return
         like, known = self.like[at], frozenset(carried)
-        for column in np.argsort(-self.score[at], kind="stable").tolist():
-            if not np.isfinite(self.score[at, column]):
-                return
+        for column in self.ranked[at].tolist():
             product = self.skus[column]
             if product not in known:
                 sellers, shops, weekly = self.sellers(shop, product)
@@ -113,8 +111,16 @@ def compare_shops(territory: Territory, like_shops: int = LIKE_SHOPS) -> Peers:
     columns = {product: at for at, product in enumerate(territory.skus)}
     likeness = _likeness(territory.year)
     like = _nearest(likeness, like_shops)
-    score = _score(territory, likeness, like)
-    return Peers(territory.skus, territory.quarter, territory.taken_up, like, score, territory.baskets, places, columns)
+    ranked = tuple(map(_ranked, _score(territory, likeness, like)))
+    like = like.astype(np.int32)
+    return Peers(
+        territory.skus, territory.quarter, territory.taken_up, like, ranked, territory.baskets, places, columns
+    )
+
+
+def _ranked(score: Floats) -> Ints:
+    suggested = np.flatnonzero(np.isfinite(score))
+    return suggested[np.argsort(-score[suggested], kind="stable")].astype(np.int32)
 
 
 def _likeness(year: Floats) -> Floats:

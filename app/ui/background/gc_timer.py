@@ -4,7 +4,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from app.runtime.memory import give_back, keep_little
+from app.runtime.memory import give_back, keep_little, share_one_heap
 
 YOUNG_EVERY_MS = 5_000
 FULL_EVERY_MS = 60_000
@@ -16,6 +16,7 @@ class GcTimer(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        share_one_heap()
         self._young = QTimer(self)
         self._young.setInterval(YOUNG_EVERY_MS)
         self._young.timeout.connect(self._on_young_due)
