@@ -111,7 +111,7 @@ def test_a_target_is_typed_measured_and_taken_back(program: Program, page: Effec
     assert _cell(program, FIRST, COLUMN.TARGET).text == "12,000"
     attained = _cell(program, FIRST, COLUMN.ATTAINMENT)
     assert (attained.text, attained.tone) == ("69.9%", Tone.GREEN)
-    assert _cell(program, FIRST, COLUMN.DUE).text == "70.0%"
+    assert _cell(program, FIRST, COLUMN.DUE).text == "66.7%"
     assert _table(program).currentIndex().row() == _model(program).row_of("F05:key:month:")
 
     program.key(Qt.Key.Key_Z, ctrl=True)
