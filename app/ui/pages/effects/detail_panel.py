@@ -20,7 +20,7 @@ from app.ui.widgets.line_chart import LineChart, LinePoint
 from app.ui.widgets.table_view import TableView
 
 _YEAR = 12
-_WIDTHS = {Column.UPPER: 7.8, Column.LOWER: 7.0, Column.VALUE: 6.4}
+_WIDTHS = {Column.UPPER: 8.8, Column.LOWER: 7.8, Column.VALUE: 7.2}
 _ROW = 2.6
 
 
@@ -53,7 +53,6 @@ class DetailPanel(Card):
         self._target.setContentsMargins(theme.size("pad"), theme.size("gap_tiny"), theme.size("pad"), 0)
         self._chart = LineChart()
         self._chart.setObjectName("kpiChart")
-        self._chart.setMaximumHeight(theme.em(9.5))
         self._chart.setMinimumHeight(1)  # a low window takes its room before it is hidden
         self.shops = ShopsTableModel(self._words, self)
         self.table = TableView()
@@ -62,11 +61,9 @@ class DetailPanel(Card):
         self.table.setTabKeyNavigation(False)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(int(Column.UPPER), Qt.SortOrder.DescendingOrder)
-        self.table.verticalHeader().setDefaultSectionSize(theme.em(_ROW))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(int(Column.SHOP), QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(int(column), theme.em(width))
+        self.measure()
         self._none = TextLabel("", "muted", wrap=True)
         self._none.setObjectName("kpiNoShops")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -90,6 +87,14 @@ class DetailPanel(Card):
         self._save.set_name(self.tr("Save these shops as CSV…"))
         self.table.setAccessibleName(self.tr("Shops behind the figure"))
         self._render()
+
+    def measure(self) -> None:
+        """Give rows, columns and chart their sizes in the text size now shown."""
+        theme = current_theme()
+        self._chart.setMaximumHeight(theme.em(9.5))
+        self.table.verticalHeader().setDefaultSectionSize(theme.em(_ROW))
+        for column, width in _WIDTHS.items():
+            self.table.setColumnWidth(int(column), theme.em(width))
 
     def set_low(self, *, is_low: bool) -> None:
         """Give the room of the chart to the shops where the window is low."""

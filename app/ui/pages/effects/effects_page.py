@@ -358,4 +358,5 @@ class EffectsPage(QWidget):
         for column, width in _WIDTHS.items():
             self._table.setColumnWidth(int(column), theme.em(width))
         self._table.verticalHeader().setDefaultSectionSize(theme.em(_ROW))
+        self._detail.measure()
         self._fit_rows()

@@ -150,7 +150,7 @@ class DeskSide(QWidget):
 
     def _make_room(self) -> None:
         """Leave the picture out where the reason needs the height."""
-        needed = 0 if self._reason.isHidden() else self._reason.height_within(self.width())
+        needed = 0 if self._reason.isHidden() else self._reason.height_within(self.width()) + current_theme().em(0.6)
         if needed:
             self._reason.setMaximumHeight(_ANY_HEIGHT if self._asking else needed)
         self._story.setVisible(not self.is_asking and self.height() - needed >= current_theme().em(_PICTURE))

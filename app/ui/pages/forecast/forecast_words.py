@@ -103,9 +103,7 @@ class ForecastWords(QObject):
     def model(self, line: Line) -> str:
         """Say which model stands behind a figure and why, as one would to a colleague."""
         if line.key[1] is None:
-            return self.tr(
-                "Added up from the shops, and held against the SKU as a whole: the two together erred less than either."
-            )
+            return self.tr("Added up from the shops, and held against the forecast of the SKU as a whole.")
         words = {
             "pooled": self.tr("Learned from all shops and SKUs of the territory together; nothing plainer was nearer."),
             "with-smoothing": self.tr(

@@ -25,7 +25,7 @@ from app.ui.widgets.table_view import TableView
 from app.ui.widgets.tones import Tone
 
 _WIDTHS = {
-    Column.GROUP: 5.6, Column.KIND: 5.0, Column.WHY: 10.0, Column.VARIATION: 5.0, Column.ERROR: 5.4,
+    Column.GROUP: 5.6, Column.KIND: 5.8, Column.WHY: 9.0, Column.VARIATION: 5.0, Column.ERROR: 5.4,
     Column.MONTHLY: 5.0, Column.SAID: 9.0,
 }  # fmt: skip
 _GIVES_WAY = (Column.GROUP, Column.MONTHLY, Column.SAID, Column.WHY)
@@ -39,12 +39,21 @@ class KindsTable(TableView):
     rule_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._is_shops = False
         super().__init__(parent=parent)
         self.setTabKeyNavigation(False)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.measure(is_shops=self._is_shops)
+
     def measure(self, *, is_shops: bool) -> None:
         """Give the columns their widths and leave out what has no room."""
+        self._is_shops = is_shops
         theme, header, model = current_theme(), self.horizontalHeader(), self.model()
+        if not isinstance(model, KindsTableModel):
+            return
         self.verticalHeader().setDefaultSectionSize(theme.em(ROW))
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         hidden = {Column.GROUP} if is_shops else set[Column]()

@@ -17,6 +17,7 @@ from app.ui.widgets.fan_chart import FanChart, FanPoint
 from app.ui.widgets.labels import TextLabel
 
 HISTORY = 24
+_LOW_CHART = 9.0
 
 
 class StoryCard(Card):
@@ -52,6 +53,10 @@ class StoryCard(Card):
         for widget in (self._chart, self._legend, self._now, self._past, self._model, self._kind_line):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+
+    def set_low(self) -> None:
+        """Keep the picture small enough to be seen whole in a low card."""
+        self._chart.setMaximumHeight(current_theme().em(_LOW_CHART))
 
     def retranslate(self) -> None:
         """Word the legend in the language now shown."""

@@ -123,6 +123,7 @@ class TrackPanel(QWidget):
         self._card.header.insertWidget(0, self._back)
         self._card.body.addWidget(self.table, 1)
         self._story = StoryCard(self._words)
+        self._story.set_low()
         self._cause = CauseCard()
         self._side = QWidget()
         column = QVBoxLayout(self._side)
