@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.playbook import Playbook
 from app.ui.look.theme import current_theme
 from app.ui.pages.plan.calendar_card import MAP, CalendarCard
+from app.ui.pages.plan.plan_dialogs import PlanDialogs
 from app.ui.pages.plan.plan_menus import KINDS, About, Command, PlanMenu
 from app.ui.pages.plan.plan_shown import Span
 from app.ui.pages.plan.plan_view_model import PlanViewModel
@@ -58,6 +59,7 @@ class PlanPage(QWidget):
         super().__init__(parent)
         self._model = model
         self._words = PlanWords(playbook, self)
+        self._dialogs = PlanDialogs(model, self._words, self)
         self._exports = exports
         self._make_map = make_map
         self._map: TerritoryView | None = None
@@ -153,7 +155,7 @@ class PlanPage(QWidget):
             ("Ctrl+D", model.tomorrow),
             ("Ctrl+E", model.begin_swap),
             ("Ctrl+R", model.shorten),
-            ("Ctrl+N", self._on_nearby),
+            ("Ctrl+N", self._dialogs.nearby),
             ("Ctrl+M", self._on_health),
             ("Ctrl+Return", self._on_customer),
             ("Shift+F10", self._on_menu_key),
@@ -164,6 +166,7 @@ class PlanPage(QWidget):
 
     def _wire_side(self) -> None:
         side, health = self._side, self._side.health
+        self._dialogs.customer_requested.connect(self.open_customer_requested)
         side.asked.connect(self._on_asked)
         side.answered.connect(self._on_answered)
         side.why.customer_requested.connect(self.open_customer_requested)
@@ -171,8 +174,8 @@ class PlanPage(QWidget):
         health.back_requested.connect(self._on_health)
         health.placed.connect(self._take_board)
         health.customer_requested.connect(self.open_customer_requested)
-        health.statistics_requested.connect(self._on_statistics)
-        health.setup_requested.connect(self._on_setup)
+        health.statistics_requested.connect(self._dialogs.statistics)
+        health.setup_requested.connect(self._dialogs.setup)
 
     @Slot()
     def _render(self) -> None:
@@ -277,52 +280,19 @@ class PlanPage(QWidget):
             Command.SWAP: model.begin_swap,
             Command.TOMORROW: model.tomorrow,
             Command.TAKE_OUT: model.take_out,
-            Command.NEARBY: self._on_nearby,
-            Command.CADENCE: self._on_cadence,
+            Command.NEARBY: self._dialogs.nearby,
+            Command.CADENCE: self._dialogs.cadence,
             Command.OPEN_DAY: self._on_day,
             Command.SHORTEN: model.shorten,
             Command.LOCK_DAY: partial(model.lock_day, locked=True),
             Command.UNLOCK_DAY: partial(model.lock_day, locked=False),
         }[command]()
 
-    # ---- dialogs ------------------------------------------------------------------------------------------------
-    @Slot()
-    def _on_nearby(self) -> None:
-        from app.ui.pages.plan.nearby_dialog import NearbyDialog  # noqa: PLC0415  made when first wanted
-
-        if self._model.can_take(self._model.spot.day):
-            self._open(NearbyDialog(self._model, self))
-
-    @Slot()
-    def _on_cadence(self) -> None:
-        from app.ui.pages.plan.cadence_dialog import CadenceDialog  # noqa: PLC0415
-
-        stop = self._model.stop
-        if stop is not None:
-            self._open(CadenceDialog(self._model, self._words, stop, self))
-
-    @Slot()
-    def _on_statistics(self) -> None:
-        from app.ui.pages.plan.statistics_dialog import StatisticsDialog  # noqa: PLC0415
-
-        dialog = StatisticsDialog(self._model, self._words, self)
-        dialog.customer_requested.connect(self.open_customer_requested)
-        self._open(dialog)
-
-    @Slot()
-    def _on_setup(self) -> None:
-        from app.ui.pages.plan.setup_dialog import SetupDialog  # noqa: PLC0415
-
-        self._open(SetupDialog(self._model, self))
-
+    # ---- papers -------------------------------------------------------------------------------------------------
     @Slot(object)
     def _on_papers(self, spot: QPoint) -> None:
         if self._exports is not None:
             self._exports.show_menu(spot, self._model.spot.day, self)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     @Slot(object)
     def _on_saved(self, written: Written) -> None:
