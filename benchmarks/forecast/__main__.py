@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks.forecast import festivals, published, speed, territories
+from benchmarks.forecast import beside_autoets, festivals, published, speed, territories
 from benchmarks.measuring import HEADER, Figure
 from benchmarks.sync.document import replace_table
 from benchmarks.territory import ROOT
@@ -17,6 +17,7 @@ def main() -> int:
     parts = {
         "published": lambda data: published.measure(data / "forecast"),
         "iowa": lambda data: territories.measure(data / "iowa"),
+        "autoets": lambda data: beside_autoets.measure(data / "iowa"),
         "festivals": lambda _: festivals.measure(),
         "speed": lambda data: speed.measure(data / "iowa"),
     }
