@@ -99,12 +99,12 @@ def overdue_shops(ground: PlanGround, today: date) -> list[OverdueShop]:
     return sorted(found, key=lambda one: (one.due_by, one.code))
 
 
-def map_shops(ground: PlanGround, today: date, at_risk: Mapping[UUID, bool]) -> tuple[MapShop, ...]:
-    """Return every shop that has a place, with its colours."""
+def map_shops(ground: PlanGround, today: date, areas: Mapping[UUID, str]) -> tuple[MapShop, ...]:
+    """Return every shop that has a place, with its colours; who may run out is computed elsewhere."""
     return tuple(
         MapShop(
             shop.id, shop.code, shop.name, shop.point.lat, shop.point.lon, shop.presumed, shop.cadence,
-            overdue_of(shop, today)[0], shop.order_weekday, at_risk.get(shop.id), shop.last_visit,
+            overdue_of(shop, today)[0], shop.order_weekday, None, shop.last_visit, areas.get(shop.id, ""),
         )
         for shop in sorted(ground.shops.values(), key=lambda one: one.code)
         if shop.point is not None

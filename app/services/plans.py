@@ -22,6 +22,7 @@ from app.runtime.cancel import CancelledError
 from app.runtime.clock import Clock
 from app.services import plan_lateness, plan_moves, plan_route, plan_why
 from app.services.day_sheet import read_sheet
+from app.services.plan_areas import read_areas
 from app.services.plan_basis_reading import BasisReader
 from app.services.plan_choices import choices, first_without_a_day, has_plan, who_decides
 from app.services.plan_decisions import choose_cadence, mark_day, take_back
@@ -250,7 +251,8 @@ class Plans:
     def territory(self) -> tuple[MapShop, ...]:
         """Return every shop that has a place, for the map."""
         with self._database.read() as session:
-            return map_shops(self._fresh(session, self._today), self._today, {})
+            areas = read_areas(cursor_of(session))
+            return map_shops(self._fresh(session, self._today), self._today, areas)
 
     def setup(self) -> PlanSetup:
         """Return where the day starts and ends, its hours, how much fits."""

@@ -160,3 +160,5 @@ class MapShop:
     at_risk: bool | None
     """Chance to run out before the next delivery; None where nothing was computed."""
     last_visit: date | None = None
+    area: str = ""
+    """The village, street or county that it lies in, as the archive says; empty where it says nothing."""

@@ -133,6 +133,7 @@ class HelpSheet(QDialog):
             ("+ − 0", self.tr("Closer, further, all shops")),
             ("Space", self.tr("Select the shop, or select it no more")),
             ("L", self.tr("Select with the lasso")),
+            ("G", self.tr("Outlines of villages, streets or counties")),
             ("Ctrl+A", self.tr("Select all shops")),
             ("Enter", self.tr("Open the customer")),
             ("Esc", self.tr("Drop the lasso, select none")),

@@ -99,9 +99,11 @@ class TerritoryView(QWidget):
         self._coloring = SegmentedChoice(self._choices())
         self._coloring.setObjectName("mapColoring")
         self._way = WayBar(self._model)
-        self._lasso, self._closer, self._farther, self._whole_button = (
-            IconButton(icon, framed=True) for icon in ("lasso", "zoom.in", "zoom.out", "whole")
+        self._lasso, self._closer, self._farther, self._whole_button, self._areas = (
+            IconButton(icon, framed=True) for icon in ("lasso", "zoom.in", "zoom.out", "whole", "areas")
         )
+        self._areas.setObjectName("showAreas")
+        self._areas.setCheckable(True)
         self._lasso.setObjectName("takeLasso")
         self._lasso.setCheckable(True)
         self._closer.setObjectName("zoomIn")
@@ -111,7 +113,7 @@ class TerritoryView(QWidget):
         self._card.add_header_widget(self._way)
         self._card.body.addWidget(self._map, 1)
         self._tools = QVBoxLayout(self._map)
-        for button in (self._lasso, self._closer, self._farther, self._whole_button):
+        for button in (self._lasso, self._closer, self._farther, self._whole_button, self._areas):
             self._tools.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         self._tools.addStretch(1)
         self._risk = RiskBar(self._model)
@@ -148,6 +150,8 @@ class TerritoryView(QWidget):
         self._farther.clicked.connect(self._on_farther)
         self._whole_button.clicked.connect(self._map.show_all)
         self._map.lasso_changed.connect(self._on_lasso_changed)
+        self._areas.toggled.connect(self._on_areas_toggled)
+        self._map.outlines_changed.connect(self._on_outlines_changed)
         self._map.selection_changed.connect(self._on_map_selection)
         self._map.opened.connect(self._on_opened)
         self._legend.group_wished.connect(self._on_group_wished)
@@ -171,6 +175,7 @@ class TerritoryView(QWidget):
         self._closer.set_name(self.tr("Closer (+)"))
         self._farther.set_name(self.tr("Farther (−)"))
         self._whole_button.set_name(self.tr("The whole territory (0)"))
+        self._areas.set_name(self.tr("Outlines of villages, streets or counties (G), drawn around their shops"))
         self._empty.set_words(
             self.tr("No shop has a place yet. Places come with the customer file, or with a first visit."),
             self.tr("Import customers…"),
@@ -190,10 +195,12 @@ class TerritoryView(QWidget):
         places = {group.key: place for place, group in enumerate(groups)}
         keys = [self._words.key_of(shop, model.coloring) for shop in model.shops]
         points = [
-            MapPoint(str(s.customer_id), s.lat, s.lon, s.name, self._words.tip(s), s.presumed) for s in model.shops
+            MapPoint(str(s.customer_id), s.lat, s.lon, s.name, self._words.tip(s), s.presumed, s.area)
+            for s in model.shops
         ]
         styles = [group.style for group in groups]
         self._map.set_shops(points, styles, [places.get(key, len(groups) - 1) for key in keys])
+        self._areas.setVisible(self._map.can_outline)
         has_presumed = any(shop.presumed for shop in model.shops)
         note = self.tr("Hollow marks: the place is presumed from the surroundings") if has_presumed else ""
         self._coloring.set_value(model.coloring)
@@ -236,6 +243,14 @@ class TerritoryView(QWidget):
     @Slot()
     def _on_lasso_changed(self) -> None:
         self._lasso.setChecked(self._map.is_lasso)
+
+    @Slot(bool)
+    def _on_areas_toggled(self, checked: bool) -> None:
+        self._map.set_outlined(is_on=checked)
+
+    @Slot()
+    def _on_outlines_changed(self) -> None:
+        self._areas.setChecked(self._map.is_outlined)
 
     @Slot()
     def _on_closer(self) -> None:

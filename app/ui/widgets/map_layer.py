@@ -9,6 +9,7 @@ from app.domain.plane import Heap
 from app.ui.look.theme import current_theme
 from app.ui.widgets.map_camera import MapCamera
 from app.ui.widgets.map_marks import MarkPainter, mark_radius
+from app.ui.widgets.map_outlines import paint_outlines
 from app.ui.widgets.map_overlay import scale_km
 from app.ui.widgets.map_scene import MapScene
 from app.ui.widgets.painting import draw_text, text_width
@@ -68,7 +69,10 @@ class MapLayer:
         painter.translate(self._margin)
         if self._marks is None or not self._marks.is_for(ratio):
             self._marks = MarkPainter(ratio)
-        _paint_ground(painter, camera, QRectF(-self._margin.x(), -self._margin.y(), wide, high))
+        room = QRectF(-self._margin.x(), -self._margin.y(), wide, high)
+        _paint_ground(painter, camera, room)
+        if scene.has_outlines:
+            paint_outlines(painter, scene, room)
         _paint_heaps(painter, scene, self._marks, max(self._margin.x(), self._margin.y()))
         painter.end()
         return picture

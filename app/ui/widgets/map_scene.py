@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPolygonF
 
 from app.domain.geo import GeoPoint, middle, project
+from app.domain.hull import hull
 from app.domain.plane import Gathering, Heap, Spot
 from app.ui.look.theme import current_theme
 from app.ui.widgets.map_camera import CLOSEST, MapCamera
@@ -30,6 +31,16 @@ class MapPoint:
     name: str = ""
     tip: str = ""
     is_presumed: bool = False
+    area: str = ""
+    """What it lies in; shops of one area have an outline together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The corners of an area, and its name."""
+
+    name: str
+    corners: tuple[Spot, ...]
 
 
 class MapScene:
@@ -41,6 +52,9 @@ class MapScene:
         self.groups: tuple[int, ...] = ()
         self.selected: frozenset[int] = frozenset()
         self.camera = MapCamera()
+        self.has_outlines = False
+        """Whether the outlines of areas are drawn."""
+        self._outlines: tuple[Outline, ...] | None = None
         self._is_whole = True
         self._spots: tuple[Spot, ...] = ()
         self._corners: tuple[Spot, ...] = ()
@@ -60,9 +74,22 @@ class MapScene:
         self._origin = middle(places) or self._origin
         self._spots = project(places, self._origin)
         self._corners = _corners(self._spots)
+        self._outlines = None
         if spots_before != self._spots or keys_before != list(self._indices):
             self._gatherings = {}
             self.show_all()
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """The outlines of the areas with at least three shops whose place is known, the larger ones first."""
+        if self._outlines is None:
+            areas: dict[str, list[Spot]] = {}
+            for point, spot in zip(self.points, self._spots, strict=True):
+                if point.area and not point.is_presumed:
+                    areas.setdefault(point.area, []).append(spot)
+            found = [Outline(name, corners) for name, spots in areas.items() if (corners := hull(spots))]
+            self._outlines = tuple(sorted(found, key=lambda one: -_extent(one.corners)))
+        return self._outlines
 
     def index_of(self, key: str) -> int | None:
         """Return which shop that is; None where it is not on the map."""
@@ -174,3 +201,8 @@ def _corners(spots: Sequence[Spot]) -> tuple[Spot, ...]:
         return ()
     xs, ys = [x for x, _ in spots], [y for _, y in spots]
     return (min(xs), min(ys)), (max(xs), max(ys))
+
+
+def _extent(corners: Sequence[Spot]) -> float:
+    (west, south), (east, north) = _corners(corners)
+    return (east - west) * (north - south)

@@ -36,7 +36,7 @@ class TerritoryMap(QWidget):
     """Drag pushes the map, the wheel zooms; Shift+drag draws a rectangle, Ctrl+drag or the lasso an outline.
 
     Keys: the arrows go to the next shop, Space selects it, Enter opens it, + and − zoom, 0 shows all, L takes the
-    lasso, Ctrl+A selects all, Esc lets go. With Ctrl a selection is added to the one before.
+    lasso, G the outlines of areas, Ctrl+A selects all, Esc lets go. With Ctrl a selection is added to the one before.
     """
 
     selection_changed = Signal()
@@ -45,6 +45,8 @@ class TerritoryMap(QWidget):
     """str: the key of a shop"""
     lasso_changed = Signal()
     """The lasso was taken or put away by a key."""
+    outlines_changed = Signal()
+    """The outlines were switched by a key."""
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +98,21 @@ class TerritoryMap(QWidget):
         """Draw the way of a day over the shops; no stops, no way."""
         self._route = tuple(stops)
         self.update()
+
+    @property
+    def can_outline(self) -> bool:
+        """Whether any area has shops enough for an outline."""
+        return bool(self._scene.outlines)
+
+    @property
+    def is_outlined(self) -> bool:
+        """Whether the outlines of areas are drawn."""
+        return self._scene.has_outlines
+
+    def set_outlined(self, *, is_on: bool) -> None:
+        """Draw the outlines of areas below the shops, or leave them out."""
+        self._scene.has_outlines = is_on
+        self._draw_anew()
 
     def show_route(self) -> None:
         """Show the whole way of the day."""
@@ -230,6 +247,9 @@ class TerritoryMap(QWidget):
             self._choose(frozenset(range(len(self._scene.points))))
         elif key is Qt.Key.Key_L and not is_control:
             self._take_lasso(is_on=not self._is_lasso)
+        elif key is Qt.Key.Key_G and not is_control and self.can_outline:
+            self.set_outlined(is_on=not self.is_outlined)
+            self.outlines_changed.emit()
         elif key is not Qt.Key.Key_Escape or not self._escape():
             super().keyPressEvent(event)
 
