@@ -42,6 +42,11 @@ _STANDS = {
 _TITLE = Text("{day} 拜访数据回执", "Receipt of {day}")
 _COMPLETE = Text("当日完成：总部与本机一致，回执号 {number}", "Day complete: both hold the same. Receipt {number}")
 _OPEN = Text("当日尚未完成，不能作为送达凭证", "Day not complete: this is no proof of delivery")
+_OUTDATED = Text(
+    "核对之后又有改动，待重新核对，不能作为送达凭证",
+    "Changed since it was compared: to be compared again, no proof of delivery",
+)
+_SAME_THEN = Text("核对时一致", "The same then")
 _EMPTY = Text("当日没有拜访", "No visits on this day")
 _UNDER_WAY = Text(
     "当日尚未完成：还有 {count} 次拜访进行中，不能作为送达凭证",
@@ -110,6 +115,8 @@ def _head(receipt: DayReceipt, title: str, language: Language) -> Block:
 
 
 def _verdict(receipt: DayReceipt, language: Language) -> str:
+    if receipt.is_outdated:
+        return _OUTDATED.of(language)
     if receipt.is_empty:
         return _EMPTY.of(language)
     if receipt.complete:
@@ -122,11 +129,11 @@ def _visits(receipt: DayReceipt, language: Language) -> Table:
     look = paper()
     columns = [Column(title.of(language), share, align) for title, share, align in _COLUMNS]
     heading = text(_VISITS.of(language), look.heading, look.width)
-    rows = [_row(line, language) for line in receipt.shown]
+    rows = [_row(line, language, is_outdated=receipt.is_outdated) for line in receipt.shown]
     return table((heading, heading), columns, rows, look.width, look.densities[0].padding_y)
 
 
-def _row(line: ReceiptLine, language: Language) -> list[Cell]:
+def _row(line: ReceiptLine, language: Language, *, is_outdated: bool) -> list[Cell]:
     look = paper()
     return [
         cell("—" if line.serial is None else str(line.serial)),
@@ -134,12 +141,12 @@ def _row(line: ReceiptLine, language: Language) -> list[Cell]:
         cell(str(line.rows)),
         cell(f"{line.photos_confirmed} / {line.photos_total}"),
         cell(line.digest[-_CHECK_LETTERS:], look.note),
-        cell(_result(line, language), look.body if line.verdict == SAME else look.strong),
+        cell(_result(line, language, is_outdated=is_outdated), look.body if line.verdict == SAME else look.strong),
     ]
 
 
-def _result(line: ReceiptLine, language: Language) -> str:
-    said = VERDICTS[line.verdict].of(language)
+def _result(line: ReceiptLine, language: Language, *, is_outdated: bool) -> str:
+    said = (_SAME_THEN if is_outdated and line.verdict == SAME else VERDICTS[line.verdict]).of(language)
     return said if line.stand is Stand.MADE else f"{_STANDS[line.stand].of(language)} · {said}"
 
 

@@ -14,7 +14,7 @@ from app.domain.day_receipt import DayReceipt
 from app.domain.tasks import evidence_item
 from app.domain.text import Language
 from app.headoffice.models import DayReceipt as KeptReceipt
-from app.models.visit import Photo
+from app.models.visit import Photo, Visit
 from app.reports.day_receipt_pdf import day_receipt_pdf
 from app.runtime.clock import Clock
 from app.services.sync_inbox import SyncInbox
@@ -84,3 +84,23 @@ def test_a_day_without_tasks_says_nothing_of_them(laptop: Laptop) -> None:
     assert receipt.evidence == 0
     assert "task" not in "\n".join(receipt_lines(receipt, Language.EN))
     assert "task" not in PdfReader(BytesIO(day_receipt_pdf(receipt, Language.EN))).pages[0].extract_text()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_neither_words_nor_paper_call_delivered_what_was_changed_since(
+    receipt: DayReceipt, laptop: Laptop, language: Language
+) -> None:
+    with laptop.database.write() as session:
+        session.scalars(select(Visit)).one().need_note = "more lighters"
+    kept = kept_receipt(laptop.database, DAY)
+    assert kept is not None
+    assert kept.is_outdated
+    paper = PdfReader(BytesIO(day_receipt_pdf(kept, language))).pages[0].extract_text()
+    words = "\n".join(receipt_lines(kept, language, 1, is_fresh=False))
+    changed, claims = {
+        Language.ZH: ("待重新核对", ("双方一致", "当日完成", "回执号")),
+        Language.EN: ("compared again", ("Both hold", "both agree", "Day complete", receipt.number)),
+    }[language]
+    for told in (paper, words):
+        assert changed in told.replace("\n", " ")
+        assert [claim for claim in claims if claim in told] == []
