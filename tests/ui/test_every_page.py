@@ -24,7 +24,7 @@ SIZES = ((1366, 768), (910, 512))
 
 _ALLOWED_IN_CHINESE = re.compile(
     r"PDF|SKU|CSV|WAPE|MASE|Excel|xlsx|gz|UTF|GBK|GB|MB|KB|kB|km|JPEG|PNG|DHL|[A-Z]{1,3}\d+[b-d]?|[A-C]{2,3}|"
-    r"Ctrl|Alt|PgUp|PgDown|Enter|Esc|Tab|Shift|Del|English|Zoufang"
+    r"Ctrl|Alt|PgUp|PgDown|Enter|Esc|Tab|Shift|Del|Home|English|Zoufang"
 )
 _DARKEST = 0.4
 """The customer's sheet and small photos stay light in the dark."""

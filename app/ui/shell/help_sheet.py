@@ -109,10 +109,10 @@ class HelpSheet(QDialog):
     def _keys_of_plan(self) -> _Keys:
         return (
             ("← → ↑ ↓", self.tr("Another day, another visit")),
-            ("PgUp PgDn", self.tr("Month, week or day before and after")),
+            ("PgUp PgDown", self.tr("Month, week or day before and after")),
             ("Home", self.tr("Today")),
             ("Enter", self.tr("Open the visit or the day")),
-            ("Space", self.tr("Why the visit is on its day")),
+            (self.tr("Space"), self.tr("Why the visit is on its day")),
             ("Alt+← →", self.tr("Move the visit to another working day")),
             ("Alt+↑ ↓", self.tr("Earlier or later in its day")),
             ("Ctrl+D", self.tr("Do it the working day after")),
@@ -131,7 +131,7 @@ class HelpSheet(QDialog):
         return (
             ("← → ↑ ↓", self.tr("To the next shop in that direction")),
             ("+ − 0", self.tr("Closer, further, all shops")),
-            ("Space", self.tr("Select the shop, or select it no more")),
+            (self.tr("Space"), self.tr("Select the shop, or select it no more")),
             ("L", self.tr("Select with the lasso")),
             ("G", self.tr("Outlines of villages, streets or counties")),
             ("Ctrl+A", self.tr("Select all shops")),
