@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.domain.order_advice import LimitedOrder
-from app.domain.purchase_history import PurchaseHistory, PurchaseLine, read_history
+from app.domain.purchase_history import KEPT_WEEKS, PurchaseHistory, PurchaseLine, read_history
 from app.models.customer import Customer
 from app.services.recording import load
 from app.storage.database import cursor_of
@@ -35,9 +35,10 @@ def shop_lines(session: Session, customer_id: UUID, day: date, back: timedelta =
 
 def limited_orders(session: Session, customer_id: UUID, day: date) -> list[LimitedOrder]:
     """Return the order lines up to that day that brought less than was requested, or all that was allowed."""
-    values = customer_id.hex, (day - TWO_YEARS).isoformat(), day.isoformat()
+    values = customer_id.hex, (day - timedelta(weeks=KEPT_WEEKS + 1)).isoformat(), day.isoformat()
     rows = cursor_of(session).execute(_LIMITED, values).fetchall()
-    return [LimitedOrder(date.fromisoformat(text), number, more, took_all=not more) for text, number, more in rows]
+    days = {text: date.fromisoformat(text) for text in {row[0] for row in rows}}
+    return [LimitedOrder(days[text], number, more, not more) for text, number, more in rows]
 
 
 def shop_history(session: Session, customer_id: UUID, day: date) -> PurchaseHistory:

@@ -42,17 +42,28 @@ def limited_weeks(
     weeks = max((len(one.row.quantities) for one in facts if one.row is not None), default=0)
     refused, floors = np.zeros((len(facts), weeks), int), np.zeros((len(facts), weeks), bool)
     places = {one.product: (at, one.row.quantities) for at, one in enumerate(facts) if one.row is not None}
-    shop = history.quantities
+    backs = {day: (history.newest_week_end - day).days // WEEK for day in {one.day for one in limited}}
+    following = _next_orders(history.quantities)
     for day, product, more, took_all in limited:
-        back = (history.newest_week_end - day).days // WEEK
-        if product not in places or not 0 <= back < weeks or day > history.as_of:
+        back = backs[day]
+        if product not in places or not 0 <= back < weeks:
             continue
         at, bought = places[product]
         refused[at, weeks - 1 - back] += more
-        following = next((week for week in range(back - 1, -1, -1) if shop[week] > 0), None)
-        if took_all and following is not None and bought[following] > 0:
-            floors[at, weeks - back : weeks - following] = True
+        after = following[back]
+        if took_all and after is not None and bought[after] > 0:
+            floors[at, weeks - back : weeks - after] = True
     return LimitedWeeks(refused, floors)
+
+
+def _next_orders(shop: Sequence[int]) -> list[int | None]:
+    """Return for each closed week, newest first, the next in which the shop ordered anything."""
+    found: list[int | None] = []
+    newest: int | None = None
+    for week, quantity in enumerate(shop):
+        found.append(newest)
+        newest = week if quantity > 0 else newest
+    return found
 
 
 def estimated_weeks(facts: Sequence[SkuFacts], history: PurchaseHistory, limited: LimitedWeeks) -> Floats:
