@@ -148,6 +148,11 @@ class Application:
 
         return ForecastDesk(self.database, self.clock, self.playbook, self.manager)
 
+    def rest(self) -> None:
+        """Let go of what is large and was not asked for since the last call; the window calls it every minute."""
+        if "forecast_desk" in self.__dict__:
+            self.forecast_desk.rest()
+
     @cached_property
     def kpis(self) -> "Kpis":
         """The figures of a month, and their targets."""

@@ -75,6 +75,7 @@ class Desk(QObject):
         self.crashes = CrashCatcher(self)
         self.crashes.install()
         self.tasks.failed.connect(self.crashes.report)
+        self.gc.full_due.connect(self._on_full_due)
         self.crashes.bug_met.connect(self._on_bug)
         self.crashes.trouble_met.connect(self._on_trouble)
         self.application: Application | None = None
@@ -156,6 +157,11 @@ class Desk(QObject):
         self.window.begin(self.start.first_page)
         QTimer.singleShot(_SETTLED_AFTER_MS, self.gc, self.gc.settle)
         QTimer.singleShot(_SETTLED_AFTER_MS, self.classes, self.classes.begin)
+
+    @Slot()
+    def _on_full_due(self) -> None:
+        if self.application is not None:
+            self.application.rest()
 
     @Slot()
     def _on_closed(self) -> None:

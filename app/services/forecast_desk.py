@@ -175,6 +175,10 @@ class ForecastDesk:
             found = [forecast_reading.read_submitted(cursor, month_start(first + ahead)) for ahead in range(months)]
         return tuple(line for lines in found for line in lines)
 
+    def rest(self) -> None:
+        """Let go of the system's forecast where nobody asked for it since the last call; reading it takes a moment."""
+        self._store.rest()
+
     # ---- saying ------------------------------------------------------------------------------------------------------
     def correct(self, month: date, product_id: UUID, customer_id: UUID | None, correction: Correction) -> Corrected:
         """Set the manager's own figure; `correction.model_value` is filled here, the reason may follow until `submit`.

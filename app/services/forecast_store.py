@@ -17,7 +17,7 @@ from app.domain.forecasting.engine import HORIZON, forecast_market
 from app.runtime.cancel import Check, go_on
 from app.runtime.clock import Clock
 from app.services.forecast_figures import KeptMonth, MonthFigures, kept_of
-from app.services.forecast_run import Run, dump_run, load_run, make_run
+from app.services.forecast_run import Run, dump_run, load_run, make_run, without_pairs
 from app.services.market_reading import read_market
 from app.storage.database import Database, cursor_of
 from app.storage.row_writer import stamp
@@ -53,6 +53,8 @@ class ForecastStore:
         self._making = Lock()
         self._held: tuple[date, str, Run] | None = None
         self._earlier: tuple[date, Run | None] | None = None
+        self._is_wanted = False
+        """whether somebody asked for the run since the last `rest`"""
 
     def is_ready(self) -> bool:
         """Tell whether the run for today's orders is there."""
@@ -71,12 +73,23 @@ class ForecastStore:
         `check` is called while it is made and while somebody else makes it; nothing is kept of what it stops.
         """
         with self._alone(check):
+            self._is_wanted = True
             as_of, version = self._wanted()
             if self._held is not None and self._is_held(as_of, version):
                 return self._held[2]
             run = self._read(as_of, version) or self._make(as_of, version, check)
             self._held = (as_of, version, run)
             return run
+
+    def rest(self) -> None:
+        """Let go of the run, tens of megabytes, where nobody asked for it since the last call; it is read anew."""
+        if self._making.acquire(blocking=False):
+            try:
+                if not self._is_wanted:
+                    self._held = None
+                self._is_wanted = False
+            finally:
+                self._making.release()
 
     @contextmanager
     def _alone(self, check: Check) -> Generator[None]:
@@ -88,7 +101,7 @@ class ForecastStore:
             self._making.release()
 
     def earlier(self) -> Run | None:
-        """Return the newest run of an earlier month."""
+        """Return the newest run of an earlier month, without what it told of single shops."""
         as_of, _ = self._wanted()
         if self._earlier is None or self._earlier[0] != as_of:
             with self._database.read() as session:
@@ -96,7 +109,8 @@ class ForecastStore:
                     "SELECT content FROM forecast_run WHERE as_of < ? ORDER BY as_of DESC LIMIT 1", (as_of.isoformat(),)
                 )
                 row = found.fetchone()
-            self._earlier = (as_of, None if row is None else _loaded(row[0]))
+            run = None if row is None else _loaded(row[0])
+            self._earlier = (as_of, None if run is None else without_pairs(run))
         return self._earlier[1]
 
     def kept(self, cursor: Any, month: date) -> KeptMonth | None:
@@ -122,7 +136,8 @@ class ForecastStore:
         return as_of, ":".join([_FORM, *map(str, told)])
 
     def _is_held(self, as_of: date, version: str) -> bool:
-        return self._held is not None and self._held[:2] == (as_of, version)
+        held = self._held  # another thread may let go of it
+        return held is not None and held[:2] == (as_of, version)
 
     def _read(self, as_of: date, version: str) -> Run | None:
         with self._database.read() as session:

@@ -2,7 +2,7 @@
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.runtime.memory import give_back, keep_little, share_one_heap
 
@@ -12,6 +12,9 @@ FULL_EVERY_MS = 60_000
 
 class GcTimer(QObject):
     """Switches automatic collection off and collects by timer; made before the first window."""
+
+    full_due = Signal()
+    """All garbage is about to be collected: who holds what nobody asks for any more lets go of it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,5 +56,6 @@ class GcTimer(QObject):
 
     @Slot()
     def _collect_all(self) -> None:
+        self.full_due.emit()
         gc.collect()
         give_back()
