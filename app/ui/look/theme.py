@@ -152,7 +152,8 @@ class Theme(QObject):
         values["pad_focused"] = f"{self.size('pad') - self.size('focus_line') + 1}px"
         values["control_small"] = f"{self.size('control_small')}px"
         values["icon_button"] = f"{self.size('control_small')}px"
-        values["indicator_radius"] = f"{self.size('indicator') // 2}px"
+        values["indicator_radius"] = f"{self.size('indicator') // 2 + 1}px"
+        values["indicator_focused"] = f"{self.size('indicator') - 2 * (self.size('focus_line') - 1)}px"
         values["scroll_radius"] = f"{max(1, self.size('scroll_bar') // 2 - 2)}px"
         values["icon_chevron_down"] = write_icon("chevron.down", colors["muted"], folder)
         values["icon_chevron_up"] = write_icon("chevron.up", colors["muted"], folder)
