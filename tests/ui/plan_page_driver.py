@@ -162,6 +162,20 @@ class PlanDriver:
         one = next(one for one in view.unplaced if one.name == name)
         return Drag(self.board, Grip(one.customer_id, is_shop=True), self._spot(day, before))
 
+    def pull_unplaced(self) -> None:
+        """Press the mouse on the first shop without a day and pull it away."""
+        self.wait(lambda: any(one.isVisible() for one in self.page.findChildren(QWidget, "unplacedLine")))
+        line = next(one for one in self.page.findChildren(QWidget, "unplacedLine") if one.isVisible())
+        far = QPoint(QApplication.startDragDistance() + 5, 5)
+        self._qtbot.mousePress(line, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+        self._qtbot.mouseMove(line, QPoint(4, 4) + far)
+
+    def press_focused(self, key: Qt.Key) -> None:
+        """Press a key where the keyboard is."""
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        self._qtbot.keyClick(focused, key)
+
     @property
     def unplaced(self) -> list[str]:
         return [one.name for one in self.plans.month(TODAY).unplaced]

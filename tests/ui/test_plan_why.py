@@ -16,6 +16,8 @@ from app.models.exchange import Task
 from app.storage.database import Database
 from app.ui.background.task_runner import TaskRunner
 from app.ui.look.theme import current_theme
+from app.ui.pages.plan import health_panel
+from app.ui.pages.plan.dragging import Grip
 from app.ui.pages.plan.plan_shown import Span, Spot
 from tests.ui.plan_page_driver import TODAY, PlanDriver, visits_on
 from tests.ui.today_page_driver import NAMES, some_shops
@@ -119,6 +121,33 @@ def test_a_shop_without_a_day_is_dragged_to_one_with_its_effect_shown_and_undone
     short.rest()
     assert name not in short.stored(9)
     assert short.unplaced.count(name) == before
+
+
+def test_a_line_of_a_shop_without_a_day_is_taken_hold_of_by_mouse(
+    short: PlanDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[Grip] = []
+    monkeypatch.setattr(health_panel, "drag", lambda grip, _source: held.append(grip))
+    short.open()
+    short.pull_unplaced()
+    short.wait(lambda: bool(held))
+    view = short.model.health_view
+    assert view is not None
+    assert held == [Grip(view.unplaced[0].customer_id, is_shop=True)]
+
+
+def test_with_the_keyboard_alone_a_shop_without_a_day_is_tried_and_put_on_the_day_looked_at(short: PlanDriver) -> None:
+    short.open()
+    name = short.unplaced[0]
+    short.model.go_to(Spot(date(2022, 6, 9)))
+    short.press_ctrl(Qt.Key.Key_M)
+    short.wait(lambda: short.model.effects.effect is not None)
+    assert short.model.effects.move is not None
+    assert short.model.effects.move.is_shop
+    short.press_focused(Qt.Key.Key_Space)
+    short.rest()
+    assert name in short.stored(9)
+    assert short.board.hasFocus()
 
 
 def test_a_visit_that_comes_too_late_is_moved_by_its_line_and_gets_no_second_one(

@@ -117,8 +117,16 @@ class HealthPanel(QWidget):
         self._back.setVisible(is_shown)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard here, after the calendar has given its room."""
-        (self._statistics if self._back.isHidden() else self._back).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard here, after the calendar has given its room: where it is narrow on the way back.
+
+        Beside the calendar it goes to the first visit without a day, which is what there is to do here.
+        """
+        if not self._back.isHidden():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._unplaced:
+            self._unplaced[0].take_keyboard()
+        else:
+            self._statistics.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def render_health(self) -> None:

@@ -73,6 +73,10 @@ class UnplacedLine(QWidget):
         self._put.setAccessibleName(f"{self._put.text()}: {self._one.name}")
         self._put.setEnabled(can_take)
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard at what puts it on the day looked at."""
+        self._put.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
