@@ -1,16 +1,20 @@
 """Bars of the past, and bars of the forecast with whiskers for how sure it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.ui.look.theme import current_theme
-from app.ui.widgets.chart_axes import round_top, scale_width, scale_words
-from app.ui.widgets.painting import begin, draw_box, draw_text, is_look_event, text_width
+from app.ui.widgets.chart import Chart, ChartShape
+from app.ui.widgets.chart_axes import scale_words
+from app.ui.widgets.painting import draw_box, draw_text, text_width
+
+_SHAPE = ChartShape((22, 12.5), (10, 6), left=0.6, above=0.7, right=0.2, below=1.7, reach=0.0, gap=0.4, has_zero=False)
+_ABOVE_VALUES = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,95 +33,41 @@ class Bar:
     """Not over yet: drawn as an empty frame."""
 
 
-class BarChart(QWidget):
+class BarChart(Chart):
     """Bars on a common line, labels below, the scale's top at the left."""
 
     def __init__(self, name: str = "", *, values_shown: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(replace(_SHAPE, above=_ABOVE_VALUES) if values_shown else _SHAPE, name, parent)
         self._bars: tuple[Bar, ...] = ()
         self._values_shown = values_shown
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName(name)
 
     def set_bars(self, bars: Sequence[Bar], name: str = "") -> None:
         """Show other bars."""
         self._bars = tuple(bars)
-        if name:
-            self.setAccessibleName(name)
-        self.setAccessibleDescription(", ".join(_words(bar) for bar in self._bars))
-        self.update()
+        values = (value for bar in self._bars for value in (bar.value, bar.high, bar.mark))
+        self.show_chart((_words(bar) for bar in self._bars), values, name)
 
     @override
-    def sizeHint(self) -> QSize:
-        return QSize(current_theme().em(22), current_theme().em(12.5))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(current_theme().em(10), current_theme().em(6))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if is_look_event(event):
-            self.updateGeometry()
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        index = self._index_at(event.position().x())
-        words = _words(self._bars[index]) if index is not None else ""
-        if words:
-            QToolTip.showText(event.globalPosition().toPoint(), words, self)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._bars:
-            return
-        painter = begin(self)
-        plot = self._plot()
-        top = self._top()
-        self._paint_scale(painter, plot, top)
-        for index, bar in enumerate(self._bars):
-            self._paint_bar(painter, plot, top, index, bar)
-        self._paint_labels(painter, plot)
-
-    def _plot(self) -> QRectF:
-        theme = current_theme()
-        left = scale_width(self._top(), theme.font("caption")) + theme.em(0.6)
-        above = theme.em(1.4) if self._values_shown else theme.em(0.7)
-        return QRectF(self.rect()).adjusted(left, above, -theme.em(0.2), -theme.em(1.7))
-
-    def _top(self) -> float:
-        every = [v for bar in self._bars for v in (bar.value, bar.high, bar.mark) if v is not None]
-        return round_top(max(every, default=0.0))
-
-    def _index_at(self, x: float) -> int | None:
-        plot = self._plot()
-        if not self._bars or not plot.left() <= x <= plot.right():
+    def index_at(self, plot: QRectF, x: float) -> int | None:
+        if not plot.left() <= x <= plot.right():
             return None
         return min(len(self._bars) - 1, int((x - plot.left()) / plot.width() * len(self._bars)))
 
-    def _paint_scale(self, painter: QPainter, plot: QRectF, top: float) -> None:
-        theme = current_theme()
-        font = theme.font("caption")
-        height = QFontMetricsF(font).height()
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for share in (0.0, 0.5, 1.0):
-            y = round(plot.bottom() - share * plot.height()) + 0.5
-            painter.setPen(QPen(theme.color("line_strong" if share == 0 else "line_soft"), theme.size("hairline")))
-            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-            if share:
-                words = QRectF(0, y - height / 2, plot.left() - theme.em(0.4), height)
-                draw_text(painter, words, scale_words(top * share), font, theme.color("muted"), right)
+    @override
+    def draw(self, painter: QPainter, plot: QRectF) -> None:
+        for index, bar in enumerate(self._bars):
+            self._draw_bar(painter, plot, index, bar)
+        self._draw_labels(painter, plot)
 
-    def _paint_bar(self, painter: QPainter, plot: QRectF, top: float, index: int, bar: Bar) -> None:
+    def _draw_bar(self, painter: QPainter, plot: QRectF, index: int, bar: Bar) -> None:
         theme = current_theme()
         slot = plot.width() / len(self._bars)
         width = min(slot * 0.66, theme.em(2.2))
         middle = plot.left() + (index + 0.5) * slot
         if bar.value is not None:
-            height = bar.value / top * plot.height()
-            box = QRectF(middle - width / 2, plot.bottom() - height, width, height)
+            above = self.height_of(plot, bar.value)
+            height = plot.bottom() - above
+            box = QRectF(middle - width / 2, above, width, height)
             if height > 0:
                 painter.save()
                 painter.setClipRect(box)
@@ -135,22 +85,22 @@ class BarChart(QWidget):
                 draw_text(painter, words, scale_words(bar.value), theme.font("caption"), theme.color("text"), align)
         strokes: list[tuple[QPointF, QPointF]] = []
         if bar.low is not None and bar.high is not None:
-            low, high = (plot.bottom() - v / top * plot.height() for v in (bar.low, bar.high))
+            low, high = (self.height_of(plot, v) for v in (bar.low, bar.high))
             cap = width * 0.22
             strokes.append((QPointF(middle, low), QPointF(middle, high)))
             strokes += [(QPointF(middle - cap, y), QPointF(middle + cap, y)) for y in (low, high)]
         if bar.mark is not None:
-            y = plot.bottom() - bar.mark / top * plot.height()
+            y = self.height_of(plot, bar.mark)
             strokes.append((QPointF(middle - width * 0.7, y), QPointF(middle + width * 0.7, y)))
         # On a dark bar a thin light rim, inside the bar alone: wider, it would look like a notch.
         if bar.is_forecast and bar.value:
             painter.save()
-            painter.setClipRect(QRectF(middle - width / 2, plot.bottom() - bar.value / top * plot.height(), width, 1e4))
+            painter.setClipRect(QRectF(middle - width / 2, self.height_of(plot, bar.value), width, 1e4))
             _stroke(painter, strokes, "surface", 0.18)
             painter.restore()
         _stroke(painter, strokes, "text", 0.1)
 
-    def _paint_labels(self, painter: QPainter, plot: QRectF) -> None:
+    def _draw_labels(self, painter: QPainter, plot: QRectF) -> None:
         theme = current_theme()
         font = theme.font("caption")
         slot = plot.width() / len(self._bars)
