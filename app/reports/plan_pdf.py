@@ -15,22 +15,22 @@ from app.reports.tables import Cell, Column, Table, cell, table
 
 _SHARES = (
     (plan_words.NUMBER, 2.2),
-    (plan_words.ARRIVAL, 4.5),
+    (plan_words.ARRIVAL, 4.9),
     (plan_words.NAME, 7.3),
     (plan_words.LINE, 3.6),
     (plan_words.TIER_CLASS, 4.1),
     (plan_words.ORDER_DAY, 2.9),
-    (plan_words.LAST_VISIT, 3.0),
+    (plan_words.LAST_VISIT, 3.3),
     (plan_words.VISIT_NO_HEAD, 2.4),
     (plan_words.PURPOSE, 5.2),
-    (plan_words.PROBLEM, 4.6),
+    (plan_words.PROBLEM, 5.1),
     (plan_words.ITEMS, 4.1),
-    (plan_words.TASKS, 4.6),
-    (plan_words.TO_BRING, 4.8),
-    (plan_words.PRIORITY, 5.0),
+    (plan_words.TASKS, 4.7),
+    (plan_words.TO_BRING, 4.7),
+    (plan_words.PRIORITY, 4.9),
     (plan_words.STATUS, 3.8),
     (plan_words.REASON, 3.7),
-    (plan_words.RESULT, 3.6),
+    (plan_words.RESULT, 3.5),
 )
 _PADDING = 2.2
 _BAND = "#EEF1F4"
