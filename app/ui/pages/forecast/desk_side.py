@@ -114,7 +114,8 @@ class DeskSide(QWidget):
             self._freeze.focus_confirm()
             return
         place = self._asked_in_all - len(self._asking) + 1
-        self._reason.set_hint(self.tr("%1 of %2").replace("%1", str(place)).replace("%2", str(self._asked_in_all)))
+        words = self.tr("%1 of %2").replace("%1", str(place)).replace("%2", str(self._asked_in_all))
+        self._reason.set_hint(words if self._asked_in_all > 1 else "")
         self._reason.focus_reasons()
 
     @Slot()

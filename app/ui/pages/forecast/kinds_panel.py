@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.forecast_process import Kinded, Steadiness
@@ -11,25 +11,23 @@ from app.services.forecast_views import KindRow, SaidKind
 from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
-from app.ui.pages.forecast.desk_table import ROW
+from app.ui.pages.forecast.column_fit import fit_columns
 from app.ui.pages.forecast.forecast_words import ForecastWords
 from app.ui.pages.forecast.kind_card import KindCard
 from app.ui.pages.forecast.kinds_table_model import Column, KindsTableModel
 from app.ui.pages.forecast.kinds_view_model import Key, KindsViewModel, Whose
 from app.ui.widgets.card import Card
 from app.ui.widgets.chip import FilterChip
-from app.ui.widgets.painting import text_width
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.segmented_choice import Choice, SegmentedChoice
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.tones import Tone
 
-_WIDTHS = {
+_WIDTHS: dict[int, float] = {
     Column.GROUP: 5.6, Column.KIND: 5.8, Column.WHY: 9.0, Column.VARIATION: 5.0, Column.ERROR: 5.4,
     Column.MONTHLY: 5.0, Column.SAID: 9.0,
 }  # fmt: skip
 _GIVES_WAY = (Column.GROUP, Column.MONTHLY, Column.SAID, Column.WHY)
-_NAME_WIDTH = 11.0
 
 
 class KindsTable(TableView):
@@ -51,27 +49,11 @@ class KindsTable(TableView):
     def measure(self, *, is_shops: bool) -> None:
         """Give the columns their widths and leave out what has no room."""
         self._is_shops = is_shops
-        theme, header, model = current_theme(), self.horizontalHeader(), self.model()
-        if not isinstance(model, KindsTableModel):
+        if not isinstance(self.model(), KindsTableModel):
             return
-        self.verticalHeader().setDefaultSectionSize(theme.em(ROW))
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        hidden = {Column.GROUP} if is_shops else set[Column]()
-        widths: dict[Column, int] = {}
-        for column, least in _WIDTHS.items():
-            words = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-            widths[column] = max(theme.em(least), round(text_width(words, theme.font(bold=True))) + theme.em(2.0))
-            header.resizeSection(column, widths[column])
-        room = self.viewport().width() - theme.em(_NAME_WIDTH)
-        wanted = sum(width for column, width in widths.items() if column not in hidden)
-        for column in _GIVES_WAY:
-            if wanted > room and column not in hidden:
-                hidden.add(column)
-                wanted -= widths[column]
-        if Column.WHY not in hidden and room > wanted:
-            header.resizeSection(Column.WHY, widths[Column.WHY] + (room - wanted) // 2)
-        for column in Column:
-            self.setColumnHidden(column, column in hidden)
+        free = fit_columns(self, _WIDTHS, {Column.GROUP} if is_shops else (), _GIVES_WAY)
+        if free > 0 and not self.isColumnHidden(Column.WHY):
+            self.horizontalHeader().resizeSection(Column.WHY, self.columnWidth(Column.WHY) + free // 2)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

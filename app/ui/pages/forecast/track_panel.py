@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.playbook import Playbook
@@ -14,7 +14,7 @@ from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.pages.forecast.cause_card import CauseCard, CauseGroup
-from app.ui.pages.forecast.desk_table import ROW
+from app.ui.pages.forecast.column_fit import fit_columns
 from app.ui.pages.forecast.forecast_words import ForecastWords
 from app.ui.pages.forecast.score_line import ScoreLine
 from app.ui.pages.forecast.story_card import StoryCard
@@ -23,7 +23,6 @@ from app.ui.pages.forecast.track_view_model import Level, TrackViewModel
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.chip import FilterChip
-from app.ui.widgets.painting import text_width
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.segmented_choice import Choice, SegmentedChoice
 from app.ui.widgets.table_view import TableView
@@ -32,13 +31,12 @@ from app.ui.widgets.tones import Tone
 if TYPE_CHECKING:
     from datetime import date
 
-_WIDTHS = {
+_WIDTHS: dict[int, float] = {
     Column.GROUP: 6.0, Column.FORECAST: 6.0, Column.SYSTEM: 5.4, Column.ACTUAL: 5.4, Column.DIFFERENCE: 5.4,
     Column.ACCURACY: 5.4, Column.CAUSE: 11.0,
 }  # fmt: skip
 _GIVES_WAY = (Column.SYSTEM, Column.GROUP, Column.FORECAST)
 _CAUSE_NARROW = 6.0
-_NAME_WIDTH = 11.0
 _LOW = 38
 """Below this height (em) there is room for the causes alone."""
 _STORY_AFTER_MS = 120
@@ -58,25 +56,10 @@ class TrackTable(TableView):
 
     def measure(self, *, is_shops: bool) -> None:
         """Give the columns their widths and leave out what has no room."""
-        theme, header, model = current_theme(), self.horizontalHeader(), self.model()
-        self.verticalHeader().setDefaultSectionSize(theme.em(ROW))
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        room = self.viewport().width() - theme.em(_NAME_WIDTH)
-        widths: dict[Column, int] = {}
-        for column, least in _WIDTHS.items():
-            words = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-            widths[column] = max(theme.em(least), round(text_width(words, theme.font(bold=True))) + theme.em(2.0))
-            header.resizeSection(column, widths[column])
-        hidden = {Column.GROUP} if is_shops else set[Column]()
-        wanted = sum(width for column, width in widths.items() if column not in hidden)
-        for column in _GIVES_WAY:
-            if wanted > room and column not in hidden:
-                hidden.add(column)
-                wanted -= widths[column]
-        if wanted > room:
-            header.resizeSection(Column.CAUSE, max(theme.em(_CAUSE_NARROW), widths[Column.CAUSE] - wanted + room))
-        for column in Column:
-            self.setColumnHidden(column, column in hidden)
+        free = fit_columns(self, _WIDTHS, {Column.GROUP} if is_shops else (), _GIVES_WAY)
+        if free < 0:
+            width = max(current_theme().em(_CAUSE_NARROW), self.columnWidth(Column.CAUSE) + free)
+            self.horizontalHeader().resizeSection(Column.CAUSE, width)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
