@@ -1,6 +1,7 @@
 """`zoufang plan [--month M] [--keep] [--out FILE.xlsx] | --explain CUSTOMER`: the month plans itself."""
 
 import argparse
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +110,11 @@ def _head(view: MonthView, output: Output, *, is_kept: bool) -> list[str]:
         f"order day {match} · {health.km:.0f} km · {health.hours:.0f} h · {health.fewest_stops} to"
         f" {health.most_stops} stops a day",
     )
-    classes = " · ".join(f"{one.code} {one.kept}/{one.shops}" for one in health.cadence)
+    rhythms = Counter(one.code for one in health.cadence)
+    classes = " · ".join(
+        f"{one.code}{f' ({one.every_days} d)' if rhythms[one.code] > 1 else ''} {one.kept}/{one.shops}"
+        for one in health.cadence
+    )
     third = output.say(f"频次达标 {classes}", f"cadence met {classes}")
     if is_kept:
         return [first, second, third]

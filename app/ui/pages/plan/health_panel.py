@@ -143,12 +143,7 @@ class HealthPanel(QWidget):
         self._shown = (view, self._model.drafting.draft)
         self._render_counts(view.health)
         self._render_moved()
-        self._cadence.set_facts(
-            tuple(
-                Fact(self._words.cadence(one.code), f"{format_count(one.kept)} / {format_count(one.shops)}")
-                for one in view.health.cadence
-            )
-        )
+        self._cadence.set_facts(self._words.cadence_facts(view.health.cadence))
         match = view.health.order_day_match
         tone = Tone.GREY if match is None else Tone.PRIMARY if match >= _GOOD_MATCH else Tone.AMBER
         self._match.set_chip(format_percent(match), tone)

@@ -104,12 +104,7 @@ class StatisticsDialog(QDialog):
                 Fact(self.tr("Without having been planned"), format_count(year.total.unplanned)),
             )
         )
-        self._cadence.set_facts(
-            tuple(
-                Fact(self._words.cadence(one.code), f"{format_count(one.kept)} / {format_count(one.shops)}")
-                for one in year.cadence
-            )
-        )
+        self._cadence.set_facts(self._words.cadence_facts(year.cadence))
         names = self._names()
         counts = " · ".join(f"{names[kind]} {format_count(count)}" for kind, count in year.overdue)
         self._overdue_title.setText(counts)

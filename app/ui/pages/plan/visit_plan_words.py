@@ -1,14 +1,16 @@
 """The words of the plan: days off, loads, effects, reasons, ways out, what a deed did."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 
 from PySide6.QtCore import QObject
 
-from app.domain.planning.views import DayKind, DayView, MoveEffect, StopView, UnplacedView
+from app.domain.planning.views import CadenceHealth, DayKind, DayView, MoveEffect, StopView, UnplacedView
 from app.domain.planning.working_days import LABELS
 from app.domain.playbook import Playbook
 from app.ui.look.formats import (
+    format_count,
     format_minutes,
     format_month,
     format_number,
@@ -19,6 +21,7 @@ from app.ui.look.formats import (
 from app.ui.look.sentences import joined
 from app.ui.look.translations import current_language
 from app.ui.pages.plan.plan_deeds import Ended
+from app.ui.widgets.fact_list import Fact
 from app.ui.widgets.tones import Tone
 
 Line = tuple[str, Tone]
@@ -111,6 +114,20 @@ class PlanWords(QObject):
         """Return the name of a visiting class."""
         found = next((one for one in self._playbook.parameters.cadence.classes if one.code == code), None)
         return code if found is None else f"{code} {found.name.of(current_language())}"
+
+    def cadence_facts(self, health: Sequence[CadenceHealth]) -> tuple[Fact, ...]:
+        """Return how many shops of each class get what they are owed; a class of two rhythms says which is which."""
+        rhythms = Counter(one.code for one in health)
+        return tuple(
+            Fact(
+                self.cadence(one.code) + (self._every(one.every_days) if rhythms[one.code] > 1 else ""),
+                f"{format_count(one.kept)} / {format_count(one.shops)}",
+            )
+            for one in health
+        )
+
+    def _every(self, days: int) -> str:
+        return self.tr(" · %1 days").replace("%1", str(days))
 
     def cadences(self) -> tuple[tuple[str, str], ...]:
         """Return code and name of every visiting class."""
