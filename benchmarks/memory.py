@@ -1,25 +1,30 @@
-"""Memory of the running program on T1 after a day's work: three visits, a customer, a search, the customer's PDF."""
+"""Memory of the running program on T1 after a day's work, and after a look at every page."""
 
+import gc
 import sys
 from pathlib import Path
 
 from PySide6.QtTest import QTest
 
+from app.cli.stage import Stage
 from app.domain.text import Language
+from app.runtime.memory import give_back
 from benchmarks.bare import bare_window
 from benchmarks.measuring import Figure
 from benchmarks.stores import open_stage, t1_to_write
 from benchmarks.territory import BENCH
 
 _GOAL = 250
+_PATIENCE_MS = 300_000
+"""The forecast is computed beside whatever else the machine does."""
 
 
 def measure() -> list[Figure]:
-    """Return the resident memory now and at its highest."""
+    """Return the resident memory at the start, after a day, after every page, and when nobody has looked for a while."""
     stage = open_stage(t1_to_write(), Language.EN)
     stage.go("today")
-    at_start = resident_mb()
-    from app.cli.demo_day import _Day
+    found = [("memory on T1 once Today is shown", resident_mb())]
+    from app.cli.demo_day import _Day  # pyright: ignore[reportPrivateUsage]
 
     _Day(stage, BENCH / "day", Language.EN, _say).play()
     stage.workspace.focus_search()
@@ -27,15 +32,32 @@ def measure() -> list[Figure]:
     stage.settle()
     for page in ("customers", "data_in", "settings", "today"):
         stage.go(page)
-    now = resident_mb()
+    found.append(
+        ("… after a day: three visits, a customer, a search, the import, the settings, the PDF", resident_mb())
+    )
+    for page in (*stage.workspace.destinations, "today"):
+        stage.workspace.go(page)
+        stage.wait(lambda: stage.desk.tasks.is_idle, _PATIENCE_MS, page)
+        stage.settle()
+    found.append(("… after every page: the plan, the territory's forecast computed, the effects, sync", resident_mb()))
+    _rest(stage)
+    found.append(("… when nobody has looked at the forecast for two minutes", resident_mb()))
     stage.close()
     bare = bare_window()[1]
     return [
-        Figure("memory on T1 once Today is shown", f"{at_start:.0f} MB", f"{bare:.0f} MB, bare PySide6 window",
-               f"{at_start / bare:.2f}", "≤ 250 MB", at_start <= _GOAL),
-        Figure("… after a day: three visits, a customer, a search, every page, the PDF", f"{now:.0f} MB",
-               f"{bare:.0f} MB", f"{now / bare:.2f}", "≤ 250 MB", now <= _GOAL),
-    ]  # fmt: skip
+        Figure(name, f"{mb:.0f} MB", f"{bare:.0f} MB, bare PySide6 window", f"{mb / bare:.2f}", "≤ 250 MB", mb <= _GOAL)
+        for name, mb in found
+    ]
+
+
+def _rest(stage: Stage) -> None:
+    """Do what the window does twice in two minutes."""
+    application = stage.desk.application
+    assert application is not None
+    for _ in range(2):
+        application.rest()
+        gc.collect()
+        give_back()
 
 
 def resident_mb() -> float:
