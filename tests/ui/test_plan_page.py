@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.playbook import Playbook
@@ -293,6 +294,10 @@ def test_undoing_how_often_a_shop_is_visited_gives_back_what_was_chosen_before(
     plan.choose(A)
     plan.menu("cadence")
     dialog = plan.dialog("cadenceDialog")
+    plan.wait(lambda: "agreed in spring" in plan.text("cadenceDecided"))
+    chosen = dialog.findChild(QRadioButton, "cadence_V2")
+    assert chosen is not None
+    assert chosen.isChecked()
     plan.click_in(dialog, "cadence_V1")
     plan.type_in(dialog, "cadenceReason", "new owner")
     plan.click_in(dialog, "cadenceKeep")

@@ -1,12 +1,16 @@
 """How often one shop is visited: by the rules, or as the manager chooses, with her reason."""
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain.planning.views import StopView
+from app.services.plan_values import PlanWhy
 from app.ui.look.theme import current_theme
 from app.ui.pages.plan.plan_view_model import PlanViewModel
 from app.ui.pages.plan.visit_plan_words import PlanWords
+from app.ui.pages.plan.why_words import WhyWords
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import TextLabel
 
@@ -21,12 +25,15 @@ class CadenceDialog(QDialog):
         self._stop = stop
         self._choices: dict[QRadioButton, str | None] = {}
         self._group = QButtonGroup(self)
+        self._why = WhyWords(words, self)
         self._build(words)
         self._group.buttonClicked.connect(self._render)
         self._reason.textChanged.connect(self._render)
         self._keep.clicked.connect(self._on_keep)
         self._close.clicked.connect(self.reject)
         self._render()
+        work = partial(model.plans.explain, stop.customer_id, model.month)
+        model.tasks.run(work, owner=self, done=self._on_told)
 
     def _build(self, words: PlanWords) -> None:
         theme = current_theme()
@@ -39,10 +46,12 @@ class CadenceDialog(QDialog):
         whole.addWidget(TextLabel(title, "title"))
         now = self.tr("%1 is visited now: %2").replace("%1", self._stop.name)
         whole.addWidget(TextLabel(now.replace("%2", words.cadence(self._stop.cadence)), "muted", wrap=True))
+        self._decided = TextLabel("", "hint", wrap=True)
+        self._decided.setObjectName("cadenceDecided")
+        whole.addWidget(self._decided)
         for code, name in ((None, self.tr("As the rules say")), *words.cadences()):
             button = QRadioButton(name)
             button.setObjectName(f"cadence_{code or 'rules'}")
-            button.setChecked(code == self._stop.cadence)
             self._choices[button] = code
             self._group.addButton(button)
             whole.addWidget(button)
@@ -63,6 +72,20 @@ class CadenceDialog(QDialog):
         whole.addLayout(foot)
         self.setMinimumWidth(theme.em(30))
 
+    def _on_told(self, told: tuple[PlanWhy, ...]) -> None:
+        """Say who decided so far, and begin with that choice; what was chosen meanwhile stays."""
+        decided = next((dict(why.facts) for why in told if why.code == "decided"), {})
+        if not decided:
+            return
+        self._decided.setText(self._why.decided(decided))
+        if self._group.checkedButton() is not None:
+            return
+        now = self._stop.cadence if "reason" in decided else None
+        next(button for button, code in self._choices.items() if code == now).setChecked(True)
+        if not self._reason.text():
+            self._reason.setText(decided.get("reason", ""))
+        self._render()
+
     @property
     def _chosen(self) -> str | None:
         return next((code for button, code in self._choices.items() if button.isChecked()), None)
@@ -71,7 +94,8 @@ class CadenceDialog(QDialog):
     def _render(self) -> None:
         needs_reason = self._chosen is not None
         self._reason.setEnabled(needs_reason)
-        self._keep.setEnabled(not needs_reason or bool(self._reason.text().strip()))
+        is_chosen = self._group.checkedButton() is not None
+        self._keep.setEnabled(is_chosen and (not needs_reason or bool(self._reason.text().strip())))
 
     @Slot()
     def _on_keep(self) -> None:

@@ -80,13 +80,14 @@ class WhyWords(QObject):
         often = self.tr("%1: every %2 days").replace("%1", self._words.cadence(cadence["class"]))
         lines = [(often.replace("%2", cadence["every_days"]), Tone.PRIMARY)]
         if decided:
-            lines.append((self._decided(decided), Tone.BLUE if "reason" in decided else Tone.GREY))
+            lines.append((self.decided(decided), Tone.BLUE if "reason" in decided else Tone.GREY))
         last = cadence.get("last_visit", "")
         none = self.tr("No visit yet")
         lines.append((self.tr("Last visit %1").replace("%1", last) if last else none, Tone.GREY))
         return tuple(lines)
 
-    def _decided(self, decided: Mapping[str, str]) -> str:
+    def decided(self, decided: Mapping[str, str]) -> str:
+        """Return who or what decided how often a shop is visited."""
         if "reason" in decided:
             said = self.tr("You chose that on %1: %2")
             return said.replace("%1", decided["since"]).replace("%2", decided["reason"])
