@@ -9,7 +9,7 @@ from app.domain.planning.views import MonthView
 from app.domain.visit import VisitStatus
 from app.runtime.ids import new_id
 from app.services.plan_ground import PlanGround
-from app.services.plan_keeping import is_by_hand, rows_of, told_by
+from app.services.plan_keeping import first_day, is_by_hand, rows_of, told_by
 from app.services.plan_rows import PlanRow
 from app.services.plan_view import month_view, unplaced_views
 
@@ -23,7 +23,7 @@ def draft_of(ground: PlanGround, plan: MonthPlan, rows: Sequence[PlanRow], today
     taken = {row.id for row in chosen.values()}
     working = frozenset(day.day for day in plan.days)
     stay = [row for row in rows if row.id not in taken and _stays(row, today, working)]
-    planned = [_row(stop, chosen.get(stop.need.key)) for stop in stops]
+    planned = [_row(stop, chosen.get(stop.need.key), today) for stop in stops]
     in_order = sorted([*stay, *planned], key=lambda row: (row.day, row.is_planned, row.seq is None, row.seq or 0))
     told = told_by(plan.unplaced)
     days = {stop.need.key: stop.day for stop in stops}
@@ -47,10 +47,10 @@ def _stays(row: PlanRow, today: date, working: Container[date]) -> bool:
     return not row.is_planned or row.locked or row.day < today or is_by_hand(row, working)
 
 
-def _row(stop: PlannedStop, stored: PlanRow | None) -> PlanRow:
+def _row(stop: PlannedStop, stored: PlanRow | None, today: date) -> PlanRow:
     """Return the planned stop as its row would be."""
     need = stop.need
-    first = stop.day if stored is None else stored.planned_on
+    first = stop.day if stored is None else first_day(stored, stop.day, today)
     return PlanRow(
         new_id() if stored is None else stored.id, need.shop, stop.day, stop.number, stop.arrive, VisitStatus.PLANNED,
         need.reasons, need.locked, need.latest, need.key, first, None, None, None, None,

@@ -39,7 +39,7 @@ def keep(session: Session, writer: PlanWriter, plan: MonthPlan, today: date) -> 
     working = frozenset(day.day for day in plan.days)
     by_hand = [row for row in rows if is_by_hand(row, working)]
     _void_the_rest(session, writer, rows, {row.id for row in chosen.values()} | {row.id for row in by_hand}, today)
-    visits = {stop.need.key: _put(writer, stop, chosen) for stop in stops if not _is_made(stop, rows)}
+    visits = {stop.need.key: _put(writer, stop, chosen, today) for stop in stops if not _is_made(stop, rows)}
     for day in plan.days:
         if day.day >= today:
             order = [visit.id for stop in day.stops if (visit := visits.get(stop.need.key)) is not None]
@@ -89,13 +89,23 @@ def _is_made(stop: PlannedStop, rows: list[PlanRow]) -> bool:
     )
 
 
-def _put(writer: PlanWriter, stop: PlannedStop, chosen: Mapping[str, PlanRow]) -> Visit:
+def first_day(row: PlanRow, day: date, today: date) -> date:
+    """Return the day that a visit counts as planned on first, when a plan gives it a day.
+
+    A plan that is made again before anything happened is no reschedule; what was missed, or what a person moved, keeps
+    the day that it had first.
+    """
+    is_untouched = row.day >= today and row.planned_on in {None, row.day}
+    return day if is_untouched else row.planned_on or row.day
+
+
+def _put(writer: PlanWriter, stop: PlannedStop, chosen: Mapping[str, PlanRow], today: date) -> Visit:
     need, row = stop.need, chosen.get(stop.need.key)
     if row is None:
         return writer.put(need.shop, stop.day, reasons=need.reasons, due_by=need.latest, need_key=need.key)
     visit = writer.visit(row.id)
     if not row.locked:
-        visit.planned_on = visit.planned_on or stop.day
+        visit.planned_on = first_day(row, stop.day, today)
         visit.day = stop.day
     visit.need_key, visit.due_by = need.key, need.latest
     if tuple(visit.reasons or ()) != need.reasons:

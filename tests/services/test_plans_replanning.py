@@ -93,6 +93,26 @@ def test_what_was_missed_and_is_not_made_up_for_is_neither_done_nor_planned(
     assert health.cadence[0].kept == 0, "a visit that nobody made keeps no cadence"
 
 
+def test_a_plan_made_again_before_anything_happened_is_no_reschedule_and_a_move_by_hand_is(
+    store: Database, playbook: "Playbook"
+) -> None:
+    build_town(store, 3)
+    plans = _plans(store, playbook, JULY)
+    plans.keep(_make(plans))
+    days = [day for day in plans.month(JULY).days if day.stops]
+    first, *others = (stop for day in days for stop in day.stops)
+    for stood in (day.day for day in days):
+        plans.set_day(stood, "off")
+    again = _make(plans)
+    assert len(again.moved) == 3
+    plans.keep(again)
+    late = _plans(store, playbook, date(2026, 7, 31))
+    assert late.statistics(2026).total.moved == 0
+    stands = {stop.visit_id: day.day for day in plans.month(JULY).days for stop in day.stops}
+    plans.move(first.visit_id, next(day for visit, day in stands.items() if visit == others[0].visit_id))
+    assert late.statistics(2026).total.moved == 1
+
+
 def test_before_there_is_a_plan_a_shop_is_told_what_it_is_owed(store: Database, playbook: "Playbook") -> None:
     shop = build_town(store, 3)[1]
     told = _plans(store, playbook, JULY).explain(shop, JULY)
