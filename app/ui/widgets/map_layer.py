@@ -10,7 +10,7 @@ from app.ui.look.theme import current_theme
 from app.ui.widgets.map_camera import MapCamera
 from app.ui.widgets.map_marks import MarkPainter, mark_radius
 from app.ui.widgets.map_outlines import paint_outlines
-from app.ui.widgets.map_overlay import scale_km
+from app.ui.widgets.map_overlay import STOP_RADIUS, scale_km
 from app.ui.widgets.map_scene import MapScene
 from app.ui.widgets.painting import draw_text, text_width
 
@@ -117,11 +117,16 @@ def _paint_names(painter: QPainter, scene: MapScene, single: list[Heap], rings: 
     font, height = theme.font("caption"), theme.em(1.2)
     taken = [_around(scene.place(heap), theme.em(0.8)) for heap in single]
     taken += [_around(scene.place(heap), theme.em(1.7)) for heap in rings]
+    discs = [_around(scene.place_on_earth(stop.lat, stop.lon), STOP_RADIUS * theme.em(1)) for stop in scene.way]
+    taken += discs
     for heap in single:
         index, at = heap.members[0], scene.place(heap)
-        gap = mark_radius(scene.styles[scene.groups[index]]) + theme.em(0.35)
+        is_stop = any(disc.contains(at) for disc in discs)
+        radius = STOP_RADIUS * theme.em(1) if is_stop else mark_radius(scene.styles[scene.groups[index]])
+        gap = radius + theme.em(0.35)
         width = min(text_width(scene.points[index].name, font) + 1, theme.em(13))
-        room = QRectF(at.x() + gap, at.y() - height / 2, width, height)
+        is_at_edge = at.x() <= scene.camera.width < at.x() + gap + width
+        room = QRectF(at.x() - gap - width if is_at_edge else at.x() + gap, at.y() - height / 2, width, height)
         if any(room.intersects(other) and not other.contains(at) for other in taken):
             continue
         taken.append(room)

@@ -11,6 +11,8 @@ from app.ui.widgets.map_marks import ring_radius
 from app.ui.widgets.painting import draw_text, text_width
 from app.ui.widgets.route_sketch import RouteStop
 
+STOP_RADIUS = 0.95
+"""Of the disc with the number of a stop, in em."""
 _ROUND = (1.0, 2.0, 5.0)
 
 
@@ -23,7 +25,7 @@ def paint_route(painter: QPainter, stops: Sequence[RouteStop], places: Sequence[
     line = QPen(theme.color("primary"), theme.em(0.2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     painter.setPen(line)
     painter.drawPolyline(QPolygonF(list(places)))
-    radius = theme.em(0.95)
+    radius = theme.em(STOP_RADIUS)
     for stop, place in zip(stops, places, strict=True):
         disc = QRectF(place.x() - radius, place.y() - radius, 2 * radius, 2 * radius)
         painter.setPen(QPen(theme.color("primary"), theme.em(0.15)))

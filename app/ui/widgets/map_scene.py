@@ -52,6 +52,8 @@ class MapScene:
         self.groups: tuple[int, ...] = ()
         self.selected: frozenset[int] = frozenset()
         self.camera = MapCamera()
+        self.way: tuple[GeoPoint, ...] = ()
+        """Where the numbered stops of a day are drawn over the marks: names keep clear of them."""
         self.has_outlines = False
         """Whether the outlines of areas are drawn."""
         self._outlines: tuple[Outline, ...] | None = None

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPoly
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
+from app.domain.geo import GeoPoint
 from app.domain.plane import Heap
 from app.ui.look.theme import current_theme
 from app.ui.widgets.map_layer import MapLayer
@@ -97,7 +98,8 @@ class TerritoryMap(QWidget):
     def set_route(self, stops: Sequence[RouteStop]) -> None:
         """Draw the way of a day over the shops; no stops, no way."""
         self._route = tuple(stops)
-        self.update()
+        self._scene.way = tuple(GeoPoint(stop.latitude, stop.longitude) for stop in stops)
+        self._draw_anew()
 
     @property
     def can_outline(self) -> bool:
