@@ -41,6 +41,7 @@ def test_no_reason_is_presumed_and_the_missing_ones_are_asked_in_a_row_before_su
     card = desk.program.find(QWidget, "reasonCard")
     for left, key in ((3, Qt.Key.Key_1), (2, Qt.Key.Key_2)):
         assert len([name for name in asked if name in card.accessibleName()]) == 1, left
+        assert desk.stands_on().name in card.accessibleName()
         desk.program.key(key)
     desk.program.click("reason_other")
     assert card.isVisible(), "other says nothing by itself"

@@ -118,6 +118,7 @@ class DeskPanel(QWidget):
         self._back.clicked.connect(self.go_back)
         self._submit.clicked.connect(self.side.ask_to_submit)
         self.side.left.connect(self.focus_table)
+        self.side.asked_about.connect(self.table.stand_on)
         self._keys["Ctrl+Z"].activated.connect(model.queue.undo)
         self._keys["Ctrl+Y"].activated.connect(model.queue.redo)
         self._keys["Ctrl+Shift+Z"].activated.connect(model.queue.redo)

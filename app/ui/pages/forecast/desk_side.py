@@ -32,6 +32,8 @@ class DeskSide(QWidget):
 
     left = Signal()
     """the keyboard goes back to the table"""
+    asked_about = Signal(object)
+    """Key: whose reason is asked now, before submitting"""
     kind_requested = Signal(object)
     """Key: the kind of this SKU or of this shop is to be looked at"""
 
@@ -116,6 +118,7 @@ class DeskSide(QWidget):
         place = self._asked_in_all - len(self._asking) + 1
         words = self.tr("%1 of %2").replace("%1", str(place)).replace("%2", str(self._asked_in_all))
         self._reason.set_hint(words if self._asked_in_all > 1 else "")
+        self.asked_about.emit(self._asking[0].key)
         self._reason.focus_reasons()
 
     @Slot()

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from app.ui.look.theme import current_theme
 from app.ui.pages.forecast.desk_columns import Column
+from app.ui.pages.forecast.desk_lines import Key
 from app.ui.pages.forecast.desk_table_model import DeskTableModel
 from app.ui.widgets.painting import begin, text_width
 from app.ui.widgets.table_cells import Cell, CellDelegate
@@ -78,6 +79,13 @@ class DeskTable(TableView):
     def go_to(self, row: int) -> None:
         """Put the keyboard on the own figure of a row."""
         self.setCurrentIndex(self._desk_model().index(row, self.edit_column))
+
+    @Slot(object)
+    def stand_on(self, key: Key) -> None:
+        """Go to a line, where it is shown; the keyboard stays where it is."""
+        row = self._desk_model().row_of(key)
+        if row is not None:
+            self.go_to(row)
 
     def go_below(self) -> None:
         """Put the keyboard on the next line."""
