@@ -133,8 +133,8 @@ def next_day_for(cursor: Any, ground: PlanGround, today: date, row: PlanRow) -> 
 def best_day_for(cursor: Any, ground: PlanGround, today: date, row: PlanRow) -> date:
     """Return the day that suits a visit best which falls out of its own.
 
-    In time before full, order day before other days, then the shortest way more, then the earliest. Raises RuleError
-    with NO_DAY_LEFT.
+    A day with room before one that is full, for there it would only fall out again; then in time, order day before
+    other days, the shortest way more, the earliest. Raises RuleError with NO_DAY_LEFT.
     """
     after = max(row.day, today)
     until = max(row.due_by or date.min, after + timedelta(days=_DAYS_AHEAD_AT_MOST))
@@ -145,11 +145,12 @@ def best_day_for(cursor: Any, ground: PlanGround, today: date, row: PlanRow) -> 
         move = _move(cursor, ground, today, row, day, None, ignore_lock=True)
         if move.breach in NEVER:
             continue
+        full = _is_over(ground, row, day, move.others)
         point = ground.call(row.customer_id).point
         km = added_km(ground.points(list(move.others)), move.place, point, ground.ends, ground.travel)
-        late, full = move.breach is Breach.DEADLINE, move.breach is Breach.FULL
+        late = move.breach is Breach.DEADLINE
         match = bool(ground.on_order_day(row.customer_id, day))
-        ranked.append(((late, full, not match, round(km, 3), day), day))
+        ranked.append(((full, late, not match, round(km, 3), day), day))
     if not ranked:
         raise RuleError(Refusal(Problem.NO_DAY_LEFT, ground.named(row.customer_id)[1]))
     return min(ranked)[1]
@@ -241,15 +242,19 @@ def _move(
 def _breach(
     ground: PlanGround, today: date, row: PlanRow, to_day: date, others: Sequence[PlanRow], *, is_new: bool = False
 ) -> Breach | None:  # fmt: skip
-    work = ground.work_day(to_day)
-    minutes = ground.run(to_day, [*others, row]).minutes
     target = Target(
         to_day,
         is_working=ground.is_working(to_day),
         has_shop_already=any(one.customer_id == row.customer_id for one in others),
-        is_over=len(others) >= work.stops or minutes > work.minutes,
+        is_over=_is_over(ground, row, to_day, others),
     )
     from_day = date.min if is_new else row.day
     return breach_of(
         target, today, from_day=from_day, is_planned=row.is_planned, locked=row.locked, due_by=row.due_by
     )  # fmt: skip
+
+
+def _is_over(ground: PlanGround, row: PlanRow, day: date, others: Sequence[PlanRow]) -> bool:
+    """Tell whether a day holds more than fits into it once a visit is added to others."""
+    work = ground.work_day(day)
+    return len(others) >= work.stops or ground.run(day, [*others, row]).minutes > work.minutes

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from typing_extensions import override
 
+from app.domain.planning.setup import PlanSetup
 from app.domain.problems import Problem, RuleError
 from app.domain.visit import VisitStatus
+from app.models.visit import Visit
 from app.runtime.clock import Clock
 from app.runtime.paths import DataFolder
 from app.services.days import Days
@@ -178,6 +180,19 @@ def test_what_falls_out_of_a_late_day_comes_on_a_later_one(town: Town) -> None:
     assert all(day > TODAY for day in deed.days)
     assert not town.plans.late(TODAY, evening).falls_out
     assert {state.id for state in deed.before} >= fallen
+
+
+def test_what_falls_out_overfills_no_day_while_another_has_room(town: Town) -> None:
+    town.plans.save_setup(PlanSetup(stops=2))
+    visits = town.fill(TODAY, 0, 1, 2, 3, 4, 5)
+    with town.database.write() as session:
+        for visit_id in visits:
+            session.get_one(Visit, visit_id).due_by = TUESDAY
+    night = datetime.combine(TODAY, datetime.min.time()).replace(hour=20)
+    deed = town.plans.drop_late(TODAY, night)
+    loads = {day.day: len(day.stops) for day in town.plans.month(TODAY).days if day.stops}
+    assert sum(loads.values()) == len(deed.before) == 6
+    assert max(loads.values()) <= 2
 
 
 def test_a_moved_visit_comes_to_the_planned_day_and_goes_back_when_it_is_reopened(town: Town) -> None:
