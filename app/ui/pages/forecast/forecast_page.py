@@ -167,6 +167,7 @@ class ForecastPage(QWidget):
         self._panels[self._shown].focus_table()
 
     def _load(self) -> None:
+        self.kinds.is_shown = self._shown == _KINDS
         if self._shown == _TRACKING:
             self.track.load()
         elif self._shown == _KINDS:

@@ -182,7 +182,8 @@ class KindsPanel(QWidget):
         if self._text.text().strip() != model.text:
             self._text.setText(model.text)
         self._card.set_title(self.tr("Two kinds of shop") if is_shops else self.tr("Two kinds of brand"))
-        self._card.set_hint(self._hint(len(rows), is_shops=is_shops))
+        hint = self._hint(len(rows), is_shops=is_shops) if model.view is not None else self.tr("Being read…")
+        self._card.set_hint(hint)
         self.table.setAccessibleName(self.tr("Kinds and what led to them"))
         self.table.measure(is_shops=is_shops)
         place = None if key is None else self.rows.place_of(key)

@@ -50,6 +50,8 @@ class KindsViewModel(QObject):
         self._tasks = tasks
         self._bus = bus
         self.view: KindsView | None = None
+        self.is_shown = False
+        """nobody looks at what is not shown: it is read again when it is"""
         self.whose = Whose.BRANDS
         self.kind: Steadiness | None = None
         """only these are shown; None: both kinds"""
@@ -163,5 +165,5 @@ class KindsViewModel(QObject):
 
     @Slot(object)
     def _on_records_changed(self, changes: Changes) -> None:
-        if self.view is not None and changes.kinds & _KINDS:
+        if self.is_shown and changes.kinds & _KINDS:
             self.load()
