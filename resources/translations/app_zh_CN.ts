@@ -121,6 +121,41 @@
     </message>
 </context>
 <context>
+    <name>AdviceNotice</name>
+    <message>
+        <source>Learning from the orders of the territory, once a week: the suggestions follow in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is learnt from the territory yet: until you use them, the suggestions may change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was agreed stays: %1. Counted anew it would be %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is what you asked for: %2. What was agreed stays until you use it: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the new figures over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken over: %2 instead of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+</context>
+<context>
     <name>AdviceWhatIf</name>
     <message>
         <source>Not out of stock</source>
@@ -282,7 +317,7 @@
     </message>
     <message>
         <source>To try</source>
-        <translation>可试销</translation>
+        <translation type="vanished">可试销</translation>
     </message>
     <message>
         <source>No past</source>
@@ -315,6 +350,10 @@
         <translation>平时约 %1 周订一次，已 %2 周未订，可能断货。</translation>
     </message>
     <message>
+        <source>In %1 of the last %2 weeks it sold all that was allowed: demand was at least that.</source>
+        <translation>近 %2 周中有 %1 周订足了可订量，需求至少有这么多。</translation>
+    </message>
+    <message>
         <source>Counted sale</source>
         <translation>周期实际销量</translation>
     </message>
@@ -324,7 +363,7 @@
     </message>
     <message>
         <source>Sale of such shops</source>
-        <translation>同类客户周期销量</translation>
+        <translation type="vanished">同类客户周期销量</translation>
     </message>
     <message>
         <source>Presumably there</source>
@@ -345,6 +384,10 @@
         <translation>受限少 %1</translation>
     </message>
     <message>
+        <source>Short before</source>
+        <translation>此前订足</translation>
+    </message>
+    <message>
         <source>No more than %1 may be ordered; without the limit it would be %2.</source>
         <translation>可订量 %1；若不限，建议 %2。</translation>
     </message>
@@ -354,7 +397,7 @@
     </message>
     <message>
         <source>%1 of the shops of this class sell it.</source>
-        <translation>同类客户中 %1 在售。</translation>
+        <translation type="vanished">同类客户中 %1 在售。</translation>
     </message>
     <message>
         <source>Never bought here: nothing can be forecast.</source>
@@ -411,6 +454,10 @@
         <translation>不足零按零</translation>
     </message>
     <message>
+        <source>Until goods come, while stock lasts</source>
+        <translation>到货前（现存卖完为止）</translation>
+    </message>
+    <message>
         <source>from two counts (F28)</source>
         <translation>按两次清点（F28）</translation>
     </message>
@@ -419,8 +466,24 @@
         <translation>按近 12 周购进</translation>
     </message>
     <message>
+        <source>Forecasts made so for each of the last 26 weeks were off by %1 of what was bought.</source>
+        <translation>按此方法对最近 26 周逐周预测，误差为实际进货的 %1。</translation>
+    </message>
+    <message>
+        <source>The past forecasts are being judged…</source>
+        <translation>正在计算以往预测的误差…</translation>
+    </message>
+    <message>
+        <source>Chance to run out between this delivery and the next on day %1: %2 with this suggestion.</source>
+        <translation>按此建议，本次到货后到第 %1 天下次到货前断货的可能性为 %2。</translation>
+    </message>
+    <message>
+        <source>It may be gone before the goods come.</source>
+        <translation>到货前可能已卖完。</translation>
+    </message>
+    <message>
         <source>from shops like this</source>
-        <translation>按同类客户</translation>
+        <translation type="vanished">按同类客户</translation>
     </message>
     <message>
         <source>not known</source>
@@ -432,11 +495,11 @@
     </message>
     <message>
         <source>Past forecasts (26 weeks) were off by %1.</source>
-        <translation>近 26 周预测误差 %1。</translation>
+        <translation type="vanished">近 26 周预测误差 %1。</translation>
     </message>
     <message>
         <source>Chance to run out within %1 days: %2 with this suggestion.</source>
-        <translation>%1 天内断货可能：按此建议为 %2。</translation>
+        <translation type="vanished">%1 天内断货可能：按此建议为 %2。</translation>
     </message>
     <message>
         <source>With the last order&apos;s %1 it is %2.</source>
@@ -465,6 +528,22 @@
     <message>
         <source>Suggested: %1</source>
         <translation>原建议 %1</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not part of what was agreed. Counted anew, %1 would be suggested.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept as agreed: on hand %1, %2 sold a week, safety stock %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted anew, %1 would be suggested.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stock is enough</source>
@@ -539,7 +618,7 @@
     </message>
     <message>
         <source>Only looked: nothing was sent.</source>
-        <translation>只是看一看，什么都没有发送。</translation>
+        <translation>只是看一看，什么都没有上传。</translation>
     </message>
     <message>
         <source>At the speed last measured: up %1/s, down %2/s.</source>
@@ -746,6 +825,10 @@
     <message>
         <source>%1 of the %2 like shops that sell the short one sell it too</source>
         <translation>在售缺货品规的 %2 户相近客户中 %1 户也售</translation>
+    </message>
+    <message>
+        <source>in %1 of the orders with it</source>
+        <translation>订该品规的订单中有 %1 同时订它</translation>
     </message>
     <message>
         <source>→ %1: %2</source>
@@ -1418,6 +1501,25 @@
     </message>
 </context>
 <context>
+    <name>ComplaintBox</name>
+    <message>
+        <source>A complaint: we answer it in time</source>
+        <translation>属于投诉，由我们按时答复</translation>
+    </message>
+    <message>
+        <source>Adds an agreed step of ours that is due in two working days; a visit is planned for it.</source>
+        <translation>加一条由我们在两个工作日内完成的约定，并为此安排拜访。</translation>
+    </message>
+    <message>
+        <source>Answer the complaint: %1</source>
+        <translation>答复投诉：%1</translation>
+    </message>
+    <message>
+        <source>Answer the complaint</source>
+        <translation>答复投诉</translation>
+    </message>
+</context>
+<context>
     <name>ConflictBox</name>
     <message>
         <source>Field</source>
@@ -1818,19 +1920,27 @@
         <source>Not served</source>
         <translation>没有拜访成的</translation>
     </message>
+    <message>
+        <source>%1. Nothing counts as delivered until head office confirms it.</source>
+        <translation>%1。总部确认之前都不算送达。</translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) wait on this laptop. They count as delivered only when head office has confirmed them.</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>本机还有 %n 条改动待上传；总部确认收到后才算送达。</numerusform>
         </translation>
     </message>
     <message>
         <source>To be sent</source>
-        <translation>待上传</translation>
+        <translation type="vanished">待上传</translation>
     </message>
     <message>
         <source>Nothing waits to be sent.</source>
-        <translation>没有等待上传的改动。</translation>
+        <translation>没有待上传的内容。</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待上传</translation>
     </message>
     <message>
         <source> · </source>
@@ -1934,6 +2044,13 @@
     </message>
 </context>
 <context>
+    <name>DeskSide</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1，最多 %2</translation>
+    </message>
+</context>
+<context>
     <name>DeskTableModel</name>
     <message>
         <source>Low</source>
@@ -1942,6 +2059,14 @@
     <message>
         <source>High</source>
         <translation>上限</translation>
+    </message>
+    <message>
+        <source>Past error (WAPE)</source>
+        <translation>以往误差(WAPE)</translation>
+    </message>
+    <message>
+        <source>Error of the plain method (M5)</source>
+        <translation>简单法(M5)误差</translation>
     </message>
     <message>
         <source>Code</source>
@@ -2086,6 +2211,10 @@
     <message>
         <source>What all shops together may order (可订量), where head office told it.</source>
         <translation>全部客户合计的可订量（总部下发时才有）。</translation>
+    </message>
+    <message>
+        <source>Past error (WAPE) %1</source>
+        <translation>以往误差(WAPE) %1</translation>
     </message>
 </context>
 <context>
@@ -2438,6 +2567,26 @@
         <source>turns</source>
         <translation>次</translation>
     </message>
+    <message>
+        <source>head office</source>
+        <translation>总部</translation>
+    </message>
+    <message>
+        <source>from head office</source>
+        <translation>总部下达</translation>
+    </message>
+    <message>
+        <source>Your own target: %1.</source>
+        <translation>自定目标：%1。</translation>
+    </message>
+    <message>
+        <source>Target from head office: %1. It cannot be changed here.</source>
+        <translation>总部下达的目标：%1，这里不能改。</translation>
+    </message>
+    <message>
+        <source>Your own was %1; it counts again if head office takes its target back.</source>
+        <translation>您自定的是 %1；总部撤回目标后，自定的重新生效。</translation>
+    </message>
     <message numerus="yes">
         <source>Known of %n shop(s).</source>
         <translation>
@@ -2543,6 +2692,14 @@
     <message>
         <source>no stock counted this month</source>
         <translation>当月没有清点库存</translation>
+    </message>
+    <message>
+        <source>no SKU counted on two days of the month</source>
+        <translation>当月没有品规清点过两次</translation>
+    </message>
+    <message>
+        <source>no sample customer counted this month</source>
+        <translation>当月没有清点样本户</translation>
     </message>
     <message>
         <source>no shelf checked this month</source>
@@ -2692,11 +2849,11 @@
     </message>
     <message>
         <source>Head office set this target.</source>
-        <translation>这是总部下达的目标。</translation>
+        <translation type="vanished">这是总部下达的目标。</translation>
     </message>
     <message>
         <source>Yours was %1.</source>
-        <translation>你设的是 %1。</translation>
+        <translation type="vanished">你设的是 %1。</translation>
     </message>
     <message>
         <source>Type a target; an empty field takes it away.</source>
@@ -3218,6 +3375,10 @@
         <translation>追踪</translation>
     </message>
     <message>
+        <source>Kinds</source>
+        <translation>分类</translation>
+    </message>
+    <message>
         <source>What is shown</source>
         <translation>显示内容</translation>
     </message>
@@ -3236,6 +3397,10 @@
     <message>
         <source>CSV (*.csv)</source>
         <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>kinds of brands and shops</source>
+        <translation>品牌与客户分类</translation>
     </message>
     <message>
         <source>forecast follow-up</source>
@@ -3269,6 +3434,10 @@
         <translation>难预测</translation>
     </message>
     <message>
+        <source>said by you</source>
+        <translation>由您指定</translation>
+    </message>
+    <message>
         <source>Why: %1</source>
         <translation>依据：%1</translation>
     </message>
@@ -3286,7 +3455,23 @@
     </message>
     <message>
         <source>Added up from the shops, and held against the SKU as a whole: the two together erred less than either.</source>
-        <translation>先逐户预测再汇总，并与该品规整体预测相互校正：两者结合比单独一种更准。</translation>
+        <translation type="vanished">先逐户预测再汇总，并与该品规整体预测相互校正：两者结合比单独一种更准。</translation>
+    </message>
+    <message>
+        <source>No reason yet</source>
+        <translation>未填原因</translation>
+    </message>
+    <message>
+        <source>Spring Festival</source>
+        <translation>春节</translation>
+    </message>
+    <message>
+        <source>Mid-Autumn Festival</source>
+        <translation>中秋节</translation>
+    </message>
+    <message>
+        <source>Added up from the shops, and held against the forecast of the SKU as a whole.</source>
+        <translation>由各客户预测汇总，并与该品规的整体预测相互校正。</translation>
     </message>
     <message>
         <source>Learned from all shops and SKUs of the territory together; nothing plainer was nearer.</source>
@@ -3317,6 +3502,22 @@
         <translation>
             <numerusform>过去 %n 次提前一个月的预测：平均偏差为实际的 %1（WAPE），每月约 %2。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This is the plain method (M5): nothing beat it here.</source>
+        <translation>此处直接采用简单法(M5)：没有其他方法更准。</translation>
+    </message>
+    <message>
+        <source>The plain method (M5) was off by %1 as well.</source>
+        <translation>与简单法(M5)误差相同，均为 %1。</translation>
+    </message>
+    <message>
+        <source>Beats the plain method (M5), off by %1, by %2.</source>
+        <translation>简单法(M5)误差 %1，本预测比它准 %2。</translation>
+    </message>
+    <message>
+        <source>The plain method (M5), off by %1, was nearer by %2; the sum of the shops counts.</source>
+        <translation>简单法(M5)误差 %1，比本预测准 %2；为保证各客户合计一致，仍以汇总值为准。</translation>
     </message>
     <message>
         <source>As often too high as too low.</source>
@@ -3424,7 +3625,7 @@
     </message>
     <message>
         <source>Head office did not take %1 records. It keeps what was sent of them.</source>
-        <translation>有 %1 条记录总部没有收下；其中已上传的内容，总部已留存。</translation>
+        <translation>总部退回了 %1 条记录；其中已上传的内容，总部已留存。</translation>
     </message>
     <message>
         <source>Nothing was erased.</source>
@@ -3495,7 +3696,7 @@
     </message>
     <message>
         <source>Parked records that head office has taken in now: %1.</source>
-        <translation>总部搁置的记录中，有 %1 条现已收下。</translation>
+        <translation>总部搁置的记录中，有 %1 条现已采纳。</translation>
     </message>
     <message>
         <source>Parked records that head office did not take: %1. They are under “Needs you”.</source>
@@ -3511,7 +3712,7 @@
     </message>
     <message>
         <source>A photo that head office refused was saved to a file; it is sent no more.</source>
-        <translation>总部拒收的一张照片已另存为文件，不再发送。</translation>
+        <translation>总部退回的一张照片已另存为文件，不再上传。</translation>
     </message>
     <message>
         <source>What was stored differed from head office, so it was loaded again.</source>
@@ -3600,7 +3801,23 @@
     </message>
     <message>
         <source>Visited %1 · planned %2 · no day %3</source>
-        <translation>已访 %1 · 计划内 %2 · 排不下 %3</translation>
+        <translation type="vanished">已访 %1 · 计划内 %2 · 排不下 %3</translation>
+    </message>
+    <message>
+        <source>Visited %1 · planned %2</source>
+        <translation>已访 %1 · 计划内 %2</translation>
+    </message>
+    <message>
+        <source> · missed %1</source>
+        <translation> · 漏访 %1</translation>
+    </message>
+    <message>
+        <source>no day %1</source>
+        <translation>排不下 %1</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Nothing that was planned before moves.</source>
@@ -3667,6 +3884,10 @@
         <translation>拜访落在订货当日或前一个工作日的比例</translation>
     </message>
     <message>
+        <source>In the calendar: ● on it, ○ away from it; in the week an orange bar: away from it</source>
+        <translation>日历中：● 对上，○ 没对上；周视图橙色竖条：没对上</translation>
+    </message>
+    <message>
         <source>Without a day</source>
         <translation>待安排</translation>
     </message>
@@ -3696,6 +3917,18 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Everywhere and in a visit</source>
+        <translation>各处和拜访中</translation>
+    </message>
+    <message>
+        <source>Visit plan</source>
+        <translation>拜访计划</translation>
+    </message>
+    <message>
+        <source>Map of the plan</source>
+        <translation>计划地图</translation>
     </message>
     <message>
         <source>Search everything</source>
@@ -3760,6 +3993,110 @@
     <message>
         <source>Diagnosis: the state; also 1, 2, 3</source>
         <translation>诊断：选状态，也可按 1、2、3</translation>
+    </message>
+    <message>
+        <source>Another day, another visit</source>
+        <translation>换一天，换一次拜访</translation>
+    </message>
+    <message>
+        <source>Month, week or day before and after</source>
+        <translation>上一个和下一个月、周、日</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Open the visit or the day</source>
+        <translation>打开这次拜访或这一天</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Why the visit is on its day</source>
+        <translation>为什么排在这天</translation>
+    </message>
+    <message>
+        <source>Move the visit to another working day</source>
+        <translation>移到前一个或后一个工作日</translation>
+    </message>
+    <message>
+        <source>Earlier or later in its day</source>
+        <translation>当天提前或推后</translation>
+    </message>
+    <message>
+        <source>Do it the working day after</source>
+        <translation>改到下一个工作日</translation>
+    </message>
+    <message>
+        <source>Cut the visit, put it on another day</source>
+        <translation>剪切，放到另一天</translation>
+    </message>
+    <message>
+        <source>Exchange with another visit</source>
+        <translation>与另一次拜访对调</translation>
+    </message>
+    <message>
+        <source>Fix the visit on its day, or free it</source>
+        <translation>固定在这一天，或取消固定</translation>
+    </message>
+    <message>
+        <source>Shortest order of the day</source>
+        <translation>当天走最短路线</translation>
+    </message>
+    <message>
+        <source>Drop in nearby</source>
+        <translation>顺路拜访</translation>
+    </message>
+    <message>
+        <source>Take the visit out of the plan</source>
+        <translation>移出计划</translation>
+    </message>
+    <message>
+        <source>Undo, do again</source>
+        <translation>撤销，重做</translation>
+    </message>
+    <message>
+        <source>To the plan health and back</source>
+        <translation>到计划健康度，再回来</translation>
+    </message>
+    <message>
+        <source>All that can be done here</source>
+        <translation>这里能做的都列出来</translation>
+    </message>
+    <message>
+        <source>To the next shop in that direction</source>
+        <translation>到那个方向的下一家客户</translation>
+    </message>
+    <message>
+        <source>Closer, further, all shops</source>
+        <translation>放大，缩小，看全部客户</translation>
+    </message>
+    <message>
+        <source>Select the shop, or select it no more</source>
+        <translation>选中客户，或取消选中</translation>
+    </message>
+    <message>
+        <source>Select with the lasso</source>
+        <translation>用套索圈选</translation>
+    </message>
+    <message>
+        <source>Outlines of villages, streets or counties</source>
+        <translation>村、街道或区县的轮廓</translation>
+    </message>
+    <message>
+        <source>Select all shops</source>
+        <translation>选中全部客户</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Drop the lasso, select none</source>
+        <translation>放下套索，全部不选</translation>
     </message>
 </context>
 <context>
@@ -4103,7 +4440,168 @@
     </message>
     <message>
         <source>Nothing needs you: head office took everything that was sent.</source>
-        <translation>没有需要你处理的：发出的记录总部都已收下。</translation>
+        <translation>没有需要你处理的：已上传的记录总部都已采纳。</translation>
+    </message>
+</context>
+<context>
+    <name>KindCard</name>
+    <message>
+        <source>Note on the kind</source>
+        <translation>分类说明</translation>
+    </message>
+    <message>
+        <source>Why this kind</source>
+        <translation>归类原因</translation>
+    </message>
+    <message>
+        <source>In the table the space bar says the other kind, Del leaves it to the rule again.</source>
+        <translation>在表中按空格键改为另一类，按 Del 恢复按规则判断。</translation>
+    </message>
+    <message>
+        <source>By the rule: %1</source>
+        <translation>按规则：%1</translation>
+    </message>
+    <message>
+        <source>Kind of shop</source>
+        <translation>客户类别</translation>
+    </message>
+    <message>
+        <source>Kind of brand</source>
+        <translation>品牌类别</translation>
+    </message>
+    <message>
+        <source>Why “%1”? It counts once you say why.</source>
+        <translation>为什么归为“%1”？填写原因后生效。</translation>
+    </message>
+    <message>
+        <source>Why “%1”</source>
+        <translation>归为“%1”的原因</translation>
+    </message>
+    <message>
+        <source>Which other reason?</source>
+        <translation>请写明其他原因</translation>
+    </message>
+    <message>
+        <source>Note, in your words</source>
+        <translation>说明（自己的话）</translation>
+    </message>
+</context>
+<context>
+    <name>KindsPanel</name>
+    <message>
+        <source>Brands</source>
+        <translation>品牌</translation>
+    </message>
+    <message>
+        <source>Shops</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Whose kinds</source>
+        <translation>显示哪类对象</translation>
+    </message>
+    <message>
+        <source>Find a name or code</source>
+        <translation>查找名称或编码</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手改</translation>
+    </message>
+    <message>
+        <source>Two kinds of shop</source>
+        <translation>两类客户</translation>
+    </message>
+    <message>
+        <source>Two kinds of brand</source>
+        <translation>两类品牌</translation>
+    </message>
+    <message>
+        <source>Being read…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Kinds and what led to them</source>
+        <translation>类别及依据</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shop(s)</source>
+        <translation>
+            <numerusform>%n 户</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n SKU(s)</source>
+        <translation>
+            <numerusform>%n 个品规</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>volatile ones are visited and asked</source>
+        <translation>波动客户须上门了解</translation>
+    </message>
+    <message>
+        <source>difficult ones are built up from the shops</source>
+        <translation>难预测品牌逐户汇总</translation>
+    </message>
+</context>
+<context>
+    <name>KindsTableModel</name>
+    <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>品规</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>价类</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>为什么</translation>
+    </message>
+    <message>
+        <source>Varies</source>
+        <translation>波动</translation>
+    </message>
+    <message>
+        <source>Past error</source>
+        <translation>以往误差</translation>
+    </message>
+    <message>
+        <source>A month</source>
+        <translation>月均</translation>
+    </message>
+    <message>
+        <source>Your reason</source>
+        <translation>您的原因</translation>
+    </message>
+    <message>
+        <source>Standard deviation ÷ mean of the last %1 whole months; above %2 it is not left to the model.</source>
+        <translation>最近 %1 个整月的标准差 ÷ 均值；超过 %2 不单靠模型预测。</translation>
+    </message>
+    <message>
+        <source>WAPE of the last %1 one-month forecasts; above %2 it is not left to the model.</source>
+        <translation>最近 %1 次提前一个月预测的 WAPE；超过 %2 不单靠模型预测。</translation>
+    </message>
+    <message>
+        <source>Mean demand of the last twelve whole months</source>
+        <translation>最近 12 个整月的月均需求</translation>
     </message>
 </context>
 <context>
@@ -4129,7 +4627,7 @@
     </message>
     <message>
         <source>%1 received</source>
-        <translation>收到 %1 条</translation>
+        <translation>已接收 %1 条</translation>
     </message>
     <message>
         <source>Looking… stop</source>
@@ -4221,7 +4719,7 @@
     </message>
     <message>
         <source>Says what would go and come, and how long it takes; sends nothing</source>
-        <translation>先看要传什么、要收什么、要多久；不会发送任何内容</translation>
+        <translation>先看要上传什么、要接收什么、要多久；不会上传任何内容</translation>
     </message>
     <message>
         <source>Ends the pause and syncs</source>
@@ -4405,6 +4903,34 @@
     <message>
         <source>What you typed is kept. Try again; if it happens again, save a report for support.</source>
         <translation>您输入的内容都还在。请再试一次；如果还是这样，请保存一份报告交给支持人员。</translation>
+    </message>
+    <message>
+        <source>The disk is full: the file was not written.</source>
+        <translation>磁盘已满，文件没有写成。</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another place.</source>
+        <translation>请腾出空间，或换个位置保存。</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: it is open in another program, or the folder is protected.</source>
+        <translation>文件写不进去：它正在别的程序中打开，或文件夹受保护。</translation>
+    </message>
+    <message>
+        <source>Close it there, or choose another name or place.</source>
+        <translation>请在那边关闭它，或换个文件名或位置。</translation>
+    </message>
+    <message>
+        <source>That folder is no longer there.</source>
+        <translation>那个文件夹已经不在了。</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>请换个位置。</translation>
+    </message>
+    <message>
+        <source>The file could not be written (%1).</source>
+        <translation>文件没有写成（%1）。</translation>
     </message>
     <message>
         <source>Visit</source>
@@ -4685,6 +5211,40 @@
     </message>
 </context>
 <context>
+    <name>OnboardingSection</name>
+    <message>
+        <source>Done at an earlier visit</source>
+        <translation>以前拜访时已完成</translation>
+    </message>
+</context>
+<context>
+    <name>OnboardingWords</name>
+    <message>
+        <source>New customer</source>
+        <translation>新户</translation>
+    </message>
+    <message>
+        <source>New customer: %1 of %2 steps done</source>
+        <translation>新户辅导：已完成 %1/%2 步</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps done.</source>
+        <translation>新户辅导已完成 %1/%2 步。</translation>
+    </message>
+    <message>
+        <source>Next: %1.</source>
+        <translation>下一步：%1。</translation>
+    </message>
+    <message>
+        <source>this visit</source>
+        <translation>本次</translation>
+    </message>
+    <message>
+        <source>visit %1</source>
+        <translation>第 %1 次</translation>
+    </message>
+</context>
+<context>
     <name>OpenPoints</name>
     <message>
         <source>Still open</source>
@@ -4784,8 +5344,12 @@
         <translation>拖入、粘贴或选择照片</translation>
     </message>
     <message>
-        <source>%1 · not sent yet</source>
+        <source>%1 · waiting</source>
         <translation>%1 · 待上传</translation>
+    </message>
+    <message>
+        <source>%1 · not sent yet</source>
+        <translation type="vanished">%1 · 待上传</translation>
     </message>
     <message>
         <source>%1 · at head office</source>
@@ -4877,6 +5441,10 @@
         <translation>已保存：%1</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
         <source>Planning was stopped; the plan is as it was.</source>
         <translation>已停止排计划，原计划不变。</translation>
     </message>
@@ -4905,6 +5473,14 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>As if half an hour earlier, but not before now</source>
+        <translation>假设早半小时（不早于现在）</translation>
+    </message>
+    <message>
+        <source>As if half an hour later: which stops fall out then</source>
+        <translation>假设晚半小时：看哪些户来不及</translation>
+    </message>
+    <message>
         <source>Never mind</source>
         <translation>算了</translation>
     </message>
@@ -4916,8 +5492,16 @@
         <translation>在今日页看简报</translation>
     </message>
     <message>
+        <source>Open the visit</source>
+        <translation>打开这次拜访</translation>
+    </message>
+    <message>
         <source>Open the customer</source>
         <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Why on this day</source>
+        <translation>为什么排在这天</translation>
     </message>
     <message>
         <source>Let it be moved</source>
@@ -5082,6 +5666,10 @@
         <translation>、</translation>
     </message>
     <message>
+        <source> · %1 days</source>
+        <translation> · %1 天</translation>
+    </message>
+    <message>
         <source>Order day not known</source>
         <translation>订货日未知</translation>
     </message>
@@ -5128,6 +5716,10 @@
     <message>
         <source>Nothing had to change.</source>
         <translation>无需改动。</translation>
+    </message>
+    <message>
+        <source>It stands after its last day.</source>
+        <translation>排在最后期限之后。</translation>
     </message>
     <message>
         <source>Complaint</source>
@@ -5556,15 +6148,15 @@
     </message>
     <message>
         <source>head office decides</source>
-        <translation>总部待审</translation>
+        <translation>总部待批</translation>
     </message>
     <message>
         <source>accepted by head office</source>
-        <translation>已采纳</translation>
+        <translation>已同意</translation>
     </message>
     <message>
         <source>declined</source>
-        <translation>未采纳</translation>
+        <translation>已退回</translation>
     </message>
     <message>
         <source>withdrawn</source>
@@ -5690,8 +6282,16 @@
         <translation>修正说明</translation>
     </message>
     <message>
+        <source>Known market opportunities</source>
+        <translation>已知的市场机会</translation>
+    </message>
+    <message>
         <source>Note, in your words</source>
         <translation>说明（自己的话）</translation>
+    </message>
+    <message>
+        <source>Which other reason?</source>
+        <translation>请写明其他原因</translation>
     </message>
     <message>
         <source>Market opportunity behind it</source>
@@ -5887,10 +6487,18 @@
     </message>
     <message>
         <source>Head office looked at it and set it aside. What you wrote is kept here.</source>
-        <translation>总部看过后已退回。你写的内容仍保存在本机。</translation>
+        <translation type="vanished">总部看过后已退回。你写的内容仍保存在本机。</translation>
     </message>
     <message>
         <source>Head office looked at it and set it aside: “%1”. What you wrote is kept here.</source>
+        <translation type="vanished">总部看过后已退回，理由：“%1”。你写的内容仍保存在本机。</translation>
+    </message>
+    <message>
+        <source>Head office looked at it and refused it. What you wrote is kept here.</source>
+        <translation>总部看过后已退回。你写的内容仍保存在本机。</translation>
+    </message>
+    <message>
+        <source>Head office looked at it and refused it: “%1”. What you wrote is kept here.</source>
         <translation>总部看过后已退回，理由：“%1”。你写的内容仍保存在本机。</translation>
     </message>
     <message>
@@ -6201,6 +6809,29 @@
     </message>
 </context>
 <context>
+    <name>RiskBar</name>
+    <message>
+        <source>Looking at stocks</source>
+        <translation>正在计算断货风险</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shops</source>
+        <translation>%1 / %2 户</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
     <name>RoundWords</name>
     <message>
         <source>These are practice data; they are never sent to head office.</source>
@@ -6236,7 +6867,7 @@
     </message>
     <message>
         <source>Head office has confirmed what was sent.</source>
-        <translation>已发送的内容总部都已确认。</translation>
+        <translation>已上传的总部都已确认。</translation>
     </message>
     <message>
         <source>Large photos wait for the charger; Sync now sends them all the same.</source>
@@ -6248,7 +6879,7 @@
     </message>
     <message>
         <source>The line was lost; %1 wait here and go on by themselves.</source>
-        <translation>网络断了，还有 %1待传，连上后自动接着传。</translation>
+        <translation>网络断了，还有 %1待上传，连上后自动接着传。</translation>
     </message>
     <message>
         <source>The line was lost; the rest comes by itself.</source>
@@ -7007,7 +7638,7 @@
     </message>
     <message>
         <source>Nothing waits. This laptop works without a network; that is normal.</source>
-        <translation>没有等待上传的内容。这台电脑可以离线工作，这是正常的。</translation>
+        <translation>没有待上传的内容。这台电脑可以离线工作，这是正常的。</translation>
     </message>
     <message>
         <source>%1 changes are saved on this laptop. These are practice data; they never go to head office.</source>
@@ -7015,7 +7646,7 @@
     </message>
     <message>
         <source>%1 changes wait for head office, the oldest since %2. They are safe on this laptop and go up when head office can be reached. Working without a network is normal.</source>
-        <translation>有 %1 条更改等待上传总部，最早的一条是 %2。它们安全地存在这台电脑上，能连上总部时自动上传。离线工作是正常的。</translation>
+        <translation>有 %1 条记录待上传，最早的一条是 %2。它们安全地存在这台电脑上，能连上总部时自动上传。离线工作是正常的。</translation>
     </message>
     <message>
         <source>none yet</source>
@@ -7095,7 +7726,7 @@
     </message>
     <message>
         <source>Waiting for head office</source>
-        <translation>等待上传总部</translation>
+        <translation>待上传</translation>
     </message>
     <message>
         <source>Your changes</source>
@@ -7151,7 +7782,7 @@
     </message>
     <message>
         <source>What waits, and what is safe</source>
-        <translation>等待上传的内容与备份情况</translation>
+        <translation>待上传的内容与备份情况</translation>
     </message>
 </context>
 <context>
@@ -7851,6 +8482,14 @@
 <context>
     <name>StoryCard</name>
     <message>
+        <source>Kind…</source>
+        <translation>分类…</translation>
+    </message>
+    <message>
+        <source>Why it is of this kind, and to say otherwise</source>
+        <translation>查看归类依据，也可另行指定</translation>
+    </message>
+    <message>
         <source>━ came  ┄ forecast a month ahead  ▒ four of five times  ■ your own figure</source>
         <translation>━ 实际  ┄ 当时预测  ▒ 五次有四次  ■ 本人</translation>
     </message>
@@ -7868,15 +8507,15 @@
     </message>
     <message>
         <source>Kind of shop</source>
-        <translation>客户类别</translation>
+        <translation type="vanished">客户类别</translation>
     </message>
     <message>
         <source>Kind of brand</source>
-        <translation>品牌类别</translation>
+        <translation type="vanished">品牌类别</translation>
     </message>
     <message>
         <source>By the rule</source>
-        <translation>按规则</translation>
+        <translation type="vanished">按规则</translation>
     </message>
     <message>
         <source>Twenty-four months, the forecasts made for them, and the months to come</source>
@@ -7891,7 +8530,7 @@
     </message>
     <message>
         <source>Head office has refused this photo in %1 rounds.</source>
-        <translation>总部已在 %1 次同步中拒收这张照片。</translation>
+        <translation>总部已在 %1 次同步中退回这张照片。</translation>
     </message>
     <message>
         <source>While it waits, its shop stays on this laptop and the laptop cannot be given back. Saved to a file, it is sent no more; it stays in the visit here and is missing at head office.</source>
@@ -7952,13 +8591,23 @@
         <source>Not yet</source>
         <translation>暂不提交</translation>
     </message>
+    <message numerus="yes">
+        <source>Say why (%n)</source>
+        <translation>
+            <numerusform>填写原因（%n）</numerusform>
+        </translation>
+    </message>
     <message>
         <source>It goes to head office with the next sync.</source>
-        <translation>下次同步时送达总部。</translation>
+        <translation>下次同步时上传总部。</translation>
     </message>
     <message>
         <source>It stays on this laptop until there is a head office.</source>
         <translation>连接总部之前只存在本机。</translation>
+    </message>
+    <message>
+        <source>Every correction needs a reason before the month is submitted.</source>
+        <translation>提交前，每一处修正都要填写原因。</translation>
     </message>
     <message>
         <source>Nothing changed since version %1.</source>
@@ -8012,7 +8661,7 @@
     </message>
     <message>
         <source>What waited went up. Nothing came down: this disk has too little room.</source>
-        <translation>待上传的都已送达；磁盘空间不足，没有接收更新。</translation>
+        <translation>待上传的都已上传；磁盘空间不足，没有接收更新。</translation>
     </message>
     <message>
         <source>Your records went up. To receive updates, this program must be updated first.</source>
@@ -8435,6 +9084,10 @@
     <message>
         <source>The whole territory (0)</source>
         <translation>显示整个片区（0）</translation>
+    </message>
+    <message>
+        <source>Outlines of villages, streets or counties (G), drawn around their shops</source>
+        <translation>村、街道或区县的轮廓（G），按户的位置勾画</translation>
     </message>
     <message>
         <source>No shop has a place yet. Places come with the customer file, or with a first visit.</source>
@@ -8868,6 +9521,33 @@
     </message>
 </context>
 <context>
+    <name>UnplacedLine</name>
+    <message>
+        <source>Drag it to a day of the calendar</source>
+        <translation>可以拖到日历中的某一天</translation>
+    </message>
+    <message>
+        <source>%1 · by %2</source>
+        <translation>%1 · %2 前</translation>
+    </message>
+    <message>
+        <source>%1, comes on %2</source>
+        <translation>%1，排在 %2</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>为什么</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Put on %1</source>
+        <translation>排到 %1</translation>
+    </message>
+</context>
+<context>
     <name>VisitPage</name>
     <message>
         <source>No visit is open. Choose a shop on Today to begin.</source>
@@ -9051,6 +9731,224 @@
     </message>
 </context>
 <context>
+    <name>WhyPanel</name>
+    <message>
+        <source>Keep the draft or throw it away: then every visit tells why it is on its day.</source>
+        <translation>先保存或放弃草案，再看每次拜访为什么排在那天。</translation>
+    </message>
+    <message>
+        <source>Choose a visit by mouse or arrow keys.</source>
+        <translation>用鼠标或方向键选一次拜访。</translation>
+    </message>
+    <message>
+        <source>That could not be read. Choose the visit again.</source>
+        <translation>没有读出来，请再选一次。</translation>
+    </message>
+    <message>
+        <source>Looking why…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>为什么</translation>
+    </message>
+    <message>
+        <source>Back to the plan health (Esc)</source>
+        <translation>回到计划健康度（Esc）</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>打开客户</translation>
+    </message>
+</context>
+<context>
+    <name>WhyWords</name>
+    <message>
+        <source>How often</source>
+        <translation>拜访频次</translation>
+    </message>
+    <message>
+        <source>Due by %1</source>
+        <translation>最迟 %1</translation>
+    </message>
+    <message>
+        <source>Why it has no day</source>
+        <translation>为什么没排上</translation>
+    </message>
+    <message>
+        <source>What asks for it</source>
+        <translation>为什么要去</translation>
+    </message>
+    <message>
+        <source>Why on %1</source>
+        <translation>为什么在 %1</translation>
+    </message>
+    <message>
+        <source>Other visits of the month</source>
+        <translation>本月其他拜访</translation>
+    </message>
+    <message>
+        <source>Days it could go to</source>
+        <translation>可以放到</translation>
+    </message>
+    <message>
+        <source>Where else it could be</source>
+        <translation>还可以放到</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shops</source>
+        <translation>%1 / %2 户</translation>
+    </message>
+    <message>
+        <source>order day</source>
+        <translation>对上订货日</translation>
+    </message>
+    <message>
+        <source>The shop has left the network.</source>
+        <translation>该客户已退网。</translation>
+    </message>
+    <message>
+        <source>%1: every %2 days</source>
+        <translation>%1 · 每 %2 天一次</translation>
+    </message>
+    <message>
+        <source>No visit yet</source>
+        <translation>还没有拜访过</translation>
+    </message>
+    <message>
+        <source>Last visit %1</source>
+        <translation>上次拜访 %1</translation>
+    </message>
+    <message>
+        <source>You chose that on %1: %2</source>
+        <translation>%1 由您自定：%2</translation>
+    </message>
+    <message>
+        <source>You chose that</source>
+        <translation>由您自定</translation>
+    </message>
+    <message>
+        <source>Set by the visit cycle in the archive</source>
+        <translation>按档案中的拜访周期</translation>
+    </message>
+    <message>
+        <source>By its tier: %1</source>
+        <translation>按档位：%1 档</translation>
+    </message>
+    <message>
+        <source>By its terminal level</source>
+        <translation>按终端类别</translation>
+    </message>
+    <message>
+        <source>An improvement plan that begins at C is open</source>
+        <translation>有从 C 开始的提升计划</translation>
+    </message>
+    <message>
+        <source>A SKU to be cultivated is in its launch month here</source>
+        <translation>有培育品规正在上市期</translation>
+    </message>
+    <message>
+        <source>It is a sample shop</source>
+        <translation>样本户</translation>
+    </message>
+    <message>
+        <source>It is a new customer</source>
+        <translation>新入网客户</translation>
+    </message>
+    <message>
+        <source>As all shops that no other rule names</source>
+        <translation>一般客户规则</translation>
+    </message>
+    <message>
+        <source>Due on %1</source>
+        <translation>应在 %1 拜访</translation>
+    </message>
+    <message>
+        <source>Due from %1 to %2, as its turn comes</source>
+        <translation>轮到拜访：%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Has to be on %1</source>
+        <translation>必须在 %1 拜访</translation>
+    </message>
+    <message>
+        <source>Has to be from %1 to %2</source>
+        <translation>必须在 %1 至 %2 之间拜访</translation>
+    </message>
+    <message>
+        <source>What asked for it is over, or it is no longer due</source>
+        <translation>原来的事由已过，或不再应访</translation>
+    </message>
+    <message>
+        <source>You put it in by hand</source>
+        <translation>由您手工加入</translation>
+    </message>
+    <message>
+        <source>On its order day (%1) or the working day before</source>
+        <translation>在订货日（%1）或前一工作日</translation>
+    </message>
+    <message>
+        <source>Away from its order day (%1)</source>
+        <translation>没有对上订货日（%1）</translation>
+    </message>
+    <message>
+        <source>Adds %1 km to the way of the day</source>
+        <translation>当天多走 %1 km</translation>
+    </message>
+    <message>
+        <source>its place is presumed from its neighbours</source>
+        <translation>位置按邻近客户推定</translation>
+    </message>
+    <message>
+        <source>Fixed on this day</source>
+        <translation>已固定在这一天</translation>
+    </message>
+    <message>
+        <source>Was planned on %1 first</source>
+        <translation>最初排在 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1，最多 %2</translation>
+    </message>
+    <message>
+        <source>The day has %1</source>
+        <translation>当天 %1</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>改期</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>未开门</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒访</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>Workspace</name>
     <message>
         <source>Zoufang</source>
@@ -9218,11 +10116,15 @@
     </message>
     <message>
         <source>Nothing waits to be sent.</source>
-        <translation>没有等待上传的更改。</translation>
+        <translation>没有待上传的内容。</translation>
+    </message>
+    <message>
+        <source>Waiting: %1. Nothing counts as delivered until head office confirms it.</source>
+        <translation>待上传：%1。总部确认之前都不算送达。</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) wait to be sent. Nothing counts as delivered until head office confirms it.</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>有 %n 条更改等待上传。总部确认之前，都不算送达。</numerusform>
         </translation>
     </message>
@@ -9296,6 +10198,17 @@
     <message>
         <source>Use what I chose in all</source>
         <translation>全部就用我选的</translation>
+    </message>
+</context>
+<context>
+    <name>_ChoiceLine</name>
+    <message>
+        <source>Put here</source>
+        <translation>放到这天</translation>
+    </message>
+    <message>
+        <source>Move here</source>
+        <translation>移到这天</translation>
     </message>
 </context>
 <context>
@@ -9427,24 +10340,32 @@
         <source>no notes</source>
         <translation>无备注</translation>
     </message>
+    <message>
+        <source>New customer: %1</source>
+        <translation>新户辅导：%1</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
 </context>
 <context>
     <name>_UnplacedLine</name>
     <message>
         <source>%1 · by %2</source>
-        <translation>%1 · %2 前</translation>
+        <translation type="vanished">%1 · %2 前</translation>
     </message>
     <message>
         <source>%1, comes on %2</source>
-        <translation>%1，排在 %2</translation>
+        <translation type="vanished">%1，排在 %2</translation>
     </message>
     <message>
         <source>Put on this day</source>
-        <translation>排到这一天</translation>
+        <translation type="vanished">排到这一天</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation>打开</translation>
+        <translation type="vanished">打开</translation>
     </message>
 </context>
 <context>
