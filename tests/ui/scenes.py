@@ -229,6 +229,8 @@ def forecast(program: Program) -> QWidget:
     page = program.go("forecast")
     assert isinstance(page, ForecastPage)
     page.show_desk()
+    if page.desk.side.is_asking:
+        page.desk.go_back()
     program.rest()
     table = program.find(DeskTable, "deskTable")
     table.go_to(table.first_row())
@@ -242,10 +244,25 @@ def forecast(program: Program) -> QWidget:
 
 
 def forecast_to_submit(program: Program) -> QWidget:
-    """Be told what submitting a month freezes."""
+    """Say why a SKU was corrected, and be told what submitting a month freezes."""
     forecast(program)
     program.click("deskSubmit")
+    if not program.is_shown("submitNow"):
+        program.key(Qt.Key.Key_1)
     program.find(QWidget, "submitNow")
+    program.rest()
+    return program.window
+
+
+def forecast_kinds(program: Program) -> QWidget:
+    """Call a stable brand difficult, and be asked why."""
+    page = program.go("forecast")
+    assert isinstance(page, ForecastPage)
+    page.show_kinds()
+    program.rest()
+    page.of_kinds.focus_table()
+    program.key(Qt.Key.Key_Space)
+    program.find(QLineEdit, "kindNote")
     return program.window
 
 
@@ -314,6 +331,7 @@ SCENES: dict[str, Scene] = {
     "effects": _page("effects"),
     "forecast": forecast,
     "forecast to submit": forecast_to_submit,
+    "forecast kinds": forecast_kinds,
     "follow-up": follow_up,
     "data in": _page("data_in"),
     "sync": _page("sync"),

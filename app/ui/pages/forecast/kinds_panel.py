@@ -88,7 +88,7 @@ class KindsPanel(QWidget):
         self._text = SearchField()
         self._text.setObjectName("kindsFilter")
         self._text.setMaximumWidth(theme.em(18))
-        self._text.setMinimumWidth(theme.em(9))
+        self._text.setMinimumWidth(theme.em(5))
         self._chips = {kind: FilterChip("", Tone.GREY) for kind in (Steadiness.DIFFICULT, Steadiness.STABLE)}
         self._by_hand = FilterChip("", Tone.GREY)
         self._by_hand.setObjectName("kinds_by_hand")

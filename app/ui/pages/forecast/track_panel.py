@@ -136,7 +136,7 @@ class TrackPanel(QWidget):
         self._text = SearchField()
         self._text.setObjectName("trackFilter")
         self._text.setMaximumWidth(theme.em(18))
-        self._text.setMinimumWidth(theme.em(9))
+        self._text.setMinimumWidth(theme.em(6))
         self._standing_out = FilterChip("", Tone.AMBER)
         self._standing_out.setObjectName("trackStandingOut")
         self.head = QWidget()
