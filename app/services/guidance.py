@@ -45,6 +45,8 @@ class SkuAdvice:
     retail_price: int | None
     line: AdviceLine
     content_ml: int | None = None
+    instead: int | None = None
+    """what would be suggested now where `line` tells what a visit keeps; None where both are one"""
 
     @property
     def size(self) -> str:

@@ -14,10 +14,11 @@ from app.domain.playbook import OrderingRules, Playbook
 from app.domain.purchase_history import read_history
 from app.domain.text import Language
 from app.domain.visit import VisitStatus
-from app.models.visit import AdviceLine, Visit
+from app.models.visit import Visit
 from app.runtime.clock import Clock
 from app.services import summary_words as words
 from app.services.guidance import ENGINE, SkuAdvice, advice_from
+from app.services.kept_advice import Kept, as_kept, read_kept
 from app.services.recording import load
 from app.services.shop_papers import ShopPapers, read_papers
 from app.services.summary_agreed import agreed_steps, shelf_reminders
@@ -56,9 +57,10 @@ class Summaries:
         lists = self._playbook.enumerations
         history = read_history(papers.lines, papers.day, papers.order_weekday)
         figures = SheetFigures.of(papers, history, lists, language)
-        advice = advice_from(papers, visit_id, self._advisor, self._engine, history)
+        kept = read_kept(session, visit_id)
+        advice = as_kept(advice_from(papers, visit_id, self._advisor, self._engine, history), kept)
         nothing_counted = all(sku.line.stock_source is StockSource.UNKNOWN for sku in advice.skus)
-        guide = _Guide(figures, advice.skus, _agreed(session, visit_id), nothing_counted)
+        guide = _Guide(figures, advice.skus, kept, nothing_counted)
         steps = agreed_steps(session, papers.customer_id, papers.day, visit_id, self._playbook.diagnosis, language)
         reminders = [*shelf_reminders(session, visit_id, language)]
         if advice.stopped:
@@ -106,7 +108,7 @@ class _Guide:
 
     figures: SheetFigures
     skus: tuple[SkuAdvice, ...]
-    agreed: Mapping[UUID, int | None]
+    kept: Mapping[UUID, Kept]
     nothing_counted: bool
     """Whether no stock is known at all."""
 
@@ -125,8 +127,8 @@ class _Guide:
         )
 
     def _quantity(self, sku: SkuAdvice) -> int:
-        agreed = self.agreed.get(sku.product_id)
-        return (sku.line.suggestion if agreed is None else agreed) or 0
+        kept = self.kept.get(sku.product_id)
+        return (sku.line.suggestion if kept is None else kept.quantity) or 0
 
     def _line(self, sku: SkuAdvice, quantity: int) -> SuggestionLine:
         line = sku.line
@@ -179,16 +181,6 @@ def _previous_visit(session: Session, customer_id: UUID, day: date, visit_id: UU
 def _next_visit(session: Session, visit_id: UUID | None) -> date | None:
     """Return the day that was agreed for the next visit."""
     return session.scalar(select(Visit.next_visit_on).where(Visit.id == visit_id)) if visit_id is not None else None
-
-
-def _agreed(session: Session, visit_id: UUID | None) -> dict[UUID, int | None]:
-    """Return the quantities settled at the visit; a suggestion that was taken as it stood counts as it stood."""
-    rows = session.execute(
-        select(AdviceLine.product_id, AdviceLine.agreed, AdviceLine.suggested).where(
-            AdviceLine.visit_id == visit_id, AdviceLine.deleted_at.is_(None)
-        )
-    )
-    return {row[0]: row[2] if row[1] is None else row[1] for row in rows}
 
 
 def _next_order(papers: ShopPapers, rules: OrderingRules, language: Language) -> str:

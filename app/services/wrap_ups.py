@@ -1,6 +1,5 @@
 """What the last step of a visit reads back: what was found, what to come again for, what waits to be sent."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -20,10 +19,10 @@ from app.domain.sku_name import sku_name
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
 from app.models.trade import Product
-from app.models.visit import AdviceLine as AdviceRow
 from app.models.visit import DiagnosisRating, ShelfCheck, StockCount, Visit
 from app.runtime.clock import Clock
 from app.services.guidance import ENGINE, advice_from, totals_of
+from app.services.kept_advice import as_kept, read_kept
 from app.services.onboarding import read_onboarding
 from app.services.plan_cadence import read_standings
 from app.services.plan_setup import read_setup
@@ -154,14 +153,17 @@ class WrapUps:
             return AfterEnd(visit_id, VisitStatus(visit.status), *waits, _next_shop(session, visit))
 
     def _order(self, session: Session, visit: Visit) -> AgreedOrder | None:
-        rows = _agreed(session, visit.id)
-        if not rows:
+        kept = read_kept(session, visit.id)
+        if not kept:
             return None
         papers = read_papers(session, visit.customer_id, visit.day, visit.id)
-        skus = advice_from(papers, visit.id, self._advisor, self._engine).skus
-        chosen = {sku.line.product: rows[sku.product_id][0] for sku in skus if sku.product_id in rows}
-        sums = totals_of([sku for sku in skus if sku.product_id in rows], chosen)
-        return AgreedOrder(sums.lines, sums, sum(changed for _, changed in rows.values()))
+        skus = [
+            sku
+            for sku in as_kept(advice_from(papers, visit.id, self._advisor, self._engine), kept).skus
+            if sku.product_id in kept
+        ]
+        sums = totals_of(skus, {sku.line.product: kept[sku.product_id].quantity or 0 for sku in skus})
+        return AgreedOrder(sums.lines, sums, sum(one.agreed is not None for one in kept.values()))
 
 
 def _next_shop(session: Session, visit: Visit) -> NextShop | None:
@@ -225,19 +227,6 @@ def _judged(session: Session, visit: Visit) -> tuple[StateChange, ...]:
     )
     before = {row.item: State(row.state) for row in earlier}
     return tuple(StateChange(item, before.get(item), state) for item, state in sorted(now.items()))
-
-
-def _agreed(session: Session, visit_id: UUID) -> Mapping[UUID, tuple[int, bool]]:
-    """Return the number that stands of each SKU, and whether a person changed it."""
-    rows = session.execute(
-        select(AdviceRow.product_id, AdviceRow.agreed, AdviceRow.suggested).where(
-            AdviceRow.visit_id == visit_id, AdviceRow.deleted_at.is_(None)
-        )
-    )
-    return {
-        row.product_id: ((row.suggested if row.agreed is None else row.agreed) or 0, row.agreed is not None)
-        for row in rows
-    }
 
 
 def _standing(session: Session, rules: CadenceRules, visit: Visit) -> ShopStanding:

@@ -130,6 +130,9 @@ class AdviceDriver(VisitPageDriver):
     def advice_message(self) -> str:
         return self.find(MessageBar, "adviceMessage").text
 
+    def wait_for_text_of_notice(self, start: str) -> None:
+        self._qtbot.waitUntil(lambda: self.advice_message.startswith(start))
+
     def use(self) -> None:
         self.click_next()
         self.wait_for_step(Step.IMPROVEMENT)

@@ -1,6 +1,5 @@
 """The order guidance as a person uses it: read, type over, restore, use; and that nothing is ordered or lost."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,8 +12,7 @@ from sqlalchemy import func, select
 from app.domain.order_advice import Wish
 from app.domain.text import Language
 from app.domain.visit import Step, StepState
-from app.models.trade import Allocation, Product, PurchaseOrder
-from app.models.visit import AdviceLine, StockCount, Visit
+from app.models.trade import PurchaseOrder
 from app.runtime.clock import Clock
 from app.services.guidance import ENGINE
 from app.storage.database import Database
@@ -24,29 +22,17 @@ from app.ui.pages.visit.advice_table_model import AdviceColumn
 from app.ui.widgets.message_bar import MessageBar
 from tests.builders import a_customer, a_visit
 from tests.ui.advice_driver import AdviceDriver
-from tests.ui.visit_page_driver import DAY, a_shop_with_a_visit
+from tests.ui.advice_visit import a_visit_with_counts, advice_rows
+from tests.ui.visit_page_driver import DAY
 from tests.ui.wrap_up_room import WrapUpRoom
 
 if TYPE_CHECKING:
     from app.domain.playbook import Playbook
 
-NOW = Clock(DAY).now()
-COUNTS = {"雅韵(硬)": 2, "金穗(软)": 0, "大河(硬)": 20, "云岭(细支)": 3}
-
 
 @pytest.fixture
 def visit_id(database: Database) -> UUID:
-    """A visit of today in which four SKUs are counted; one of them has a cap."""
-    visit_id = a_shop_with_a_visit(database, more=3)
-    with database.write() as session:
-        products = {product.name: product.id for product in session.scalars(select(Product))}
-        for name, on_hand in COUNTS.items():
-            session.add(StockCount(visit_id=visit_id, product_id=products[name], on_hand=on_hand))
-        customer_id = session.get_one(Visit, visit_id).customer_id
-    with database.deliver("head office") as session:
-        cap = {"valid_from": DAY, "valid_to": DAY, "allowed": 5}
-        session.add(Allocation(customer_id=customer_id, product_id=products["金穗(软)"], changed_at=NOW, **cap))
-    return visit_id
+    return a_visit_with_counts(database)
 
 
 @pytest.fixture
@@ -61,12 +47,6 @@ def driver(qtbot: QtBot, room: WrapUpRoom, tasks: TaskRunner, visit_id: UUID) ->
     driver.open(visit_id)
     driver.go_to_advice()
     return driver
-
-
-def _rows(database: Database) -> Mapping[str, AdviceLine]:
-    with database.read() as session:
-        found = session.execute(select(Product.name, AdviceLine).join(Product, Product.id == AdviceLine.product_id))
-        return {row[0]: row[1] for row in found}
 
 
 def test_what_may_run_out_comes_first_with_its_hint(driver: AdviceDriver) -> None:
@@ -200,7 +180,7 @@ def test_digits_go_into_the_number_enter_goes_down(driver: AdviceDriver, databas
     assert driver.suggestion("雅韵(硬)") == "12"
     assert driver.hint("雅韵(硬)") == ["Suggested: 14"]
     driver.flush()
-    row = _rows(database)["雅韵(硬)"]
+    row = advice_rows(database)["雅韵(硬)"]
     assert (row.suggested, row.agreed, row.on_hand, row.engine) == (14, 12, 2, ENGINE)
 
 
@@ -208,7 +188,7 @@ def test_each_key_is_kept_before_the_cell_is_left(driver: AdviceDriver, database
     driver.stand_on("雅韵(硬)")
     driver.keys("7")
     driver.wait_until_saved()
-    assert _rows(database)["雅韵(硬)"].agreed == 7
+    assert advice_rows(database)["雅韵(硬)"].agreed == 7
 
 
 def test_full_width_digits_are_digits(driver: AdviceDriver) -> None:
@@ -223,7 +203,7 @@ def test_escape_brings_the_number_of_before_back(driver: AdviceDriver, database:
     driver.press_key(Qt.Key.Key_Escape)
     assert driver.suggestion("雅韵(硬)") == "14"
     driver.flush()
-    assert _rows(database)["雅韵(硬)"].agreed is None
+    assert advice_rows(database)["雅韵(硬)"].agreed is None
 
 
 def test_equals_restores_the_suggestion(driver: AdviceDriver) -> None:
@@ -242,7 +222,7 @@ def test_what_is_no_number_stays_on_the_screen_marked_and_is_not_kept(driver: Ad
     driver.enter()
     assert driver.suggestion("雅韵(硬)") == "1x"
     driver.flush()
-    assert _rows(database)["雅韵(硬)"].agreed == 1
+    assert advice_rows(database)["雅韵(硬)"].agreed is None
 
 
 def test_more_than_is_allowed_is_refused_in_words(driver: AdviceDriver, database: Database) -> None:
@@ -250,7 +230,7 @@ def test_more_than_is_allowed_is_refused_in_words(driver: AdviceDriver, database
     driver.keys("9")
     assert "no more than 5" in driver.text_of("adviceProblem")
     driver.flush()
-    assert "金穗(软)" not in _rows(database)
+    assert "金穗(软)" not in advice_rows(database)
 
 
 def test_one_undo_takes_the_whole_typed_number_back(driver: AdviceDriver) -> None:
@@ -280,7 +260,7 @@ def test_the_sums_follow_every_change(driver: AdviceDriver) -> None:
 def test_use_puts_the_whole_guidance_on_record_at_once(driver: AdviceDriver, database: Database) -> None:
     assert driver.page.step_widget(Step.ADVICE).progress().state is StepState.UNTOUCHED
     driver.use()
-    rows = _rows(database)
+    rows = advice_rows(database)
     assert set(rows) == set(driver.names)
     assert {row.agreed for row in rows.values()} == {None}
     assert (rows["金穗(软)"].allowed, rows["金穗(软)"].suggested, rows["金穗(软)"].on_hand) == (5, 5, 0)
@@ -294,7 +274,7 @@ def test_a_first_typed_number_puts_the_other_suggestions_on_record_too(
     driver.stand_on("雅韵(硬)")
     driver.keys("4")
     driver.flush()
-    rows = _rows(database)
+    rows = advice_rows(database)
     assert set(rows) == set(driver.names)
     assert [name for name, row in rows.items() if row.agreed is not None] == ["雅韵(硬)"]
 
@@ -306,21 +286,8 @@ def test_undo_takes_back_the_typed_number_and_nothing_else(driver: AdviceDriver,
     driver.undo()
     assert driver.suggestion("雅韵(硬)") == "14"
     driver.flush()
-    assert _rows(database)["雅韵(硬)"].agreed is None
-    assert set(_rows(database)) == set(driver.names)
-
-
-def test_a_stock_counted_later_changes_what_is_on_record(
-    driver: AdviceDriver, database: Database, room: WrapUpRoom, visit_id: UUID
-) -> None:
-    driver.use()
-    with database.read() as session:
-        product = session.scalars(select(Product.id).where(Product.name == "雅韵(硬)")).one()
-    room.visits.record_stock(visit_id, product, on_hand=8)
-    driver.go_to_advice()
-    driver.wait_until_quiet()
-    driver.flush()
-    assert (_rows(database)["雅韵(硬)"].on_hand, _rows(database)["雅韵(硬)"].suggested) == (8, 8)
+    assert advice_rows(database)["雅韵(硬)"].agreed is None
+    assert set(advice_rows(database)) == set(driver.names)
 
 
 def test_the_chips_filter_and_count(driver: AdviceDriver) -> None:
@@ -355,7 +322,7 @@ def test_an_ended_visit_shows_the_numbers_and_takes_no_more(
     driver.keys("7")
     assert driver.suggestion("雅韵(硬)") == "4"
     driver.flush()
-    assert _rows(database)["雅韵(硬)"].agreed == 4
+    assert advice_rows(database)["雅韵(硬)"].agreed == 4
     assert room.visits.head(visit_id).status.ended
 
 

@@ -1,6 +1,6 @@
 """A table in the house's style, in which Enter goes down, = takes over and Space ticks."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from app.ui.look.theme import current_theme
 from app.ui.widgets.table_cells import CELL_ROLE, Cell, CellDelegate
+from app.ui.widgets.typing_keeper import TypingKeeper
 
 _NARROWEST = 9.0
 
@@ -31,6 +32,7 @@ class TableView(QTableView):
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         self._stretched: int | None = None
         super().__init__(parent)
+        self._typing = TypingKeeper(self)
         self.setAccessibleName(name)
         self.setItemDelegate(CellDelegate(self))
         self.setShowGrid(False)
@@ -56,6 +58,11 @@ class TableView(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.viewport().setAutoFillBackground(False)
         self.set_two_lines(two_lines=False)
+
+    @override
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        self._typing.watch(model)
 
     def set_two_lines(self, *, two_lines: bool) -> None:
         """Make rows high enough for cells of two lines, or of one."""

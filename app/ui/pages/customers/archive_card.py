@@ -24,6 +24,7 @@ from app.ui.widgets.labels import TextLabel
 from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.painting import is_language_event, is_look_event
 from app.ui.widgets.tones import Tone
+from app.ui.widgets.typing_keeper import TypingKeeper
 
 
 class ArchiveCard(Card):
@@ -56,6 +57,8 @@ class ArchiveCard(Card):
         self._list = _ArchiveList()
         self._list.setObjectName("archiveList")
         self._list.setModel(self._lines)
+        self._typing = TypingKeeper(self._list)
+        self._typing.watch(self._lines)
         self._hints = HintsBox(self._model)
         self._legend = TextLabel("", "hint", wrap=True)
         self.body.addWidget(self._list, 1)

@@ -9,6 +9,7 @@ from app.ui.pages.customers.archive_lines import ArchiveLine, Mark, archive_line
 from app.ui.pages.customers.profile_view_model import ProfileViewModel
 from app.ui.pages.customers.proposal_board import ProposalBoard
 from app.ui.pages.customers.proposal_words import ProposalWords
+from app.ui.widgets.typing_keeper import TYPING_ROLE
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 11
 """The role under which the model gives its `ArchiveLine`."""
@@ -82,8 +83,8 @@ class ArchiveModel(QAbstractListModel):
             return None
         if role == LINE_ROLE:
             return line
-        if role == REFUSED_ROLE:
-            return self.refused.get(line.key)
+        if role in (REFUSED_ROLE, TYPING_ROLE):
+            return line.key if role == TYPING_ROLE else self.refused.get(line.key)
         if role in _TEXTS:
             mark = f" ({': '.join(part for part in (line.mark, line.mark_text) if part)})" if line.mark else ""
             return f"{line.label}: {line.value}{mark}" if line.field is not None else line.label

@@ -14,6 +14,7 @@ from app.ui.pages.effects.effect_words import EffectWords, group_of, is_up_good,
 from app.ui.pages.effects.effects_view_model import own_target
 from app.ui.widgets.table_cells import CELL_ROLE, Cell
 from app.ui.widgets.tones import Tone
+from app.ui.widgets.typing_keeper import TYPING_ROLE
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -159,6 +160,8 @@ class EffectsTableModel(QAbstractTableModel):
             return self._heading(line, column, role)
         if role == CELL_ROLE:
             return self._cell(line, column)
+        if role == TYPING_ROLE:
+            return line.key if column is Column.TARGET else None
         if role == Qt.ItemDataRole.EditRole:
             return self._typed(line) if column is Column.TARGET else None
         return self._text(line, column, role) if role in _ROLES else None

@@ -18,6 +18,7 @@ from app.ui.pages.forecast.desk_lines import Key, Line, sum_of
 from app.ui.pages.forecast.forecast_words import ForecastWords
 from app.ui.widgets.table_cells import CELL_ROLE, Cell
 from app.ui.widgets.tones import Tone
+from app.ui.widgets.typing_keeper import TYPING_ROLE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -184,12 +185,15 @@ class DeskTableModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             cell = self.cells_of(index.row())[index.column()]
             return " ".join(part for part in (cell.text, cell.aside, *(text for text, _ in cell.chips)) if part)
-        if role == Qt.ItemDataRole.EditRole:
+        if role in (Qt.ItemDataRole.EditRole, TYPING_ROLE):
             own = "" if line.correction is None else str(line.correction.value)
-            return self._bad.get(line.key, own)
+            return self._bad.get(line.key, own) if role != TYPING_ROLE else self._typed_key(line, index)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(line, self.columns[index.column()])
         return None
+
+    def _typed_key(self, line: Line, index: Index) -> Key | None:
+        return line.key if self.columns[index.column()] is Column.OWN and not line.is_sum else None
 
     @override
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -95,7 +95,6 @@ class AdviceDelegate(CellDelegate):
     def __init__(self, table: AdviceTable) -> None:
         super().__init__(table)
         self._table = table
-        self._before = ""
         self.closeEditor.connect(self._on_closed)
 
     @override
@@ -103,12 +102,11 @@ class AdviceDelegate(CellDelegate):
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
         editor = super().createEditor(parent, option, index)
-        self._before = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QLineEdit):
             editor.textEdited.connect(self._on_text_edited)
         model = self._table.model()
         if isinstance(model, AdviceTableModel):
-            model.open_cell()
+            model.open_cell(index)
         return editor
 
     @override
@@ -147,10 +145,8 @@ class AdviceDelegate(CellDelegate):
 
     @Slot(QWidget, QAbstractItemDelegate.EndEditHint)
     def _on_closed(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
-            index = self._table.currentIndex()
-            if str(index.data(Qt.ItemDataRole.EditRole) or "") != self._before:
-                self._table.model().setData(index, self._before, Qt.ItemDataRole.EditRole)
         model = self._table.model()
         if isinstance(model, AdviceTableModel):
+            if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+                model.take_back()
             model.close_cell()

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias, cast
+from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
@@ -10,15 +11,14 @@ from typing_extensions import override
 from app.domain.order_advice import AdviceLine, ReasonCode
 from app.domain.units import half_width, parse_count
 from app.services.guidance import ShopAdvice, SkuAdvice
+from app.services.kept_advice import Kept
 from app.services.visit_rows import FieldValue, RowKey, RowKind, Values, advice_row
 from app.ui.look.formats import NO_VALUE, format_count, format_number
 from app.ui.pages.visit.advice_words import HINT_TONES, AdviceWords
 from app.ui.pages.visit.visit_draft import VisitDraft
 from app.ui.widgets.table_cells import CELL_ROLE, Cell
 from app.ui.widgets.tones import Tone
-
-if TYPE_CHECKING:
-    from uuid import UUID
+from app.ui.widgets.typing_keeper import TYPING_ROLE
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
@@ -69,6 +69,8 @@ class AdviceTableModel(QAbstractTableModel):
         self._group: AdviceGroup | None = None
         self._only_suggested = False
         self._bad: dict[UUID, str] = {}
+        self._opened: tuple[UUID, FieldValue, str | None] | None = None
+        """the SKU whose cell is typed into, what was agreed of it before, and what could not be read of it"""
 
     @property
     def advice(self) -> ShopAdvice | None:
@@ -87,13 +89,32 @@ class AdviceTableModel(QAbstractTableModel):
             self._group, self._only_suggested = group, only_suggested
             self._fill()
 
-    def open_cell(self) -> None:
+    def open_cell(self, index: Index) -> None:
         """Hear that a cell is being typed into: what is typed is one change to undo."""
+        sku = self.sku_at(index)
+        if self._opened is not None and sku is not None and self._opened[0] == sku.product_id:
+            return  # its row went elsewhere while it was typed into
+        if sku is not None:
+            product = sku.product_id
+            self._opened = product, self._draft.value(advice_row(product), "agreed"), self._bad.get(product)
         self._draft.open_cell()
 
     def close_cell(self) -> None:
         """Hear that the cell was left."""
+        self._opened = None
         self._draft.close_cell()
+
+    def take_back(self) -> None:
+        """Give the cell that is typed into what it held before; Esc was pressed."""
+        if self._opened is None or self._draft.is_read_only:
+            return
+        product, agreed, bad = self._opened
+        self._draft.set(advice_row(product), agreed=agreed)
+        self._bad.pop(product, None)
+        if bad is not None:
+            self._bad[product] = bad
+        self.problem_said.emit("")
+        self._tell_all()
 
     def retranslate(self) -> None:
         """Word everything in the language shown."""
@@ -131,15 +152,33 @@ class AdviceTableModel(QAbstractTableModel):
         found = {} if self._advice is None else {sku.line.product: self.chosen(sku) for sku in self._advice.skus}
         return {product: number for product, number in found.items() if number is not None}
 
+    def on_record(self) -> Mapping[UUID, Kept]:
+        """Return what the visit keeps, by SKU; empty until guidance was used or a number typed."""
+        found: dict[UUID, Kept] = {}
+        for key, row in self._draft.rows(RowKind.ADVICE).items():
+            names = ("on_hand", "cycle_sale", "safety", "allowed", "suggested", "agreed")
+            found[cast("UUID", key.part)] = Kept(*(cast("Any", row.get(name)) for name in names))
+        return found
+
     def snapshot(self) -> Mapping[RowKey, Values]:
         """Return the guidance as the visit keeps it."""
         if self._advice is None:
             return {}
-        return {advice_row(sku.product_id): self._row_values(sku, self._advice.engine) for sku in self._advice.skus}
+        shown = {advice_row(sku.product_id): self._row_values(sku, self._advice.engine) for sku in self._advice.skus}
+        gone: dict[RowKey, Values] = {key: {"suggested": 0} for key in self._draft.rows(RowKind.ADVICE)}
+        return gone | shown
 
-    def keep(self) -> None:
-        """Put the guidance on record as it stands; not something to undo."""
+    def keep(self) -> Mapping[RowKey, Values]:
+        """Put the guidance on record as it is shown, because the person uses it; return what stood there before."""
+        before = {
+            key: {name: self._draft.value(key, name) for name in values} for key, values in self.snapshot().items()
+        }
         self._draft.note_rows(self.snapshot())
+        return before
+
+    def put_back(self, rows: Mapping[RowKey, Values]) -> None:
+        """Put on record again what `keep` replaced."""
+        self._draft.note_rows(rows)
 
     def restore(self, sku: SkuAdvice) -> None:
         """Let the suggestion stand again."""
@@ -200,10 +239,10 @@ class AdviceTableModel(QAbstractTableModel):
             return self._cell(sku, column)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._spoken(sku, column)
-        if role == Qt.ItemDataRole.EditRole:
-            return self._typed(sku) if column is AdviceColumn.SUGGESTION else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(sku, column)
+        if column is AdviceColumn.SUGGESTION and role in (Qt.ItemDataRole.EditRole, TYPING_ROLE):
+            return self._typed(sku) if role == Qt.ItemDataRole.EditRole else sku.product_id
         return None
 
     @override
@@ -234,16 +273,26 @@ class AdviceTableModel(QAbstractTableModel):
                 self._agree(sku, number)
         if problem:
             self._bad[sku.product_id] = text
+            self._leave_as_before(sku)
         else:
             self._bad.pop(sku.product_id, None)
         self.problem_said.emit(problem)
         self._tell_all()
 
+    def _leave_as_before(self, sku: SkuAdvice) -> None:
+        """Let go of the digits that were a number until the next one made them none: 2 on the way to 20."""
+        if self._opened is not None and self._opened[0] == sku.product_id and self.is_changed(sku):
+            self._draft.set(advice_row(sku.product_id), agreed=self._opened[1])
+
     def _agree(self, sku: SkuAdvice, number: int) -> None:
         """Keep the number; the first one puts the whole guidance on record, so that the sheet is whole too."""
+        key = advice_row(sku.product_id)
         if not self._draft.rows(RowKind.ADVICE):
             self.keep()
-        self._draft.set(advice_row(sku.product_id), agreed=None if number == sku.line.suggestion else number)
+        elif not self._draft.row(key) and self._advice is not None:
+            self._draft.note_rows({key: self._row_values(sku, self._advice.engine)})
+        stands = number == sku.line.suggestion == self._draft.value(key, "suggested")
+        self._draft.set(key, agreed=None if stands else number)
 
     def _row_values(self, sku: SkuAdvice, engine: str) -> dict[str, FieldValue]:
         line = sku.line
@@ -257,13 +306,20 @@ class AdviceTableModel(QAbstractTableModel):
         }
 
     def _fill(self) -> None:
-        self.beginResetModel()
-        skus = () if self._advice is None else self._advice.skus
-        self._skus = [
+        """Take the rows in; the same ones with other figures stay in their place, with a cell that is typed into."""
+        skus = [
             sku
-            for sku in skus
+            for sku in (() if self._advice is None else self._advice.skus)
             if (self._group is None or self._group.holds(sku)) and (not self._only_suggested or self.chosen(sku))
         ]
+        if [sku.product_id for sku in skus] == [sku.product_id for sku in self._skus]:
+            self._skus = skus
+            self._tell_all()
+            return
+        if self._opened is not None and self._opened[0] not in {sku.product_id for sku in skus}:
+            self.close_cell()
+        self.beginResetModel()
+        self._skus = skus
         self.endResetModel()
 
     def _tell_all(self) -> None:
@@ -309,6 +365,8 @@ class AdviceTableModel(QAbstractTableModel):
         """Return the one hint that matters most; all of them are in the tip and beside the table."""
         if self.is_changed(sku):
             return ((self._words.was(sku.line.suggestion), Tone.GREY),)
+        if sku.instead is not None:
+            return ((self._words.anew(sku.instead), Tone.GREY),)
         first = next((reason for reason in sku.line.reasons if reason.code in HINT_TONES), None)
         return () if first is None else ((self._words.hint(first), HINT_TONES[first.code]),)
 
@@ -318,6 +376,8 @@ class AdviceTableModel(QAbstractTableModel):
         if column is AdviceColumn.EXPECTED:
             return self._words.sales_source(sku.line.sales_source)
         if column is AdviceColumn.HINT:
+            if sku.instead is not None:
+                return self._words.kept(sku)
             return "\n".join(self._words.reason(reason) for reason in sku.line.reasons)
         return None
 

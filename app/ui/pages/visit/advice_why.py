@@ -143,8 +143,9 @@ class AdviceWhy(QWidget):
         self._chart.set_bars(self._bars(advice, chart), self._chart_caption.text())
         self._sum.set_facts(tuple(self._facts(line)))
         self._tips_line.setVisible(bool(line.why))
-        self._reasons.setText("\n".join(self._words.reason(reason) for reason in line.reasons))
-        self._reasons.setVisible(bool(line.reasons))
+        kept = () if sku.instead is None else (self._words.kept(sku),)
+        self._reasons.setText("\n".join((*kept, *map(self._words.reason, line.reasons))))
+        self._reasons.setVisible(bool(self._reasons.text()))
         self._render_plan(advice, line)
         is_open = self._records is None and advice.engine != TRADE_RULE
         self._error.setText(self._words.being_judged() if is_open else self._words.past_error(chart.error_share))

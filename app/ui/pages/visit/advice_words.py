@@ -250,6 +250,24 @@ class AdviceWords(QObject):
         """Say what was suggested before a person changed it."""
         return fill(self.tr("Suggested: %1"), NO_VALUE if suggestion is None else suggestion)
 
+    def anew(self, suggestion: int) -> str:
+        """Say in two words what would be suggested now where another number was agreed."""
+        return fill(self.tr("Now: %1"), suggestion)
+
+    def kept(self, sku: SkuAdvice) -> str:
+        """Say from which figures a kept suggestion came, and what would be suggested now."""
+        line = sku.line
+        if line.suggestion is None:
+            return fill(self.tr("Not part of what was agreed. Counted anew, %1 would be suggested."), sku.instead)
+        safety = None if line.safety is None else float(line.safety)
+        said = fill(
+            self.tr("Kept as agreed: on hand %1, %2 sold a week, safety stock %3."),
+            NO_VALUE if line.stock is None else line.stock,
+            format_number(line.weekly),
+            format_number(safety),
+        )
+        return joined((said, fill(self.tr("Counted anew, %1 would be suggested."), sku.instead)))
+
     def _enough(self, reason: Reason) -> str:
         if reason.value is None:
             return self.tr("Stock is enough")

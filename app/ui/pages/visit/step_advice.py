@@ -1,17 +1,17 @@
 """Step 6, order guidance: what could be ordered next, why, and the number both agree on. Nothing is ordered here."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.order_advice import AdviceTotals, StockSource, Wish
+from app.domain.order_advice import AdviceTotals, Wish
 from app.domain.playbook import Playbook
 from app.domain.visit import Step, StepProgress
-from app.services.guidance import Guidance, ShopAdvice, SkuAdvice, totals_of
+from app.services.guidance import Guidance, ShopAdvice, totals_of
 from app.services.visit_reading import Place, VisitHead
 from app.services.visit_rows import WISH_ROW, RowKind
 from app.ui.assortment.assortment_panel import AssortmentPanel
@@ -22,6 +22,9 @@ from app.ui.look.messages import Messages
 from app.ui.look.theme import current_theme
 from app.ui.look.translations import current_language
 from app.ui.look.unit_words import currency_sign
+from app.ui.pages.visit.advice_agreement import AdviceAgreement, uncounted_of
+from app.ui.pages.visit.advice_learning import Learning
+from app.ui.pages.visit.advice_notice import AdviceNotice
 from app.ui.pages.visit.advice_table import AdviceTable
 from app.ui.pages.visit.advice_table_model import AdviceColumn, AdviceGroup, AdviceTableModel
 from app.ui.pages.visit.advice_what_if import AdviceWhatIf
@@ -34,12 +37,8 @@ from app.ui.widgets.chip import FilterChip
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.help_tip import HelpTip
 from app.ui.widgets.labels import ElidedLabel, TextLabel
-from app.ui.widgets.message_bar import MessageBar
 from app.ui.widgets.painting import is_look_event
 from app.ui.widgets.tones import Tone
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 _USED = "use"
 _SUMS = ("F33c", "F31")
@@ -74,23 +73,23 @@ class StepAdvice(VisitStep):
         self._definitions = KpiTips(playbook.formulas, self)
         self._wanted = ""
         self._is_narrow = False
-        self._was_told: UUID | None = None
-        self._has_learnt = False
+        self._learning = Learning(guidance, tasks, self)
         self._build()
+        self._agreement = AdviceAgreement(self._model, self._bar, self._learning, self._words, self)
         self._wire()
 
     @override
     def load(self, head: VisitHead) -> None:
         advice = self._model.advice
         if advice is not None and advice.visit_id != head.visit_id:
-            self._model.show_advice(None)
+            self._agreement.forget()
             self._what_if.clear()
         self._render()
 
     @override
     def shown(self) -> None:
         if self.draft.is_open:
-            self.draft.when_saved(self._ask)
+            self.draft.when_saved(self._learning.begin)
 
     @override
     def focus_field(self, key: str) -> None:
@@ -154,18 +153,18 @@ class StepAdvice(VisitStep):
         self._restore.setText("" if self._is_narrow else words)
 
     def _build(self) -> None:
-        theme = current_theme()
-        self._bar = MessageBar()
+        pad, small = current_theme().size("pad"), current_theme().size("gap_small")
+        self._bar = AdviceNotice()
         self._bar.setObjectName("adviceMessage")
         self._chips = {group: FilterChip("", tone) for group, tone in _CHIP_TONES.items()}
         self._only = QCheckBox()
         self._only.setObjectName("onlySuggested")
         top = QWidget()
         above = QVBoxLayout(top)
-        above.setContentsMargins(theme.size("pad"), theme.size("gap_small"), theme.size("pad"), theme.size("gap_small"))
-        above.setSpacing(theme.size("gap_small"))
+        above.setContentsMargins(pad, small, pad, small)
+        above.setSpacing(small)
         line = QHBoxLayout()
-        line.setSpacing(theme.size("gap_small"))
+        line.setSpacing(small)
         above.addWidget(self._bar)
         above.addLayout(line)
         for group, chip in self._chips.items():
@@ -186,9 +185,7 @@ class StepAdvice(VisitStep):
         self.card.body.addWidget(top)
         self._said = TextLabel("", "error", wrap=True)
         self._said.setObjectName("adviceProblem")
-        self._said.setContentsMargins(
-            theme.size("pad"), theme.size("gap_small"), theme.size("pad"), theme.size("gap_small")
-        )
+        self._said.setContentsMargins(pad, small, pad, small)
         self._said.hide()
         self.card.body.addWidget(self._stack, 1)
         self.card.body.addWidget(self._said)
@@ -220,8 +217,7 @@ class StepAdvice(VisitStep):
             footer.setStretch(place, 0)  # all free room belongs to the sums
         footer.insertLayout(1, sums, 1)
         self.card.add_footer_widget(self._restore, before=self.next_button)
-        hint = self.card.findChild(ElidedLabel, "footerHint")
-        if hint is not None:
+        if (hint := self.card.findChild(ElidedLabel, "footerHint")) is not None:
             hint.hide()
 
     def _wire(self) -> None:
@@ -232,15 +228,19 @@ class StepAdvice(VisitStep):
         self._only.toggled.connect(self._on_filter)
         for chip in self._chips.values():
             chip.toggled.connect(self._on_filter)
-        self._bar.action_requested.connect(self._on_count_stock)
-        self._bar.dismissed.connect(self._on_bar_dismissed)
+        self._agreement.count_wanted.connect(self._on_count_stock)
+        self._agreement.changed.connect(self._on_agreed_anew)
+        self._learning.ready.connect(self._ask)
         self._what_if.wish_changed.connect(self._on_wish)
         self._what_if.problem_said.connect(self._on_problem_said)
         self._model.problem_said.connect(self._on_problem_said)
         self._model.chosen_changed.connect(self._render_sums)
         self._table.selectionModel().currentChanged.connect(self._on_current_changed)
 
+    @Slot()
     def _ask(self) -> None:
+        if not self.draft.is_open:
+            return
         head = self.draft.head
         work = partial(self._guidance.advise, head.customer_id, head.day, head.visit_id)
         self._tasks.run(work, owner=self, done=self._on_advice, failed=self._on_failed)
@@ -252,29 +252,36 @@ class StepAdvice(VisitStep):
         had, now = self.draft.row(WISH_ROW), zip(_WISH, (wish.service, wish.total, wish.budget), strict=True)
         self.draft.set(WISH_ROW, **{name: value for name, value in now if value != had.get(name)})
 
-    def _what_if_of(self, advice: ShopAdvice) -> None:
+    def _what_if_of(self, advice: ShopAdvice, *, reopened: bool = False) -> None:
         work = partial(self._guidance.what_if, advice, self._what_if.wish)
-        self._tasks.run(work, owner=self, done=self._on_advice, failed=self._on_failed, lane=Lane.FREE)
+        done = self._on_advice if reopened else self._on_wished
+        self._tasks.run(work, owner=self, done=done, failed=self._on_failed, lane=Lane.FREE)
 
     def _on_advice(self, advice: ShopAdvice) -> None:
+        """Show guidance computed because the step was opened."""
+        if advice.wish != self._what_if.wish:  # read anew, or overtaken by another wish
+            self._what_if_of(advice, reopened=True)
+        else:
+            self._show(advice, wished=False)
+
+    def _on_wished(self, advice: ShopAdvice) -> None:
+        """Show guidance that the person asked for."""
+        if advice.wish != self._what_if.wish:
+            self._what_if_of(advice)
+        else:
+            self._show(advice, wished=advice.wish != Wish())
+
+    def _show(self, advice: ShopAdvice, *, wished: bool) -> None:
         if not self.draft.is_open or advice.visit_id != self.draft.head.visit_id:
             return
-        if advice.wish != self._what_if.wish:  # read anew, or overtaken by another wish
-            self._what_if_of(advice)
-            return
         current = self._model.sku_at(self._table.currentIndex())
-        self._model.show_advice(advice)
-        if self.draft.rows(RowKind.ADVICE):
-            self._model.keep()  # what is on record follows a stock that was counted later
+        self._agreement.receive(advice, wished=wished)
         self._render()
         self._select(current.code if current is not None else self._wanted)
         self.progress_changed.emit()
-        if not self._has_learnt:  # for the next visits: nobody waits for it
-            self._has_learnt = True
-            self._tasks.run(self._guidance.learn, owner=self, lane=Lane.FREE)
 
     def _on_failed(self, error: BaseException) -> None:
-        self._bar.show_message(self._messages.of_error(error).whole, Tone.RED)
+        self._bar.show_problem(self._messages.of_error(error).whole)
 
     def _select(self, code: str) -> None:
         row = max(self._model.row_of(code), 0)
@@ -311,14 +318,11 @@ class StepAdvice(VisitStep):
             self._empty.set_words(
                 self.tr("Nothing was bought in half a year and nothing was counted: there is nothing to suggest."), ""
             )
-        unknown = sum(sku.line.stock_source is StockSource.UNKNOWN for sku in advice.skus)
-        if not unknown or self.draft.is_read_only or self._was_told == advice.visit_id:
-            self._bar.clear()
-            return
-        text = self.tr("%n SKU(s) not counted: their stock is presumed.", "", unknown)
-        if unknown == len(advice.skus):
+        unknown = uncounted_of(advice)
+        text = self.tr("%n SKU(s) not counted: their stock is presumed.", "", unknown) if unknown else ""
+        if unknown and unknown == len(advice.skus):
             text = self.tr("Nothing was counted: the stock is presumed from the last purchases.")
-        self._bar.show_message(text, Tone.AMBER, self.tr("Count now"))
+        self._agreement.render(text, self.tr("Count now"), is_read_only=self.draft.is_read_only)
 
     def _chip_text(self, group: AdviceGroup, count: int) -> str:
         return {
@@ -361,8 +365,13 @@ class StepAdvice(VisitStep):
 
     @Slot()
     def _on_use(self) -> None:
-        self._model.keep()
+        self._agreement.use()
         self.next_requested.emit()
+
+    @Slot()
+    def _on_agreed_anew(self) -> None:
+        self._render()
+        self.progress_changed.emit()
 
     @Slot()
     def _on_filter(self) -> None:
@@ -375,10 +384,6 @@ class StepAdvice(VisitStep):
         self._select("")
 
     @Slot()
-    def _on_bar_dismissed(self) -> None:
-        self._was_told = self.draft.head.visit_id
-
-    @Slot()
     def _on_count_stock(self) -> None:
         self.draft.place_requested.emit(Place(Step.STOCK, self.draft.field_of(Step.STOCK)))
 
@@ -389,8 +394,7 @@ class StepAdvice(VisitStep):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        sku: SkuAdvice | None = self._model.sku_at(current)
-        if sku is not None:
+        if (sku := self._model.sku_at(current)) is not None:
             self._wanted = sku.code
             self.field_focused.emit(sku.code)
         self._render_why()

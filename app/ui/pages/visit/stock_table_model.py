@@ -11,11 +11,12 @@ from app.domain.count_sense import is_far_above_usual
 from app.domain.price_sense import PriceSign, price_sign
 from app.domain.units import half_width, parse_count, parse_money
 from app.services.stock_sheets import StockGroup, StockLine
-from app.services.visit_rows import RowKind, stock_row
+from app.services.visit_rows import FieldValue, RowKind, stock_row
 from app.ui.pages.visit.stock_words import StockWords, price_text
 from app.ui.pages.visit.visit_draft import RowEvent, VisitDraft
 from app.ui.widgets.table_cells import CELL_ROLE, Cell
 from app.ui.widgets.tones import Tone
+from app.ui.widgets.typing_keeper import TYPING_ROLE
 
 TAG_ROLE = int(Qt.ItemDataRole.UserRole) + 20
 """True, False or None: whether there is a price tag, None while nobody looked."""
@@ -58,6 +59,8 @@ class StockTableModel(QAbstractTableModel):
         self._lines: Sequence[StockLine] = ()
         self._row_of: dict[UUID, int] = {}
         self._bad: dict[tuple[UUID, str], str] = {}
+        self._opened: tuple[UUID, str, dict[str, FieldValue], str | None] | None = None
+        """the cell that is typed into: its SKU and field, the values before, and what could not be read then"""
 
     @property
     def lines(self) -> Sequence[StockLine]:
@@ -70,12 +73,18 @@ class StockTableModel(QAbstractTableModel):
         return len(self._bad)
 
     def show_lines(self, lines: Sequence[StockLine], *, forget_bad: bool = False) -> None:
-        """Show other lines."""
+        """Show other lines; the same ones with other figures stay in place, with a cell that is typed into."""
+        if forget_bad:
+            self._bad.clear()
+        if [line.product_id for line in lines] == [line.product_id for line in self._lines]:
+            self._lines = lines
+            self._tell_all()
+            return
+        if self._opened is not None and self._opened[0] not in {line.product_id for line in lines}:
+            self.close_cell()
         self.beginResetModel()
         self._lines = lines
         self._row_of = {line.product_id: row for row, line in enumerate(lines)}
-        if forget_bad:
-            self._bad.clear()
         self.endResetModel()
 
     def line_at(self, index: Index) -> StockLine:
@@ -119,17 +128,39 @@ class StockTableModel(QAbstractTableModel):
                     self._bad.pop((part, field), None)
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
-    def open_cell(self) -> None:
+    def open_cell(self, index: Index) -> None:
         """Hear that a cell is being typed into: what is typed is one change to undo."""
+        line, field = self._lines[index.row()], FIELDS[Column(index.column())]
+        if self._opened is not None and self._opened[:2] == (line.product_id, field):
+            return  # its row went elsewhere while it was typed into
+        names = (field, "taken_over") if field == "on_hand" else (field,)
+        before = {name: self._draft.value(stock_row(line.product_id), name) for name in names}
+        self._opened = line.product_id, field, before, self._bad.get((line.product_id, field))
         self._draft.open_cell()
 
     def close_cell(self) -> None:
         """Hear that the cell was left."""
+        self._opened = None
         self._draft.close_cell()
+
+    def take_back(self) -> None:
+        """Give the cell that is typed into what it held before; Esc was pressed."""
+        if self._opened is None:
+            return
+        product, field, before, bad = self._opened
+        self._draft.set(stock_row(product), **before)
+        self._bad.pop((product, field), None)
+        if bad is not None:
+            self._bad[product, field] = bad
+        self.problem_said.emit("")
+        self._tell_all()
 
     def retranslate(self) -> None:
         """Word the headers and cells anew."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+        self._tell_all()
+
+    def _tell_all(self) -> None:
         if self._lines:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(Column) - 1))
 
@@ -176,8 +207,9 @@ class StockTableModel(QAbstractTableModel):
             return self._spoken(index.row(), line, column)
         if role == Qt.ItemDataRole.EditRole:
             return self._typed(line, column)
-        if role == TAG_ROLE:
-            return self._value(line, "has_tag") if column is Column.TAG else None
+        if role in (TAG_ROLE, TYPING_ROLE):
+            is_tag = role == TAG_ROLE and column is Column.TAG
+            return self._value(line, "has_tag") if is_tag else (line.product_id, column) if role != TAG_ROLE else None
         return self._tip(line, column) if role == Qt.ItemDataRole.ToolTipRole else None
 
     @override
@@ -205,6 +237,8 @@ class StockTableModel(QAbstractTableModel):
                 number = parse_count(text) if column is Column.ON_HAND else parse_money(text)
         except ValueError:
             self._bad[line.product_id, field] = text
+            if self._opened is not None and self._opened[:2] == (line.product_id, field):
+                self._draft.set(stock_row(line.product_id), **self._opened[2])  # not the digits on the way to it
             self.problem_said.emit(self._words.bad(line.name, text, is_price=column is Column.PRICE))
         else:
             self._bad.pop((line.product_id, field), None)
