@@ -55,44 +55,47 @@ def _figures(territory: Territory) -> Iterator[Figure]:
     ours = six_months.run(territory, six_months.ours)
     classes = "/".join(str(territory.count(cadence)) for cadence in ("V1", "V2", "V3"))
     label = f"{territory.name}, {len(territory.shops)} shops ({classes}): kilometres of six months"
-    yield from _kilometres(label, ours, lines, due, with_goals=True)
+    yield from _kilometres(label, ours, lines, due)
     yield _for_information("… one line by the map, no eye for order days", free)
     yield _above("… above the lower bound that the plan tells", sum(ours.km), sum(ours.at_least))
     may = ours.km[0]
     bound = least_of_month(territory.month(MONTHS[0]), match=_MATCH, spread=_SPREAD, near=may)
     yield _above("… May above the least that any month with these goals has", may, bound)
-    yield from _goals(ours, lines, due, with_goals=True)
+    yield from _goals(ours, lines, due)
     yield Figure("… moved when five things came between, a month", f"{mean(ours.moved):.1f} of which {mean(ours.lost):.1f} had to",
                  f"{mean(lines.moved):.1f} by line, {mean(due.moved):.1f} nearest due", "—", "fewer", mean(ours.moved) < min(mean(lines.moved), mean(due.moved)))  # fmt: skip
 
 
 def _figures_of(variation: Variation) -> Iterator[Figure]:
-    """Yield the figures of one month; kilometres and match have goals only where the days are those of the goals."""
+    """Yield the figures of one month, with the same goals as those of the six."""
     lines, due, ours = (
         six_months.once(variation.problem, method)
         for method in (six_months.by_hand(by_line), six_months.by_hand(nearest_due), six_months.ours)
     )
-    yield from _kilometres(f"{variation.label}: kilometres", ours, lines, due, with_goals=variation.has_goals)
-    yield from _goals(ours, lines, due, with_goals=variation.has_goals)
+    yield from _kilometres(f"{variation.label}: kilometres", ours, lines, due)
+    yield from _goals(ours, lines, due)
 
 
-def _kilometres(label: str, ours: Result, lines: Result, due: Result, *, with_goals: bool) -> Iterator[Figure]:
+def _kilometres(label: str, ours: Result, lines: Result, due: Result) -> Iterator[Figure]:
     better, name = min((sum(lines.km), "by line"), (sum(due.km), "nearest due"))
     km = sum(ours.km)
-    goal, met = (f"≤ {_FEWER_KM}", km / better <= _FEWER_KM) if with_goals else ("—", True)
-    yield Figure(label, f"{km:,.0f}", f"{better:,.0f}, {name}", f"{km / better:.3f}", goal, met)
+    yield Figure(
+        label, f"{km:,.0f}", f"{better:,.0f}, {name}", f"{km / better:.3f}", f"≤ {_FEWER_KM}", km / better <= _FEWER_KM
+    )
     yield _for_information("… by line, fill the days", lines)
     yield _for_information("… nearest due first", due)
 
 
-def _goals(ours: Result, lines: Result, due: Result, *, with_goals: bool) -> Iterator[Figure]:
-    goal, met = ("≥ 90 %", ours.match >= _MATCH) if with_goals else ("—", True)
-    yield Figure("… on the order day or the working day before", f"{ours.match:.1%}",
-                 f"{lines.match:.1%} by line, {due.match:.1%} nearest due", "—", goal, met)  # fmt: skip
-    yield Figure("… shops that get every visit they are owed", f"{ours.cadence:.1%}", f"{lines.cadence:.1%} by line, {due.cadence:.1%} nearest due",
-                 "—", "100 %", ours.cadence >= 1)  # fmt: skip
-    yield Figure("… stops between fullest and emptiest day, widest month", str(max(ours.spread)), f"{max(lines.spread)} by line, {max(due.spread)} nearest due",
-                 "—", f"≤ {_SPREAD}", max(ours.spread) <= _SPREAD)  # fmt: skip
+def _goals(ours: Result, lines: Result, due: Result) -> Iterator[Figure]:
+    def beside(name: str, measured: str, rivals: str, goal: str, *, met: bool) -> Figure:
+        return Figure(name, measured, rivals, "—", goal, met)
+
+    yield beside("… on the order day or the working day before", f"{ours.match:.1%}",
+                 f"{lines.match:.1%} by line, {due.match:.1%} nearest due", "≥ 90 %", met=ours.match >= _MATCH)  # fmt: skip
+    yield beside("… shops that get every visit they are owed", f"{ours.cadence:.1%}",
+                 f"{lines.cadence:.1%} by line, {due.cadence:.1%} nearest due", "100 %", met=ours.cadence >= 1)  # fmt: skip
+    yield beside("… stops between fullest and emptiest day, widest month", str(max(ours.spread)),
+                 f"{max(lines.spread)} by line, {max(due.spread)} nearest due", f"≤ {_SPREAD}", met=max(ours.spread) <= _SPREAD)  # fmt: skip
     yield Figure("… processor time of a month, longest", f"{max(ours.processor):.1f} s", f"{max(ours.seconds):.1f} s by the clock", "—",
                  f"≤ {_SECONDS:.0f} s", max(ours.processor) <= _SECONDS)  # fmt: skip
 

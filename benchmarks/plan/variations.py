@@ -21,8 +21,6 @@ class Variation:
 
     label: str
     problem: MonthProblem
-    has_goals: bool
-    """The goals of kilometres and order days are for days of 12 to 16 stops."""
 
 
 def with_holidays(territory: Territory) -> Variation:
@@ -35,7 +33,7 @@ def with_holidays(territory: Territory) -> Variation:
     label = (
         f"{territory.name}, October 2025 with the holidays of China ({len(days)} days, {_STOPS_AFTER_HOLIDAYS} stops)"
     )
-    return Variation(label, _month(territory, _WITH_HOLIDAYS, territory.shops, days), has_goals=True)
+    return Variation(label, _month(territory, _WITH_HOLIDAYS, territory.shops, days))
 
 
 def with_trade_shares(territory: Territory) -> Variation:
@@ -48,7 +46,7 @@ def with_trade_shares(territory: Territory) -> Variation:
     )
     days = tuple(replace(day, stops=_STOPS_OF_TRADE) for day in working_days(MONTHS[0]))
     label = f"{territory.name}, May with classes of 20/30/50 % ({_STOPS_OF_TRADE} stops of {_MINUTES_OF_VISIT} minutes)"
-    return Variation(label, _month(territory, MONTHS[0], shops, days), has_goals=False)
+    return Variation(label, _month(territory, MONTHS[0], shops, days))
 
 
 def _of_class(shop: PlanShop, cadence: str) -> PlanShop:

@@ -21,6 +21,8 @@ from app.domain.planning.router import DayRoute, RouteStop, route_day
 __all__ = ["Cancelled", "plan_month"]
 
 _ROUNDS = 20000
+_FULL_SEARCH_UP_TO = 300
+"""Months of more visits are searched in fewer rounds, for each round takes longer."""
 _ROUNDS_OF_REPAIR = 800
 _NEW_SHARE = 0.1
 """A plan in which more than this share of the visits is new is searched for like a new one."""
@@ -46,10 +48,12 @@ def plan_month(
 
     A visit whose deadline cannot be kept is told as having found no day; where its cadence owes it, it comes as soon
     after the deadline as it can.
-    `rounds` is how long a new month is searched for; repairing one that stands is shorter.
+    `rounds` is how long a new month of up to 300 visits is searched for; a larger one gets fewer, and so does repairing
+    one that stands.
     """
     if not problem.days:
         return MonthPlan(problem.month, (), explain(Board(problem), ()))
+    rounds = round(rounds * min(1.0, _FULL_SEARCH_UP_TO / max(1, len(problem.needs))))
     plan = _plan(problem, lambda share: progress(share * _SEARCH_ENDS), cancelled, rounds)
     late = {left.need.key for left in plan.unplaced if left.need.whole_window is not None and not left.need.locked}
     if late:
