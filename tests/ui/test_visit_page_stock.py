@@ -17,7 +17,7 @@ from app.storage.database import Database
 from app.storage.photo_files import PhotoFiles
 from app.ui.background.change_bus import ChangeBus
 from app.ui.background.task_runner import TaskRunner
-from app.ui.pages.visit.stock_table_model import Column
+from app.ui.pages.visit.stock_table_model import Column, StockTableModel
 from app.ui.widgets.fact_list import FactList
 from app.ui.widgets.tones import Tone
 from tests.ui.visit_page_driver import VisitPageDriver, VisitRoom, a_shop_with_a_visit, product_ids
@@ -297,3 +297,33 @@ def test_eight_hundred_skus_are_shown_and_a_number_draws_only_its_own_row_again(
     assert 20 <= sum(drawn) <= _ROWS_AGAIN * 20
     driver.find(QAbstractButton, "group_main").click()
     driver.flush()
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_what_is_no_number_leaves_the_count_of_before(
+    page: VisitPageDriver, room: VisitRoom, visit_id: UUID, ids: dict[str, UUID], end: Qt.Key
+) -> None:
+    page.select(0)
+    page.type("7")
+    page.press(Qt.Key.Key_Return)
+    page.select(0)
+    page.type("2x")
+    page.press(end)
+    page.flush()
+    assert room.visits.sheet(visit_id).rows[stock_row(ids["雅韵(硬)"])]["on_hand"] == 7
+
+
+def test_digits_go_on_while_a_late_answer_brings_the_lines_in_another_order(
+    page: VisitPageDriver, room: VisitRoom, visit_id: UUID, ids: dict[str, UUID]
+) -> None:
+    model = page.table.model()
+    assert isinstance(model, StockTableModel)
+    page.select(0)
+    page.type("4")
+    model.show_lines(tuple(model.lines))
+    page.type("5")
+    model.show_lines(tuple(reversed(model.lines)))
+    page.type("6")
+    page.press(Qt.Key.Key_Return)
+    page.flush()
+    assert room.visits.sheet(visit_id).rows[stock_row(ids["雅韵(硬)"])]["on_hand"] == 456
