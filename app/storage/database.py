@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _CACHE_KIB = 4096
 """Of a connection of one's own, and of the one for the search and the first page; the system keeps the file's too."""
 _POOLED_KIB = 1024
-"""Of each connection of the pool, of which there are up to eight: to read a page anew takes a hundredth of a ms."""
+"""Of each connection of the pool, of which there are up to eight."""
 
 
 def connect(path: Path, key: bytes, cache_kib: int = _CACHE_KIB) -> sqlite3.Connection:

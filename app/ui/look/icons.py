@@ -72,7 +72,7 @@ def _pixmap(meaning: str, color: QColor, box: QRectF, width: int, scale: float) 
     painter = QPainter(pixmap)
     paint_icon(painter, meaning, box, color)
     painter.end()
-    return pixmap.copy()  # what was painted on keeps its paint engine, ten times the memory of an icon
+    return pixmap.copy()  # what was painted on keeps its paint engine, more than the icon itself
 
 
 def write_icon(meaning: str, color: str, folder: Path) -> str:
