@@ -18,6 +18,7 @@ from app.domain.playbook import CadenceRules, Playbook
 from app.domain.sku_name import sku_name
 from app.domain.visit import VisitStatus
 from app.models.customer import Customer
+from app.models.local import StoreFact
 from app.models.trade import Product
 from app.models.visit import DiagnosisRating, ShelfCheck, StockCount, Visit
 from app.runtime.clock import Clock
@@ -30,6 +31,7 @@ from app.services.recording import load
 from app.services.shelf_reading import CHECKS
 from app.services.shop_papers import read_papers
 from app.storage.database import Database, cursor_of
+from app.storage.facts import PRACTICE
 from app.storage.outbox_counts import waiting_photos, waiting_work
 
 _CALENDAR = timedelta(days=31)
@@ -90,6 +92,8 @@ class AfterEnd(NamedTuple):
     waiting: int
     photos_waiting: int
     next_shop: NextShop | None
+    is_practice: bool = False
+    """invented shops: nothing is ever sent"""
 
 
 class WrapUps:
@@ -150,7 +154,13 @@ class WrapUps:
             visit = load(session, Visit, visit_id)
             cursor = cursor_of(session)
             waits = waiting_work(cursor), waiting_photos(cursor)[0]
-            return AfterEnd(visit_id, VisitStatus(visit.status), *waits, _next_shop(session, visit))
+            return AfterEnd(
+                visit_id,
+                VisitStatus(visit.status),
+                *waits,
+                _next_shop(session, visit),
+                session.scalar(select(StoreFact.value).where(StoreFact.key == PRACTICE)) == "yes",
+            )
 
     def _order(self, session: Session, visit: Visit) -> AgreedOrder | None:
         kept = read_kept(session, visit.id)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from sqlalchemy import select
 
+from app.domain.order_advice import Wish
 from app.domain.text import Language
 from app.domain.visit import Step
 from app.models.trade import Product
@@ -145,6 +146,20 @@ class TestAgreed(AdviceFixtures):
         assert "What was agreed stays until you use it" in driver.advice_message
         driver.use()
         assert sum(number or 0 for number in _agreed(database).values()) == 9
+
+    def test_a_typed_number_that_passes_the_limit_and_the_budget_is_said(self, driver: AdviceDriver) -> None:
+        driver.go_to_advice()
+        driver.type_wish("wishTotal", "9")
+        driver.wait_for_total(9)
+        driver.type_wish("wishBudget", "500")
+        driver.wait_for_wish(Wish(total=9, budget=50_000))
+        assert driver.text_of("wishPassed") == ""
+        driver.stand_on("雅韵(硬)")
+        driver.keys("100")
+        driver.enter()
+        said = driver.text_of("wishPassed")
+        assert "above the limit" in said
+        assert "above the budget" in said
 
 
 class TestLearning(AdviceFixtures):

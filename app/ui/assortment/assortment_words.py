@@ -51,6 +51,8 @@ class AssortmentWords(QObject):
             words += self.tr(", ") + fill(target, seen.target.width, seen.target.shops)
             if seen.width * 100 > _WIDE_PCT * seen.target.width:
                 words += self.tr("; wider than that, so what is added takes the place of another")
+            elif seen.width >= seen.target.width:
+                words += self.tr("; the target is reached, so what is added takes the place of another")
         return words
 
     def period(self, seen: "ShopAssortment") -> str:

@@ -4,13 +4,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.order_advice import Wish
+from app.domain.order_advice import AdviceTotals, Wish
 from app.domain.units import half_width, parse_count, parse_money
+from app.ui.look.formats import format_amount_round, format_count
 from app.ui.look.theme import current_theme
 from app.ui.pages.visit.advice_words import fill
 from app.ui.pages.visit.typed_field import TypedField
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.labels import TextLabel
+from app.ui.widgets.labels import ElidedLabel, TextLabel
 from app.ui.widgets.segmented_choice import Choice, SegmentedChoice
 from app.ui.widgets.tones import Tone
 
@@ -30,6 +31,7 @@ class AdviceWhatIf(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_narrow = False
+        self._unit = self._sign = ""
         self._build()
         self._wire()
 
@@ -52,8 +54,22 @@ class AdviceWhatIf(QWidget):
         self._budget.show_value(wish.budget)
         self._show()
 
+    def show_sums(self, sums: AdviceTotals) -> None:
+        """Say by how much the numbers that stand pass what was asked for; typed numbers are never cut."""
+        wish, said = self.wish, list[str]()
+        if wish.total is not None and sums.quantity > wish.total:
+            over = f"{format_count(sums.quantity - wish.total)} {self._unit}".rstrip()
+            said.append(fill(self.tr("%1 above the limit"), over))
+        if wish.budget is not None and (sums.amount or 0) > wish.budget:
+            over = format_amount_round((sums.amount or 0) - wish.budget, self._sign)
+            said.append(fill(self.tr("%1 above the budget"), over))
+        self._over.setText(" \u00b7 ".join(said))
+        self._over.setToolTip(self.tr("Numbers typed by hand stay as they are: lower some of them."))
+        self._over.setVisible(bool(said))
+
     def retranslate(self, unit: str, sign: str) -> None:
         """Word everything in the language shown."""
+        self._unit, self._sign = unit, sign
         self._service_label.setText(self.tr("Not out of stock"))
         self._service.set_name(self.tr("Chance that nothing runs out before the delivery after next"))
         self._service.setToolTip(self.tr("Chance that nothing runs out before the delivery after next"))
@@ -108,6 +124,10 @@ class AdviceWhatIf(QWidget):
             line.addWidget(field)
         for field in (self._total, self._budget):
             field.setFixedWidth(theme.em(_FIELD_WIDTH))
+        self._over = ElidedLabel("", "error")
+        self._over.setObjectName("wishPassed")
+        self._over.hide()
+        line.addWidget(self._over, 2)
         line.addStretch(1)
         line.addWidget(self._usual)
         self._show()

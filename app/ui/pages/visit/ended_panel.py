@@ -73,7 +73,9 @@ class EndedPanel(QWidget):
             return
         self._heading.setText(self._words.ended(after))
         self._kept.set_lines([("", text, None) for text in self._counts()], self.tr("Only how it ended."))
-        self._waiting.setText(self._words.waiting(after.waiting, after.photos_waiting))
+        practice = self.tr("A practice visit: it stays on this computer and is never sent.")
+        waiting = self._words.waiting(after.waiting, after.photos_waiting)
+        self._waiting.setText(practice if after.is_practice else waiting)
         self._next.setVisible(after.next_shop is not None)
         if after.next_shop is not None:
             self._next.setText(fill(self.tr("Next: %1"), after.next_shop.name))

@@ -305,11 +305,10 @@ class StepAdvice(VisitStep):
 
     def _render_words(self, advice: ShopAdvice) -> None:
         self._what_if.retranslate(self._words.unit(advice.unit), currency_sign(advice.currency))
-        words = self.tr("Order day %1 \u00b7 in %2 \u00b7 a suggestion, nothing is ordered here")
-        day = format_date(advice.order_day, current_language())
+        words, day = self.tr("Order day %1 \u00b7 in %2 \u00b7 a suggestion, nothing is ordered here"), advice.order_day
         if self._is_narrow:
             words = self.tr("A suggestion, nothing is ordered here")
-        self.card.set_hint(fill(words, day, self._words.unit(advice.unit)))
+        self.card.set_hint(fill(words, format_date(day, current_language()), self._words.unit(advice.unit)))
         if advice.stopped:
             self._empty.set_words(
                 self.tr("This shop is not supplied or does not trade at present: there is no guidance."), ""
@@ -339,6 +338,7 @@ class StepAdvice(VisitStep):
             self._further.setText("")
             return
         sums = totals_of(advice.skus, self._model.chosen_numbers())
+        self._what_if.show_sums(sums)
         sign = currency_sign(advice.currency)
         quantity = self._words.with_unit(format_count(sums.quantity), advice.unit)
         amount = format_amount_round(sums.amount, sign) if sums.lines else NO_VALUE
