@@ -124,39 +124,51 @@
     <name>AdviceNotice</name>
     <message>
         <source>Learning from the orders of the territory, once a week: the suggestions follow in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习本片区的订单(每周一次)，建议稍后显示。</translation>
     </message>
     <message>
         <source>Show without</source>
-        <translation type="unfinished"></translation>
+        <translation>不等待，先显示</translation>
     </message>
     <message>
         <source>Nothing is learnt from the territory yet: until you use them, the suggestions may change.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未学习本片区的订单：采用之前，建议数量可能变化。</translation>
     </message>
     <message>
         <source>What was agreed stays: %1. Counted anew it would be %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>已商定的数量不变：%1。重新计算为 %2。</translation>
     </message>
     <message>
         <source>This is what you asked for: %2. What was agreed stays until you use it: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>按您的要求试算为 %2。采用之前，已商定的数量不变：%1。</translation>
     </message>
     <message>
         <source>Take the new figures over</source>
-        <translation type="unfinished"></translation>
+        <translation>改用新数量</translation>
     </message>
     <message>
         <source>Taken over: %2 instead of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>已改用新数量：%2，原为 %1。</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
     <name>AdviceWhatIf</name>
+    <message>
+        <source>%1 above the limit</source>
+        <translation>超出总量 %1</translation>
+    </message>
+    <message>
+        <source>%1 above the budget</source>
+        <translation>超出预算 %1</translation>
+    </message>
+    <message>
+        <source>Numbers typed by hand stay as they are: lower some of them.</source>
+        <translation>手工填写的数量不会自动调整，请自行调低。</translation>
+    </message>
     <message>
         <source>Not out of stock</source>
         <translation>不断货率</translation>
@@ -316,10 +328,6 @@
         <translation>限订 %1</translation>
     </message>
     <message>
-        <source>To try</source>
-        <translation type="vanished">可试销</translation>
-    </message>
-    <message>
         <source>No past</source>
         <translation>无历史</translation>
     </message>
@@ -362,10 +370,6 @@
         <translation>下一周期预测</translation>
     </message>
     <message>
-        <source>Sale of such shops</source>
-        <translation type="vanished">同类客户周期销量</translation>
-    </message>
-    <message>
         <source>Presumably there</source>
         <translation>推定余量</translation>
     </message>
@@ -394,10 +398,6 @@
     <message>
         <source>The limit in all or the budget takes %1 off %2.</source>
         <translation>因总量或预算所限，%2 中少订 %1。</translation>
-    </message>
-    <message>
-        <source>%1 of the shops of this class sell it.</source>
-        <translation type="vanished">同类客户中 %1 在售。</translation>
     </message>
     <message>
         <source>Never bought here: nothing can be forecast.</source>
@@ -482,24 +482,12 @@
         <translation>到货前可能已卖完。</translation>
     </message>
     <message>
-        <source>from shops like this</source>
-        <translation type="vanished">按同类客户</translation>
-    </message>
-    <message>
         <source>not known</source>
         <translation>未知</translation>
     </message>
     <message>
         <source>Too few weeks to judge past forecasts.</source>
         <translation>历史太短，还不能评价预测。</translation>
-    </message>
-    <message>
-        <source>Past forecasts (26 weeks) were off by %1.</source>
-        <translation type="vanished">近 26 周预测误差 %1。</translation>
-    </message>
-    <message>
-        <source>Chance to run out within %1 days: %2 with this suggestion.</source>
-        <translation type="vanished">%1 天内断货可能：按此建议为 %2。</translation>
     </message>
     <message>
         <source>With the last order&apos;s %1 it is %2.</source>
@@ -531,19 +519,19 @@
     </message>
     <message>
         <source>Now: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>现为 %1</translation>
     </message>
     <message>
         <source>Not part of what was agreed. Counted anew, %1 would be suggested.</source>
-        <translation type="unfinished"></translation>
+        <translation>不在已商定的数量之内。重新计算建议 %1。</translation>
     </message>
     <message>
         <source>Kept as agreed: on hand %1, %2 sold a week, safety stock %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>按商定时保留：现存 %1，周销 %2，安全库存 %3。</translation>
     </message>
     <message>
         <source>Counted anew, %1 would be suggested.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新计算建议 %1。</translation>
     </message>
     <message>
         <source>Stock is enough</source>
@@ -769,6 +757,10 @@
     <message>
         <source>; wider than that, so what is added takes the place of another</source>
         <translation>；已宽于目标，新增宜一进一出</translation>
+    </message>
+    <message>
+        <source>; the target is reached, so what is added takes the place of another</source>
+        <translation>；已达到目标，新增应替换现有品规</translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -1924,16 +1916,6 @@
         <source>%1. Nothing counts as delivered until head office confirms it.</source>
         <translation>%1。总部确认之前都不算送达。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n change(s) wait on this laptop. They count as delivered only when head office has confirmed them.</source>
-        <translation type="vanished">
-            <numerusform>本机还有 %n 条改动待上传；总部确认收到后才算送达。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>To be sent</source>
-        <translation type="vanished">待上传</translation>
-    </message>
     <message>
         <source>Nothing waits to be sent.</source>
         <translation>没有待上传的内容。</translation>
@@ -2848,14 +2830,6 @@
         <translation>这不是大于 0 的数。原来的目标仍然有效。</translation>
     </message>
     <message>
-        <source>Head office set this target.</source>
-        <translation type="vanished">这是总部下达的目标。</translation>
-    </message>
-    <message>
-        <source>Yours was %1.</source>
-        <translation type="vanished">你设的是 %1。</translation>
-    </message>
-    <message>
         <source>Type a target; an empty field takes it away.</source>
         <translation>输入目标；清空即取消目标。</translation>
     </message>
@@ -2873,6 +2847,10 @@
     <message>
         <source>Only how it ended.</source>
         <translation>只有拜访结果。</translation>
+    </message>
+    <message>
+        <source>A practice visit: it stays on this computer and is never sent.</source>
+        <translation>练习数据的拜访：只保存在本机，不会上传。</translation>
     </message>
     <message>
         <source>Next: %1</source>
@@ -3454,10 +3432,6 @@
         <translation>由您本人指定。</translation>
     </message>
     <message>
-        <source>Added up from the shops, and held against the SKU as a whole: the two together erred less than either.</source>
-        <translation type="vanished">先逐户预测再汇总，并与该品规整体预测相互校正：两者结合比单独一种更准。</translation>
-    </message>
-    <message>
         <source>No reason yet</source>
         <translation>未填原因</translation>
     </message>
@@ -3798,10 +3772,6 @@
     <message>
         <source>visits / %1 shops</source>
         <translation>次 / %1 户</translation>
-    </message>
-    <message>
-        <source>Visited %1 · planned %2 · no day %3</source>
-        <translation type="vanished">已访 %1 · 计划内 %2 · 排不下 %3</translation>
     </message>
     <message>
         <source>Visited %1 · planned %2</source>
@@ -5348,10 +5318,6 @@
         <translation>%1 · 待上传</translation>
     </message>
     <message>
-        <source>%1 · not sent yet</source>
-        <translation type="vanished">%1 · 待上传</translation>
-    </message>
-    <message>
         <source>%1 · at head office</source>
         <translation>%1 · 已送达总部</translation>
     </message>
@@ -6274,10 +6240,6 @@
 <context>
     <name>ReasonCard</name>
     <message>
-        <source>Alt and a number choose from the table, F4 comes here, Esc goes back.</source>
-        <translation>在表中按 Alt+数字选择原因，F4 到这里，Esc 返回。</translation>
-    </message>
-    <message>
         <source>Note on the correction</source>
         <translation>修正说明</translation>
     </message>
@@ -6296,6 +6258,10 @@
     <message>
         <source>Market opportunity behind it</source>
         <translation>相关市场机会</translation>
+    </message>
+    <message>
+        <source>Alt and a number choose from the table. F4 comes here: type a number or words. Esc goes back.</source>
+        <translation>在表格中按 Alt+数字选择；按 F4 到这里，键入数字选择，键入文字即为备注；Esc 返回。</translation>
     </message>
     <message>
         <source>Reason of the correction</source>
@@ -6484,14 +6450,6 @@
     <message>
         <source>Head office did not take it. What you wrote is kept here.</source>
         <translation>总部没有收下；你写的内容留在本机。</translation>
-    </message>
-    <message>
-        <source>Head office looked at it and set it aside. What you wrote is kept here.</source>
-        <translation type="vanished">总部看过后已退回。你写的内容仍保存在本机。</translation>
-    </message>
-    <message>
-        <source>Head office looked at it and set it aside: “%1”. What you wrote is kept here.</source>
-        <translation type="vanished">总部看过后已退回，理由：“%1”。你写的内容仍保存在本机。</translation>
     </message>
     <message>
         <source>Head office looked at it and refused it. What you wrote is kept here.</source>
@@ -8506,18 +8464,6 @@
         <translation>您定 %1</translation>
     </message>
     <message>
-        <source>Kind of shop</source>
-        <translation type="vanished">客户类别</translation>
-    </message>
-    <message>
-        <source>Kind of brand</source>
-        <translation type="vanished">品牌类别</translation>
-    </message>
-    <message>
-        <source>By the rule</source>
-        <translation type="vanished">按规则</translation>
-    </message>
-    <message>
         <source>Twenty-four months, the forecasts made for them, and the months to come</source>
         <translation>近 24 个月实际、当时的预测，以及未来各月</translation>
     </message>
@@ -10123,12 +10069,6 @@
         <translation>待上传：%1。总部确认之前都不算送达。</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) wait to be sent. Nothing counts as delivered until head office confirms it.</source>
-        <translation type="vanished">
-            <numerusform>有 %n 条更改等待上传。总部确认之前，都不算送达。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n item(s) of the diagnosis judged</source>
         <translation>
             <numerusform>诊断已判 %n 项</numerusform>
@@ -10347,25 +10287,6 @@
     <message>
         <source>; </source>
         <translation>；</translation>
-    </message>
-</context>
-<context>
-    <name>_UnplacedLine</name>
-    <message>
-        <source>%1 · by %2</source>
-        <translation type="vanished">%1 · %2 前</translation>
-    </message>
-    <message>
-        <source>%1, comes on %2</source>
-        <translation type="vanished">%1，排在 %2</translation>
-    </message>
-    <message>
-        <source>Put on this day</source>
-        <translation type="vanished">排到这一天</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation type="vanished">打开</translation>
     </message>
 </context>
 <context>
