@@ -16,6 +16,7 @@ from app.runtime.clock import Clock
 from app.services.guidance import trade_rule
 from app.services.wrap_ups import StateChange, WrapUps
 from app.storage.database import Database
+from app.storage.facts import PRACTICE, write_fact
 from tests.builders import a_customer, a_product, a_visit, an_order
 
 if TYPE_CHECKING:
@@ -117,6 +118,9 @@ def test_after_the_end_what_waits_is_counted_and_never_called_sent(
     assert after.waiting == waiting
     assert after.status is VisitStatus.IN_PROGRESS
     assert after.next_shop is None
+    assert not after.is_practice
+    write_fact(database, PRACTICE, "yes")
+    assert wrap_ups.after_end(visit).is_practice
 
 
 def test_the_next_shop_is_the_next_planned_one_in_order_else_one_left_over(

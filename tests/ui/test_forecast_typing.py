@@ -22,3 +22,16 @@ def test_digits_go_on_while_lines_and_columns_change_under_them(desk: Desk) -> N
     desk.program.key(Qt.Key.Key_Return)
     desk.program.rest()
     assert desk.same(line).final == 4567
+
+
+def test_words_typed_after_f4_are_the_note(desk: Desk) -> None:
+    line = desk.stand_on(0)
+    desk.type("12")
+    desk.stand_on(0)
+    desk.program.key(Qt.Key.Key_F4)
+    desk.program.type("元旦前备货")
+    desk.program.key(Qt.Key.Key_Return)
+    desk.program.rest()
+    correction = desk.same(line).correction
+    assert correction is not None
+    assert correction.note == "元旦前备货"

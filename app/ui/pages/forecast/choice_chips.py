@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -28,6 +28,8 @@ class ChoiceChips(QWidget):
     """a digit chose: the keyboard may go back to where it came from"""
     left = Signal()
     """Esc was pressed"""
+    words_typed = Signal(object)
+    """str: words were typed where only digits mean something"""
 
     def __init__(self, name: str, first: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,8 +83,21 @@ class ChoiceChips(QWidget):
             self.left.emit()
         elif is_plain and event.text() and self.choose_digit(event.text()):
             self.answered.emit()
+        elif is_plain and event.text().isprintable() and event.text().strip():
+            self.words_typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QInputMethodEvent):
+            words = event.commitString()
+            if words and self.choose_digit(words):
+                self.answered.emit()
+            elif words:
+                self.words_typed.emit(words)
+            return True
+        return super().eventFilter(watched, event)
 
     def _make(self) -> None:
         self._flow.clear()
@@ -92,6 +107,8 @@ class ChoiceChips(QWidget):
             chip = FilterChip(f"{digit} {words}".strip(), Tone.GREY)
             chip.setObjectName(f"{self.objectName()}_{code}")
             chip.clicked.connect(self._on_clicked)
+            chip.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+            chip.installEventFilter(self)
             self._chips[code] = chip
             self._flow.addWidget(chip)
 

@@ -50,6 +50,7 @@ class ReasonCard(Card):
         self._choices.chosen.connect(self._on_chosen)
         self._choices.answered.connect(self.answered)
         self._choices.left.connect(self.left)
+        self._choices.words_typed.connect(self._on_words_typed)
         self._note.returnPressed.connect(self._on_return)
         self._opportunity.returnPressed.connect(self._on_return)
         self._known.chosen.connect(self._on_picked)
@@ -71,7 +72,8 @@ class ReasonCard(Card):
 
     def retranslate(self) -> None:
         """Word everything in the language now shown."""
-        self._keys.setText(self.tr("Alt and a number choose from the table, F4 comes here, Esc goes back."))
+        keys = self.tr("Alt and a number choose from the table. F4 comes here: type a number or words. Esc goes back.")
+        self._keys.setText(keys)
         self._name_note()
         self._note.setAccessibleName(self.tr("Note on the correction"))
         self._opportunity.setPlaceholderText(self.tr("Market opportunity behind it"))
@@ -144,6 +146,14 @@ class ReasonCard(Card):
         if self._pause.isActive():
             self._pause.stop()
             self._tell(typed=True)
+
+    @Slot(object)
+    def _on_words_typed(self, words: str) -> None:
+        """Let words that were meant for the note be its beginning."""
+        self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._note.end(False)
+        self._note.insert(words)
+        self._on_typed(self._note.text())
 
     @Slot()
     def _on_pause(self) -> None:
