@@ -5684,6 +5684,11 @@
         <translation>无需改动。</translation>
     </message>
     <message>
+        <source>%1: %2</source>
+        <comment>day, number of visits</comment>
+        <translation>%1 %2 户</translation>
+    </message>
+    <message>
         <source>It stands after its last day.</source>
         <translation>排在最后期限之后。</translation>
     </message>
@@ -5812,8 +5817,8 @@
         <translation>余下各户已按最短顺序排好。</translation>
     </message>
     <message>
-        <source>%4 visits that did not fit were moved.</source>
-        <translation>来不及的 %4 次拜访已改排。</translation>
+        <source>%4 visits that did not fit were moved. %5</source>
+        <translation>来不及的 %4 次拜访已改排：%5。</translation>
     </message>
     <message>
         <source>The day is changed; what is planned on it stays until you plan again.</source>

@@ -1,7 +1,7 @@
 """The words of the plan: days off, loads, effects, reasons, ways out, what a deed did."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 
 from PySide6.QtCore import QObject
@@ -201,8 +201,17 @@ class PlanWords(QObject):
         days = [format_short_date(day) for day in deed.days]
         names = (*deed.names, "", "")
         text = text.replace("%1", names[0]).replace("%2", days[-1] if days else "").replace("%3", names[1])
-        text = text.replace("%4", str(len(deed.names)))
+        text = text.replace("%4", str(len(deed.names))).replace("%5", self._by_day(deed.days))
         return joined((text, self.breaks(deed.breaks) if deed.breaks else ""))
+
+    def _by_day(self, days: Collection[date]) -> str:
+        """Return the days with how many visits came to each."""
+        words = self.tr("%1: %2", "day, number of visits")
+        each = (
+            words.replace("%1", format_short_date(day)).replace("%2", str(count))
+            for day, count in sorted(Counter(days).items())
+        )
+        return self.tr(", ").join(each)
 
     # ---- what has no day ----------------------------------------------------------------------------------------
     def why_unplaced(self, one: UnplacedView) -> str:
@@ -278,7 +287,7 @@ class PlanWords(QObject):
             "dropped_in": self.tr("%1 was added on %2."),
             "reordered": self.tr("The order of the day is changed."),
             "shortened": self.tr("What is ahead has the shortest order now."),
-            "late_moved": self.tr("%4 visits that did not fit were moved."),
+            "late_moved": self.tr("%4 visits that did not fit were moved. %5"),
             "day_changed": self.tr("The day is changed; what is planned on it stays until you plan again."),
             "cadence_changed": self.tr("How often the shop is visited is changed; it counts at the next planning."),
             "setup_changed": self.tr("The set-up is kept; it counts at the next planning."),
