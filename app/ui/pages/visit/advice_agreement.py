@@ -44,6 +44,7 @@ class AdviceAgreement(QObject):
         self._offered: ShopAdvice | None = None
         self._taken: _Taken | None = None
         self._is_uncounted_read = False
+        model.chosen_changed.connect(self._on_chosen_changed)
         bar.wanted.connect(self._on_wanted)
         bar.put_away.connect(self._on_put_away)
         learning.takes_time.connect(bar.show_learning)
@@ -71,8 +72,7 @@ class AdviceAgreement(QObject):
         if advice is None or is_read_only:
             self._bar.say_nothing()
         elif self._offered is not None:
-            is_shown = advice is self._offered
-            self._bar.show_offer(self._quantity_kept(), self._quantity_of(self._offered), is_shown=is_shown)
+            self._show_offer(self._offered)
         elif self._taken is not None:
             self._bar.show_taken(self._taken.quantity, self._quantity_of(advice))
         elif self._learning.is_early and not self._model.on_record():
@@ -137,8 +137,20 @@ class AdviceAgreement(QObject):
                 self._learning.go_ahead()
             case Notice.TAKEN:
                 self._taken = None
+            case Notice.OFFER:
+                self._offered = None
             case _:
                 pass
+
+    @Slot()
+    def _on_chosen_changed(self) -> None:
+        """Let the offer tell the quantities with what was typed since."""
+        if self._offered is not None and self._bar.notice is Notice.OFFER:
+            self._show_offer(self._offered)
+
+    def _show_offer(self, offered: ShopAdvice) -> None:
+        is_shown = self._model.advice is offered
+        self._bar.show_offer(self._quantity_kept(), self._quantity_of(offered), is_shown=is_shown)
 
 
 def uncounted_of(advice: ShopAdvice) -> int:
