@@ -25,7 +25,7 @@ from tests.journeys.visit_hands import at_step, go_to, stock_table, visit_page
 from tests.real_program import Program, running
 
 PROMISE = "周五前补齐 6 张价签"
-ADVICE_TYPED = 3
+ADVICE_TYPED = 4
 _DELIVERED = re.compile(r"已送达|已上传|已同步|送达|delivered|uploaded|synced", re.IGNORECASE)
 
 

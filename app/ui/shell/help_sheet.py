@@ -58,10 +58,9 @@ class HelpSheet(QDialog):
         whole.setSpacing(theme.size("gap"))
         whole.addWidget(self._title)
         whole.addWidget(self._day)
-        scroll = VerticalScrollArea(keys, self)
-        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the arrow keys scroll where not all has room
-        scroll.setAccessibleName(self.tr("Keys"))
-        whole.addWidget(scroll, 1)
+        self._scroll = VerticalScrollArea(keys, self)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the arrow keys scroll where not all has room
+        whole.addWidget(self._scroll, 1)
         whole.addLayout(line)
         window = parent.size() if parent is not None else QSize(theme.em(_WIDE_EM), theme.em(_HIGH_EM))
         self.resize(min(theme.em(_WIDE_EM), window.width()), min(theme.em(_HIGH_EM), window.height()))
@@ -69,7 +68,8 @@ class HelpSheet(QDialog):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Help"))
-        self._title.setText(self.tr("Keys"))
+        for named in (self._title.setText, self._scroll.setAccessibleName):
+            named(self.tr("Keys"))
         self._day.setText(
             self.tr(
                 "Choose a shop on Today and begin the visit. Everything is saved as you type; there is no save button. "

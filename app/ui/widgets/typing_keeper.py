@@ -1,6 +1,6 @@
 """Keeps what is being typed into a table when a late answer brings other rows: nothing entered is ever lost."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit
@@ -23,9 +23,12 @@ class TypingKeeper(QObject):
 
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
-        self._view = view
         self._model: QAbstractItemModel | None = None
         self._typing: _Typing | None = None
+
+    @property
+    def _view(self) -> QAbstractItemView:
+        return cast("QAbstractItemView", self.parent())  # asked anew each time: holding it would keep the view alive
 
     def watch(self, model: QAbstractItemModel | None) -> None:
         """Look after another model; call it when the view has it, so that the view hears of a reset first."""

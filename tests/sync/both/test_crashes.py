@@ -63,8 +63,8 @@ def _die_at(laptop: Laptop, statement: int) -> bool:
 
         plain = store.connect
 
-        def traced(path: Path, key: bytes) -> Any:
-            connection = plain(path, key)
+        def traced(path: Path, key: bytes, *cache: int) -> Any:
+            connection = plain(path, key, *cache)
             connection.set_trace_callback(trace)
             return connection
 

@@ -29,8 +29,8 @@ def main(root: str, shop: str, product: str, seed: str, synchronous: str) -> Non
 def _less_safe(synchronous: str) -> None:
     plain = store.connect
 
-    def connect(path: Path, key: bytes) -> Any:
-        connection = plain(path, key)
+    def connect(path: Path, key: bytes, *cache: int) -> Any:
+        connection = plain(path, key, *cache)
         connection.execute(f"PRAGMA synchronous = {synchronous}")
         return connection
 

@@ -141,8 +141,8 @@ def _count_points(last: int) -> None:
 
     plain, sync = store.connect, os.fsync
 
-    def traced(path: Path, key: bytes) -> Any:
-        connection = plain(path, key)
+    def traced(path: Path, key: bytes, *cache: int) -> Any:
+        connection = plain(path, key, *cache)
         connection.set_trace_callback(passed)
         return connection
 

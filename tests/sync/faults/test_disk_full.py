@@ -41,8 +41,8 @@ def full_at(page: int) -> Generator[None]:
     """Let connections that are opened from now on see a disk that ends at this page of the store."""
     plain = store.connect
 
-    def connect(path: Path, key: bytes) -> Any:
-        connection = plain(path, key)
+    def connect(path: Path, key: bytes, *cache: int) -> Any:
+        connection = plain(path, key, *cache)
         connection.execute(f"PRAGMA max_page_count = {page}")
         return connection
 

@@ -10,4 +10,4 @@ down_revision = "0008"
 def upgrade() -> None:
     """Add the columns."""
     for name in ("reason", "note"):
-        op.add_column("forecast_kind", sa.Column(name, sa.Text()))
+        op.add_column("forecast_kind", sa.Column(name, sa.String()))

@@ -203,9 +203,12 @@ class KindsPanel(QWidget):
         return f"{words} · {what}"
 
     def _render_card(self) -> None:
+        row = self._current()
+        if row is None and self.kind.is_asking:
+            return  # a filter shows nothing for a moment: what was begun waits until its row is back
         language = current_language()
         choices = self._playbook.enumerations["forecast_reason"].choices
-        self.kind.show_row(self._current(), [(one.code, one.name.of(language)) for one in choices])
+        self.kind.show_row(row, [(one.code, one.name.of(language)) for one in choices])
         self._widen()
 
     def _current(self) -> KindRow | None:

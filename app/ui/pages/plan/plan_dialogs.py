@@ -1,5 +1,7 @@
 """The dialogs of the plan, each made when it is first wanted."""
 
+from typing import cast
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -20,7 +22,10 @@ class PlanDialogs(QObject):
         super().__init__(page)
         self._model = model
         self._words = words
-        self._page = page
+
+    @property
+    def _page(self) -> QWidget:
+        return cast("QWidget", self.parent())  # asked anew each time: holding it would keep the page alive
 
     @Slot()
     def nearby(self) -> None:
