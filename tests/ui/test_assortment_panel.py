@@ -76,7 +76,7 @@ def test_what_to_add_is_told_first_with_how_many_sell_it_and_how_fast(
     qtbot: QtBot, street: Street, panel: AssortmentPanel
 ) -> None:
     _read(qtbot, panel, street.shop)
-    assert len(_texts(panel, "assortmentName")) == 2
+    qtbot.waitUntil(lambda: len(_texts(panel, "assortmentName")) == 2)
     assert (
         _texts(panel, "assortmentWhy")[0] == "4 of the 5 shops most like this one sell it, a median of 2.3 ctn a week"
     )
