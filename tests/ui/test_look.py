@@ -168,7 +168,8 @@ def test_what_is_counted_has_one_form_for_one_and_another_for_many() -> None:
     sources = counted.findall(resources.read_text("translations/app_zh_CN.ts"))
     unvarying = {
         "Stock-out risk %n", "Slow %n", "Limited %n", "%n maybe out", "%n changed together", "%n open", "%n own",
-        "Say why (%n)", "To add %n", "To drop %n", "Instead %n", "and %n more", "%n of them took it up in the last half year",
+        "Say why (%n)", "To add %n", "To drop %n", "Instead %n", "and %n more",
+        "%n of them took it up in the last half year",
     }  # fmt: skip
     assert {source for source in sources if "%n" not in source or "(s)" not in source} <= unvarying
     context = re.compile(r"<name>(\w+)</name>(?:(?!</context>).)*?%n photo\(s\)<", re.DOTALL)
