@@ -490,7 +490,7 @@
         <translation>历史太短，还不能评价预测。</translation>
     </message>
     <message>
-        <source>With the last order's %1 it is %2.</source>
+        <source>With the last order&apos;s %1 it is %2.</source>
         <translation>若照上次订 %1，断货可能 %2。</translation>
     </message>
     <message>
@@ -502,11 +502,11 @@
         <translation>受限预计少卖约 %1，少赚毛利 %2。</translation>
     </message>
     <message>
-        <source>By the trade's rule: sale %1 (F28), safety stock %2 (F29), suggestion %3 (F30).</source>
+        <source>By the trade&apos;s rule: sale %1 (F28), safety stock %2 (F29), suggestion %3 (F30).</source>
         <translation>按行业公式：周期销量 %1（F28），安全库存 %2（F29），建议订货 %3（F30）。</translation>
     </message>
     <message>
-        <source>%1: '%2' is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
@@ -1031,7 +1031,7 @@
         <translation>%1 ⏎</translation>
     </message>
     <message>
-        <source>Reading the shop's data…</source>
+        <source>Reading the shop&apos;s data…</source>
         <translation>正在读取客户数据…</translation>
     </message>
     <message>
@@ -1090,7 +1090,7 @@
         </translation>
     </message>
     <message>
-        <source>Improvement of '%1' due %2</source>
+        <source>Improvement of &apos;%1&apos; due %2</source>
         <translation>提升计划“%1”%2 到期</translation>
     </message>
     <message numerus="yes">
@@ -1134,7 +1134,7 @@
         <translation>先答复还没处理的投诉。</translation>
     </message>
     <message>
-        <source>We promised '%1' and are late: settle it.</source>
+        <source>We promised &apos;%1&apos; and are late: settle it.</source>
         <translation>我们答应的“%1”已逾期：先把它办妥。</translation>
     </message>
     <message numerus="yes">
@@ -1154,11 +1154,11 @@
         </translation>
     </message>
     <message>
-        <source>Look together at what became of the plan for '%1'.</source>
+        <source>Look together at what became of the plan for &apos;%1&apos;.</source>
         <translation>一起看看“%1”的提升计划做得怎样。</translation>
     </message>
     <message>
-        <source>'%1' was worse than before: find the cause.</source>
+        <source>&apos;%1&apos; was worse than before: find the cause.</source>
         <translation>“%1”比上次差：找出原因。</translation>
     </message>
     <message>
@@ -1190,11 +1190,11 @@
         <translation>我方</translation>
     </message>
     <message>
-        <source>the shop's</source>
+        <source>the shop&apos;s</source>
         <translation>客户</translation>
     </message>
     <message>
-        <source>head office's</source>
+        <source>head office&apos;s</source>
         <translation>公司</translation>
     </message>
     <message>
@@ -1534,7 +1534,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office's</source>
+        <source>All: head office&apos;s</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
@@ -1546,7 +1546,7 @@
         <translation>撤回决定</translation>
     </message>
     <message>
-        <source>handed on: head office or the customer's manager decides</source>
+        <source>handed on: head office or the customer&apos;s manager decides</source>
         <translation>已移交：由总部或该客户的客户经理决定</translation>
     </message>
     <message>
@@ -1843,7 +1843,7 @@
 <context>
     <name>DayField</name>
     <message>
-        <source>'%1' is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
+        <source>&apos;%1&apos; is no day of the calendar: write it as 2026-12-05 or 12-5. The day of before stays.</source>
         <translation>“%1”不是有效日期，请写成 2026-12-05 或 12-5；原来的日期保留。</translation>
     </message>
     <message>
@@ -2175,7 +2175,7 @@
         <translation>本人预测：直接输入数字。Del 撤回，F2 修改。</translation>
     </message>
     <message>
-        <source>What counts: your own figure where there is one, else the system's.</source>
+        <source>What counts: your own figure where there is one, else the system&apos;s.</source>
         <translation>确定值：有本人预测的用本人预测，否则用系统值。</translation>
     </message>
     <message>
@@ -2410,7 +2410,7 @@
         <translation> · </translation>
     </message>
     <message>
-        <source>%1 stays C: '%2' fails hard. If that is not so, mend the criterion first.</source>
+        <source>%1 stays C: &apos;%2&apos; fails hard. If that is not so, mend the criterion first.</source>
         <translation>%1 只能判 C：“%2”属一票否决。如果不符，请先更正该标准。</translation>
     </message>
     <message>
@@ -3263,7 +3263,7 @@
         <translation>自己的文件以后随时可以在“导入数据”页面导入。</translation>
     </message>
     <message>
-        <source>From your company's head office</source>
+        <source>From your company&apos;s head office</source>
         <translation>公司总部下发</translation>
     </message>
     <message>
@@ -3681,7 +3681,7 @@
         <translation>总部从备份恢复。本机已重新提交 %1 条记录。</translation>
     </message>
     <message>
-        <source>This laptop's data had been copied or restored. It got a new number; nothing is lost.</source>
+        <source>This laptop&apos;s data had been copied or restored. It got a new number; nothing is lost.</source>
         <translation>本机的数据曾被复制或恢复，已换用新编号；内容没有丢失。</translation>
     </message>
     <message>
@@ -4518,14 +4518,6 @@
 <context>
     <name>KindsTableModel</name>
     <message>
-        <source>Code</source>
-        <translation>编码</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>说明</translation>
-    </message>
-    <message>
         <source>Shop</source>
         <translation>客户</translation>
     </message>
@@ -4652,7 +4644,7 @@
         <translation>上次完成：%1</translation>
     </message>
     <message>
-        <source>Today's records</source>
+        <source>Today&apos;s records</source>
         <translation>今天的记录</translation>
     </message>
     <message>
@@ -4715,7 +4707,7 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>For %1 days this laptop has not spoken with head office. To protect the customers' data they stay closed until it does.</source>
+        <source>For %1 days this laptop has not spoken with head office. To protect the customers&apos; data they stay closed until it does.</source>
         <translation>这台电脑已有 %1 天没有联系总部。为保护客户资料，联系上总部之前先不打开。</translation>
     </message>
     <message>
@@ -6509,7 +6501,7 @@
         <translation>总部还没有这条记录，改动先由总部暂存，等记录到了再处理。</translation>
     </message>
     <message>
-        <source>Head office's program is older than this one. It keeps the change until it is brought up to date.</source>
+        <source>Head office&apos;s program is older than this one. It keeps the change until it is brought up to date.</source>
         <translation>总部的程序版本较旧，改动先由总部暂存，等总部升级后再处理。</translation>
     </message>
     <message>
@@ -6517,7 +6509,7 @@
         <translation>总部已删除这条记录；你写的内容留在本机。</translation>
     </message>
     <message>
-        <source>Head office holds this record with another content, from a copy of this laptop's data. Both are kept.</source>
+        <source>Head office holds this record with another content, from a copy of this laptop&apos;s data. Both are kept.</source>
         <translation>总部已有同一条记录、内容不同，来自本机数据的另一份副本；两份都保留。</translation>
     </message>
     <message>
@@ -6557,7 +6549,7 @@
         <translation>记录属于哪一户、哪次拜访，事后不能更改；请在正确的位置重新录入。</translation>
     </message>
     <message>
-        <source>Head office's program does not know this field yet. What you wrote is kept here.</source>
+        <source>Head office&apos;s program does not know this field yet. What you wrote is kept here.</source>
         <translation>总部的程序还不认识这一栏；你写的内容留在本机。</translation>
     </message>
     <message>
@@ -6626,7 +6618,7 @@
         <translation>还没有记录</translation>
     </message>
     <message>
-        <source>Restored the visit at %1: step %2 '%3', %4; last saved %5.</source>
+        <source>Restored the visit at %1: step %2 &apos;%3&apos;, %4; last saved %5.</source>
         <translation>已恢复「%1」的拜访：停在第 %2 步「%3」，%4；最后保存于 %5。</translation>
     </message>
     <message numerus="yes">
@@ -6837,7 +6829,7 @@
         <translation>大图等接上电源再传；点“立即同步”可马上全部上传。</translation>
     </message>
     <message>
-        <source>Large photos wait for a network without a phone's data plan, or for tomorrow.</source>
+        <source>Large photos wait for a network without a phone&apos;s data plan, or for tomorrow.</source>
         <translation>大图等不走手机流量的网络，或明天再传。</translation>
     </message>
     <message>
@@ -6948,6 +6940,17 @@
     <message>
         <source>Drag a stop in the list to change the order</source>
         <translation>在列表里拖动客户可改顺序</translation>
+    </message>
+</context>
+<context>
+    <name>RowsTableModel</name>
+    <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
     </message>
 </context>
 <context>
@@ -7078,7 +7081,7 @@
         <translation>品规</translation>
     </message>
     <message>
-        <source>Nothing found for '%1'</source>
+        <source>Nothing found for &apos;%1&apos;</source>
         <translation>没有找到“%1”</translation>
     </message>
     <message>
@@ -7271,11 +7274,11 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>'%1' is no shop with a place and no pair of degrees such as 30.1234, 110.5678.</source>
+        <source>&apos;%1&apos; is no shop with a place and no pair of degrees such as 30.1234, 110.5678.</source>
         <translation>“%1”不是有坐标的客户，也不是 30.1234, 110.5678 这样的经纬度。</translation>
     </message>
     <message>
-        <source>'%1' is no time of day: write it as 08:30.</source>
+        <source>&apos;%1&apos; is no time of day: write it as 08:30.</source>
         <translation>“%1”不是时间：请写成 08:30。</translation>
     </message>
     <message>
@@ -7333,7 +7336,7 @@
         <translation>打印…</translation>
     </message>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -7345,7 +7348,7 @@
         <translation>放大查看</translation>
     </message>
     <message>
-        <source>Left out, because it may not stand on the customer's sheet; please reword: %1</source>
+        <source>Left out, because it may not stand on the customer&apos;s sheet; please reword: %1</source>
         <translation>以下内容不宜印给客户，已略去，请改写：%1</translation>
     </message>
     <message>
@@ -7353,7 +7356,7 @@
         <translation>；</translation>
     </message>
     <message>
-        <source>Save the customer's sheet</source>
+        <source>Save the customer&apos;s sheet</source>
         <translation>保存客户小结</translation>
     </message>
     <message>
@@ -7428,7 +7431,7 @@
         <translation>亮证经营：许可证在明处</translation>
     </message>
     <message>
-        <source>Sign 'no sale to minors'</source>
+        <source>Sign &apos;no sale to minors&apos;</source>
         <translation>「禁止向未成年人售烟」标识</translation>
     </message>
     <message>
@@ -8119,7 +8122,7 @@
         <translation>已记 %1 / %2 · 灰色是上次的数，按 = 沿用 · 回车下一行</translation>
     </message>
     <message>
-        <source>What is not entered stays 'not checked', not 0</source>
+        <source>What is not entered stays &apos;not checked&apos;, not 0</source>
         <translation>没记的保持「未查」，不算 0</translation>
     </message>
 </context>
@@ -8161,7 +8164,7 @@
 <context>
     <name>StepWrapUp</name>
     <message>
-        <source>The customer's sheet</source>
+        <source>The customer&apos;s sheet</source>
         <translation>客户小结</translation>
     </message>
     <message>
@@ -8316,11 +8319,11 @@
         <translation>五类</translation>
     </message>
     <message>
-        <source>%1: '%2' is no whole number of zero or more.</source>
+        <source>%1: &apos;%2&apos; is no whole number of zero or more.</source>
         <translation>%1：“%2”不是零或正整数。</translation>
     </message>
     <message>
-        <source>%1: '%2' is no price with at most two decimals.</source>
+        <source>%1: &apos;%2&apos; is no price with at most two decimals.</source>
         <translation>%1：「%2」不是价格，最多两位小数。</translation>
     </message>
     <message>
@@ -8619,11 +8622,11 @@
         <translation>你的记录已上传。要接收更新，请先升级本程序。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop's access. Please ask head office.</source>
+        <source>Head office has closed this laptop&apos;s access. Please ask head office.</source>
         <translation>总部已停用这台电脑，请联系总部。</translation>
     </message>
     <message>
-        <source>Head office has closed this laptop's access; its data were erased.</source>
+        <source>Head office has closed this laptop&apos;s access; its data were erased.</source>
         <translation>总部已停用这台电脑，数据已清除。</translation>
     </message>
     <message>
@@ -9127,7 +9130,7 @@
 <context>
     <name>TimeField</name>
     <message>
-        <source>'%1' is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
+        <source>&apos;%1&apos; is no time of day: write it as 10:21 or 1021. The time of before stays.</source>
         <translation>“%1”不是有效时间，请写成 10:21 或 1021；原来的时间保留。</translation>
     </message>
 </context>
@@ -9362,14 +9365,6 @@
 <context>
     <name>TrackTableModel</name>
     <message>
-        <source>Code</source>
-        <translation>编码</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>说明</translation>
-    </message>
-    <message>
         <source>Why?</source>
         <translation>原因？</translation>
     </message>
@@ -9513,7 +9508,7 @@
         <translation>再试一次</translation>
     </message>
     <message>
-        <source>This visit was made by %1. Read it here; begin your own from Today or the shop's page.</source>
+        <source>This visit was made by %1. Read it here; begin your own from Today or the shop&apos;s page.</source>
         <translation>这次拜访由%1进行，可在此查看；要拜访请从“今日”或客户页另行开始。</translation>
     </message>
     <message>
@@ -9977,7 +9972,7 @@
         <translation>意见与需求</translation>
     </message>
     <message>
-        <source>In the shopkeeper's own words</source>
+        <source>In the shopkeeper&apos;s own words</source>
         <translation>记下店主的原话</translation>
     </message>
     <message>
@@ -10137,7 +10132,7 @@
         <translation>全部用我的</translation>
     </message>
     <message>
-        <source>All: head office's</source>
+        <source>All: head office&apos;s</source>
         <translation>全部用总部的</translation>
     </message>
     <message>
@@ -10159,7 +10154,7 @@
 <context>
     <name>_MoneyField</name>
     <message>
-        <source>'%1' is no amount of zero or more.</source>
+        <source>&apos;%1&apos; is no amount of zero or more.</source>
         <translation>“%1”不是零或正的金额。</translation>
     </message>
 </context>
@@ -10297,7 +10292,7 @@
 <context>
     <name>_WholeField</name>
     <message>
-        <source>'%1' is no whole number of zero or more.</source>
+        <source>&apos;%1&apos; is no whole number of zero or more.</source>
         <translation>“%1”不是零或正整数。</translation>
     </message>
 </context>

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-
 from app.ui.pages.forecast.desk_columns import Column
 from app.ui.pages.forecast.desk_lines import Line
 from app.ui.pages.forecast.desk_table_model import DeskTableModel
 from app.ui.pages.forecast.kinds_table_model import Column as KindColumn
 from app.ui.pages.forecast.kinds_table_model import KindsTableModel
+from app.ui.pages.forecast.rows_table_model import RowsTableModel
 from app.ui.pages.forecast.track_table_model import Column as TrackColumn
 from app.ui.pages.forecast.track_table_model import TrackTableModel
 
@@ -35,10 +34,6 @@ def desk_table_rows(model: DeskTableModel) -> Table:
 
 def track_table_rows(model: TrackTableModel) -> Table:
     """Return every row shown."""
-    header = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in TrackColumn]
-    code, note = model.file_titles()
-    header.insert(1, code)
-    header.append(note)
     rows: list[list[Any]] = []
     for row in model.rows:
         cause = "" if row.cause is None else model.cell(row, TrackColumn.CAUSE).text
@@ -47,15 +42,11 @@ def track_table_rows(model: TrackTableModel) -> Table:
         accuracy = None if row.accuracy is None else round(row.accuracy, 4)
         figures = [row.forecast, row.model_value, row.actual, row.difference, accuracy]
         rows.append([row.name, row.code, group, *figures, cause, said])
-    return header, rows
+    return _header(model), rows
 
 
 def kind_table_rows(model: KindsTableModel) -> Table:
     """Return every brand or shop shown."""
-    header = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in KindColumn]
-    code, note = model.file_titles()
-    header.insert(1, code)
-    header.append(note)
     rows: list[list[Any]] = []
     for row in model.rows:
         group, why = (model.cell(row, column).text for column in (KindColumn.GROUP, KindColumn.WHY))
@@ -64,7 +55,13 @@ def kind_table_rows(model: KindsTableModel) -> Table:
         said = "" if row.said is None else row.said.note
         reason = model.cell(row, KindColumn.SAID).text
         rows.append([row.name, row.code, group, kind, why, *figures, round(row.monthly, 1), reason, said])
-    return header, rows
+    return _header(model), rows
+
+
+def _header(model: RowsTableModel[Any]) -> list[str]:
+    code, note = model.file_titles()
+    name, *others = (model.title(column) for column in model.columns)
+    return [name, code, *others, note]
 
 
 def _value(model: DeskTableModel, place: int, line: Line, column: Column) -> Any:

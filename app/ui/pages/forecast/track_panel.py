@@ -215,7 +215,7 @@ class TrackPanel(QWidget):
         self.table.setAccessibleName(self.tr("Forecast against what came"))
         self._scores.show_scores(view)
         self.table.measure(is_shops=is_shops)
-        place = None if before is None else self.rows.place_of(before)
+        place = None if before is None else self.rows.place_of((before.product_id, before.customer_id))
         if self.rows.rowCount():
             self.table.setCurrentIndex(self.rows.index(place or 0, 0))
         self._render_side()
